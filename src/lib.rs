@@ -1,0 +1,3 @@
+//! git-headway: a private mirror for developers.
+
+pub mod model;

@@ -1,0 +1,31 @@
+//! The nouns of the house: commits, changes, spots, verdicts, chains.
+//!
+//! In: nothing. Out: plain types that every other room shares.
+//! Deliberately absent: I/O, clocks, libraries, and any judgement about what the values mean.
+
+mod change;
+mod commit;
+mod episode;
+mod history;
+mod object_id;
+mod path;
+mod rules;
+mod text;
+mod time;
+mod verdict;
+
+pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
+pub use commit::{Commit, Person};
+pub use episode::{Chain, Episodes, Outcome};
+pub use history::{
+    Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,
+    SpotIndex,
+};
+pub use object_id::{ObjectId, ObjectIdError};
+pub use path::RepoPath;
+pub use rules::Thresholds;
+pub use text::printable;
+pub use time::{DAY, HOUR, Month, Timestamp, date};
+pub use verdict::{
+    CommitVerdict, Evidence, Kind, Nature, Noise, RepeatPatch, RuleId, Verdict, Verdicts,
+};
