@@ -1,3 +1,4 @@
 //! git-headway: a private mirror for developers.
 
+pub mod mine;
 pub mod model;
