@@ -2,3 +2,4 @@
 
 pub mod mine;
 pub mod model;
+pub mod report;
