@@ -1,0 +1,18 @@
+//! The only room that names git2, gix or a diff library.
+//!
+//! In: paths of repositories, names of objects. Out: plain values of `model` and of this room.
+//! Deliberately absent: writing of any kind (mined repositories are only read), and judgement.
+
+mod attributes;
+mod commit_object;
+mod line_diff;
+mod objects;
+mod repository;
+mod tree_diff;
+
+pub use attributes::AttributeMarks;
+pub use commit_object::{RawCommit, RawSignature};
+pub use line_diff::{DiffAlgorithm, Hunk, LineDiffer, is_binary};
+pub use objects::{ObjectError, Objects};
+pub use repository::{ConfigEntry, ConfigLevel, Head, OpenError, Repository, repositories_below};
+pub use tree_diff::{EntryMode, TreeChange, TreeEntry, diff_trees, find_in_tree};

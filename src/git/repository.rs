@@ -1,0 +1,382 @@
+//! A repository: where it lies, what HEAD is, what it is configured to.
+//!
+//! In: a directory, or git's environment. Out: places, names and settings as plain values. Uses
+//! git2 for what it is good at (discovery, config, refs, revisions, mailmap); bulk reading is in
+//! `objects`. Deliberately absent: writing; nothing here changes a repository.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::{EntryMode, Objects, find_in_tree};
+use crate::model::{ObjectId, Person, RepoPath, printable};
+
+/// Why a repository could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No repository here or above.
+    #[error("{} is not inside a git repository", .0.display())]
+    NotARepository(PathBuf),
+    /// It belongs to somebody else, and git's own safety rule applies.
+    #[error("the repository at {} belongs to another user", .0.display())]
+    OtherOwner(PathBuf),
+    /// It uses a format that cannot be read yet: SHA-256 names or reftable references.
+    #[error("the repository at {} uses {format}, which git-headway cannot read yet", path.display())]
+    UnsupportedFormat {
+        /// The repository.
+        path: PathBuf,
+        /// The format.
+        format: &'static str,
+    },
+    /// Anything else libgit2 says.
+    #[error("could not open the repository at {}", .0.display())]
+    Other(PathBuf, #[source] git2::Error),
+}
+
+/// What HEAD is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// No commit yet.
+    Unborn,
+    /// A commit.
+    At(ObjectId),
+}
+
+/// Where a configuration value was found, for people who look for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigLevel {
+    /// Outside the repository: system, XDG or `~/.gitconfig`.
+    Outside,
+    /// The repository's own file.
+    Repository,
+    /// This worktree's file.
+    Worktree,
+}
+
+/// One `headway.*` value of git's configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigEntry {
+    /// Its full name in lower case.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// Where it was found.
+    pub level: ConfigLevel,
+}
+
+/// A repository opened for reading.
+pub struct Repository {
+    inner: git2::Repository,
+}
+
+impl Repository {
+    /// Opens the repository that holds a directory; without one, as git would from here (current
+    /// directory and `GIT_DIR`).
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(directory: Option<&Path>) -> Result<Self, OpenError> {
+        let opened = match directory {
+            Some(directory) => git2::Repository::discover(directory),
+            None => git2::Repository::open_from_env(),
+        };
+        let shown = directory.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        opened.map(|inner| Self { inner }).map_err(|error| explain(shown, error))
+    }
+
+    /// The directory that all worktrees share: `.git`, or the bare repository itself.
+    #[must_use]
+    pub fn common_dir(&self) -> PathBuf {
+        let path = self.inner.commondir();
+        path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+    }
+
+    /// The git directory of this worktree.
+    #[must_use]
+    pub fn git_dir(&self) -> &Path {
+        self.inner.path()
+    }
+
+    /// The top of the work tree; `None` in a bare repository.
+    #[must_use]
+    pub fn work_dir(&self) -> Option<&Path> {
+        self.inner.workdir()
+    }
+
+    /// What people would call it: the directory's name without `.git`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let common = self.common_dir();
+        let named = match common.file_name() {
+            Some(name) if name == ".git" => common.parent().and_then(Path::file_name),
+            other => other,
+        };
+        let name = named.unwrap_or(common.as_os_str()).to_string_lossy();
+        printable(name.strip_suffix(".git").unwrap_or(&name).as_bytes()).into_owned()
+    }
+
+    /// What HEAD is.
+    ///
+    /// # Errors
+    /// When HEAD or the branch it names is damaged.
+    pub fn head(&self) -> anyhow::Result<Head> {
+        match self.inner.head().and_then(|head| head.peel_to_commit()) {
+            Ok(commit) => Ok(Head::At(object_id(commit.id()))),
+            Err(error) if error.code() == git2::ErrorCode::UnbornBranch => Ok(Head::Unborn),
+            Err(error) => Err(error).with_context(|| {
+                format!("could not read the commit at HEAD of {}", self.git_dir().display())
+            }),
+        }
+    }
+
+    /// The commit that a revision names.
+    ///
+    /// # Errors
+    /// When there is no such commit, or the abbreviation fits several.
+    pub fn resolve(&self, revision: &str) -> anyhow::Result<ObjectId> {
+        let object = self.inner.revparse_single(revision);
+        let commit = object.and_then(|object| object.peel_to_commit());
+        let commit = commit.with_context(|| {
+            format!("`{}` names no commit here", printable(revision.as_bytes()))
+        })?;
+        Ok(object_id(commit.id()))
+    }
+
+    /// A handle on its objects.
+    ///
+    /// # Errors
+    /// When the object directory cannot be read.
+    pub fn objects(&self) -> anyhow::Result<Objects> {
+        Objects::open(&self.common_dir())
+    }
+
+    /// Commits whose parents a shallow clone left out.
+    ///
+    /// # Errors
+    /// When the list exists and cannot be read.
+    pub fn shallow_commits(&self) -> anyhow::Result<HashSet<ObjectId>> {
+        let path = self.common_dir().join("shallow");
+        match std::fs::read(&path) {
+            Ok(list) => Ok(ids_in(&list)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(HashSet::new()),
+            Err(error) => Err(error).with_context(|| format!("could not read {}", path.display())),
+        }
+    }
+
+    /// The commits that `git blame` is told to look through: `.git-blame-ignore-revs` of HEAD, and
+    /// the files that `blame.ignoreRevsFile` names.
+    ///
+    /// # Errors
+    /// When HEAD's tree cannot be read. A configured file that is missing is passed over, as there
+    /// is nothing to ignore then.
+    pub fn ignored_revisions(&self, objects: &Objects) -> anyhow::Result<HashSet<ObjectId>> {
+        let mut ids = HashSet::new();
+        if let Some(list) = self.head_file(objects, &".git-blame-ignore-revs".into())? {
+            ids.extend(ids_in(&list));
+        }
+        let config = self.inner.config().context("could not read git's configuration")?;
+        let mut entries = config.multivar("blame.ignorerevsfile", None)?;
+        while let Some(Ok(entry)) = entries.next() {
+            let value = entry.value().unwrap_or_default().to_owned();
+            let base = self.work_dir().unwrap_or_else(|| self.git_dir());
+            if let Ok(list) = std::fs::read(base.join(value)) {
+                ids.extend(ids_in(&list));
+            }
+        }
+        Ok(ids)
+    }
+
+    /// The content of a file at HEAD; `None` when there is no such file.
+    fn head_file(&self, objects: &Objects, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
+        let Head::At(head) = self.head()? else { return Ok(None) };
+        let mut buffer = Vec::new();
+        let tree = objects.commit(head, &mut buffer)?.tree;
+        match find_in_tree(objects, tree, path)? {
+            Some(entry) if entry.mode == EntryMode::File => {
+                Ok(objects.blob(entry.id, &mut buffer).is_ok().then_some(buffer))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether any of these attribute files at HEAD speaks of linguist's attributes.
+    ///
+    /// # Errors
+    /// When HEAD's tree cannot be read.
+    pub fn mentions_linguist<'a>(
+        &self,
+        objects: &Objects,
+        attribute_files: impl Iterator<Item = &'a RepoPath>,
+    ) -> anyhow::Result<bool> {
+        for path in attribute_files {
+            let content = self.head_file(objects, path)?.unwrap_or_default();
+            if memchr::memmem::find(&content, b"linguist-").is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The values below `headway.` in git's configuration, lowest precedence first.
+    ///
+    /// # Errors
+    /// When a configuration file cannot be parsed.
+    pub fn headway_config(&self) -> anyhow::Result<Vec<ConfigEntry>> {
+        let config = self.inner.config().context("could not read git's configuration")?;
+        let mut found = Vec::new();
+        let mut entries = config.entries(Some("^headway\\."))?;
+        while let Some(entry) = entries.next() {
+            let entry = entry?;
+            let level = match entry.level() {
+                git2::ConfigLevel::Local => ConfigLevel::Repository,
+                git2::ConfigLevel::Worktree => ConfigLevel::Worktree,
+                _ => ConfigLevel::Outside,
+            };
+            if let (Ok(key), Ok(value)) = (entry.name(), entry.value()) {
+                found.push(ConfigEntry { key: key.to_owned(), value: value.to_owned(), level });
+            }
+        }
+        Ok(found)
+    }
+
+    /// `core.hooksPath`, unexpanded, and where it is set.
+    ///
+    /// # Errors
+    /// When a configuration file cannot be parsed.
+    pub fn hooks_path(&self) -> anyhow::Result<Option<(String, ConfigLevel)>> {
+        self.entry("core.hookspath")
+    }
+
+    /// `core.pager`.
+    ///
+    /// # Errors
+    /// When a configuration file cannot be parsed.
+    pub fn core_pager(&self) -> anyhow::Result<Option<String>> {
+        Ok(self.entry("core.pager")?.map(|(value, _)| value))
+    }
+
+    fn entry(&self, key: &str) -> anyhow::Result<Option<(String, ConfigLevel)>> {
+        let config = self.inner.config().context("could not read git's configuration")?;
+        match config.get_entry(key) {
+            Ok(entry) => {
+                let level = match entry.level() {
+                    git2::ConfigLevel::Local => ConfigLevel::Repository,
+                    git2::ConfigLevel::Worktree => ConfigLevel::Worktree,
+                    _ => ConfigLevel::Outside,
+                };
+                Ok(Some((entry.value().unwrap_or_default().to_owned(), level)))
+            }
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("could not read `{key}`")),
+        }
+    }
+
+    /// Who the user is here: `user.name` and `user.email`, whichever is set.
+    #[must_use]
+    pub fn user(&self) -> Option<Person> {
+        let value = |key| self.entry(key).ok().flatten().map(|(value, _)| value);
+        let (name, email) = (value("user.name"), value("user.email"));
+        (name.is_some() || email.is_some()).then(|| Person {
+            name: name.unwrap_or_default(),
+            email: email.unwrap_or_default(),
+        })
+    }
+
+    /// The mailmap, as a function from the name and address in a commit to the person.
+    #[must_use]
+    pub fn mailmap(&self) -> impl Fn(&[u8], &[u8]) -> Person + use<> {
+        let mailmap = self.inner.mailmap().ok();
+        move |name, email| {
+            let name = printable(name).into_owned();
+            let email = printable(email).into_owned();
+            let resolved = mailmap.as_ref().and_then(|mailmap| {
+                let signature = git2::Signature::now(&name, &email).ok()?;
+                let real = mailmap.resolve_signature(&signature).ok()?;
+                Some((real.name_bytes().to_vec(), real.email_bytes().to_vec()))
+            });
+            match resolved {
+                Some((name, email)) => Person {
+                    name: printable(&name).into_owned(),
+                    email: printable(&email).into_owned(),
+                },
+                None => Person { name, email },
+            }
+        }
+    }
+
+    pub(super) fn attribute(&self, path: &RepoPath, name: &str) -> git2::AttrValue<'_> {
+        let flags = if self.inner.is_bare() {
+            ATTRIBUTES_AT_HEAD
+        } else {
+            git2::AttrCheckFlags::FILE_THEN_INDEX
+        };
+        let value = std::str::from_utf8(path.as_bytes())
+            .ok()
+            .and_then(|path| self.inner.get_attr_bytes(Path::new(path), name, flags).ok());
+        git2::AttrValue::from_bytes(value.flatten())
+    }
+}
+
+/// `GIT_ATTR_CHECK_INCLUDE_HEAD` of libgit2's `attr.h`, which git2 does not name: without a work tree
+/// the attribute files are those of HEAD.
+const ATTRIBUTES_AT_HEAD: git2::AttrCheckFlags = git2::AttrCheckFlags::from_bits_retain(1 << 3);
+
+fn object_id(id: git2::Oid) -> ObjectId {
+    ObjectId::from_slice(id.as_bytes()).expect("because git2 is built for SHA-1 names only")
+}
+
+fn ids_in(list: &[u8]) -> HashSet<ObjectId> {
+    list.split(|byte| *byte == b'\n')
+        .filter_map(|line| {
+            let id = line.split(|byte| *byte == b'#').next()?.trim_ascii();
+            ObjectId::from_hex(id).ok()
+        })
+        .collect()
+}
+
+fn explain(path: PathBuf, error: git2::Error) -> OpenError {
+    let message = error.message().to_lowercase();
+    match error.code() {
+        git2::ErrorCode::NotFound => OpenError::NotARepository(path),
+        git2::ErrorCode::Owner => OpenError::OtherOwner(path),
+        _ if message.contains("refstorage") => {
+            OpenError::UnsupportedFormat { path, format: "the reftable format" }
+        }
+        _ if message.contains("objectformat") || message.contains("object format") => {
+            OpenError::UnsupportedFormat { path, format: "SHA-256 object names" }
+        }
+        _ => OpenError::Other(path, error),
+    }
+}
+
+/// Directories below which repositories of other people's code or caches lie.
+const PASSED_OVER: [&str; 6] = ["node_modules", "target", "vendor", ".cache", ".cargo", ".venv"];
+
+/// Finds repositories below a directory, at most `depth` levels down, without following symlinks
+/// and without looking inside a repository once it is found. Directories that cannot be read are
+/// passed over.
+#[must_use]
+pub fn repositories_below(directory: &Path, depth: usize) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut walk = walkdir::WalkDir::new(directory)
+        .max_depth(depth)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = walk.next() {
+        let Ok(entry) = entry else { continue };
+        if !entry.file_type().is_dir() {
+            continue;
+        }
+        let path = entry.path();
+        let bare = path.join("HEAD").is_file() && path.join("objects").is_dir();
+        if bare || path.join(".git").exists() {
+            found.push(path.to_path_buf());
+            walk.skip_current_dir();
+        } else if entry.depth() > 0 && PASSED_OVER.iter().any(|name| entry.file_name() == *name) {
+            walk.skip_current_dir();
+        }
+    }
+    found
+}

@@ -1,0 +1,184 @@
+//! The section around a line.
+//!
+//! In: the bytes of a file, with the starts of its lines. Out: the titles of the definitions or
+//! headings that enclose a line, outermost first, joined to one title. Deliberately absent: a tree
+//! of the file; the search walks upward from the line and stops at the margin.
+
+use super::{Language, definition};
+
+/// The place of a file that a change falls on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// `impl Driver > fn poll`, for example.
+    pub title: String,
+    /// The line of its own that names it, from 0.
+    pub line: u32,
+}
+
+/// Looks for sections in one text.
+pub struct SectionFinder<'a> {
+    text: &'a [u8],
+    /// Where each line starts.
+    starts: &'a [u32],
+    language: Language,
+}
+
+/// Lines that are searched upward before the search gives up: a definition longer than this is
+/// rare, and the cost of a change must not grow with the size of its file.
+const REACH: u32 = 2_000;
+/// Titles that are joined: a method, its type, its module.
+const DEPTH: usize = 3;
+
+impl<'a> SectionFinder<'a> {
+    /// A finder over a text and the starts of its lines.
+    #[must_use]
+    pub const fn new(text: &'a [u8], starts: &'a [u32], language: Language) -> Self {
+        Self { text, starts, language }
+    }
+
+    /// The section of a change of the lines `first..last` (from 0): the first definition that the
+    /// lines themselves open, else the one that encloses them. `None` where there are no sections.
+    #[must_use]
+    pub fn of_lines(&self, first: u32, last: u32) -> Option<Section> {
+        if self.language == Language::Plain || self.starts.is_empty() {
+            return None;
+        }
+        let end = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
+        let last = last.min(end);
+        let first = first.min(end - 1);
+        // An inserted definition usually brings its comment and attributes along.
+        let opening = (first..last).find(|line| !self.is_passed_over(*line)).unwrap_or(first);
+        self.enclosing(opening)
+    }
+
+    fn enclosing(&self, from: u32) -> Option<Section> {
+        let mut titles: Vec<String> = Vec::new();
+        let mut own_line = from;
+        let mut limit = usize::MAX;
+        for line in (from.saturating_sub(REACH)..=from).rev() {
+            let text = self.line(line);
+            let body = text.trim_start();
+            if body.is_empty() {
+                continue;
+            }
+            let indentation = text.len() - body.len();
+            if line != from && indentation >= limit && !self.nests_by_level() {
+                continue;
+            }
+            if let Some(title) = definition::title(body, indentation == 0, self.language)
+                && self.encloses(&title, &titles)
+            {
+                if titles.is_empty() {
+                    own_line = line;
+                }
+                titles.push(title);
+                if titles.len() == DEPTH {
+                    break;
+                }
+            }
+            if !is_continuation(body) || line == from {
+                limit = limit.min(indentation);
+            }
+            if limit == 0 && !self.nests_by_level() {
+                break;
+            }
+        }
+        titles.reverse();
+        (!titles.is_empty()).then(|| Section { title: titles.join(" > "), line: own_line })
+    }
+
+    /// Headings and tables stand at the margin; levels, not indentation, tell what encloses what.
+    const fn nests_by_level(&self) -> bool {
+        matches!(self.language, Language::Markdown | Language::Table | Language::Yaml)
+    }
+
+    fn encloses(&self, title: &str, inner: &[String]) -> bool {
+        let level = |title: &str| title.bytes().take_while(|byte| *byte == b'#').count();
+        match (self.language, inner.last()) {
+            (_, None) => true,
+            (Language::Markdown, Some(below)) => level(title) < level(below) && level(title) > 1,
+            (Language::Table | Language::Yaml, Some(_)) => false,
+            _ => true,
+        }
+    }
+
+    /// Blank lines, comments and attributes before a definition.
+    fn is_passed_over(&self, line: u32) -> bool {
+        let text = self.line(line);
+        let body = text.trim();
+        body.is_empty()
+            || !matches!(self.language, Language::Markdown)
+                && ["//", "/*", "*", "#", "@", "--", "\"\"\""].iter().any(|mark| body.starts_with(mark))
+    }
+
+    fn line(&self, line: u32) -> std::borrow::Cow<'a, str> {
+        let at = line as usize;
+        let start = self.starts[at] as usize;
+        let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
+        String::from_utf8_lossy(&self.text[start..end.min(start + 400)])
+    }
+}
+
+/// Lines that say nothing about nesting although they stand further left: closing brackets, the
+/// brace of a function below its header, preprocessor lines, comments, labels, `where` clauses.
+fn is_continuation(body: &str) -> bool {
+    body.starts_with(['}', ')', ']', '{', '#', '/', '*', '@'])
+        || body.starts_with("where")
+        || body.trim_end().strip_suffix(':').is_some_and(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '_')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, SectionFinder};
+
+    fn section(text: &str, language: Language, line: u32) -> Option<String> {
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| u32::try_from(at).unwrap() + 1));
+        starts.pop_if(|start| *start as usize == text.len());
+        let finder = SectionFinder::new(text.as_bytes(), &starts, language);
+        finder.of_lines(line, line + 1).map(|section| section.title)
+    }
+
+    #[test]
+    fn a_method_and_what_it_belongs_to() {
+        let text = "use a;\n\nimpl Driver {\n    /// Polls.\n    fn poll(\n        &self,\n    ) -> bool\n    where\n        Self: Sized,\n    {\n        if x {\n            y();\n        }\n        z()\n    }\n}\n\nfn free() {\n    a();\n}\n";
+        let of = |line| section(text, Language::Keyword, line);
+        assert_eq!(of(11).as_deref(), Some("impl Driver > fn poll"));
+        assert_eq!(of(13).as_deref(), Some("impl Driver > fn poll"));
+        assert_eq!(of(5).as_deref(), Some("impl Driver > fn poll"));
+        assert_eq!(of(18).as_deref(), Some("fn free"));
+        assert_eq!(of(0), None);
+    }
+
+    #[test]
+    fn c_functions_with_labels_and_preprocessor_lines() {
+        let text = "static int\nparse(int a)\n{\n#ifdef X\n\tb();\nout:\n#endif\n\treturn 1;\n}\n";
+        assert_eq!(section(text, Language::C, 7).as_deref(), Some("parse()"));
+    }
+
+    #[test]
+    fn python_methods_and_decorators() {
+        let text = "import a\n\nclass S:\n    @property\n    def token(self):\n        if a:\n            return 1\n        return 2\n\nX = 1\n";
+        let of = |line| section(text, Language::Indented, line);
+        assert_eq!(of(6).as_deref(), Some("class S > def token"));
+        assert_eq!(of(7).as_deref(), Some("class S > def token"));
+        assert_eq!(of(9), None);
+    }
+
+    #[test]
+    fn markdown_headings_nest_by_level_below_the_title() {
+        let text = "# Title\n\nintro\n\n## Use\n\n### Linux\n\ntext\n\n## Other\n";
+        let of = |line| section(text, Language::Markdown, line);
+        assert_eq!(of(8).as_deref(), Some("## Use > ### Linux"));
+        assert_eq!(of(2).as_deref(), Some("# Title"));
+        assert_eq!(of(10).as_deref(), Some("## Other"));
+    }
+
+    #[test]
+    fn tables() {
+        let text = "[package]\nname = \"a\"\n\n[dependencies]\nserde = \"1\"\n";
+        assert_eq!(section(text, Language::Table, 4).as_deref(), Some("[dependencies]"));
+    }
+}
