@@ -3,5 +3,7 @@
 pub mod git;
 pub mod mine;
 pub mod model;
+pub mod pipeline;
 pub mod report;
+pub mod store;
 pub mod syntax;

@@ -1,8 +1,34 @@
 //! Commits to facts: changes, hunks, line origins.
 //!
-//! In: a repository opened by `git`. Out: facts for the store. Deliberately absent: judgement about
-//! what a change means (`classify`), and where facts are kept (`store`).
+//! In: a repository opened by `git`. Out: facts for the store, and the origin of every line that a
+//! change replaces or deletes. Two phases, as measured in ARCHITECTURE.md: `walk` and `block` read
+//! and compare what is new; `lineage` replays the hunks. Deliberately absent: judgement about what a
+//! change means (`classify`), and where facts are kept (`store`).
 
+mod block;
+mod compare;
+mod facts;
+mod files;
+mod lineage;
+mod moved;
+mod prepare;
+mod prints;
 mod progress;
+mod rename;
+mod similarity;
+mod walk;
 
+pub use block::{BLOCK_COMMITS, mine_block};
+pub use facts::{CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
+pub use files::FileIdentities;
+pub use lineage::{
+    Base, CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, Replay, TouchedLines,
+    UNKNOWN,
+};
 pub use progress::{Progress, Silent, Stage};
+pub use walk::{Walk, WalkedCommit, walk};
+
+/// The person asked the run to stop. What was stored until then is kept.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("interrupted; what has been mined so far is kept, and the next run goes on from there")]
+pub struct Interrupted;

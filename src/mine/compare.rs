@@ -1,0 +1,282 @@
+//! What differs between the versions of one file.
+//!
+//! In: the contents before and after. Out: hunks, each with the section it falls on and whether it
+//! is mere layout, and the prints of the lines on both sides. Deliberately absent: other files of
+//! the same commit (`moved` looks at those) and the commits the lines come from (`lineage`).
+
+use super::facts::{FileFacts, HunkFacts, ParentHunks};
+use super::prepare::{PreparedFile, Source};
+use super::prints::{LinePrint, same_but_for_layout};
+use crate::git::{
+    DiffAlgorithm, EntryMode, Hunk, LineDiffer, ObjectError, Objects, TreeEntry, is_binary,
+};
+use crate::model::{Content, FileStatus};
+use crate::syntax::{Language, Section, SectionFinder, keeps_indentation};
+
+/// Larger files are listed and not compared: memory stays bounded, and what is larger than this is
+/// data. In bytes.
+const LARGEST: usize = 32 * 1024 * 1024;
+
+/// A compared file.
+pub(super) struct Compared {
+    pub facts: FileFacts,
+    /// The prints of the deleted lines, hunk after hunk.
+    pub deleted: Vec<LinePrint>,
+    /// The prints of the added lines, hunk after hunk.
+    pub added: Vec<LinePrint>,
+}
+
+/// Compares files, one thread each; keeps its buffers.
+pub(super) struct Comparer {
+    objects: Objects,
+    differ: LineDiffer,
+    old: Text,
+    new: Text,
+}
+
+#[derive(Default)]
+struct Text {
+    bytes: Vec<u8>,
+    /// Where each line starts.
+    starts: Vec<u32>,
+}
+
+impl Text {
+    fn set_lines(&mut self) {
+        self.starts.clear();
+        if !self.bytes.is_empty() {
+            self.starts.push(0);
+        }
+        let breaks = memchr::memchr_iter(b'\n', &self.bytes);
+        // Contents are at most `LARGEST` bytes long, so positions fit.
+        self.starts.extend(breaks.map(|at| u32::try_from(at).unwrap_or(u32::MAX) + 1));
+        if self.bytes.last() == Some(&b'\n') {
+            self.starts.pop();
+        }
+    }
+
+    fn lines(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+
+    fn slice(&self, start: u32, lines: u32) -> &[u8] {
+        let position = |line: u32| self.starts.get(line as usize).map_or(self.bytes.len(), |at| *at as usize);
+        &self.bytes[position(start)..position(start.saturating_add(lines))]
+    }
+
+    fn prints(&self, start: u32, lines: u32) -> impl Iterator<Item = LinePrint> + '_ {
+        (start..start + lines).map(|line| LinePrint::of(self.slice(line, 1)))
+    }
+}
+
+impl Comparer {
+    /// A comparer for one thread.
+    pub(super) fn new(objects: Objects, algorithm: DiffAlgorithm) -> Self {
+        let differ = LineDiffer::new(algorithm);
+        Self { objects, differ, old: Text::default(), new: Text::default() }
+    }
+
+    /// Compares a file with what it was made from.
+    ///
+    /// # Errors
+    /// Only with git's own line difference, when libgit2 cannot compare.
+    pub(super) fn compare(&mut self, file: &PreparedFile, is_merge: bool) -> anyhow::Result<Compared> {
+        let mut compared = Compared { facts: frame(file), deleted: Vec::new(), added: Vec::new() };
+        compared.facts.content = self.load_new(file.new);
+        if compared.facts.content != Content::Text {
+            return Ok(compared);
+        }
+        compared.facts.new_lines = file.new.map(|_| self.new.lines());
+        if is_merge {
+            self.compare_with_parents(file, &mut compared.facts)?;
+        } else {
+            match file.sources.first() {
+                Some(source) => self.compare_with(source, file, &mut compared)?,
+                None => self.whole_file(&mut compared, true),
+            }
+        }
+        Ok(compared)
+    }
+
+    fn compare_with(
+        &mut self,
+        source: &Source,
+        file: &PreparedFile,
+        compared: &mut Compared,
+    ) -> anyhow::Result<()> {
+        let content = read(&self.objects, source.entry, &mut self.old);
+        if content != Content::Text || file.new.is_none() {
+            compared.facts.content = content;
+            if content == Content::Text {
+                self.whole_file(compared, false);
+            }
+            return Ok(());
+        }
+        let hunks = self.differ.hunks(&self.old.bytes, &self.new.bytes)?;
+        let language = Language::of(&file.path);
+        let mut layout_is_free = None;
+        for hunk in hunks {
+            let old = self.old.slice(hunk.old_start, hunk.old_lines);
+            let new = self.new.slice(hunk.new_start, hunk.new_lines);
+            let formatting_only = same_but_for_layout(old, new)
+                && *layout_is_free.get_or_insert_with(|| {
+                    !language.indentation_matters()
+                        || keeps_indentation(&self.old.bytes, &self.new.bytes)
+                });
+            compared.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
+            compared.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
+            let (section, introduces) = self.section(language, hunk);
+            compared.facts.hunks.push(HunkFacts { hunk, section, introduces, formatting_only });
+        }
+        Ok(())
+    }
+
+    /// The section that a hunk falls on, and whether the hunk brings the section's own line.
+    fn section(&self, language: Language, hunk: Hunk) -> (Option<String>, bool) {
+        let in_old = || {
+            let finder = SectionFinder::new(&self.old.bytes, &self.old.starts, language);
+            finder.of_lines(hunk.old_start, hunk.old_start + hunk.old_lines)
+        };
+        if hunk.new_lines == 0 {
+            return (in_old().map(|section| section.title), false);
+        }
+        let finder = SectionFinder::new(&self.new.bytes, &self.new.starts, language);
+        let Some(Section { title, line }) =
+            finder.of_lines(hunk.new_start, hunk.new_start + hunk.new_lines)
+        else {
+            return (None, false);
+        };
+        let is_new_line = (hunk.new_start..hunk.new_start + hunk.new_lines).contains(&line);
+        let was_there =
+            || hunk.old_lines > 0 && in_old().is_some_and(|section| section.title == title);
+        let introduces = is_new_line && !was_there();
+        (Some(title), introduces)
+    }
+
+    /// A file that is new or gone as a whole is one place: the file itself.
+    fn whole_file(&self, compared: &mut Compared, is_new: bool) {
+        let text = if is_new { &self.new } else { &self.old };
+        let lines = text.lines();
+        let prints = text.prints(0, lines).collect();
+        let hunk = if is_new {
+            compared.added = prints;
+            Hunk { old_start: 0, old_lines: 0, new_start: 0, new_lines: lines }
+        } else {
+            compared.deleted = prints;
+            Hunk { old_start: 0, old_lines: lines, new_start: 0, new_lines: 0 }
+        };
+        if lines > 0 {
+            let facts =
+                HunkFacts { hunk, section: None, introduces: is_new, formatting_only: false };
+            compared.facts.hunks.push(facts);
+        }
+    }
+
+    /// A merged file: the hunks against each parent, and as its own the lines that no parent has.
+    fn compare_with_parents(
+        &mut self,
+        file: &PreparedFile,
+        facts: &mut FileFacts,
+    ) -> anyhow::Result<()> {
+        let mut unclaimed = vec![true; self.new.lines() as usize];
+        for source in &file.sources {
+            if read(&self.objects, source.entry, &mut self.old) != Content::Text {
+                continue;
+            }
+            let hunks = self.differ.hunks(&self.old.bytes, &self.new.bytes)?;
+            claim(&mut unclaimed, &hunks);
+            let path = source.path.clone();
+            facts.parents.push(ParentHunks { parent: source.parent, path, hunks });
+        }
+        let language = Language::of(&file.path);
+        for hunk in runs(&unclaimed) {
+            let finder = SectionFinder::new(&self.new.bytes, &self.new.starts, language);
+            let section = finder.of_lines(hunk.new_start, hunk.new_start + hunk.new_lines);
+            let section = section.map(|section| section.title);
+            let own = HunkFacts { hunk, section, introduces: false, formatting_only: false };
+            facts.hunks.push(own);
+        }
+        Ok(())
+    }
+
+    fn load_new(&mut self, entry: Option<TreeEntry>) -> Content {
+        match entry {
+            Some(entry) => read(&self.objects, entry, &mut self.new),
+            None => {
+                self.new.bytes.clear();
+                self.new.set_lines();
+                Content::Text
+            }
+        }
+    }
+}
+
+/// Lines outside a parent's hunks are that parent's.
+fn claim(unclaimed: &mut [bool], hunks: &[Hunk]) {
+    let mut from = 0;
+    for hunk in hunks {
+        unclaimed[from..hunk.new_start as usize].fill(false);
+        from = (hunk.new_start + hunk.new_lines) as usize;
+    }
+    unclaimed[from..].fill(false);
+}
+
+/// Runs of `true`, as pure insertions.
+fn runs(unclaimed: &[bool]) -> Vec<Hunk> {
+    let mut hunks: Vec<Hunk> = Vec::new();
+    for (line, _) in unclaimed.iter().enumerate().filter(|(_, own)| **own) {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        match hunks.last_mut() {
+            Some(last) if last.new_start + last.new_lines == line => last.new_lines += 1,
+            _ => hunks.push(Hunk { old_start: 0, old_lines: 0, new_start: line, new_lines: 1 }),
+        }
+    }
+    hunks
+}
+
+fn frame(file: &PreparedFile) -> FileFacts {
+    let source = file.sources.first();
+    let old_path = source.map(|source| &source.path).filter(|path| **path != file.path);
+    let status = match (source, file.new) {
+        (None, _) => FileStatus::Added,
+        (Some(_), None) => FileStatus::Deleted,
+        (Some(source), Some(new)) if source.entry.mode != new.mode => FileStatus::TypeChanged,
+        (Some(_), Some(_)) if old_path.is_some() => FileStatus::Renamed,
+        _ => FileStatus::Modified,
+    };
+    FileFacts {
+        path: file.path.clone(),
+        old_path: old_path.cloned(),
+        status,
+        content: Content::Text,
+        old_blob: source.map(|source| source.entry.id),
+        new_blob: file.new.map(|entry| entry.id),
+        moved_in: 0,
+        moved_out: 0,
+        new_lines: None,
+        hunks: Vec::new(),
+        parents: Vec::new(),
+    }
+}
+
+/// Reads one side, and says whether it can be compared line by line.
+fn read(objects: &Objects, entry: TreeEntry, text: &mut Text) -> Content {
+    match entry.mode {
+        EntryMode::Submodule => return Content::Submodule,
+        EntryMode::Symlink => return Content::Symlink,
+        EntryMode::File => {}
+    }
+    match objects.blob(entry.id, &mut text.bytes) {
+        Ok(()) if text.bytes.len() > LARGEST => Content::TooLarge,
+        Ok(()) if is_binary(&text.bytes) => Content::Binary,
+        Ok(()) => {
+            text.set_lines();
+            Content::Text
+        }
+        Err(ObjectError::Missing(_)) => Content::Unavailable,
+        Err(ObjectError::Damaged(id, _)) => match objects.blob_size(id) {
+            Ok(size) if size > LARGEST as u64 => Content::TooLarge,
+            _ => Content::Unavailable,
+        },
+    }
+}

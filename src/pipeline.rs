@@ -1,0 +1,210 @@
+//! The whole way of the data on one page.
+//!
+//! In: a repository and a data folder. Out: facts brought up to date, and a history read back from
+//! them. It alone joins stages and store; the stages know nothing of each other's surroundings.
+//! Deliberately absent: words for people.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
+use crate::mine::{
+    BLOCK_COMMITS, Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_block, walk,
+};
+use crate::model::{History, ObjectId};
+use crate::store::{LoadOptions, LockOutcome, Selection, Store, StoreLock};
+
+/// What a mining run found and did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MineSummary {
+    /// Commits that were new.
+    pub new_commits: usize,
+    /// Commits that are no longer behind HEAD and were forgotten.
+    pub forgotten_commits: usize,
+    /// Commits behind HEAD in all.
+    pub commits: usize,
+    /// Commits that others name as parents and that git does not have.
+    pub missing_commits: Vec<ObjectId>,
+}
+
+/// Where the facts of a repository are kept: a file named after the repository and its place.
+#[must_use]
+pub fn store_path(data_dir: &Path, repository: &Repository) -> PathBuf {
+    let place = repository.common_dir();
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in place.as_os_str().as_encoded_bytes() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    let is_plain = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name: String = repository.name().chars().filter(is_plain).take(40).collect();
+    data_dir.join("facts").join(format!("{name}-{hash:016x}.db"))
+}
+
+/// Opens the store of a repository.
+///
+/// # Errors
+/// When the data folder cannot be written.
+pub fn open_store(data_dir: &Path, repository: &Repository) -> anyhow::Result<Store> {
+    Store::open(&store_path(data_dir, repository))
+}
+
+/// Locks a store for mining; `waiting` is told when another run has to end first.
+///
+/// # Errors
+/// When the lock file cannot be made.
+pub fn lock_store(store: &Store, waiting: impl FnOnce()) -> anyhow::Result<StoreLock> {
+    match StoreLock::attempt(store.path())? {
+        LockOutcome::Locked(lock) => Ok(lock),
+        LockOutcome::Busy(file) => {
+            waiting();
+            StoreLock::wait(file)
+        }
+    }
+}
+
+/// Brings the facts of a repository up to date with its HEAD. The caller holds the lock.
+///
+/// # Errors
+/// When the repository or the store cannot be read or written, or the run was interrupted; what was
+/// stored until then is kept and the next run goes on from there.
+pub fn mine(
+    repository: &Repository,
+    store: &mut Store,
+    algorithm: DiffAlgorithm,
+    progress: &dyn Progress,
+) -> anyhow::Result<MineSummary> {
+    let result = mine_inner(repository, store, algorithm, progress);
+    progress.end();
+    result
+}
+
+fn mine_inner(
+    repository: &Repository,
+    store: &mut Store,
+    algorithm: DiffAlgorithm,
+    progress: &dyn Progress,
+) -> anyhow::Result<MineSummary> {
+    let Head::At(head) = repository.head()? else {
+        if store.head()?.is_some() {
+            store.clear()?;
+        }
+        return Ok(MineSummary::default());
+    };
+    let shallow = repository.shallow_commits()?;
+    let boundary = boundary_signature(&shallow);
+    if store.meta("boundary")?.is_some_and(|known| known != boundary) {
+        // The clone was deepened or cut: commits at the old boundary have other parents now.
+        store.clear()?;
+    }
+    let before = store.head()?;
+    if before == Some(head) {
+        let commits = store.commit_count()?;
+        return Ok(MineSummary { commits, ..MineSummary::default() });
+    }
+    let objects = repository.objects()?;
+    store.set_meta("boundary", &boundary)?;
+    progress.begin(Stage::Walking, 0);
+    let Walk { commits, missing } =
+        walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
+    compare(&objects, store, &commits, algorithm, progress)?;
+    // When HEAD simply moved on, everything known is still behind it.
+    let moved_on = before.is_none_or(|before| {
+        commits.iter().any(|commit| commit.parents.contains(&before))
+    });
+    let forgotten_commits = if moved_on && !commits.is_empty() {
+        0
+    } else {
+        store.remove_unreachable(head)?
+    };
+    trace(store, head, progress)?;
+    set_marks(repository, &objects, store)?;
+    store.checkpoint();
+    Ok(MineSummary {
+        new_commits: commits.len(),
+        forgotten_commits,
+        commits: store.commit_count()?,
+        missing_commits: missing,
+    })
+}
+
+fn compare(
+    objects: &Objects,
+    store: &mut Store,
+    commits: &[crate::mine::WalkedCommit],
+    algorithm: DiffAlgorithm,
+    progress: &dyn Progress,
+) -> anyhow::Result<()> {
+    progress.begin(Stage::Comparing, commits.len());
+    for block in commits.chunks(BLOCK_COMMITS) {
+        let facts = mine_block(objects, block, algorithm, progress)?;
+        store.add_commits(&facts)?;
+    }
+    Ok(())
+}
+
+/// Follows every line to its origin, from the stored hunks alone.
+fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::Result<()> {
+    let reader = store.trace_reader(head)?;
+    progress.begin(Stage::Tracing, reader.len());
+    let mut base = |path| store.live_lines(path);
+    let mut no_base = |_| Ok(None);
+    let from_scratch = reader.start.is_none();
+    let base: &mut crate::mine::Base<'_> = if from_scratch { &mut no_base } else { &mut base };
+    let mut replay = Replay::new(reader.start, base, reader.children());
+    let mut rework: Vec<(i64, Vec<u32>, Vec<TouchedLines>)> = Vec::new();
+    reader.read(|row| {
+        let touched = replay.step(&row.step)?;
+        if !row.traced {
+            let files = row.files.into_iter().zip(touched);
+            rework.extend(files.map(|((file, sections), touched)| (file, sections, touched)));
+        }
+        progress.advance(1);
+        anyhow::ensure!(!progress.interrupted(), Interrupted);
+        Ok(())
+    })?;
+    let lines = replay.finish(reader.head);
+    drop(reader);
+    progress.begin(Stage::Storing, 0);
+    store.finish_trace(head, from_scratch, &rework, &lines)
+}
+
+/// Looks up what `.gitattributes` says of the paths, when it says anything that matters here.
+fn set_marks(repository: &Repository, objects: &Objects, store: &mut Store) -> anyhow::Result<()> {
+    let attribute_files = store.live_paths_named(".gitattributes")?;
+    let marks = AttributeMarks::new(repository);
+    if repository.mentions_linguist(objects, attribute_files.iter())? {
+        store.set_marks(|path| marks.mark(path))
+    } else {
+        store.set_marks(|_| None)
+    }
+}
+
+fn boundary_signature(shallow: &HashSet<ObjectId>) -> Vec<u8> {
+    let mut ids: Vec<&ObjectId> = shallow.iter().collect();
+    ids.sort();
+    ids.into_iter().flat_map(|id| *id.as_bytes()).collect()
+}
+
+/// Reads a mined history back.
+///
+/// # Errors
+/// When the store or the repository cannot be read.
+pub fn read(
+    repository: &Repository,
+    store: &Store,
+    selection: Selection,
+) -> anyhow::Result<History> {
+    let objects = repository.objects()?;
+    let ignored = repository.ignored_revisions(&objects)?;
+    let mailmap = repository.mailmap();
+    store
+        .load(&LoadOptions {
+            repository: repository.name(),
+            mailmap: &mailmap,
+            ignored: &ignored,
+            selection,
+        })
+        .with_context(|| format!("could not read the facts in {}", store.path().display()))
+}

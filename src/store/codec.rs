@@ -1,0 +1,139 @@
+//! Lists of small numbers as bytes.
+//!
+//! In: hunks, runs of origins, inherited paths. Out: LEB128 variable-length integers, seven bits a
+//! byte, lowest first, and back. Deliberately absent: meaning; a damaged blob decodes to `None`.
+
+use crate::git::Hunk;
+
+/// Writes numbers.
+#[derive(Default)]
+pub(super) struct Encoder(Vec<u8>);
+
+impl Encoder {
+    pub(super) fn put(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.0.push(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number.to_le_bytes()[0]);
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// Reads numbers.
+pub(super) struct Decoder<'a>(&'a [u8]);
+
+impl<'a> Decoder<'a> {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn take(&mut self) -> Option<u32> {
+        let mut number = 0_u32;
+        for shift in (0..35).step_by(7) {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= u32::from(byte & 0x7f).checked_shl(shift)?;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+/// A hunk and the number of the section that it falls on.
+pub(super) type PlacedHunk = (Hunk, u32);
+
+/// Hunks in order, each position relative to the end of the hunk before.
+pub(super) fn encode_hunks(hunks: impl Iterator<Item = PlacedHunk>) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    let (mut old, mut new) = (0, 0);
+    for (hunk, section) in hunks {
+        encoder.put(hunk.old_start.saturating_sub(old));
+        encoder.put(hunk.old_lines);
+        encoder.put(hunk.new_start.saturating_sub(new));
+        encoder.put(hunk.new_lines);
+        encoder.put(section);
+        (old, new) = (hunk.old_start + hunk.old_lines, hunk.new_start + hunk.new_lines);
+    }
+    encoder.finish()
+}
+
+/// The inverse of [`encode_hunks`].
+pub(super) fn decode_hunks(bytes: &[u8]) -> Option<Vec<PlacedHunk>> {
+    let mut decoder = Decoder::new(bytes);
+    let mut hunks = Vec::new();
+    let (mut old, mut new) = (0_u32, 0_u32);
+    while !decoder.is_empty() {
+        let old_start = old.checked_add(decoder.take()?)?;
+        let old_lines = decoder.take()?;
+        let new_start = new.checked_add(decoder.take()?)?;
+        let new_lines = decoder.take()?;
+        hunks.push((Hunk { old_start, old_lines, new_start, new_lines }, decoder.take()?));
+        (old, new) = (old_start.checked_add(old_lines)?, new_start.checked_add(new_lines)?);
+    }
+    Some(hunks)
+}
+
+/// Origins of lines as runs: a commit and how many lines.
+pub(super) fn encode_runs(origins: &[u32]) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    for run in origins.chunk_by(|a, b| a == b) {
+        encoder.put(run[0]);
+        encoder.put(u32::try_from(run.len()).unwrap_or(u32::MAX));
+    }
+    encoder.finish()
+}
+
+/// The runs, as (commit, lines).
+pub(super) fn decode_runs(bytes: &[u8]) -> Option<Vec<(u32, u32)>> {
+    let mut decoder = Decoder::new(bytes);
+    let mut runs = Vec::new();
+    while !decoder.is_empty() {
+        runs.push((decoder.take()?, decoder.take()?));
+    }
+    Some(runs)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Hunk, decode_hunks, decode_runs, encode_hunks, encode_runs};
+
+    proptest! {
+        #[test]
+        fn hunks_come_back(gaps in prop::collection::vec((0..1000_u32, 0..90_000_u32, 0..500_u32, 0..9_u32), 0..20)) {
+            let (mut old, mut new) = (0, 0);
+            let hunks: Vec<_> = gaps.into_iter().map(|(gap, old_lines, new_lines, section)| {
+                let hunk = Hunk { old_start: old + gap, old_lines, new_start: new + gap, new_lines };
+                (old, new) = (old + gap + old_lines, new + gap + new_lines);
+                (hunk, section)
+            }).collect();
+            let bytes = encode_hunks(hunks.iter().copied());
+            prop_assert_eq!(decode_hunks(&bytes), Some(hunks));
+        }
+
+        #[test]
+        fn runs_come_back(origins in prop::collection::vec(0..4_u32, 0..100)) {
+            let runs = decode_runs(&encode_runs(&origins)).unwrap();
+            let expanded: Vec<u32> =
+                runs.into_iter().flat_map(|(origin, lines)| vec![origin; lines as usize]).collect();
+            prop_assert_eq!(expanded, origins);
+        }
+
+        #[test]
+        fn damage_is_noticed_or_harmless(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            let _ = decode_hunks(&bytes);
+            let _ = decode_runs(&bytes);
+        }
+    }
+}

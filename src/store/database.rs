@@ -1,0 +1,220 @@
+//! The file itself: opening, versions, transactions.
+//!
+//! In: a path. Out: an open store of the present version; one of another version, or a damaged one,
+//! is set aside and begun anew, as all of it can be mined again. Deliberately absent: rows; the
+//! other modules of this room read and write those.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
+
+use crate::model::ObjectId;
+
+/// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
+/// stores of other versions are mined again without asking.
+const VERSION: i64 = 1;
+/// How long a writer waits for another.
+const BUSY: Duration = Duration::from_secs(30);
+
+/// The facts of one repository.
+pub struct Store {
+    pub(super) connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens the store at a path, and makes it when there is none.
+    ///
+    /// # Errors
+    /// When its folder cannot be made or written.
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
+        if let Some(folder) = path.parent() {
+            make_private_folder(folder)?;
+        }
+        match Self::open_present(path) {
+            Ok(store) => Ok(store),
+            Err(error) if is_damaged(&error) => {
+                discard(path)?;
+                Self::open_present(path)
+            }
+            Err(error) => Err(error),
+        }
+        .with_context(|| format!("could not open the store at {}", path.display()))
+    }
+
+    fn open_present(path: &Path) -> anyhow::Result<Self> {
+        let connection = connect(path)?;
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let mut store = Self { connection, path: path.to_owned() };
+        if version == VERSION {
+            return Ok(store);
+        }
+        if version != 0 {
+            drop(store);
+            discard(path)?;
+            store = Self { connection: connect(path)?, path: path.to_owned() };
+        }
+        store.create()?;
+        Ok(store)
+    }
+
+    fn create(&mut self) -> anyhow::Result<()> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        // Another run may have made it between the look and the lock.
+        if version == 0 {
+            transaction.execute_batch(include_str!("schema.sql"))?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Forgets everything.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn clear(&mut self) -> anyhow::Result<()> {
+        self.write(|transaction| {
+            for table in [
+                "rework", "change", "merge_parent", "file_change", "commits", "identity",
+                "section", "live", "path", "meta",
+            ] {
+                transaction.execute(&format!("DELETE FROM {table}"), [])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Does something in one transaction that no other writer can come between.
+    pub(super) fn write<Output>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> anyhow::Result<Output>,
+    ) -> anyhow::Result<Output> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .with_context(|| format!("could not write to {}", self.path.display()))?;
+        let output = work(&transaction)?;
+        transaction
+            .commit()
+            .with_context(|| format!("could not write to {}", self.path.display()))?;
+        Ok(output)
+    }
+
+    /// A value that a run left for the next one.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn meta(&self, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT value FROM meta WHERE key = ?")?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    /// Leaves a value for the next run.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn set_meta(&mut self, key: &str, value: &[u8]) -> anyhow::Result<()> {
+        self.write(|transaction| set_meta(transaction, key, value))
+    }
+
+    /// The commit up to which everything is mined and traced: HEAD of the last complete run.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn head(&self) -> anyhow::Result<Option<ObjectId>> {
+        Ok(self.meta("head")?.and_then(|bytes| ObjectId::from_slice(&bytes).ok()))
+    }
+
+    /// How many commits it holds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn commit_count(&self) -> anyhow::Result<usize> {
+        let count: i64 =
+            self.connection.query_row("SELECT count(*) FROM commits", [], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
+    /// Brings what was written into the main file, so that it can be copied and read by others.
+    /// Best effort: readers may be in the way, and the next run tries again.
+    pub fn checkpoint(&self) {
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+}
+
+pub(super) fn set_meta(
+    transaction: &rusqlite::Transaction<'_>,
+    key: &str,
+    value: &[u8],
+) -> anyhow::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")?
+        .execute((key, value))?;
+    Ok(())
+}
+
+fn connect(path: &Path) -> anyhow::Result<Connection> {
+    let connection = Connection::open(path)?;
+    restrict(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.set_prepared_statement_cache_capacity(32);
+    Ok(connection)
+}
+
+/// What a person did with their days is theirs: nobody else may read it.
+fn make_private_folder(folder: &Path) -> anyhow::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).with_context(|| {
+        format!("could not make the data folder {}; set HEADWAY_DATA_DIR to a place that can be written", folder.display())
+    })
+}
+
+fn restrict(path: &Path) -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(path)?.permissions().mode() & 0o777;
+        if mode != 0o600 {
+            // A file system without modes keeps its own.
+            let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+        }
+    }
+    Ok(())
+}
+
+fn is_damaged(error: &anyhow::Error) -> bool {
+    let code = error.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+}
+
+fn discard(path: &Path) -> anyhow::Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error)
+                    .with_context(|| format!("could not remove {}", Path::new(&file).display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

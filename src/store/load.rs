@@ -1,0 +1,372 @@
+//! The store as a history.
+//!
+//! In: rows, and what the repository says of people and of commits to look through. Out: a
+//! [`History`] in an order that depends on the commits alone. Deliberately absent: verdicts.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use anyhow::Context as _;
+
+use super::Store;
+use super::codec::decode_runs;
+use super::codes::{content, mark, status};
+use super::topology::{Node, in_order};
+use crate::mine::{CommitNumber, FileIdentities, UNKNOWN};
+use crate::model::{
+    Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History,
+    LiveLines, ObjectId, Person, PersonIndex, RepoPath, Rework, Spot, SpotIndex, Timestamp,
+};
+
+/// What reading needs besides the rows.
+pub struct LoadOptions<'a> {
+    /// Name of the repository, for people.
+    pub repository: String,
+    /// The person behind a name and an address.
+    pub mailmap: &'a dyn Fn(&[u8], &[u8]) -> Person,
+    /// Commits that `git blame` is told to look through.
+    pub ignored: &'a HashSet<ObjectId>,
+    /// How much of the history is wanted.
+    pub selection: Selection,
+}
+
+/// How much of a history is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// All of it.
+    All,
+    /// The commits since a moment that touched a file which this commit touched too: enough for a
+    /// quick look at that commit, at a cost that does not grow with the history.
+    Around(ObjectId, Timestamp),
+}
+
+impl Store {
+    /// Reads the history.
+    ///
+    /// # Errors
+    /// When the store cannot be read or a row is damaged.
+    pub fn load(&self, options: &LoadOptions<'_>) -> anyhow::Result<History> {
+        let mut loader = Loader::new(self, options)?;
+        loader.commits(options)?;
+        loader.file_changes()?;
+        loader.changes()?;
+        loader.rework()?;
+        if options.selection == Selection::All {
+            loader.live()?;
+        }
+        Ok(loader.finish())
+    }
+}
+
+struct Loader<'a> {
+    store: &'a Store,
+    history: History,
+    /// Index of each commit row in the history.
+    index_of: HashMap<CommitNumber, CommitIndex>,
+    /// The commit rows in the order of the history.
+    numbers: Vec<CommitNumber>,
+    paths: HashMap<i64, (RepoPath, Option<i64>)>,
+    sections: HashMap<i64, String>,
+    spots: HashMap<(FileIndex, Option<i64>), SpotIndex>,
+    files: FileIdentities,
+    /// Index of each file change row in the history.
+    file_change_at: HashMap<i64, usize>,
+    /// Where the changes of a file change row begin.
+    first_change: HashMap<i64, usize>,
+    /// Files with lines at HEAD.
+    alive: HashSet<FileIndex>,
+}
+
+impl<'a> Loader<'a> {
+    fn new(store: &'a Store, options: &LoadOptions<'_>) -> anyhow::Result<Self> {
+        let history =
+            History { repository: options.repository.clone(), ..History::default() };
+        let mut loader = Self {
+            store,
+            history,
+            index_of: HashMap::new(),
+            numbers: Vec::new(),
+            paths: HashMap::new(),
+            sections: HashMap::new(),
+            spots: HashMap::new(),
+            files: FileIdentities::default(),
+            file_change_at: HashMap::new(),
+            first_change: HashMap::new(),
+            alive: HashSet::new(),
+        };
+        loader.names(options)?;
+        Ok(loader)
+    }
+
+    /// Chooses the commits and keeps the choice in a temporary table that the queries join.
+    fn names(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<()> {
+        let connection = &self.store.connection;
+        connection.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY); DELETE FROM wanted;",
+        )?;
+        match options.selection {
+            Selection::All => {
+                connection.execute("INSERT INTO wanted SELECT id FROM commits", [])?;
+            }
+            Selection::Around(id, since) => {
+                connection.execute(
+                    "INSERT INTO wanted SELECT DISTINCT f.commit_id FROM file_change f \
+                     JOIN commits c ON c.id = f.commit_id AND c.commit_time >= ?2 \
+                     WHERE f.path IN (SELECT path FROM file_change JOIN commits \
+                     ON commits.id = commit_id WHERE oid = ?1)",
+                    (id.as_bytes(), since),
+                )?;
+            }
+        }
+        let mut paths = connection.prepare("SELECT id, bytes, mark FROM path")?;
+        let mut rows = paths.query([])?;
+        while let Some(row) = rows.next()? {
+            let path = RepoPath::new(row.get_ref(1)?.as_blob()?);
+            self.paths.insert(row.get(0)?, (path, row.get(2)?));
+        }
+        let mut sections = connection.prepare("SELECT id, title FROM section")?;
+        let mut rows = sections.query([])?;
+        while let Some(row) = rows.next()? {
+            self.sections.insert(row.get(0)?, row.get(1)?);
+        }
+        Ok(())
+    }
+
+    fn commits(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<()> {
+        let people = self.people(options)?;
+        let mut statement = self.store.connection.prepare(
+            "SELECT id, oid, parents, cut_off, author, author_time, offset_minutes, commit_time, \
+             subject, body, fingerprint FROM commits WHERE id IN wanted",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut nodes = Vec::new();
+        let mut commits = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = ObjectId::from_slice(row.get_ref(1)?.as_blob()?)?;
+            let parents = row.get_ref(2)?.as_blob()?.chunks_exact(4);
+            let parents: Vec<CommitNumber> = parents
+                .map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default()))
+                .collect();
+            let commit_time = row.get(7)?;
+            self.history.boundary.shallow_commits += usize::from(row.get::<_, bool>(3)?);
+            nodes.push(Node { number: row.get(0)?, parents, time: commit_time, id });
+            commits.push(Some(Commit {
+                id,
+                parents: Vec::new(),
+                author: people[&row.get(4)?],
+                author_time: row.get(5)?,
+                commit_time,
+                offset_minutes: row.get(6)?,
+                subject: row.get(8)?,
+                body: row.get(9)?,
+                changes: 0..0,
+                file_changes: 0..0,
+                ignored_by_blame: options.ignored.contains(&id),
+                fingerprint: row.get::<_, Option<i64>>(10)?.map(i64::cast_unsigned),
+            }));
+        }
+        for (position, at) in (0..).zip(in_order(&nodes)) {
+            self.index_of.insert(nodes[at].number, CommitIndex(position));
+            self.numbers.push(nodes[at].number);
+            let mut commit = commits[at].take().context("a commit twice in one order")?;
+            let parents = nodes[at].parents.iter();
+            commit.parents = parents.filter_map(|at| self.index_of.get(at).copied()).collect();
+            self.history.commits.push(commit);
+        }
+        Ok(())
+    }
+
+    /// People in the order of their names, so that their numbers depend on nothing else.
+    fn people(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<HashMap<i64, PersonIndex>> {
+        let mut statement =
+            self.store.connection.prepare("SELECT id, name, email FROM identity")?;
+        let mut rows = statement.query([])?;
+        let mut person_of: Vec<(i64, Person)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (name, email) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
+            person_of.push((row.get(0)?, (options.mailmap)(name, email)));
+        }
+        let mut people: Vec<Person> =
+            person_of.iter().map(|(_, person)| person.clone()).collect();
+        people.sort();
+        people.dedup();
+        let index = |person: &Person| {
+            let at = people.binary_search(person).unwrap_or_default();
+            PersonIndex(u32::try_from(at).unwrap_or(u32::MAX))
+        };
+        let index_of = person_of.iter().map(|(id, person)| (*id, index(person))).collect();
+        self.history.people = people;
+        Ok(index_of)
+    }
+
+    fn file_changes(&mut self) -> anyhow::Result<()> {
+        let mut statement = self.store.connection.prepare(
+            "SELECT id, commit_id, path, old_path, status, content, old_blob, new_blob, moved_in, \
+             moved_out FROM file_change WHERE commit_id IN wanted ORDER BY id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found: Vec<(CommitIndex, i64, FileChange)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let commit = self.index_of[&row.get(1)?];
+            let (path, old_path): (i64, Option<i64>) = (row.get(2)?, row.get(3)?);
+            let blob = |column: usize| -> anyhow::Result<Option<ObjectId>> {
+                let bytes = row.get_ref(column)?.as_blob_or_null()?;
+                Ok(bytes.map(ObjectId::from_slice).transpose()?)
+            };
+            let change = FileChange {
+                commit,
+                file: FileIndex(0),
+                path: self.paths[&path].0.clone(),
+                old_path: old_path.map(|id| self.paths[&id].0.clone()),
+                status: status(row.get(4)?).context("unknown status")?,
+                content: content(row.get(5)?).context("unknown content")?,
+                old_blob: blob(6)?,
+                new_blob: blob(7)?,
+                added: 0,
+                deleted: 0,
+                moved_in: row.get(8)?,
+                moved_out: row.get(9)?,
+                formatting_only: false,
+                mark: self.paths[&path].1.and_then(mark),
+                changes: 0..0,
+            };
+            found.push((commit, row.get(0)?, change));
+        }
+        // Rows of a commit are in path order already; a stable sort keeps that.
+        found.sort_by_key(|(commit, ..)| *commit);
+        for (commit, row, mut change) in found {
+            change.file = self.files.file(&change.path, change.old_path.as_ref(), change.status);
+            let at = self.history.file_changes.len();
+            extend(&mut self.history.commits[commit.get()].file_changes, at);
+            self.history.boundary.unavailable +=
+                usize::from(change.content == Content::Unavailable);
+            self.history.boundary.too_large += usize::from(change.content == Content::TooLarge);
+            self.file_change_at.insert(row, at);
+            self.history.file_changes.push(change);
+        }
+        Ok(())
+    }
+
+    fn changes(&mut self) -> anyhow::Result<()> {
+        let mut statement = self.store.connection.prepare(
+            "SELECT c.file_change, c.section, c.added, c.deleted, c.hunks, c.first_line, \
+             c.introduces, c.formatting_only FROM change c \
+             JOIN file_change f ON f.id = c.file_change WHERE f.commit_id IN wanted \
+             ORDER BY c.file_change, c.ordinal",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found: Vec<(usize, i64, Option<i64>, Change)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let file_row: i64 = row.get(0)?;
+            let at = self.file_change_at[&file_row];
+            let change = Change {
+                commit: self.history.file_changes[at].commit,
+                file_change: at,
+                spot: SpotIndex(0),
+                added: row.get(2)?,
+                deleted: row.get(3)?,
+                hunks: row.get(4)?,
+                first_line: row.get(5)?,
+                introduces_spot: row.get(6)?,
+                formatting_only: row.get(7)?,
+                reworks: Vec::new(),
+            };
+            found.push((at, file_row, row.get(1)?, change));
+        }
+        found.sort_by_key(|(at, ..)| *at);
+        for (at, file_row, section, mut change) in found {
+            change.spot = self.spot(self.history.file_changes[at].file, section);
+            let index = self.history.changes.len();
+            self.first_change.entry(file_row).or_insert(index);
+            let file_change = &mut self.history.file_changes[at];
+            let first = file_change.changes.is_empty();
+            file_change.formatting_only =
+                change.formatting_only && (first || file_change.formatting_only);
+            file_change.added += change.added;
+            file_change.deleted += change.deleted;
+            extend(&mut file_change.changes, index);
+            extend(&mut self.history.commits[change.commit.get()].changes, index);
+            self.history.changes.push(change);
+        }
+        Ok(())
+    }
+
+    fn spot(&mut self, file: FileIndex, section: Option<i64>) -> SpotIndex {
+        let next = SpotIndex(u32::try_from(self.history.spots.len()).unwrap_or(u32::MAX));
+        let spot = *self.spots.entry((file, section)).or_insert(next);
+        if spot == next {
+            let section = section.and_then(|id| self.sections.get(&id).cloned());
+            self.history.spots.push(Spot { file, section });
+        }
+        spot
+    }
+
+    fn rework(&mut self) -> anyhow::Result<()> {
+        let mut statement = self.store.connection.prepare(
+            "SELECT r.file_change, r.ordinal, r.origin, r.lines, r.context FROM rework r \
+             JOIN file_change f ON f.id = r.file_change WHERE f.commit_id IN wanted",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let Some(first) = self.first_change.get(&row.get(0)?) else { continue };
+            let ordinal: u32 = row.get(1)?;
+            let origin = self.origin(row.get(2)?);
+            let rework = Rework { origin, lines: row.get(3)?, context: row.get(4)? };
+            self.history.changes[first + ordinal as usize].reworks.push(rework);
+        }
+        for change in &mut self.history.changes {
+            change.reworks.sort_by(|a, b| {
+                (b.lines, b.context, a.origin).cmp(&(a.lines, a.context, b.origin))
+            });
+        }
+        Ok(())
+    }
+
+    fn origin(&self, number: CommitNumber) -> Option<CommitIndex> {
+        if number == UNKNOWN { None } else { self.index_of.get(&number).copied() }
+    }
+
+    fn live(&mut self) -> anyhow::Result<()> {
+        let mut statement = self.store.connection.prepare(
+            "SELECT path.bytes, runs FROM live JOIN path ON path.id = live.path ORDER BY path.bytes",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let path = RepoPath::new(row.get_ref(0)?.as_blob()?);
+            let Some(file) = self.files.at(&path) else { continue };
+            self.alive.insert(file);
+            let runs = decode_runs(row.get_ref(1)?.as_blob()?).context("damaged line origins")?;
+            let mut lines: HashMap<Option<CommitIndex>, u32> = HashMap::new();
+            for (origin, count) in runs {
+                *lines.entry(self.origin(origin)).or_default() += count;
+            }
+            let mut lines: Vec<LiveLines> =
+                lines.into_iter().map(|(origin, lines)| LiveLines { file, origin, lines }).collect();
+            lines.sort_by_key(|live| live.origin);
+            self.history.live.extend(lines);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> History {
+        // Files without lines are in no list of lines; the last change to one tells.
+        for change in self.history.file_changes.iter().filter(|at| at.content != Content::Text) {
+            if change.new_blob.is_some() {
+                self.alive.insert(change.file);
+            } else {
+                self.alive.remove(&change.file);
+            }
+        }
+        let paths = (0..).zip(self.files.into_latest_paths());
+        let alive = &self.alive;
+        let file = |(at, path)| File { path, alive: alive.contains(&FileIndex(at)) };
+        self.history.files = paths.map(file).collect();
+        self.history
+    }
+}
+
+/// Makes a range end with the element at `at`; ranges are filled in order, without gaps.
+const fn extend(range: &mut Range<usize>, at: usize) {
+    let start = if range.start == range.end { at } else { range.start };
+    *range = start..at + 1;
+}

@@ -1,0 +1,55 @@
+//! One miner at a time.
+//!
+//! In: the place of a store. Out: a lock that lasts until it is dropped or the process ends, however
+//! it ends. Readers need none. Deliberately absent: waiting without a word; the caller decides.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use anyhow::Context as _;
+
+/// The right to mine into one store.
+#[derive(Debug)]
+pub struct StoreLock(File);
+
+/// What became of an attempt.
+#[derive(Debug)]
+pub enum LockOutcome {
+    /// It is ours.
+    Locked(StoreLock),
+    /// Another run has it; [`StoreLock::wait`] waits for it.
+    Busy(File),
+}
+
+impl StoreLock {
+    /// Tries to lock the store at a path.
+    ///
+    /// # Errors
+    /// When the lock file cannot be made or the file system knows no locks.
+    pub fn attempt(store: &Path) -> anyhow::Result<LockOutcome> {
+        let path = store.with_extension("lock");
+        let shown = || format!("could not lock {}", path.display());
+        let file = File::options().create(true).append(true).open(&path).with_context(shown)?;
+        match file.try_lock() {
+            Ok(()) => Ok(LockOutcome::Locked(Self(file))),
+            Err(TryLockError::WouldBlock) => Ok(LockOutcome::Busy(file)),
+            Err(TryLockError::Error(error)) => Err(error).with_context(shown),
+        }
+    }
+
+    /// Waits until the other run has ended.
+    ///
+    /// # Errors
+    /// When the system call fails.
+    pub fn wait(file: File) -> anyhow::Result<Self> {
+        file.lock().context("could not wait for the other run")?;
+        Ok(Self(file))
+    }
+}
+
+impl Drop for StoreLock {
+    fn drop(&mut self) {
+        // The end of the process unlocks as well; a failure here changes nothing.
+        let _ = self.0.unlock();
+    }
+}

@@ -1,0 +1,19 @@
+//! The only room that names SQLite: one file of facts for each repository.
+//!
+//! In: facts from `mine`. Out: a [`crate::model::History`], and what the next run needs to go on.
+//! Everything here may be deleted at any time and mined again. Deliberately absent: the user's own
+//! words (`journal`), and any judgement.
+
+mod codec;
+mod codes;
+mod database;
+mod load;
+mod lock;
+mod topology;
+mod trace;
+mod write;
+
+pub use database::Store;
+pub use load::{LoadOptions, Selection};
+pub use lock::{LockOutcome, StoreLock};
+pub use trace::{TraceReader, TraceRow};

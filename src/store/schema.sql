@@ -1,0 +1,99 @@
+-- The facts of one repository. Everything here can be mined again; the user's own words are never here.
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value ANY NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Paths as git stores them: bytes in any encoding.
+CREATE TABLE path (
+    id    INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL UNIQUE,
+    mark  INTEGER              -- what .gitattributes says of it, see codes.rs
+) STRICT;
+
+CREATE TABLE section (
+    id    INTEGER PRIMARY KEY,
+    title TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Authors as they stand in commits; the mailmap is applied when they are read.
+CREATE TABLE identity (
+    id    INTEGER PRIMARY KEY,
+    name  BLOB NOT NULL,
+    email BLOB NOT NULL,
+    UNIQUE (name, email)
+) STRICT;
+
+-- Ids grow from parents to children.
+CREATE TABLE commits (
+    id             INTEGER PRIMARY KEY,
+    oid            BLOB NOT NULL UNIQUE,
+    parents        BLOB NOT NULL,      -- ids, four bytes each, little-endian, in git's order
+    cut_off        INTEGER NOT NULL,   -- 1: parents lie beyond a boundary
+    author         INTEGER NOT NULL REFERENCES identity,
+    author_time    INTEGER NOT NULL,
+    offset_minutes INTEGER NOT NULL,
+    commit_time    INTEGER NOT NULL,
+    subject        TEXT NOT NULL,
+    body           TEXT NOT NULL,
+    fingerprint    INTEGER,
+    inherited      BLOB,               -- of a merge: paths taken over as they were, see codec.rs
+    traced         INTEGER NOT NULL    -- 1: the rework of its changes is known
+) STRICT;
+
+CREATE TABLE file_change (
+    id        INTEGER PRIMARY KEY,
+    commit_id INTEGER NOT NULL REFERENCES commits,
+    path      INTEGER NOT NULL REFERENCES path,
+    old_path  INTEGER REFERENCES path,
+    status    INTEGER NOT NULL,
+    content   INTEGER NOT NULL,
+    old_blob  BLOB,
+    new_blob  BLOB,
+    moved_in  INTEGER NOT NULL,
+    moved_out INTEGER NOT NULL,
+    new_lines INTEGER,
+    hunks     BLOB NOT NULL            -- see codec.rs
+) STRICT;
+CREATE INDEX file_change_by_commit ON file_change (commit_id);
+CREATE INDEX file_change_by_path ON file_change (path);
+
+-- Of a merge: the hunks of a file against each parent that has it.
+CREATE TABLE merge_parent (
+    file_change INTEGER NOT NULL REFERENCES file_change,
+    parent      INTEGER NOT NULL,
+    path        INTEGER NOT NULL REFERENCES path,
+    hunks       BLOB NOT NULL,
+    PRIMARY KEY (file_change, parent)
+) STRICT, WITHOUT ROWID;
+
+-- The part of a file change that falls on one section.
+CREATE TABLE change (
+    file_change     INTEGER NOT NULL REFERENCES file_change,
+    ordinal         INTEGER NOT NULL,
+    section         INTEGER REFERENCES section,
+    added           INTEGER NOT NULL,
+    deleted         INTEGER NOT NULL,
+    hunks           INTEGER NOT NULL,
+    first_line      INTEGER NOT NULL,
+    introduces      INTEGER NOT NULL,
+    formatting_only INTEGER NOT NULL,
+    PRIMARY KEY (file_change, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- Whose lines a change replaced or deleted; origin 0 is unknown.
+CREATE TABLE rework (
+    file_change INTEGER NOT NULL REFERENCES file_change,
+    ordinal     INTEGER NOT NULL,
+    origin      INTEGER NOT NULL,
+    lines       INTEGER NOT NULL,
+    context     INTEGER NOT NULL,
+    PRIMARY KEY (file_change, ordinal, origin)
+) STRICT, WITHOUT ROWID;
+
+-- The origins of the lines at the commit that meta's `live_commit` names, as runs, see codec.rs.
+CREATE TABLE live (
+    path INTEGER PRIMARY KEY REFERENCES path,
+    runs BLOB NOT NULL
+) STRICT;
