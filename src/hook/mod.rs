@@ -7,8 +7,12 @@
 //! A repository that git-headway reads is never written to; the two hook files here are the one
 //! exception, and [`uninstall`] restores the bytes that were there.
 
+pub mod deadline;
 mod event;
 pub mod install;
+pub mod line;
+pub mod look;
+pub mod observe;
 mod plan;
 mod refusal;
 pub mod script;
