@@ -59,6 +59,7 @@ fn plan_slot(plan: &mut Plan, slot: &Slot, new: Snapshot) -> Result<(), Refusal>
         Found::File(file) => script::recognise(&file.content),
         Found::Nothing | Found::Symlink | Found::Other => Origin::Foreign,
     };
+    let is_kept = slot.previous != Found::Nothing;
     match (&slot.current, origin) {
         (Found::Other, _) => Err(Refusal::NotAFile(slot.path.clone())),
         (Found::File(file), Origin::Ours { version }) => {
@@ -69,7 +70,8 @@ fn plan_slot(plan: &mut Plan, slot: &Slot, new: Snapshot) -> Result<(), Refusal>
             Ok(())
         }
         (_, Origin::Edited) => Err(Refusal::Edited(slot.path.clone())),
-        _ if slot.previous != Found::Nothing => Err(Refusal::PreviousInTheWay {
+        (Found::Nothing, _) if is_kept => Err(Refusal::Orphan(slot.previous_path.clone())),
+        _ if is_kept => Err(Refusal::PreviousInTheWay {
             hook: slot.path.clone(),
             previous: slot.previous_path.clone(),
         }),
@@ -176,7 +178,8 @@ mod tests {
         assert!(matches!(refused(&Found::Other, &nothing), Refusal::NotAFile(_)));
         assert!(matches!(refused(&file(&edited), &nothing), Refusal::Edited(_)));
         assert!(matches!(refused(&file(&ours(9)), &nothing), Refusal::Newer { version: 9, .. }));
-        for current in [&nothing, &file(b"theirs"), &Found::Symlink] {
+        assert!(matches!(refused(&nothing, &file(b"kept")), Refusal::Orphan(_)));
+        for current in [&file(b"theirs"), &Found::Symlink] {
             let refusal = refused(current, &file(b"kept"));
             assert!(matches!(refusal, Refusal::PreviousInTheWay { .. }), "{refusal}");
         }

@@ -134,7 +134,7 @@ impl Plan {
         for step in self.steps[..taken].iter().rev() {
             if let Err(second) = step.take_back() {
                 error = error.context(format!(
-                    "the installation stopped half-way and could not be taken back ({second:#})"
+                    "stopped half-way, and what was done before could not be taken back ({second:#})"
                 ));
             }
         }
@@ -167,7 +167,7 @@ impl fmt::Display for Step {
                 let (path, mode, length) = (shown(path), new.mode, new.content.len());
                 writeln!(formatter, "would {verb} `{path}` (mode {mode:04o}, {length} bytes):")?;
                 let lines = new.content.split_inclusive(|byte| *byte == b'\n');
-                lines.map(<[u8]>::trim_ascii_end).try_for_each(|line| {
+                lines.map(|line| line.strip_suffix(b"\n").unwrap_or(line)).try_for_each(|line| {
                     // A tab moves the cursor too, but only to where the line wants it.
                     let cells = line.split(|byte| *byte == b'\t').map(printable);
                     writeln!(formatter, "    {}", cells.collect::<Vec<_>>().join("\t"))

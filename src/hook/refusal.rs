@@ -20,7 +20,7 @@ pub enum Refusal {
     #[error("core.hooksPath is set to nothing ({0} configuration), so git runs no hooks here")]
     HooksDisabled(Scope),
     /// git looks for hooks in a directory of the repository that others keep.
-    #[error("{}", elsewhere(.directory, .because, "which others keep"))]
+    #[error("{}", elsewhere(.directory, .because, "where the repository keeps hooks of its own"))]
     InRepository {
         /// The directory.
         directory: PathBuf,
@@ -43,7 +43,10 @@ pub enum Refusal {
     /// The hook is no file.
     #[error("`{}` is neither a file nor a link, so it cannot be chained", shown(.0))]
     NotAFile(PathBuf),
-    /// A hook is kept already, but the one that git runs is not ours.
+    /// A hook is kept from an earlier installation, but no hook is there that would run it.
+    #[error("`{}` is there from an earlier installation, but no hook runs it", shown(.0))]
+    Orphan(PathBuf),
+    /// A hook is kept already, and the one that git runs is somebody else's.
     #[error("`{}` is there already, but `{}` is not git-headway's", shown(.previous), shown(.hook))]
     PreviousInTheWay {
         /// The path that git runs.
@@ -81,9 +84,9 @@ impl Refusal {
                 "move it away and try again; git looks for hooks there".into()
             }
             Self::NotAFile(_) => "git cannot run it either; move it away and try again".into(),
+            Self::Orphan(_) => "put it back with git headway uninstall and try again".into(),
             Self::PreviousInTheWay { hook, previous } => format!(
-                "look at both: git runs `{}` only; keep what you need there, move `{}` away, and try again \
-                 (where the first is gone, git headway uninstall puts the second back)",
+                "git runs only `{}`; keep there what you need, move `{}` away and try again",
                 shown(hook),
                 shown(previous),
             ),
@@ -150,4 +153,54 @@ fn outside(because: &Redirect, own: &Path) -> String {
 
 fn unset(scope: Scope) -> Option<String> {
     (scope != Scope::Command).then(|| format!("git config --{scope} --unset core.hooksPath"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Redirect, Refusal, Scope};
+    use crate::hook::HooksPath;
+
+    fn setting(scope: Scope) -> Redirect {
+        Redirect::Setting(HooksPath { value: "/h".into(), scope })
+    }
+
+    fn outside(because: Redirect) -> Refusal {
+        Refusal::Outside { directory: "/h".into(), because, own: "/it's/.git/hooks".into() }
+    }
+
+    #[test]
+    fn what_happened_is_one_line_whatever_a_path_holds() {
+        let path = || "/a\n\u{1b}[2J".into();
+        let in_repository =
+            Refusal::InRepository { directory: path(), because: Redirect::Symlink(path()) };
+        let in_the_way = Refusal::PreviousInTheWay { hook: path(), previous: path() };
+        for refusal in [
+            Refusal::Bare(path()),
+            Refusal::RelativeBinary(path()),
+            Refusal::NotADirectory(path()),
+            Refusal::NotAFile(path()),
+            Refusal::Orphan(path()),
+            Refusal::Edited(path()),
+            Refusal::Newer { hook: path(), version: 2 },
+            in_repository,
+            in_the_way,
+        ] {
+            let said = refusal.to_string();
+            assert!(said.contains("/a\\u{a}\\u{1b}[2J"), "{said}");
+            assert!(!said.chars().any(char::is_control), "{said}");
+            assert!(!refusal.remedy().contains('\u{1b}'));
+        }
+    }
+
+    #[test]
+    fn the_remedy_fits_where_the_setting_is() {
+        let everywhere = outside(setting(Scope::Global)).remedy();
+        assert!(everywhere.ends_with("--local core.hooksPath '/it'\\''s/.git/hooks'"));
+        let here = outside(setting(Scope::Local)).remedy();
+        assert!(here.ends_with("git config --local --unset core.hooksPath"), "{here}");
+        let once = outside(setting(Scope::Command)).remedy();
+        assert_eq!(once, Refusal::HooksDisabled(Scope::Command).remedy());
+        let link = outside(Redirect::Symlink("/r/.git/hooks".into())).remedy();
+        assert_eq!(link, "replace the link `/r/.git/hooks` by a directory and try again");
+    }
 }
