@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 
 use git_headway::hook::{Place, Refusal, Scope, Site, install, uninstall};
 
-use crate::repository::{Repository, apply};
+use crate::repository::{Repository, apply, search_path};
 
 fn refusal(repository: &Repository, value: &str, scope: Scope) -> Refusal {
     let before = repository.contents();
@@ -79,11 +79,11 @@ fn the_line_by_hand_works_with_and_without_the_binary() {
     let remedy = refusal(&repository, "tracked", Scope::Local).remedy();
     let line = remedy.lines().find_map(|line| line.split_once("post-commit: ")).unwrap().1;
     let command = format!("set -e\n{line}\necho reached");
-    let path = format!("{}:/usr/bin:/bin", repository.outside("").display());
-    let with = repository.run("sh", &["-c", &command], &[("PATH", path.as_ref())]);
+    let path = search_path(Some(&repository.outside("")));
+    let with = repository.run("sh", &["-c", &command], &[("PATH", &path)]);
     assert_eq!(with.stdout, b"reached\n");
     assert_eq!(repository.calls(), ["binary hook post-commit"]);
-    let without = repository.run("sh", &["-c", &command], &[("PATH", "/usr/bin:/bin".as_ref())]);
+    let without = repository.run("sh", &["-c", &command], &[]);
     assert_eq!((without.stdout, without.stderr), (b"reached\n".to_vec(), vec![]));
 }
 

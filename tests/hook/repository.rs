@@ -120,7 +120,7 @@ impl Repository {
         let home = self.outside("home");
         command.env("HOME", &home).env("XDG_CONFIG_HOME", &home).env("LC_ALL", "C");
         command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", home.join("gitconfig"));
-        command.env("GIT_EDITOR", "true").envs(set.iter().copied());
+        command.env("PATH", search_path(None)).env("GIT_EDITOR", "true").envs(set.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = {
             let _writing = exclusively();
@@ -169,6 +169,15 @@ impl Repository {
         contents.sort();
         contents
     }
+}
+
+/// The directories in which programs are found: `first`, then the usual ones, but none with a
+/// git-headway that is installed on this machine.
+pub(crate) fn search_path(first: Option<&Path>) -> OsString {
+    let usual = std::env::vars_os().find(|(name, _)| name == "PATH").unwrap().1;
+    let usual = std::env::split_paths(&usual);
+    let usual = usual.filter(|directory| !directory.join("git-headway").exists());
+    std::env::join_paths(first.map(Path::to_path_buf).into_iter().chain(usual)).unwrap()
 }
 
 pub(crate) fn write_script(path: &Path, text: &str) {

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 
-use crate::repository::{Repository, set_mode, write_script};
+use crate::repository::{Repository, search_path, set_mode, write_script};
 
 const ONE_CALL: [&str; 1] = ["binary hook post-commit"];
 
@@ -55,13 +55,12 @@ fn a_commit_succeeds_whatever_the_binary_does() {
 fn without_the_binary_a_commit_is_as_before() {
     let repository = installed();
     fs::remove_file(&repository.binary).unwrap();
-    let path = OsStr::new("/usr/bin:/bin");
     let arguments = ["commit", "-q", "--allow-empty", "-m", "a"];
-    let output = repository.run("git", &arguments, &[("PATH", path)]);
+    let output = repository.run("git", &arguments, &[]);
     assert!(output.status.success());
     assert_eq!((output.stdout, output.stderr), (vec![], vec![]));
     let amend = ["commit", "-q", "--amend", "--allow-empty", "-m", "b"];
-    let output = repository.run("git", &amend, &[("PATH", path)]);
+    let output = repository.run("git", &amend, &[]);
     assert!(output.status.success());
     assert_eq!((output.stdout, output.stderr), (vec![], vec![]));
 }
@@ -73,9 +72,9 @@ fn a_binary_that_moved_is_looked_for_on_the_path() {
     let directory = repository.outside("bin");
     fs::create_dir(&directory).unwrap();
     repository.write_binary(&directory.join("git-headway"), "found");
-    let path = format!("{}:/usr/bin:/bin", directory.display());
+    let path = search_path(Some(&directory));
     let arguments = ["commit", "-q", "--allow-empty", "-m", "a"];
-    repository.run("git", &arguments, &[("PATH", OsStr::new(&path))]);
+    repository.run("git", &arguments, &[("PATH", &path)]);
     assert_eq!(repository.calls(), ["found hook post-commit"]);
 }
 
