@@ -1,6 +1,7 @@
 //! git-headway: a private mirror for developers.
 
 pub mod git;
+pub mod hook;
 pub mod mine;
 pub mod model;
 pub mod pipeline;

@@ -1,0 +1,30 @@
+//! The git hooks: put in, taken out again, and the look after a commit.
+//!
+//! In: plain paths, the value of `core.hooksPath`, and facts about the commit and the terminal.
+//! Out: a plan of file steps that can be shown before it is carried out, and the decision whether
+//! to say one line. Deliberately absent: opening repositories, asking the store, printing.
+//!
+//! A repository that git-headway reads is never written to; the two hook files here are the one
+//! exception, and [`uninstall`] restores the bytes that were there.
+
+pub mod deadline;
+mod event;
+pub mod install;
+pub mod line;
+pub mod look;
+pub mod observe;
+mod plan;
+mod refusal;
+pub mod script;
+mod site;
+pub mod uninstall;
+
+pub use event::Event;
+pub use plan::{Outcome, Plan, Step};
+pub use refusal::Refusal;
+pub use site::{Directory, Found, HooksPath, Place, Redirect, Scope, Site, Slot, Snapshot};
+
+/// A path as it may be shown to a person: one line, nothing that moves the cursor.
+fn shown(path: &std::path::Path) -> std::borrow::Cow<'_, str> {
+    crate::model::printable(path.as_os_str().as_encoded_bytes())
+}
