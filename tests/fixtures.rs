@@ -346,6 +346,29 @@ fn repeats_remedies_and_returns_keep_their_times_and_people() {
 }
 
 #[test]
+fn what_came_back_is_a_repeat_and_what_held_is_not_repeated() {
+    for told in told().iter() {
+        for change in &told.story.changes {
+            let repeat = told.story.changes.iter().find(|later| {
+                let same_spot = later.path == change.path && later.section == change.section;
+                later.repeat_of.as_ref() == Some(&change.commit)
+                    && (same_spot || change.came_back_by.as_ref() == Some(&later.commit))
+            });
+            let by = repeat.map(|repeat| &repeat.commit);
+            if change.outcome.is_some() {
+                assert_eq!(
+                    by,
+                    change.came_back_by.as_ref(),
+                    "{}: {:?}",
+                    told.name(),
+                    change.commit
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn chains_follow_their_definition() {
     let rules = Thresholds::default();
     for told in told().iter() {
