@@ -1,1 +1,3 @@
+//! The program `git-headway`.
+
 fn main() {}
