@@ -15,7 +15,7 @@ use std::io::{self, ErrorKind, Write as _};
 
 use anyhow::Context as _;
 
-use crate::config::{ColorChoice, Display, Environment, PagerChoice};
+use crate::config::{ColorChoice, Display, Environment, PagerChoice, Setting};
 use crate::report::Text;
 
 pub use interrupt::Interrupt;
@@ -66,6 +66,15 @@ impl Ui {
             talk,
             interrupt: Interrupt::default(),
         }
+    }
+
+    /// Looks at the streams before any setting is known: for help, and for errors in settings.
+    #[must_use]
+    pub fn plain(environment: &Environment) -> Self {
+        let color = if environment.no_color() { ColorChoice::Never } else { ColorChoice::Auto };
+        let display =
+            Display { color: Setting::default(color), pager: Setting::default(PagerChoice::Never) };
+        Self::new(environment, &display, Talk::Normal)
     }
 
     /// The same streams, once the settings of the repository are known. `git_pager` is what
@@ -139,6 +148,11 @@ impl Ui {
     /// Says why the run failed, with the causes and the [`Hint`] that came with it.
     pub fn error(&self, error: &anyhow::Error) {
         self.say(&message::error(error));
+    }
+
+    /// Says how the program is used, in several lines, after arguments that it does not know.
+    pub fn usage(&self, says: &str) {
+        self.say(Text::new().plain(says));
     }
 
     /// A listener for a long run.
