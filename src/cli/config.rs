@@ -12,7 +12,6 @@ use crate::model::printable;
 use crate::report::{Label, Text};
 use crate::ui::Ui;
 
-use super::git_program::{git_entries, git_pager};
 use super::{Context, ExitStatus};
 
 /// List every setting, its value and where the value came from
@@ -70,7 +69,7 @@ struct UserFile {
 /// # Errors
 /// When a setting is wrong, or stdout cannot be written.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ConfigArgs) -> anyhow::Result<ExitStatus> {
-    let settings = context.settings(&git_entries(context.directory())?, &[])?;
+    let settings = context.settings_here(&[])?;
     let listing = Listing {
         schema: 1,
         settings: settings.entries().into_iter().map(Row::from).collect(),
@@ -79,10 +78,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ConfigArgs) -> anyhow::Resu
     };
     match args.format {
         Format::Json => ui.print_raw(&format!("{}\n", serde_json::to_string_pretty(&listing)?))?,
-        Format::Text => {
-            let pager = ui.may_page().then(|| git_pager(context.directory())).flatten();
-            ui.with_display(&settings.display, pager).print(&table(&listing))?;
-        }
+        Format::Text => context.ui(ui, &settings).print(&table(&listing))?,
     }
     Ok(ExitStatus::Ok)
 }

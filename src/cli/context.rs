@@ -10,8 +10,10 @@ use crate::config::{
     Display, Environment, GitEntry, Given, Settings, from_environment, from_git, read_user_file,
 };
 use crate::model::Timestamp;
+use crate::ui::Ui;
 
 use super::UsageError;
+use super::git_program::{git_entries, git_pager};
 
 /// The circumstances of a run.
 #[derive(Debug)]
@@ -68,13 +70,27 @@ impl Context {
         Ok(Display::resolve(&self.environment, &self.layers(&[], &[]))?)
     }
 
-    /// Every setting. `git` is what git config says (see [`super::git_entries`]), `flags` are the
-    /// command's own.
+    /// Every setting, for a caller that has read git config itself: `git` are its entries, `flags`
+    /// the command's own flags.
     ///
     /// # Errors
     /// When a value may not be, or there is no place for the data.
     pub fn settings(&self, git: &[GitEntry], flags: &[Given]) -> anyhow::Result<Settings> {
         Settings::resolve(&self.environment, &self.layers(git, flags))
+    }
+
+    /// Every setting that holds in the folder to work in; the program `git` is asked for its part.
+    ///
+    /// # Errors
+    /// As [`Context::settings`], and when git cannot be asked.
+    pub fn settings_here(&self, flags: &[Given]) -> anyhow::Result<Settings> {
+        self.settings(&git_entries(&self.directory)?, flags)
+    }
+
+    /// The streams, used as the settings say.
+    #[must_use]
+    pub fn ui(&self, ui: &Ui, settings: &Settings) -> Ui {
+        ui.with_display(&settings.display, || git_pager(&self.directory))
     }
 
     /// The layers, weakest first.

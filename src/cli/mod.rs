@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
-use crate::config::{Environment, Given, Key};
+use crate::config::{Display, Environment, Given, Key};
 use crate::ui::{Talk, Ui};
 
 pub use crate::ui::Hint;
@@ -118,11 +118,13 @@ pub fn run(arguments: Vec<OsString>, environment: &Environment) -> ExitStatus {
 }
 
 fn run_command(cli: &Cli, environment: &Environment) -> ExitStatus {
-    let flags = cli.global.given();
+    let (flags, talk) = (cli.global.given(), cli.global.talk());
     // What the user's file says of colours is not known while that file is read.
-    let mut ui = Ui::plain(environment);
+    let display = Display::resolve(environment, &flags);
+    let display = display.unwrap_or_else(|_| Display::unset(environment));
+    let mut ui = Ui::new(environment, &display, talk);
     let result = Context::new(environment, &cli.global.directories, flags).and_then(|context| {
-        ui = Ui::new(environment, &context.display()?, cli.global.talk());
+        ui = Ui::new(environment, &context.display()?, talk);
         cli.command.run(&ui, &context)
     });
     status::conclude(&ui, result)
@@ -130,7 +132,7 @@ fn run_command(cli: &Cli, environment: &Environment) -> ExitStatus {
 
 /// Help and the version are answers; wrong arguments are told in this program's words.
 fn answer_without_command(error: &clap::Error, environment: &Environment) -> ExitStatus {
-    let ui = Ui::plain(environment);
+    let ui = Ui::new(environment, &Display::unset(environment), Talk::Normal);
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

@@ -24,22 +24,29 @@ pub struct Display {
 }
 
 impl Display {
-    /// Resolves the two settings that are needed before a repository is known.
+    /// What holds as long as nobody gave anything.
     ///
     /// `NO_COLOR` is weaker than anything the user said to this program in particular, as
-    /// <https://no-color.org> asks; so it stands between the default and the layers.
-    ///
-    /// # Errors
-    /// When a value is not one of the words it may be.
-    pub fn resolve(environment: &Environment, layers: &[Given]) -> Result<Self, InvalidSetting> {
-        let color_default = if environment.no_color() {
+    /// <https://no-color.org> asks; so it is part of the ground that the layers lie on.
+    #[must_use]
+    pub fn unset(environment: &Environment) -> Self {
+        let color = if environment.no_color() {
             Setting { value: ColorChoice::Never, origin: Origin::Environment("NO_COLOR") }
         } else {
             Setting::default(ColorChoice::Auto)
         };
+        Self { color, pager: Setting::default(PagerChoice::Auto) }
+    }
+
+    /// Resolves the two settings that are needed before a repository is known.
+    ///
+    /// # Errors
+    /// When a value is not one of the words it may be.
+    pub fn resolve(environment: &Environment, layers: &[Given]) -> Result<Self, InvalidSetting> {
+        let unset = Self::unset(environment);
         Ok(Self {
-            color: last(layers, Key::Color, color)?.unwrap_or(color_default),
-            pager: last(layers, Key::Pager, pager)?.unwrap_or(Setting::default(PagerChoice::Auto)),
+            color: last(layers, Key::Color, color)?.unwrap_or(unset.color),
+            pager: last(layers, Key::Pager, pager)?.unwrap_or(unset.pager),
         })
     }
 }

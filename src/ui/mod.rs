@@ -15,7 +15,7 @@ use std::io::{self, ErrorKind, Write as _};
 
 use anyhow::Context as _;
 
-use crate::config::{ColorChoice, Display, Environment, PagerChoice, Setting};
+use crate::config::{ColorChoice, Display, Environment, PagerChoice};
 use crate::report::Text;
 
 pub use interrupt::Interrupt;
@@ -68,21 +68,18 @@ impl Ui {
         }
     }
 
-    /// Looks at the streams before any setting is known: for help, and for errors in settings.
+    /// The same streams, once the settings of the repository are known. `git_pager` finds out what
+    /// `git var GIT_PAGER` prints; it is called only when there may be something to page.
     #[must_use]
-    pub fn plain(environment: &Environment) -> Self {
-        let color = if environment.no_color() { ColorChoice::Never } else { ColorChoice::Auto };
-        let display =
-            Display { color: Setting::default(color), pager: Setting::default(PagerChoice::Never) };
-        Self::new(environment, &display, Talk::Normal)
-    }
-
-    /// The same streams, once the settings of the repository are known. `git_pager` is what
-    /// `git var GIT_PAGER` prints; it is needed only when [`Ui::may_page`].
-    #[must_use]
-    pub fn with_display(&self, display: &Display, git_pager: Option<String>) -> Self {
+    pub fn with_display(
+        &self,
+        display: &Display,
+        git_pager: impl FnOnce() -> Option<String>,
+    ) -> Self {
         let (color, pager) = (display.color.value, display.pager.value);
-        Self { color, pager, git_pager, ..self.clone() }
+        let mut ui = Self { color, pager, ..self.clone() };
+        ui.git_pager = ui.may_page().then(git_pager).flatten();
+        ui
     }
 
     /// Columns to lay an answer out for: at most 100, and 80 in a pipe unless `COLUMNS` says
@@ -93,8 +90,7 @@ impl Ui {
     }
 
     /// Whether a long answer would go through a pager.
-    #[must_use]
-    pub fn may_page(&self) -> bool {
+    fn may_page(&self) -> bool {
         self.streams.stdout_is_terminal
             && self.pager == PagerChoice::Auto
             && !self.environment.terminal_is_dumb()
