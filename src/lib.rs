@@ -1,5 +1,7 @@
 //! git-headway: a private mirror for developers.
 
+pub mod cli;
+pub mod config;
 pub mod git;
 pub mod hook;
 pub mod mine;
@@ -8,3 +10,4 @@ pub mod pipeline;
 pub mod report;
 pub mod store;
 pub mod syntax;
+pub mod ui;

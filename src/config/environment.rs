@@ -1,0 +1,226 @@
+//! The environment variables and the clock, read once.
+//!
+//! In: the process's environment, or pairs from a test. Out: the few facts the program depends on,
+//! each by its meaning. Deliberately absent: every variable that is not named in this file.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::model::Timestamp;
+
+/// Variables by which coding agents make themselves known to the programs they start.
+const AGENTS: [&str; 15] = [
+    "AI_AGENT",
+    "AGENT",
+    "CLAUDECODE",
+    "CURSOR_AGENT",
+    "GEMINI_CLI",
+    "COPILOT_CLI",
+    "OPENCODE",
+    "PI_CODING_AGENT",
+    "CODEX_SANDBOX",
+    "CODEX_THREAD_ID",
+    "CODEX_CI",
+    "GOOSE_TERMINAL",
+    "CLINE_ACTIVE",
+    "AUGMENT_AGENT",
+    "QWEN_CODE",
+];
+
+/// Every other variable that is read.
+const NAMES: [&str; 20] = [
+    "CI",
+    "COLUMNS",
+    "GIT_HEADWAY",
+    "GIT_PAGER",
+    "GIT_REFLOG_ACTION",
+    "GIT_TERMINAL_PROMPT",
+    "HEADWAY_CONFIG",
+    "HEADWAY_DATA_DIR",
+    "HEADWAY_NOW",
+    "HEADWAY_PAGER",
+    "HEADWAY_WINDOW_DAYS",
+    "HOME",
+    "LESS",
+    "LINES",
+    "LV",
+    "NO_COLOR",
+    "PAGER",
+    "TERM",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+];
+
+/// What the process was started with.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    variables: BTreeMap<&'static str, OsString>,
+    clock: Timestamp,
+    program: Option<PathBuf>,
+}
+
+impl Environment {
+    /// Reads the process's environment and the clock. Called once, by `main`.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where they are read")]
+    pub fn read() -> Self {
+        let variables = known().filter_map(|name| Some((name, std::env::var_os(name)?))).collect();
+        let clock = jiff::Timestamp::now().as_second();
+        Self { variables, clock, program: std::env::current_exe().ok() }
+    }
+
+    /// An environment of these variables alone, with this time on its clock.
+    pub fn from_pairs<Name, Value>(
+        pairs: impl IntoIterator<Item = (Name, Value)>,
+        clock: Timestamp,
+    ) -> Self
+    where
+        Name: AsRef<str>,
+        Value: Into<OsString>,
+    {
+        let mut variables = BTreeMap::new();
+        for (name, value) in pairs {
+            if let Some(name) = known().find(|known| *known == name.as_ref()) {
+                variables.insert(name, value.into());
+            }
+        }
+        Self { variables, clock, program: None }
+    }
+
+    /// The current time: `HEADWAY_NOW` (RFC 3339, or seconds since 1970) when it is set, so that
+    /// output can be reproduced, else the clock as it was when the process started.
+    ///
+    /// # Errors
+    /// When `HEADWAY_NOW` is neither of the two.
+    pub fn now(&self) -> anyhow::Result<Timestamp> {
+        let Some(value) = self.get("HEADWAY_NOW") else { return Ok(self.clock) };
+        let text = value.to_str().unwrap_or_default();
+        if let Ok(seconds) = text.parse() {
+            return Ok(seconds);
+        }
+        let moment = text.parse::<jiff::Timestamp>();
+        moment.map(jiff::Timestamp::as_second).with_context(|| {
+            format!(
+                "HEADWAY_NOW is `{}`; write a time such as 2025-12-31T18:00:00Z, or seconds since 1970",
+                value.display()
+            )
+        })
+    }
+
+    /// The executable file of this process, where the system tells.
+    #[must_use]
+    pub fn program(&self) -> Option<&Path> {
+        self.program.as_deref()
+    }
+
+    /// Whether `NO_COLOR` is set and not empty.
+    #[must_use]
+    pub fn no_color(&self) -> bool {
+        self.get("NO_COLOR").is_some()
+    }
+
+    /// Whether a terminal could not follow escape codes: `TERM` is `dumb` or not set, as git has it.
+    #[must_use]
+    pub fn terminal_is_dumb(&self) -> bool {
+        self.get("TERM").is_none_or(|term| term == "dumb")
+    }
+
+    /// Whether a build server runs the process: `CI` is set to anything but `0` or `false`.
+    #[must_use]
+    pub fn is_ci(&self) -> bool {
+        self.get("CI").is_some_and(|value| value != "0" && value != "false")
+    }
+
+    /// Whether `GIT_HEADWAY=0` switches the hooks off.
+    #[must_use]
+    pub fn hooks_are_off(&self) -> bool {
+        self.get("GIT_HEADWAY").is_some_and(|value| value == "0")
+    }
+
+    /// The variable by which a coding agent made itself known, when one did. Some agents only ask
+    /// git not to prompt (`GIT_TERMINAL_PROMPT=0`); that counts, as nobody can be asked then either.
+    #[must_use]
+    pub fn agent(&self) -> Option<&str> {
+        let named = AGENTS.into_iter().find(|name| self.get(name).is_some());
+        let silenced = || self.get("GIT_TERMINAL_PROMPT").filter(|value| *value == "0");
+        named.or_else(|| silenced().map(|_| "GIT_TERMINAL_PROMPT"))
+    }
+
+    /// The command that git says moves the reference (`GIT_REFLOG_ACTION`), in a rebase for example.
+    #[must_use]
+    pub fn reflog_action(&self) -> Option<&OsStr> {
+        self.get("GIT_REFLOG_ACTION")
+    }
+
+    /// The value of a variable, when it is set and not empty. `name` is one that this room knows.
+    #[must_use]
+    pub(crate) fn get(&self, name: &str) -> Option<&OsStr> {
+        self.variables.get(name).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// Whether a variable is set, if only to nothing.
+    #[must_use]
+    pub(crate) fn is_set(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
+    }
+}
+
+fn known() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(AGENTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Environment;
+
+    fn environment(pairs: &[(&str, &str)]) -> Environment {
+        Environment::from_pairs(pairs.iter().copied(), 1_000)
+    }
+
+    #[test]
+    fn the_clock_is_the_time_unless_headway_now_says_otherwise() {
+        assert_eq!(environment(&[]).now().unwrap(), 1_000);
+        assert_eq!(environment(&[("HEADWAY_NOW", "")]).now().unwrap(), 1_000);
+        assert_eq!(environment(&[("HEADWAY_NOW", "1735689600")]).now().unwrap(), 1_735_689_600);
+        let written = environment(&[("HEADWAY_NOW", "2025-01-01T01:00:00+01:00")]);
+        assert_eq!(written.now().unwrap(), 1_735_689_600);
+    }
+
+    #[test]
+    fn a_time_that_is_none_is_refused_by_name() {
+        let error = environment(&[("HEADWAY_NOW", "yesterday")]).now().unwrap_err();
+        assert!(error.to_string().contains("HEADWAY_NOW is `yesterday`"), "{error}");
+    }
+
+    #[test]
+    fn switches() {
+        assert!(!environment(&[("NO_COLOR", "")]).no_color());
+        assert!(environment(&[("NO_COLOR", "1")]).no_color());
+        assert!(environment(&[]).terminal_is_dumb());
+        assert!(environment(&[("TERM", "dumb")]).terminal_is_dumb());
+        assert!(!environment(&[("TERM", "xterm")]).terminal_is_dumb());
+        assert!(environment(&[("CI", "true")]).is_ci());
+        assert!(!environment(&[("CI", "false")]).is_ci());
+        assert!(environment(&[("GIT_HEADWAY", "0")]).hooks_are_off());
+        assert!(!environment(&[("GIT_HEADWAY", "1")]).hooks_are_off());
+    }
+
+    #[test]
+    fn agents_are_known_by_their_variable() {
+        assert_eq!(environment(&[("TERM", "xterm")]).agent(), None);
+        assert_eq!(environment(&[("CLAUDECODE", "1")]).agent(), Some("CLAUDECODE"));
+        assert_eq!(environment(&[("GIT_TERMINAL_PROMPT", "1")]).agent(), None);
+        let silenced = environment(&[("GIT_TERMINAL_PROMPT", "0")]);
+        assert_eq!(silenced.agent(), Some("GIT_TERMINAL_PROMPT"));
+    }
+
+    #[test]
+    fn other_variables_are_not_kept() {
+        let environment = environment(&[("SECRET_TOKEN", "x"), ("LESS", "")]);
+        assert!(!environment.is_set("SECRET_TOKEN"));
+        assert!(environment.is_set("LESS") && environment.get("LESS").is_none());
+    }
+}

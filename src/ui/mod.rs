@@ -1,0 +1,192 @@
+//! What a person sees: answers on stdout, everything else on stderr.
+//!
+//! In: labelled text, errors, the facts of a run, and the settings for colour and pager. Out: bytes
+//! on the two streams, and Ctrl-C as a flag. Deliberately absent: what an answer says (`report`),
+//! and exit codes (`cli`).
+
+mod interrupt;
+mod message;
+mod pager;
+mod progress;
+mod style;
+mod terminal;
+
+use std::io::{self, ErrorKind, Write as _};
+
+use anyhow::Context as _;
+
+use crate::config::{ColorChoice, Display, Environment, PagerChoice};
+use crate::report::Text;
+
+pub use interrupt::Interrupt;
+pub use message::Hint;
+pub use progress::Meter;
+pub use style::{Colors, render, style};
+
+use pager::Paged;
+use progress::Drawing;
+use terminal::Streams;
+
+/// How much is said beside the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Talk {
+    /// Errors, warnings, notes, hints and progress.
+    Normal,
+    /// Errors and warnings.
+    Quiet,
+}
+
+/// Whoever reads stdout has closed it: `git headway hotspots | head -1`. Not a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the reader of the output has closed it")]
+pub struct OutputClosed;
+
+/// The two streams and how to use them.
+#[derive(Clone, Debug)]
+pub struct Ui {
+    environment: Environment,
+    streams: Streams,
+    color: ColorChoice,
+    pager: PagerChoice,
+    git_pager: Option<String>,
+    talk: Talk,
+    interrupt: Interrupt,
+}
+
+impl Ui {
+    /// Looks at what the streams are connected to.
+    #[must_use]
+    pub fn new(environment: &Environment, display: &Display, talk: Talk) -> Self {
+        Self {
+            environment: environment.clone(),
+            streams: Streams::look(),
+            color: display.color.value,
+            pager: display.pager.value,
+            git_pager: None,
+            talk,
+            interrupt: Interrupt::default(),
+        }
+    }
+
+    /// The same streams, once the settings of the repository are known. `git_pager` finds out what
+    /// `git var GIT_PAGER` prints; it is called only when there may be something to page.
+    #[must_use]
+    pub fn with_display(
+        &self,
+        display: &Display,
+        git_pager: impl FnOnce() -> Option<String>,
+    ) -> Self {
+        let (color, pager) = (display.color.value, display.pager.value);
+        let mut ui = Self { color, pager, ..self.clone() };
+        ui.git_pager = ui.may_page().then(git_pager).flatten();
+        ui
+    }
+
+    /// Columns to lay an answer out for: at most 100, and 80 in a pipe unless `COLUMNS` says
+    /// otherwise, so that a pipe gets the same bytes from every terminal.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        terminal::width(&self.environment, self.streams.screen)
+    }
+
+    /// Whether a long answer would go through a pager.
+    fn may_page(&self) -> bool {
+        self.streams.stdout_is_terminal
+            && self.pager == PagerChoice::Auto
+            && !self.environment.terminal_is_dumb()
+    }
+
+    /// Prints an answer, through the pager when it is longer than the screen.
+    ///
+    /// # Errors
+    /// [`OutputClosed`] when nobody reads any more, or whatever the system says of stdout.
+    pub fn print(&self, text: &Text) -> anyhow::Result<()> {
+        let is_terminal = self.streams.stdout_is_terminal;
+        let colors = terminal::colors(self.color, is_terminal, &self.environment);
+        let rendered = render(text, colors);
+        if self.may_page() && self.is_long(text) && self.page(&rendered) == Paged::Shown {
+            return Ok(());
+        }
+        self.print_raw(&rendered)
+    }
+
+    /// Prints a document, JSON or Markdown for example, as it is: no colours, no pager.
+    ///
+    /// # Errors
+    /// As [`Ui::print`].
+    pub fn print_raw(&self, document: &str) -> anyhow::Result<()> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(document.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(OutputClosed.into()),
+            other => other.context("could not write to stdout"),
+        }
+    }
+
+    /// Says that something was left out or is not as expected, while the run goes on.
+    pub fn warn(&self, says: &str) {
+        self.say(&message::warning(says));
+    }
+
+    /// Says what was done.
+    pub fn note(&self, says: &str) {
+        if self.talk == Talk::Normal {
+            self.say(&message::note(says));
+        }
+    }
+
+    /// Says what can be done next.
+    pub fn hint(&self, says: &str) {
+        if self.talk == Talk::Normal {
+            self.say(&message::hint(says));
+        }
+    }
+
+    /// Says why the run failed, with the causes and the [`Hint`] that came with it.
+    pub fn error(&self, error: &anyhow::Error) {
+        self.say(&message::error(error));
+    }
+
+    /// Says how the program is used, in several lines, after arguments that it does not know.
+    pub fn usage(&self, says: &str) {
+        self.say(Text::new().plain(says));
+    }
+
+    /// A listener for a long run.
+    #[must_use]
+    pub fn meter(&self) -> Meter {
+        let draws = self.streams.stderr_is_terminal
+            && self.talk == Talk::Normal
+            && !self.environment.terminal_is_dumb();
+        let drawing = if draws { Drawing::Stderr } else { Drawing::Nowhere };
+        Meter::start(&self.interrupt, drawing)
+    }
+
+    /// Whether Ctrl-C was pressed during a long run.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupt.is_asked()
+    }
+
+    fn is_long(&self, text: &Text) -> bool {
+        let screen = terminal::page(&self.environment, self.streams.screen);
+        terminal::is_longer_than(screen, &text.to_string())
+    }
+
+    fn page(&self, rendered: &str) -> Paged {
+        let Some(command) = pager::command(&self.environment, self.git_pager.as_deref()) else {
+            return Paged::NotStarted;
+        };
+        let paged = pager::show(&command, rendered.as_bytes(), &self.environment, &self.interrupt);
+        if paged == Paged::NotStarted {
+            self.warn(&format!("the pager `{command}` could not be started"));
+        }
+        paged
+    }
+
+    fn say(&self, text: &Text) {
+        let is_terminal = self.streams.stderr_is_terminal;
+        let colors = terminal::colors(self.color, is_terminal, &self.environment);
+        // When stderr is closed there is nobody left to tell.
+        let _ = io::stderr().lock().write_all(render(text, colors).as_bytes());
+    }
+}
