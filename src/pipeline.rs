@@ -110,14 +110,10 @@ fn mine_inner(
         walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
     compare(&objects, store, &commits, algorithm, progress)?;
     // When HEAD simply moved on, everything known is still behind it.
-    let moved_on = before.is_none_or(|before| {
-        commits.iter().any(|commit| commit.parents.contains(&before))
-    });
-    let forgotten_commits = if moved_on && !commits.is_empty() {
-        0
-    } else {
-        store.remove_unreachable(head)?
-    };
+    let moved_on =
+        before.is_none_or(|before| commits.iter().any(|commit| commit.parents.contains(&before)));
+    let forgotten_commits =
+        if moved_on && !commits.is_empty() { 0 } else { store.remove_unreachable(head)? };
     trace(store, head, progress)?;
     set_marks(repository, &objects, store)?;
     store.checkpoint();

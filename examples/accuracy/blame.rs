@@ -23,7 +23,10 @@ struct FileAgreement {
 /// Mines each repository into a temporary folder and compares.
 pub(crate) fn measure(repositories: &[PathBuf], algorithm: DiffAlgorithm) -> anyhow::Result<()> {
     let mut results = Vec::new();
-    println!("{:<28}{:>8}{:>10}{:>12}{:>11}{:>8}", "repository", "files", "lines", "same", "same %", "unequal");
+    println!(
+        "{:<28}{:>8}{:>10}{:>12}{:>11}{:>8}",
+        "repository", "files", "lines", "same", "same %", "unequal"
+    );
     for directory in repositories {
         let folder = tempfile::tempdir()?;
         let repository = Repository::open(Some(directory))?;
@@ -51,7 +54,10 @@ pub(crate) fn measure(repositories: &[PathBuf], algorithm: DiffAlgorithm) -> any
         }));
     }
     let diff = format!("{algorithm:?}").to_lowercase();
-    println!("{}", serde_json::json!({ "measure": "blame", "diff": diff, "repositories": results }));
+    println!(
+        "{}",
+        serde_json::json!({ "measure": "blame", "diff": diff, "repositories": results })
+    );
     Ok(())
 }
 

@@ -119,9 +119,7 @@ fn lines_back(text: &[u8], end: usize) -> usize {
 /// [`SLIDING_ROOM`] lines of the common end stay.
 fn lines_forward(text: &[u8], same: usize) -> usize {
     let start = text.len() - same;
-    memchr::memchr_iter(b'\n', &text[start..])
-        .nth(SLIDING_ROOM)
-        .map_or(0, |at| same - (at + 1))
+    memchr::memchr_iter(b'\n', &text[start..]).nth(SLIDING_ROOM).map_or(0, |at| same - (at + 1))
 }
 
 /// Size of the blocks in which git's `trim_common_tail` (xdiff-interface.c) compares.

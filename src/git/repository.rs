@@ -54,17 +54,6 @@ pub enum ConfigLevel {
     Worktree,
 }
 
-/// One `headway.*` value of git's configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigEntry {
-    /// Its full name in lower case.
-    pub key: String,
-    /// Its value.
-    pub value: String,
-    /// Where it was found.
-    pub level: ConfigLevel,
-}
-
 /// A repository opened for reading.
 pub struct Repository {
     inner: git2::Repository,
@@ -218,42 +207,12 @@ impl Repository {
         Ok(false)
     }
 
-    /// The values below `headway.` in git's configuration, lowest precedence first.
-    ///
-    /// # Errors
-    /// When a configuration file cannot be parsed.
-    pub fn headway_config(&self) -> anyhow::Result<Vec<ConfigEntry>> {
-        let config = self.inner.config().context("could not read git's configuration")?;
-        let mut found = Vec::new();
-        let mut entries = config.entries(Some("^headway\\."))?;
-        while let Some(entry) = entries.next() {
-            let entry = entry?;
-            let level = match entry.level() {
-                git2::ConfigLevel::Local => ConfigLevel::Repository,
-                git2::ConfigLevel::Worktree => ConfigLevel::Worktree,
-                _ => ConfigLevel::Outside,
-            };
-            if let (Ok(key), Ok(value)) = (entry.name(), entry.value()) {
-                found.push(ConfigEntry { key: key.to_owned(), value: value.to_owned(), level });
-            }
-        }
-        Ok(found)
-    }
-
     /// `core.hooksPath`, unexpanded, and where it is set.
     ///
     /// # Errors
     /// When a configuration file cannot be parsed.
     pub fn hooks_path(&self) -> anyhow::Result<Option<(String, ConfigLevel)>> {
         self.entry("core.hookspath")
-    }
-
-    /// `core.pager`.
-    ///
-    /// # Errors
-    /// When a configuration file cannot be parsed.
-    pub fn core_pager(&self) -> anyhow::Result<Option<String>> {
-        Ok(self.entry("core.pager")?.map(|(value, _)| value))
     }
 
     fn entry(&self, key: &str) -> anyhow::Result<Option<(String, ConfigLevel)>> {
@@ -277,10 +236,8 @@ impl Repository {
     pub fn user(&self) -> Option<Person> {
         let value = |key| self.entry(key).ok().flatten().map(|(value, _)| value);
         let (name, email) = (value("user.name"), value("user.email"));
-        (name.is_some() || email.is_some()).then(|| Person {
-            name: name.unwrap_or_default(),
-            email: email.unwrap_or_default(),
-        })
+        (name.is_some() || email.is_some())
+            .then(|| Person { name: name.unwrap_or_default(), email: email.unwrap_or_default() })
     }
 
     /// The mailmap, as a function from the name and address in a commit to the person.

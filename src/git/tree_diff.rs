@@ -154,7 +154,8 @@ fn entry_pair(
         return Ok(());
     }
     let Some(name) = before.or(after).map(|entry| entry.name) else { return Ok(()) };
-    let directory = |entry: Option<RawEntry<'_>>| entry.filter(RawEntry::is_directory).map(|e| e.id);
+    let directory =
+        |entry: Option<RawEntry<'_>>| entry.filter(RawEntry::is_directory).map(|e| e.id);
     let leaf = |entry: Option<RawEntry<'_>>| {
         entry.filter(|entry| !entry.is_directory()).map(|entry| entry.leaf())
     };

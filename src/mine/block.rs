@@ -14,6 +14,7 @@ use super::facts::CommitFacts;
 use super::moved::{Block, count_moved};
 use super::prepare::{Prepared, prepare};
 use super::prints::{Fnv, LinePrint};
+use super::rename::RenameRule;
 use super::walk::WalkedCommit;
 use crate::git::{DiffAlgorithm, Objects};
 
@@ -32,10 +33,14 @@ pub fn mine_block(
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<Vec<CommitFacts>> {
+    let rule = match algorithm {
+        DiffAlgorithm::Histogram => RenameRule::EachOnce,
+        DiffAlgorithm::Git => RenameRule::AsBlame,
+    };
     let prepared: Vec<Prepared> = in_parallel(
         commits.len(),
         || objects.clone(),
-        |objects, at| Ok(prepare(objects, commits[at].clone())?),
+        |objects, at| Ok(prepare(objects, commits[at].clone(), rule)?),
         &Steps { progress, steps: 0 },
     )?;
     let mut jobs: Vec<(usize, usize)> = prepared

@@ -60,7 +60,8 @@ impl Text {
     }
 
     fn slice(&self, start: u32, lines: u32) -> &[u8] {
-        let position = |line: u32| self.starts.get(line as usize).map_or(self.bytes.len(), |at| *at as usize);
+        let position =
+            |line: u32| self.starts.get(line as usize).map_or(self.bytes.len(), |at| *at as usize);
         &self.bytes[position(start)..position(start.saturating_add(lines))]
     }
 
@@ -80,7 +81,11 @@ impl Comparer {
     ///
     /// # Errors
     /// Only with git's own line difference, when libgit2 cannot compare.
-    pub(super) fn compare(&mut self, file: &PreparedFile, is_merge: bool) -> anyhow::Result<Compared> {
+    pub(super) fn compare(
+        &mut self,
+        file: &PreparedFile,
+        is_merge: bool,
+    ) -> anyhow::Result<Compared> {
         let mut compared = Compared { facts: frame(file), deleted: Vec::new(), added: Vec::new() };
         compared.facts.content = self.load_new(file.new);
         if compared.facts.content != Content::Text {

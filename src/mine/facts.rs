@@ -112,7 +112,8 @@ pub(super) fn split_message(message: &[u8]) -> (String, String) {
     let text = text.trim_start_matches(['\n', '\r']);
     let mut subject_lines = Vec::new();
     let mut rest = text;
-    while let Some((line, after)) = rest.split_once('\n').or((!rest.is_empty()).then_some((rest, "")))
+    while let Some((line, after)) =
+        rest.split_once('\n').or((!rest.is_empty()).then_some((rest, "")))
     {
         rest = after;
         if line.trim().is_empty() {

@@ -157,7 +157,8 @@ impl<'a> Replay<'a> {
         let first = (!others.is_empty()).then(|| state.clone());
         let parent = |at: usize| if at == 0 { first.as_ref() } else { others.get(at - 1) };
         for (path, from) in &step.inherited {
-            let slot = from.and_then(parent).map_or(Slot::Absent, |state| state.slot(*path).clone());
+            let slot =
+                from.and_then(parent).map_or(Slot::Absent, |state| state.slot(*path).clone());
             state.set(*path, slot);
         }
         let mut touched = Vec::with_capacity(step.files.len());
@@ -204,7 +205,12 @@ impl<'a> Replay<'a> {
         Ok(touched)
     }
 
-    fn lines(&mut self, state: &State, path: PathNumber, step: &LineageStep) -> anyhow::Result<Origins> {
+    fn lines(
+        &mut self,
+        state: &State,
+        path: PathNumber,
+        step: &LineageStep,
+    ) -> anyhow::Result<Origins> {
         lines_in(&mut *self.base, state, path, !step.parents.is_empty())
     }
 
@@ -230,7 +236,8 @@ impl<'a> Replay<'a> {
         let mut changed = Vec::new();
         for (start, chunk) in slots {
             for (at, slot) in chunk.iter().enumerate() {
-                let path = u32::try_from(start + at).expect("because paths are numbered in 32 bits");
+                let path =
+                    u32::try_from(start + at).expect("because paths are numbered in 32 bits");
                 match slot {
                     Slot::Base => {}
                     Slot::Absent => changed.push((path, None)),
@@ -384,7 +391,10 @@ mod tests {
     fn a_merge_lets_its_parents_claim_lines_in_order() {
         let merged = LineageLines::Merged {
             total: 4,
-            parents: vec![(0, 0, vec![hunk(2, 1, 2, 2)]), (1, 0, vec![hunk(0, 1, 0, 1), hunk(3, 0, 3, 1)])],
+            parents: vec![
+                (0, 0, vec![hunk(2, 1, 2, 2)]),
+                (1, 0, vec![hunk(0, 1, 0, 1), hunk(3, 0, 3, 1)]),
+            ],
         };
         let steps = [
             step(1, &[], LineageLines::Spliced(vec![hunk(0, 0, 0, 3)])),

@@ -28,6 +28,9 @@ pub use lineage::{
 pub use progress::{Progress, Silent, Stage};
 pub use walk::{Walk, WalkedCommit, walk};
 
+/// The lines of a hunk, as every later room speaks of them.
+pub use crate::git::Hunk;
+
 /// The person asked the run to stop. What was stored until then is kept.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("interrupted; what has been mined so far is kept, and the next run goes on from there")]

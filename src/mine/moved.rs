@@ -78,8 +78,10 @@ fn longest_run(
     let mut best: Option<(usize, usize, usize)> = None;
     for &(block, start) in places.get(&lines.first()?.hash)? {
         let others = deleted[block].lines[start..].iter().zip(&taken[block][start..]);
-        let length =
-            lines.iter().zip(others).take_while(|(line, (other, taken))| *line == *other && !**taken);
+        let length = lines
+            .iter()
+            .zip(others)
+            .take_while(|(line, (other, taken))| *line == *other && !**taken);
         let length = length.count();
         if best.is_none_or(|(_, _, longest)| length > longest) {
             best = Some((block, start, length));

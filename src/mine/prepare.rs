@@ -6,7 +6,7 @@
 //! absent: the content of the files.
 
 use super::facts::{Inherited, split_message};
-use super::rename::{PairedChange, pair_renames};
+use super::rename::{PairedChange, RenameRule, pair_renames};
 use super::walk::WalkedCommit;
 use crate::git::{
     ObjectError, Objects, RawSignature, TreeChange, TreeEntry, diff_trees, find_in_tree,
@@ -47,7 +47,11 @@ pub(super) struct Source {
 ///
 /// # Errors
 /// When the commit or a parent is damaged. A missing tree is no error.
-pub(super) fn prepare(objects: &Objects, commit: WalkedCommit) -> Result<Prepared, ObjectError> {
+pub(super) fn prepare(
+    objects: &Objects,
+    commit: WalkedCommit,
+    rule: RenameRule,
+) -> Result<Prepared, ObjectError> {
     let mut buffer = Vec::new();
     let raw = objects.commit(commit.id, &mut buffer)?;
     let parent_trees = commit
@@ -67,9 +71,9 @@ pub(super) fn prepare(objects: &Objects, commit: WalkedCommit) -> Result<Prepare
         tree_missing: false,
     };
     let listed = match parent_trees.as_slice() {
-        [] => ordinary(objects, None, raw.tree, &mut prepared),
-        [parent] => ordinary(objects, Some(*parent), raw.tree, &mut prepared),
-        parents => merge(objects, parents, raw.tree, &mut prepared),
+        [] => ordinary(objects, None, raw.tree, rule, &mut prepared),
+        [parent] => ordinary(objects, Some(*parent), raw.tree, rule, &mut prepared),
+        parents => merge(objects, parents, raw.tree, rule, &mut prepared),
     };
     match listed {
         Ok(()) => {}
@@ -83,9 +87,10 @@ fn ordinary(
     objects: &Objects,
     parent: Option<ObjectId>,
     tree: ObjectId,
+    rule: RenameRule,
     prepared: &mut Prepared,
 ) -> Result<(), ObjectError> {
-    let changes = pair_renames(objects, diff_trees(objects, parent, tree.into())?);
+    let changes = pair_renames(objects, diff_trees(objects, parent, tree.into())?, rule);
     prepared.files = changes.into_iter().map(|change| file(change, 0)).collect();
     Ok(())
 }
@@ -103,6 +108,7 @@ fn merge(
     objects: &Objects,
     parents: &[ObjectId],
     tree: ObjectId,
+    rule: RenameRule,
     prepared: &mut Prepared,
 ) -> Result<(), ObjectError> {
     let mut renames: Vec<Option<Vec<PairedChange>>> = vec![None; parents.len()];
@@ -133,11 +139,12 @@ fn merge(
             }
             if renames[at].is_none() {
                 let changes = diff_trees(objects, Some(*parent), Some(tree))?;
-                renames[at] = Some(pair_renames(objects, changes));
+                renames[at] = Some(pair_renames(objects, changes, rule));
             }
             let pairs = renames[at].as_deref().unwrap_or_default();
             let pair = pairs.iter().find(|pair| pair.path == path && pair.old_path.is_some());
-            if let Some((from, theirs)) = pair.and_then(|pair| pair.old_path.clone().zip(pair.old)) {
+            if let Some((from, theirs)) = pair.and_then(|pair| pair.old_path.clone().zip(pair.old))
+            {
                 sources.push((at, from, theirs));
             }
         }

@@ -3,7 +3,7 @@
 //! In: hunks, runs of origins, inherited paths. Out: LEB128 variable-length integers, seven bits a
 //! byte, lowest first, and back. Deliberately absent: meaning; a damaged blob decodes to `None`.
 
-use crate::git::Hunk;
+use crate::mine::Hunk;
 
 /// Writes numbers.
 #[derive(Default)]

@@ -86,8 +86,16 @@ impl Store {
     pub fn clear(&mut self) -> anyhow::Result<()> {
         self.write(|transaction| {
             for table in [
-                "rework", "change", "merge_parent", "file_change", "commits", "identity",
-                "section", "live", "path", "meta",
+                "rework",
+                "change",
+                "merge_parent",
+                "file_change",
+                "commits",
+                "identity",
+                "section",
+                "live",
+                "path",
+                "meta",
             ] {
                 transaction.execute(&format!("DELETE FROM {table}"), [])?;
             }
@@ -160,7 +168,9 @@ pub(super) fn set_meta(
     value: &[u8],
 ) -> anyhow::Result<()> {
     transaction
-        .prepare_cached("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")?
+        .prepare_cached(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        )?
         .execute((key, value))?;
     Ok(())
 }

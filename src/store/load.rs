@@ -14,8 +14,8 @@ use super::codes::{content, mark, status};
 use super::topology::{Node, in_order};
 use crate::mine::{CommitNumber, FileIdentities, UNKNOWN};
 use crate::model::{
-    Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History,
-    LiveLines, ObjectId, Person, PersonIndex, RepoPath, Rework, Spot, SpotIndex, Timestamp,
+    Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History, LiveLines,
+    ObjectId, Person, PersonIndex, RepoPath, Rework, Spot, SpotIndex, Timestamp,
 };
 
 /// What reading needs besides the rows.
@@ -79,8 +79,7 @@ struct Loader<'a> {
 
 impl<'a> Loader<'a> {
     fn new(store: &'a Store, options: &LoadOptions<'_>) -> anyhow::Result<Self> {
-        let history =
-            History { repository: options.repository.clone(), ..History::default() };
+        let history = History { repository: options.repository.clone(), ..History::default() };
         let mut loader = Self {
             store,
             history,
@@ -186,8 +185,7 @@ impl<'a> Loader<'a> {
             let (name, email) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
             person_of.push((row.get(0)?, (options.mailmap)(name, email)));
         }
-        let mut people: Vec<Person> =
-            person_of.iter().map(|(_, person)| person.clone()).collect();
+        let mut people: Vec<Person> = person_of.iter().map(|(_, person)| person.clone()).collect();
         people.sort();
         people.dedup();
         let index = |person: &Person| {
@@ -340,8 +338,10 @@ impl<'a> Loader<'a> {
             for (origin, count) in runs {
                 *lines.entry(self.origin(origin)).or_default() += count;
             }
-            let mut lines: Vec<LiveLines> =
-                lines.into_iter().map(|(origin, lines)| LiveLines { file, origin, lines }).collect();
+            let mut lines: Vec<LiveLines> = lines
+                .into_iter()
+                .map(|(origin, lines)| LiveLines { file, origin, lines })
+                .collect();
             lines.sort_by_key(|live| live.origin);
             self.history.live.extend(lines);
         }

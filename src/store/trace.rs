@@ -13,10 +13,8 @@ use super::Store;
 use super::codec::{Decoder, PlacedHunk, decode_hunks, decode_runs, encode_runs};
 use super::codes::{content, status};
 use super::database::set_meta;
-use crate::git::Hunk;
-use crate::mine::{
-    CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, TouchedLines,
-};
+use crate::mine::Hunk;
+use crate::mine::{CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, TouchedLines};
 use crate::model::{Content, FileStatus, ObjectId, RepoPath};
 
 /// A commit to replay.
@@ -104,7 +102,8 @@ impl Store {
                 graph.iter().filter(|row| !row.2).map(|row| row.0).collect();
             (head == *live || is_new.contains(&head))
                 && graph.iter().filter(|row| !row.2).all(|(_, parents, _)| {
-                    !parents.is_empty() && parents.iter().all(|at| at == live || is_new.contains(at))
+                    !parents.is_empty()
+                        && parents.iter().all(|at| at == live || is_new.contains(at))
                 })
         });
         let graph = if start.is_some() {
@@ -137,9 +136,9 @@ impl Store {
         let mut rows = statement.query([path])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let runs = decode_runs(row.get_ref(0)?.as_blob()?).context("damaged line origins")?;
-        let lines = runs.into_iter().flat_map(|(origin, lines)| {
-            std::iter::repeat_n(origin, lines as usize)
-        });
+        let lines = runs
+            .into_iter()
+            .flat_map(|(origin, lines)| std::iter::repeat_n(origin, lines as usize));
         Ok(Some(lines.collect()))
     }
 
@@ -154,8 +153,9 @@ impl Store {
         while let Some(row) = rows.next()? {
             names.insert(row.get(0)?, ObjectId::from_slice(row.get_ref(1)?.as_blob()?)?);
         }
-        let mut statement =
-            self.connection.prepare("SELECT bytes, path.id FROM live JOIN path ON path.id = path")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT bytes, path.id FROM live JOIN path ON path.id = path")?;
         let mut rows = statement.query([])?;
         let mut origins = HashMap::new();
         while let Some(row) = rows.next()? {

@@ -31,7 +31,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn has_commit(&self, id: ObjectId) -> anyhow::Result<bool> {
-        let mut statement = self.connection.prepare_cached("SELECT 1 FROM commits WHERE oid = ?")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT 1 FROM commits WHERE oid = ?")?;
         Ok(statement.exists([id.as_bytes()])?)
     }
 
@@ -117,7 +118,11 @@ impl Names {
         Ok(id)
     }
 
-    fn identity(&mut self, transaction: &Transaction<'_>, facts: &CommitFacts) -> anyhow::Result<i64> {
+    fn identity(
+        &mut self,
+        transaction: &Transaction<'_>,
+        facts: &CommitFacts,
+    ) -> anyhow::Result<i64> {
         let key = (facts.author.name.clone(), facts.author.email.clone());
         if let Some(id) = self.identities.get(&key) {
             return Ok(*id);
@@ -132,7 +137,11 @@ impl Names {
         Ok(id)
     }
 
-    fn commit(&mut self, transaction: &Transaction<'_>, id: ObjectId) -> anyhow::Result<Option<i64>> {
+    fn commit(
+        &mut self,
+        transaction: &Transaction<'_>,
+        id: ObjectId,
+    ) -> anyhow::Result<Option<i64>> {
         if let Some(row) = self.commits.get(&id) {
             return Ok(Some(*row));
         }
@@ -220,8 +229,7 @@ fn add_file(
     file: &FileFacts,
 ) -> anyhow::Result<()> {
     let path = names.path(transaction, &file.path)?;
-    let old_path =
-        file.old_path.as_ref().map(|path| names.path(transaction, path)).transpose()?;
+    let old_path = file.old_path.as_ref().map(|path| names.path(transaction, path)).transpose()?;
     let changes = by_section(file);
     let ordinal_of: HashMap<Option<&str>, u32> =
         (0..).zip(&changes).map(|(ordinal, change)| (change.section, ordinal)).collect();
@@ -248,9 +256,12 @@ fn add_file(
     for parent in &file.parents {
         let path = names.path(transaction, &parent.path)?;
         let hunks = encode_hunks(parent.hunks.iter().map(|hunk| (*hunk, 0)));
-        transaction
-            .prepare_cached("INSERT INTO merge_parent VALUES (?, ?, ?, ?)")?
-            .execute((row, i64::try_from(parent.parent)?, path, hunks))?;
+        transaction.prepare_cached("INSERT INTO merge_parent VALUES (?, ?, ?, ?)")?.execute((
+            row,
+            i64::try_from(parent.parent)?,
+            path,
+            hunks,
+        ))?;
     }
     for (ordinal, change) in (0_u32..).zip(&changes) {
         let section = change.section.map(|title| names.section(transaction, title)).transpose()?;

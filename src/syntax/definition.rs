@@ -7,19 +7,87 @@ use super::Language;
 
 /// Words that may stand before the word that opens a definition.
 const MODIFIERS: &[&str] = &[
-    "pub", "async", "unsafe", "const", "static", "extern", "default", "export", "declare", "public",
-    "private", "protected", "internal", "abstract", "final", "override", "virtual", "inline",
-    "open", "sealed", "data", "suspend", "local", "partial", "readonly", "mut", "noinline", "crate",
-    "implicit", "lazy", "transparent", "operator", "fileprivate", "mutating", "synchronized",
-    "native", "friend", "explicit", "constexpr", "\"C\"", "defp",
+    "pub",
+    "async",
+    "unsafe",
+    "const",
+    "static",
+    "extern",
+    "default",
+    "export",
+    "declare",
+    "public",
+    "private",
+    "protected",
+    "internal",
+    "abstract",
+    "final",
+    "override",
+    "virtual",
+    "inline",
+    "open",
+    "sealed",
+    "data",
+    "suspend",
+    "local",
+    "partial",
+    "readonly",
+    "mut",
+    "noinline",
+    "crate",
+    "implicit",
+    "lazy",
+    "transparent",
+    "operator",
+    "fileprivate",
+    "mutating",
+    "synchronized",
+    "native",
+    "friend",
+    "explicit",
+    "constexpr",
+    "\"C\"",
+    "defp",
 ];
 
 /// Words that open a definition, followed by its name.
 const OPENERS: &[&str] = &[
-    "fn", "func", "function", "fun", "def", "defp", "defmodule", "defmacro", "sub", "proc", "class",
-    "struct", "enum", "union", "trait", "interface", "protocol", "impl", "extension", "mod",
-    "module", "namespace", "object", "record", "type", "macro_rules!", "message", "service",
-    "resource", "variable", "package", "actor", "concept", "mixin", "let rec", "defun",
+    "fn",
+    "func",
+    "function",
+    "fun",
+    "def",
+    "defp",
+    "defmodule",
+    "defmacro",
+    "sub",
+    "proc",
+    "class",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "interface",
+    "protocol",
+    "impl",
+    "extension",
+    "mod",
+    "module",
+    "namespace",
+    "object",
+    "record",
+    "type",
+    "macro_rules!",
+    "message",
+    "service",
+    "resource",
+    "variable",
+    "package",
+    "actor",
+    "concept",
+    "mixin",
+    "let rec",
+    "defun",
 ];
 
 /// Words after which `name(…)` is a statement and not a definition.
@@ -129,7 +197,8 @@ fn go_method(rest: &str) -> Option<String> {
 }
 
 fn is_name(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '_' | '$' | ':' | '.' | '!' | '?' | '~' | '-')
+    character.is_alphanumeric()
+        || matches!(character, '_' | '$' | ':' | '.' | '!' | '?' | '~' | '-')
 }
 
 fn without_angle_brackets(text: &str) -> String {
@@ -218,64 +287,81 @@ mod tests {
 
     #[test]
     fn words_that_open_definitions() {
-        check(Language::Keyword, &[
-            ("pub(crate) async fn poll_next(&mut self) -> Poll<()> {", Some("fn poll_next")),
-            ("pub(in crate::io) fn read<T>(", Some("fn read")),
-            ("impl<T: Read> Driver<T> for Park<T> where T: Send {", Some("impl Driver for Park")),
-            ("unsafe extern \"C\" fn start() {", Some("fn start")),
-            ("macro_rules! ready {", Some("macro_rules! ready")),
-            ("func (s *Server) Serve(l net.Listener) error {", Some("func Server.Serve")),
-            ("func main() {", Some("func main")),
-            ("type Handler interface {", Some("type Handler")),
-            ("def each(&block)", Some("def each")),
-            ("def self.build", Some("def self.build")),
-            ("data class Point(val x: Int)", Some("class Point")),
-            ("deploy_all() {", Some("deploy_all()")),
-            ("    let fn_name = 3;", None),
-            ("    return function;", None),
-        ]);
-        check(Language::Indented, &[
-            ("class Session(Base):", Some("class Session")),
-            ("    async def refresh(self, token):", Some("def refresh")),
-            ("    if x:", None),
-        ]);
+        check(
+            Language::Keyword,
+            &[
+                ("pub(crate) async fn poll_next(&mut self) -> Poll<()> {", Some("fn poll_next")),
+                ("pub(in crate::io) fn read<T>(", Some("fn read")),
+                (
+                    "impl<T: Read> Driver<T> for Park<T> where T: Send {",
+                    Some("impl Driver for Park"),
+                ),
+                ("unsafe extern \"C\" fn start() {", Some("fn start")),
+                ("macro_rules! ready {", Some("macro_rules! ready")),
+                ("func (s *Server) Serve(l net.Listener) error {", Some("func Server.Serve")),
+                ("func main() {", Some("func main")),
+                ("type Handler interface {", Some("type Handler")),
+                ("def each(&block)", Some("def each")),
+                ("def self.build", Some("def self.build")),
+                ("data class Point(val x: Int)", Some("class Point")),
+                ("deploy_all() {", Some("deploy_all()")),
+                ("    let fn_name = 3;", None),
+                ("    return function;", None),
+            ],
+        );
+        check(
+            Language::Indented,
+            &[
+                ("class Session(Base):", Some("class Session")),
+                ("    async def refresh(self, token):", Some("def refresh")),
+                ("    if x:", None),
+            ],
+        );
     }
 
     #[test]
     fn functions_without_a_word() {
-        check(Language::C, &[
-            ("static int read_index(struct index_state *istate)", Some("read_index()")),
-            ("read_index(struct index_state *istate)", Some("read_index()")),
-            ("struct strbuf {", Some("struct strbuf")),
-            ("struct strbuf out = STRBUF_INIT;", None),
-            ("\tread_index(istate);", None),
-            ("if (x)", None),
-        ]);
-        check(Language::Braces, &[
-            ("    public void refresh(Token token) {", Some("refresh()")),
-            ("  render() {", Some("render()")),
-            ("  constructor(private readonly a: A) {", Some("constructor()")),
-            ("export const load = async (id: string) => {", Some("load()")),
-            ("export default class Store extends Base {", Some("class Store")),
-            ("    if (ready(x)) {", None),
-            ("    } else if (ready(x)) {", None),
-            ("    foo.bar(x, () => {", None),
-            ("    return new Foo(a) {", None),
-        ]);
+        check(
+            Language::C,
+            &[
+                ("static int read_index(struct index_state *istate)", Some("read_index()")),
+                ("read_index(struct index_state *istate)", Some("read_index()")),
+                ("struct strbuf {", Some("struct strbuf")),
+                ("struct strbuf out = STRBUF_INIT;", None),
+                ("\tread_index(istate);", None),
+                ("if (x)", None),
+            ],
+        );
+        check(
+            Language::Braces,
+            &[
+                ("    public void refresh(Token token) {", Some("refresh()")),
+                ("  render() {", Some("render()")),
+                ("  constructor(private readonly a: A) {", Some("constructor()")),
+                ("export const load = async (id: string) => {", Some("load()")),
+                ("export default class Store extends Base {", Some("class Store")),
+                ("    if (ready(x)) {", None),
+                ("    } else if (ready(x)) {", None),
+                ("    foo.bar(x, () => {", None),
+                ("    return new Foo(a) {", None),
+            ],
+        );
     }
 
     #[test]
     fn documents_and_settings() {
-        check(Language::Markdown, &[
-            ("## Install ##", Some("## Install")),
-            ("#hashtag", None),
-            ("text", None),
-        ]);
-        check(Language::Table, &[
-            ("[dependencies]", Some("[dependencies]")),
-            ("[[bin]]", Some("[bin]")),
-            ("[\"a\", \"b\"]", None),
-        ]);
+        check(
+            Language::Markdown,
+            &[("## Install ##", Some("## Install")), ("#hashtag", None), ("text", None)],
+        );
+        check(
+            Language::Table,
+            &[
+                ("[dependencies]", Some("[dependencies]")),
+                ("[[bin]]", Some("[bin]")),
+                ("[\"a\", \"b\"]", None),
+            ],
+        );
         check(Language::Yaml, &[("jobs:", Some("jobs:")), ("  build:", None)]);
     }
 }

@@ -28,9 +28,9 @@ fn depths(text: &[u8]) -> Vec<usize> {
     text.split(|byte| *byte == b'\n')
         .filter(|line| !line.trim_ascii().is_empty())
         .map(|line| {
-            line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).fold(0, |depth, byte| {
-                if *byte == b'\t' { (depth / 8 + 1) * 8 } else { depth + 1 }
-            })
+            line.iter()
+                .take_while(|byte| matches!(byte, b' ' | b'\t'))
+                .fold(0, |depth, byte| if *byte == b'\t' { (depth / 8 + 1) * 8 } else { depth + 1 })
         })
         .collect()
 }

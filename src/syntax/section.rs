@@ -108,7 +108,9 @@ impl<'a> SectionFinder<'a> {
         let body = text.trim();
         body.is_empty()
             || !matches!(self.language, Language::Markdown)
-                && ["//", "/*", "*", "#", "@", "--", "\"\"\""].iter().any(|mark| body.starts_with(mark))
+                && ["//", "/*", "*", "#", "@", "--", "\"\"\""]
+                    .iter()
+                    .any(|mark| body.starts_with(mark))
     }
 
     fn line(&self, line: u32) -> std::borrow::Cow<'a, str> {
