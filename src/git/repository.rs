@@ -43,15 +43,19 @@ pub enum Head {
     At(ObjectId),
 }
 
-/// Where a configuration value was found, for people who look for it.
+/// The configuration that a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConfigLevel {
-    /// Outside the repository: system, XDG or `~/.gitconfig`.
-    Outside,
-    /// The repository's own file.
-    Repository,
-    /// This worktree's file.
+    /// The whole machine.
+    System,
+    /// The person.
+    Global,
+    /// The repository.
+    Local,
+    /// One worktree of the repository.
     Worktree,
+    /// The command line or the environment.
+    Command,
 }
 
 /// A repository opened for reading.
@@ -207,35 +211,38 @@ impl Repository {
         Ok(false)
     }
 
-    /// `core.hooksPath`, unexpanded, and where it is set.
+    /// `core.hooksPath` with `~` expanded (an empty value stays empty), and where it is set.
     ///
     /// # Errors
     /// When a configuration file cannot be parsed.
-    pub fn hooks_path(&self) -> anyhow::Result<Option<(String, ConfigLevel)>> {
-        self.entry("core.hookspath")
-    }
-
-    fn entry(&self, key: &str) -> anyhow::Result<Option<(String, ConfigLevel)>> {
+    pub fn hooks_path(&self) -> anyhow::Result<Option<(PathBuf, ConfigLevel)>> {
         let config = self.inner.config().context("could not read git's configuration")?;
-        match config.get_entry(key) {
-            Ok(entry) => {
-                let level = match entry.level() {
-                    git2::ConfigLevel::Local => ConfigLevel::Repository,
-                    git2::ConfigLevel::Worktree => ConfigLevel::Worktree,
-                    _ => ConfigLevel::Outside,
-                };
-                Ok(Some((entry.value().unwrap_or_default().to_owned(), level)))
-            }
-            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("could not read `{key}`")),
-        }
+        let entry = match config.get_entry("core.hookspath") {
+            Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(None),
+            other => other.context("could not read `core.hooksPath`")?,
+        };
+        let level = match entry.level() {
+            git2::ConfigLevel::ProgramData | git2::ConfigLevel::System => ConfigLevel::System,
+            git2::ConfigLevel::XDG | git2::ConfigLevel::Global => ConfigLevel::Global,
+            git2::ConfigLevel::Local => ConfigLevel::Local,
+            git2::ConfigLevel::Worktree => ConfigLevel::Worktree,
+            _ => ConfigLevel::Command,
+        };
+        let value = entry.value().unwrap_or_default();
+        let path = if value.is_empty() {
+            PathBuf::new()
+        } else {
+            config.get_path("core.hookspath").context("could not read `core.hooksPath`")?
+        };
+        Ok(Some((path, level)))
     }
 
     /// Who the user is here: `user.name` and `user.email`, whichever is set.
     #[must_use]
     pub fn user(&self) -> Option<Person> {
-        let value = |key| self.entry(key).ok().flatten().map(|(value, _)| value);
-        let (name, email) = (value("user.name"), value("user.email"));
+        let config = self.inner.config().ok()?;
+        let (name, email) =
+            (config.get_string("user.name").ok(), config.get_string("user.email").ok());
         (name.is_some() || email.is_some())
             .then(|| Person { name: name.unwrap_or_default(), email: email.unwrap_or_default() })
     }

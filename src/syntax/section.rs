@@ -5,6 +5,7 @@
 //! of the file; the search walks upward from the line and stops at the margin.
 
 use super::{Language, definition};
+use crate::model::printable;
 
 /// The place of a file that a change falls on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +85,10 @@ impl<'a> SectionFinder<'a> {
             }
         }
         titles.reverse();
-        (!titles.is_empty()).then(|| Section { title: titles.join(" > "), line: own_line })
+        let title = titles.join(" > ");
+        // Titles are shown; what stands in a file may hold anything.
+        let title = printable(title.as_bytes()).into_owned();
+        (!title.is_empty()).then_some(Section { title, line: own_line })
     }
 
     /// Headings and tables stand at the margin; levels, not indentation, tell what encloses what.
