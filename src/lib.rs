@@ -2,4 +2,5 @@
 
 pub mod mine;
 pub mod model;
+pub mod profile;
 pub mod report;
