@@ -211,10 +211,13 @@ impl Survey<'_> {
             let held = matches!(chain.outcome, Outcome::Held { .. });
             let file = self.history.spots[chain.spot.get()].file;
             let alive = self.history.files[file.get()].alive;
-            if chain.patches.len() >= by.recurring && !held && alive && spots.insert(chain.spot) {
-                if let Some(area) = self.areas.of_file(file) {
-                    counts[area].recurring += 1;
-                }
+            if chain.patches.len() >= by.recurring
+                && !held
+                && alive
+                && spots.insert(chain.spot)
+                && let Some(area) = self.areas.of_file(file)
+            {
+                counts[area].recurring += 1;
             }
         }
     }

@@ -3,6 +3,30 @@
 //! In: a history with its verdicts, episodes and profile. Out: serialisable structs, and their
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
+mod figures;
+mod grid;
+mod hotspots;
+mod json;
+mod parts;
+mod profile;
+mod retro;
+mod show;
 mod text;
+mod why;
+mod words;
 
+pub use figures::{
+    AreaFigures, BuiltOnFigures, HeldFigures, LineFigures, OutcomeCounts, PeriodFigures, SetAside,
+    SurvivalFigures, WindowFigure,
+};
+pub use grid::{Align, Column, Grid};
+pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
+pub use json::to_json;
+pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
+pub use profile::{ProfileReport, WentQuietFigures, profile};
+pub use retro::{
+    ChainStory, Choice, EvidenceRow, Finding, FunnelStep, Method, QuietStory, Retro, retro,
+};
+pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
 pub use text::{Label, Text};
+pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};
