@@ -5,12 +5,19 @@
 
 mod figures;
 mod grid;
+mod grids;
 mod hotspots;
 mod json;
+pub mod markdown;
 mod parts;
 mod profile;
 mod retro;
+#[cfg(test)]
+mod sample;
+mod section;
 mod show;
+mod sparkline;
+pub mod terminal;
 mod text;
 mod why;
 mod words;
@@ -27,6 +34,7 @@ pub use profile::{ProfileReport, WentQuietFigures, profile};
 pub use retro::{
     ChainStory, Choice, EvidenceRow, Finding, FunnelStep, Method, QuietStory, Retro, retro,
 };
+pub use section::{Block, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
 pub use text::{Label, Text};
 pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};
