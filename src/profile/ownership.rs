@@ -16,13 +16,6 @@ use crate::model::{
     CommitIndex, DAY, Episodes, History, Outcome, PersonIndex, Thresholds, Timestamp, Verdicts,
 };
 
-/// Share of the live lines from which one person alone knows an area.
-const ALONE: f64 = 0.75;
-/// Share of the commits from which somebody else knows it too (Bird et al. 2011).
-const MAJOR: f64 = 0.05;
-/// Patches in the last year that mean an area keeps needing them.
-const MANY_PATCHES: usize = 3;
-
 /// One person's part of one area, as it is now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ownership {
@@ -51,6 +44,15 @@ pub struct Ownership {
 }
 
 impl Ownership {
+    /// Share of the live lines from which one person alone knows an area.
+    pub const ALONE: f64 = 0.75;
+    /// Share of the commits from which somebody else knows it too (Bird et al. 2011).
+    pub const MAJOR: f64 = 0.05;
+    /// Patches in the recent days that mean an area keeps needing them.
+    pub const MANY_PATCHES: usize = 3;
+    /// Days up to now that are recent: "the last year".
+    pub const RECENT_DAYS: i64 = 365;
+
     /// The person's share of the live lines.
     #[must_use]
     pub fn line_share(&self) -> f64 {
@@ -66,13 +68,13 @@ impl Ownership {
     /// Whether one person alone knows the area.
     #[must_use]
     pub fn is_alone(&self) -> bool {
-        self.line_share() >= ALONE && self.others_major == 0
+        self.line_share() >= Self::ALONE && self.others_major == 0
     }
 
     /// Whether one person alone knows an area that keeps needing patches.
     #[must_use]
     pub fn is_fragile(&self) -> bool {
-        self.is_alone() && (self.recurring > 0 || self.patches >= MANY_PATCHES)
+        self.is_alone() && (self.recurring > 0 || self.patches >= Self::MANY_PATCHES)
     }
 }
 
@@ -121,7 +123,7 @@ struct Counts {
 
 impl Counts {
     fn owned(self, area: Area) -> Ownership {
-        let least = self.recent_in_all as f64 * MAJOR;
+        let least = self.recent_in_all as f64 * Ownership::MAJOR;
         let major = self.recent_by_others.values().filter(|commits| **commits as f64 >= least);
         Ownership {
             area,
@@ -150,7 +152,7 @@ struct Survey<'a> {
 impl Survey<'_> {
     fn is_recent(&self, commit: CommitIndex) -> bool {
         let age = self.now - self.history.commit(commit).time();
-        (-DAY..365 * DAY).contains(&age)
+        (-DAY..Ownership::RECENT_DAYS * DAY).contains(&age)
     }
 
     fn count_lines(&self, counts: &mut [Counts]) {

@@ -37,6 +37,9 @@ pub enum Comparison {
 }
 
 impl Share {
+    /// How sure the range is: in so many of all cases it holds the true share.
+    pub const SURE: f64 = 0.95;
+
     /// `part` of `whole`; `None` when there is no whole to speak of.
     #[must_use]
     pub fn of(part: usize, whole: usize) -> Option<Self> {

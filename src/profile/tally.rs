@@ -86,6 +86,18 @@ impl Tally {
         Share::of_weight(self.motion, self.counted as f64)
     }
 
+    /// Quick remedies of everything that counts.
+    #[must_use]
+    pub fn remedy_share(&self) -> Option<Share> {
+        Share::of_weight(self.remedy, self.counted as f64)
+    }
+
+    /// What is too early to tell of everything that counts.
+    #[must_use]
+    pub fn undecided_share(&self) -> Option<Share> {
+        Share::of_weight(self.undecided, self.counted as f64)
+    }
+
     fn add(&mut self, other: &Self) {
         self.commits += other.commits;
         self.counted += other.counted;

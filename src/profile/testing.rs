@@ -214,7 +214,7 @@ impl Story {
         let history = &self.history;
         let commit = history.commits.last()?;
         let judged = self.verdicts.changes.iter().enumerate();
-        let mut patches = judged.filter(|(_, verdict)| verdict.is_patch());
+        let mut patches = judged.filter(|(_, found)| found.is_patch() && found.remedy_of.is_none());
         let (at, _) = patches.rfind(|(at, _)| history.changes[*at].spot == spot)?;
         let of = ChangeIndex(index(at));
         let after = commit.time() - history.commit_of(of).time();

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::parts::Percent;
-use super::words::one_decimal;
+use super::words::{one_decimal, percent};
 use crate::model::{History, Noise};
 use crate::profile::{BuiltOn, Held, Lines, Outcomes, Ownership, Survival, Tally};
 
@@ -53,6 +53,10 @@ pub struct PeriodFigures {
     pub headway_share: Option<Percent>,
     /// Motion of everything counted.
     pub motion_share: Option<Percent>,
+    /// Quick remedies of everything counted.
+    pub remedy_share: Option<Percent>,
+    /// What is too early to tell of everything counted.
+    pub undecided_share: Option<Percent>,
     /// Structural changes.
     pub structural: usize,
     /// Changes that are upkeep.
@@ -89,6 +93,8 @@ impl PeriodFigures {
             undecided: one_decimal(tally.undecided),
             headway_share: tally.headway_share().map(Percent::from),
             motion_share: tally.motion_share().map(Percent::from),
+            remedy_share: tally.remedy_share().map(Percent::from),
+            undecided_share: tally.undecided_share().map(Percent::from),
             structural: tally.structural,
             upkeep: tally.upkeep,
             remedies: tally.remedies,
@@ -157,7 +163,7 @@ impl AreaFigures {
             lines: owned.lines,
             lines_in_all: owned.lines_in_all,
             lines_unknown: owned.lines_unknown,
-            lines_percent: one_decimal(owned.line_share() * 100.0),
+            lines_percent: percent(owned.line_share()),
             commit_share: owned.commit_share().map(Percent::from),
             others_active: owned.others_active,
             others_major: owned.others_major,
@@ -198,7 +204,7 @@ impl From<Lines> for LineFigures {
         Self {
             written: lines.written,
             alive: lines.alive,
-            alive_percent: lines.share().map(|share| one_decimal(share * 100.0)),
+            alive_percent: lines.share().map(percent),
             commits: lines.commits,
         }
     }

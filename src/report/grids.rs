@@ -11,6 +11,7 @@ use super::hotspots::Hotspot;
 use super::parts::{CommitRef, Percent};
 use super::retro::{ChainStory, EvidenceRow, FunnelStep, QuietStory};
 use super::text::Label;
+use super::words::rows;
 
 /// Nothing to show in this cell.
 const NONE: &str = "–";
@@ -31,12 +32,12 @@ pub(super) fn periods(title: &'static str, periods: &[PeriodFigures]) -> Grid {
             period.counted.to_string(),
             format!("{:.1}", period.headway),
             format!("{:.1}", period.motion),
-            format!("{:.1}", period.undecided),
-            format!("{:.1}", period.remedy),
-            period.patches.to_string(),
-            period.repeats.to_string(),
             share(period.repeat_share.as_ref()),
             or_none(period.repeat_share.as_ref(), Percent::range),
+            period.repeats.to_string(),
+            period.patches.to_string(),
+            format!("{:.1}", period.undecided),
+            format!("{:.1}", period.remedy),
             period.commits.to_string(),
         ]
     };
@@ -46,12 +47,12 @@ pub(super) fn periods(title: &'static str, periods: &[PeriodFigures]) -> Grid {
             Column::number("counted"),
             Column::number("headway").labelled(Label::Headway),
             Column::number("motion").labelled(Label::Motion),
-            Column::number("undecided").labelled(Label::Undecided),
-            Column::number("remedy"),
-            Column::number("patches"),
-            Column::number("repeats"),
             Column::number("repeat share"),
             Column::number("likely").labelled(Label::Muted),
+            Column::number("repeats"),
+            Column::number("patches"),
+            Column::number("undecided").labelled(Label::Undecided),
+            Column::number("remedy"),
             Column::number("all commits").labelled(Label::Muted),
         ],
         rows: periods.iter().map(row).collect(),
@@ -163,24 +164,24 @@ pub(super) fn chains(chains: &[ChainStory]) -> Grid {
         vec![
             chain.spot.clone(),
             chain.patches.to_string(),
-            chain.patches_in_year.to_string(),
-            chain.span_days.to_string(),
+            rows(&chain.evidence),
             chain.outcome.brief(),
+            chain.span_days.to_string(),
+            chain.patches_in_year.to_string(),
             chain.people.to_string(),
             chain.lines.to_string(),
-            chain.evidence.join(" "),
         ]
     };
     Grid {
         columns: vec![
             Column::words("spot").labelled(Label::Path),
             Column::number("patches").labelled(Label::Motion),
-            Column::number("this year"),
-            Column::number("days"),
+            Column::words("evidence").labelled(Label::Muted),
             Column::words("outcome"),
+            Column::number("days"),
+            Column::number("this year"),
             Column::number("people"),
             Column::number("lines"),
-            Column::words("evidence").labelled(Label::Muted),
         ],
         rows: chains.iter().map(row).collect(),
     }
@@ -191,19 +192,19 @@ pub(super) fn went_quiet(stories: &[QuietStory]) -> Grid {
     let row = |story: &QuietStory| {
         vec![
             story.figures.spot.clone(),
-            story.figures.patches.to_string(),
+            story.evidence.clone(),
             story.figures.quiet_days.to_string(),
             story.figures.exposure.to_string(),
-            story.evidence.clone(),
+            story.figures.patches.to_string(),
         ]
     };
     Grid {
         columns: vec![
             Column::words("spot").labelled(Label::Path),
-            Column::number("patches before"),
+            Column::words("evidence").labelled(Label::Muted),
             Column::number("days quiet").labelled(Label::Headway),
             Column::number("commits nearby"),
-            Column::words("evidence").labelled(Label::Muted),
+            Column::number("patches before"),
         ],
         rows: stories.iter().map(row).collect(),
     }

@@ -12,6 +12,7 @@ use super::grid::{Align, Grid};
 use super::retro::Retro;
 use super::section::{Block, Section, Trend, retro_sections};
 use super::sparkline::sparkline;
+use super::words;
 
 /// The retrospective as Markdown.
 ///
@@ -40,6 +41,10 @@ impl Page<'_> {
         grid.columns.iter().map(|column| side(column.align)).collect()
     }
 
+    fn rows(evidence: &[String]) -> String {
+        words::rows(evidence)
+    }
+
     fn bars(trends: &[Trend], trend: &Trend) -> String {
         let largest = trends.iter().flat_map(|trend| &trend.values).copied().fold(0.0, f64::max);
         sparkline(&trend.values, largest)
@@ -57,8 +62,9 @@ impl askama::filters::Escaper for Escaper {
                 '<' => into.write_str("&lt;")?,
                 '>' => into.write_str("&gt;")?,
                 '&' => into.write_str("&amp;")?,
-                // A bare address becomes a link without any marks around it, unless its colon goes.
+                // Bare addresses become links without any marks around them, unless these two go.
                 ':' if text[at..].starts_with("://") => into.write_str("&#58;")?,
+                '.' if text[..at].ends_with("www") => into.write_str("&#46;")?,
                 '\n' => into.write_char(' ')?,
                 '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '|' | '~' | '$' | '@' => {
                     write!(into, "\\{character}")?;
@@ -88,6 +94,7 @@ mod tests {
         assert_eq!(escaped("plain (likely 24–41%), 1.5"), "plain (likely 24–41%), 1.5");
         assert_eq!(escaped("<b>|a_b*"), "&lt;b&gt;\\|a\\_b\\*");
         assert_eq!(escaped("[x](http://y)"), "\\[x\\](http&#58;//y)");
+        assert_eq!(escaped("see www.example.org"), "see www&#46;example.org");
         assert_eq!(escaped("# @name `c` $x$"), "\\# \\@name \\`c\\` \\$x\\$");
         assert_eq!(escaped("- item"), "\\- item");
     }

@@ -32,7 +32,8 @@ pub use json::to_json;
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{ProfileReport, WentQuietFigures, profile};
 pub use retro::{
-    ChainStory, Choice, EvidenceRow, Finding, FunnelStep, Method, QuietStory, Retro, retro,
+    ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method, QuietStory, Retro,
+    Totals, retro,
 };
 pub use section::{Block, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::words::{count, day_count, days, one_decimal};
+use super::words::{count, day_count, days, one_decimal, percent};
 use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
 use crate::profile::Share;
 
@@ -123,9 +123,9 @@ impl From<Share> for Percent {
         Self {
             part: one_decimal(share.part),
             of: one_decimal(share.whole),
-            percent: one_decimal(share.value() * 100.0),
-            low: one_decimal(share.low * 100.0),
-            high: one_decimal(share.high * 100.0),
+            percent: percent(share.value()),
+            low: percent(share.low),
+            high: percent(share.high),
         }
     }
 }
@@ -214,10 +214,10 @@ impl OutcomeFigure {
         match self {
             Self::Held { quiet_days, .. } => format!("held {}", day_count(*quiet_days)),
             Self::CameBack { after_days, .. } => {
-                format!("came back after {}", day_count(*after_days))
+                format!("back after {}", day_count(*after_days))
             }
             Self::TooEarly { quiet_days, .. } => {
-                format!("quiet {}, too early", day_count(*quiet_days))
+                format!("too early, {}", day_count(*quiet_days))
             }
         }
     }

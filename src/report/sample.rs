@@ -21,7 +21,7 @@ pub(super) fn sample() -> Sample {
     let mut story = Story::new();
     let (ada, ben) = (story.person("Ada"), story.person("Ben"));
     let load = story.spot("src/config/load.rs", "fn load");
-    let lock = story.spot("src/auth/session.rs", "impl Session > fn lock");
+    let lock = story.spot("src/auth/session.rs", "impl Lock<T> > fn *lock*");
     let retry = story.spot("src/net/retry.rs", "fn backoff");
     let odd = story.spot("src/net/a|b <c>.rs", "*bold* [x](http://y.example)");
     let lockfile = story.spot("Cargo.lock", "package");
@@ -44,7 +44,9 @@ pub(super) fn sample() -> Sample {
     }
     story.commit(ada, 90, "chore: bump").change(lockfile, Nature::Noise(Noise::LockFile));
     story.commit(ada, 91, "empty");
-    let first = story.commit(ada, 200, "fix: order of locks").change(lock, Nature::Patch);
+    let first = story
+        .commit(ada, 200, "fix: order | of [locks](http://x.example)")
+        .change(lock, Nature::Patch);
     story.commit(ada, 201, "fix: the typo in it").remedy(lock, first);
     let mut patches = vec![first];
     patches.extend(story.patches(ada, lock, &[220, 250, 290, 330]));

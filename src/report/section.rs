@@ -33,7 +33,7 @@ pub enum Block {
         evidence: Vec<String>,
     },
     /// Something to choose.
-    Choice(Choice),
+    Choice(Box<Choice>),
     /// A table.
     Table(Grid),
     /// Values by month, drawn on one scale.
@@ -170,10 +170,13 @@ fn owned(retro: &Retro) -> Section {
     let mut blocks = vec![
         Block::table_or(grid, "No area holds a line or a commit."),
         Block::muted(format!(
-            "As of {}. Others active and patches: in the last 365 days. Known by one: at least 75% \
-             of the lines are one person's, and nobody else made 5% of the last year's commits. \
-             Fragile: known by one, and it keeps needing patches.",
-            retro.now
+            "As of {}. Others active and patches: in the last {} days. Known by one: at least \
+             {:.0}% of the lines are one person's, and nobody else made {:.0}% of the commits of \
+             these days. Fragile: known by one, and it keeps needing patches.",
+            retro.now,
+            retro.method.definitions.recent_days,
+            retro.method.definitions.alone_percent,
+            retro.method.definitions.major_percent,
         )),
     ];
     if retro.areas_left_out > 0 {
@@ -201,7 +204,8 @@ fn leverage(retro: &Retro) -> Section {
 }
 
 fn next(retro: &Retro) -> Section {
-    let mut blocks: Vec<Block> = retro.next.iter().cloned().map(Block::Choice).collect();
+    let mut blocks: Vec<Block> =
+        retro.next.iter().cloned().map(Box::new).map(Block::Choice).collect();
     if blocks.is_empty() {
         blocks.push(Block::muted("No finding of this report calls for a choice."));
     }

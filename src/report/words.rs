@@ -25,6 +25,24 @@ pub(super) fn one_decimal(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
+/// A share in per cent, as it stands in the JSON: fine enough that rounding it to whole per cents
+/// gives what rounding the share itself would.
+pub(super) fn percent(share: f64) -> f64 {
+    (share * 1_000_000.0).round() / 10_000.0
+}
+
+/// Rows of the evidence table: `E1`, `E2–E6`.
+pub(super) fn rows(evidence: &[String]) -> String {
+    let number = |row: &String| row[1..].parse::<usize>().unwrap_or(0);
+    let runs = evidence.chunk_by(|left, right| number(left) + 1 == number(right));
+    let run = |rows: &[String]| match rows {
+        [first, .., last] => format!("{first}–{last}"),
+        [only] => only.clone(),
+        [] => String::new(),
+    };
+    runs.map(run).collect::<Vec<_>>().join(" ")
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn list(items: &[String]) -> String {
     match items {
@@ -43,7 +61,7 @@ pub(super) fn sentence_case(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, day_count, list, one_decimal, sentence_case};
+    use super::{count, day_count, list, one_decimal, percent, rows, sentence_case};
 
     #[test]
     fn plurals_and_lists() {
@@ -54,6 +72,9 @@ mod tests {
         assert_eq!(list(&items), "a, b and c");
         assert_eq!(list(&items[..1]), "a");
         assert_eq!(sentence_case("your élan"), "Your élan");
+        assert_eq!(rows(&["E1", "E2", "E3", "E7"].map(str::to_owned)), "E1–E3 E7");
+        assert_eq!(rows(&[]), "");
+        assert!((percent(1.0 / 22.0) - 4.5455).abs() < 1e-9);
         assert!((one_decimal(12.345) - 12.3).abs() < 1e-9);
     }
 }

@@ -77,7 +77,7 @@ impl Retrospect<'_> {
         })
     }
 
-    fn story(&self, chain: &Chain, evidence: &mut Gathered) -> ChainStory {
+    pub(super) fn story(&self, chain: &Chain, evidence: &mut Gathered) -> ChainStory {
         let history = self.history;
         let spot = history.spot_name(chain.spot);
         let commits = chain.patches.iter().map(|patch| history.commit_of(*patch));

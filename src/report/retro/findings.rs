@@ -91,20 +91,28 @@ impl Retrospect<'_> {
     }
 
     fn division(&self) -> String {
-        let whole = self.tally.counted as f64;
-        let percent = |part: f64| {
-            Share::of_weight(part, whole)
-                .map_or_else(String::new, |share| Percent::from(share).whole())
+        let of_whole = |share: Option<Share>| {
+            share.map_or_else(String::new, |share| Percent::from(share).whole())
         };
-        format!(
-            "Of {}, {} were headway and {} motion; {} were quick remedies, and {} are too early \
-                 to tell.",
+        let division = format!(
+            "Of {}, {} were headway and {} motion; {} were quick remedies, and {} are too early to \
+             tell.",
             count(self.tally.counted, "counted commit", "counted commits"),
-            percent(self.tally.headway),
-            percent(self.tally.motion),
-            percent(self.tally.remedy),
-            percent(self.tally.undecided)
-        )
+            of_whole(self.tally.headway_share()),
+            of_whole(self.tally.motion_share()),
+            of_whole(self.tally.remedy_share()),
+            of_whole(self.tally.undecided_share()),
+        );
+        let shares =
+            self.tally.headway_share().zip(self.comparable().and_then(Tally::headway_share));
+        let Some((now, then)) = shares else { return division };
+        let part = match now.compared_to(&then) {
+            Comparison::Higher => "larger",
+            Comparison::Lower => "smaller",
+            Comparison::Unclear => return division,
+        };
+        let (then, year) = (Percent::from(then).whole(), self.year - 1);
+        format!("{division} Headway was a clearly {part} part than in {year}, when it was {then}.")
     }
 
     fn quiet(&self, went_quiet: &[QuietStory]) -> Finding {
@@ -183,15 +191,17 @@ impl Retrospect<'_> {
     }
 
     /// Recurring spots patched by the person in both years whose chain has not held.
-    fn still_patched(&self) -> Option<Finding> {
+    pub(super) fn still_patched_spots(&self) -> Vec<String> {
         let spots = |year| -> BTreeSet<SpotIndex> {
             let chains = self.episodes.chains.iter().filter(|chain| self.is_open(chain));
             chains.filter(|chain| self.patched_in(chain, year)).map(|chain| chain.spot).collect()
         };
-        let still: Vec<String> = spots(self.year)
-            .intersection(&spots(self.year - 1))
-            .map(|spot| self.history.spot_name(*spot))
-            .collect();
+        let still = &spots(self.year) & &spots(self.year - 1);
+        still.into_iter().map(|spot| self.history.spot_name(spot)).collect()
+    }
+
+    fn still_patched(&self) -> Option<Finding> {
+        let still = self.still_patched_spots();
         (!still.is_empty()).then(|| {
             Finding::plain(format!(
                 "{} patched in both years and {} not held since: {}.",
@@ -226,7 +236,7 @@ impl Retrospect<'_> {
         let names: Vec<String> = fragile.map(|owned: &Ownership| owned.area.name()).collect();
         (!names.is_empty()).then(|| {
             Finding::plain(format!(
-                "{} still {} on {} alone and {} needing patches: {}.",
+                "As of now {} {} on {} alone and {} needing patches: {}.",
                 count(names.len(), "area", "areas"),
                 if names.len() == 1 { "rests" } else { "rest" },
                 self.addressee.subject(),

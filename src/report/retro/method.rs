@@ -6,6 +6,8 @@
 use serde::Serialize;
 
 use super::Retrospect;
+use crate::model::Thresholds;
+use crate::profile::{Ownership, Share, Tally};
 use crate::report::figures::{PeriodFigures, WindowFigure};
 use crate::report::parts::date_of;
 use crate::report::words::count;
@@ -21,6 +23,45 @@ pub struct FunnelStep {
     pub changes: Option<usize>,
 }
 
+/// The numbers that the words rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Definitions {
+    /// Days within which a second patch on a spot is a repeat patch.
+    pub window_days: i64,
+    /// Patches that make a chain a recurring spot.
+    pub recurring: usize,
+    /// Counted commits below which it is too early to tell.
+    pub fewest_commits: usize,
+    /// How sure the ranges are, in per cent.
+    pub range_percent: f64,
+    /// Share of live lines from which one person alone knows an area, in per cent.
+    pub alone_percent: f64,
+    /// Share of recent commits from which somebody else knows it too, in per cent.
+    pub major_percent: f64,
+    /// Patches of the recent days from which an area keeps needing them.
+    pub many_patches: usize,
+    /// Days up to now that are recent.
+    pub recent_days: i64,
+    /// What each counted commit weighs.
+    pub commit_weight: f64,
+}
+
+impl Definitions {
+    fn of(thresholds: &Thresholds) -> Self {
+        Self {
+            window_days: thresholds.window_days(),
+            recurring: thresholds.recurring,
+            fewest_commits: Tally::FEWEST,
+            range_percent: Share::SURE * 100.0,
+            alone_percent: Ownership::ALONE * 100.0,
+            major_percent: Ownership::MAJOR * 100.0,
+            many_patches: Ownership::MANY_PATCHES,
+            recent_days: Ownership::RECENT_DAYS,
+            commit_weight: 1.0,
+        }
+    }
+}
+
 /// How the figures came about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Method {
@@ -28,13 +69,20 @@ pub struct Method {
     pub funnel: Vec<FunnelStep>,
     /// The repeat share of the year for each window.
     pub windows: Vec<WindowFigure>,
+    /// The numbers that the words rest on.
+    pub definitions: Definitions,
     /// What the words mean and what git cannot see, a sentence or two each.
     pub limits: Vec<String>,
 }
 
 impl Retrospect<'_> {
     pub(super) fn method(&self) -> Method {
-        Method { funnel: self.funnel(), windows: self.windows(), limits: self.limits() }
+        Method {
+            funnel: self.funnel(),
+            windows: self.windows(),
+            definitions: Definitions::of(&self.profile.thresholds),
+            limits: self.limits(),
+        }
     }
 
     fn funnel(&self) -> Vec<FunnelStep> {

@@ -24,7 +24,7 @@ use crate::profile::{Profile, Tally, YearTally};
 
 pub use chains::ChainStory;
 pub use evidence::EvidenceRow;
-pub use method::{FunnelStep, Method};
+pub use method::{Definitions, FunnelStep, Method};
 pub use next::Choice;
 
 /// A sentence that was found, and the evidence for it.
@@ -53,6 +53,17 @@ pub struct QuietStory {
     pub evidence: String,
 }
 
+/// Counts that stand in sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Chains that ended with a structural change of the year and held.
+    pub went_quiet: usize,
+    /// Recurring spots patched in this year and the one before that have not held.
+    pub still_patched: usize,
+    /// Areas that one person alone knows and that keep needing patches.
+    pub fragile_areas: usize,
+}
+
 /// The retrospective of one person's year in one repository.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Retro {
@@ -76,9 +87,13 @@ pub struct Retro {
     pub basis: String,
     /// What did not move.
     pub unmoved: Vec<Finding>,
+    /// How many of each the sentences speak of.
+    pub totals: Totals,
     /// The year.
     pub figures: PeriodFigures,
-    /// The year before, when there were commits in it.
+    /// The year that it is compared with.
+    pub previous_year: i32,
+    /// Its figures, when there were commits in it.
     pub previous: Option<PeriodFigures>,
     /// The months of the year, so far as it has passed.
     pub months: Vec<PeriodFigures>,
@@ -182,7 +197,13 @@ impl Retrospect<'_> {
             verdict,
             basis: self.basis(),
             unmoved: self.unmoved(),
+            totals: Totals {
+                went_quiet: went_quiet.len(),
+                still_patched: self.still_patched_spots().len(),
+                fragile_areas: owned.iter().filter(|owned| owned.is_fragile()).count(),
+            },
             figures: PeriodFigures::of(self.year.to_string(), self.tally),
+            previous_year: self.year - 1,
             previous: self
                 .previous
                 .map(|tally| PeriodFigures::of((self.year - 1).to_string(), tally)),

@@ -7,19 +7,19 @@
 use serde::Serialize;
 
 use super::Retrospect;
+use super::chains::ChainStory;
 use super::evidence::Gathered;
 use crate::model::Chain;
 use crate::profile::Ownership;
+use crate::report::figures::AreaFigures;
 use crate::report::hotspots::lines;
-use crate::report::parts::OutcomeFigure;
-use crate::report::why::span;
-use crate::report::words::{count, day_count, days, one_decimal};
+use crate::report::words::{count, day_count};
 
 /// Choices of each sort that are named.
 const NAMED: usize = 3;
 
 /// Something to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Choice {
     /// What to do.
     pub text: String,
@@ -27,6 +27,10 @@ pub struct Choice {
     pub because: String,
     /// What would be seen if it worked.
     pub shows_by: String,
+    /// The chain of patches that it is about.
+    pub chain: Option<ChainStory>,
+    /// The area that it is about.
+    pub area: Option<AreaFigures>,
     /// Rows of the evidence table.
     pub evidence: Vec<String>,
 }
@@ -63,44 +67,48 @@ impl Retrospect<'_> {
     }
 
     fn find_cause(&self, chain: &Chain, evidence: &mut Gathered) -> Choice {
-        let spot = self.history.spot_name(chain.spot);
+        let story = self.story(chain, evidence);
         let because = format!(
             "{} in {} ({}), {}",
-            count(chain.patches.len(), "patch", "patches"),
-            day_count(days(span(self.history, chain))),
-            count(usize::try_from(self.lines_of(chain)).unwrap_or(usize::MAX), "line", "lines"),
-            OutcomeFigure::of(self.history, chain.outcome, self.names).says(),
+            count(story.patches, "patch", "patches"),
+            day_count(story.span_days),
+            count(usize::try_from(story.lines).unwrap_or(usize::MAX), "line", "lines"),
+            story.outcome.says(),
         );
-        let last = chain.patches.last().map(|last| {
-            evidence.cite(self.history.change(*last).commit, format!("patch of {spot}"))
-        });
         Choice {
-            text: format!("Look for the cause of the patches in {spot}."),
+            text: format!("Look for the cause of the patches in {}.", story.spot),
             because,
             shows_by: format!(
                 "no patch there for {} while the code around it keeps moving",
                 day_count(self.profile.thresholds.window_days())
             ),
-            evidence: last.into_iter().collect(),
+            evidence: story.evidence.clone(),
+            chain: Some(story),
+            area: None,
         }
     }
 
     fn bring_second(&self, owned: &Ownership) -> Choice {
+        let area = AreaFigures::of(self.history, owned);
         let mut because = format!(
-            "{:.0}% of its live lines are {}, nobody else made 5% of its commits in the last 365 \
-             days, and it took {} in that time",
-            one_decimal(owned.line_share() * 100.0),
+            "{:.0}% of its live lines are {}, nobody else made {:.0}% of its commits in the last \
+             {} days, and it took {} in that time",
+            area.lines_percent,
             self.addressee.possessive_alone(),
-            count(owned.patches, "patch", "patches"),
+            Ownership::MAJOR * 100.0,
+            Ownership::RECENT_DAYS,
+            count(area.patches, "patch", "patches"),
         );
-        if owned.recurring > 0 {
-            let spots = count(owned.recurring, "recurring spot", "recurring spots");
+        if area.recurring > 0 {
+            let spots = count(area.recurring, "recurring spot", "recurring spots");
             because = format!("{because}; it holds {spots} that did not hold since");
         }
         Choice {
-            text: format!("Bring a second person into {}.", owned.area.name()),
+            text: format!("Bring a second person into {}.", area.area),
             because,
             shows_by: "commits by others there that need no patch afterwards".to_owned(),
+            chain: None,
+            area: Some(area),
             evidence: Vec::new(),
         }
     }

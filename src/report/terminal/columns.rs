@@ -11,8 +11,10 @@ use crate::report::{Label, Text};
 
 /// Between two columns.
 const GAP: usize = 2;
-/// Words are not shortened below this before a column is left out.
-const NARROWEST: usize = 12;
+/// Paths are not shortened below this before a column is left out …
+const NARROWEST_PATH: usize = 30;
+/// … and other words not below this.
+const NARROWEST_WORDS: usize = 16;
 
 /// Lays a table out.
 pub(super) fn lay_out(grid: &Grid, width: usize, text: &mut Text) {
@@ -46,8 +48,12 @@ fn fit(grid: &Grid, width: usize) -> Vec<usize> {
 }
 
 fn widest_words(grid: &Grid, widths: &[usize]) -> Option<usize> {
-    let words = |at: &usize| grid.columns[*at].align == Align::Left && widths[*at] > NARROWEST;
-    (0..widths.len()).filter(words).max_by_key(|at| widths[*at])
+    let can_shrink = |at: &usize| {
+        let column = &grid.columns[*at];
+        let narrowest = if column.label == Label::Path { NARROWEST_PATH } else { NARROWEST_WORDS };
+        column.align == Align::Left && widths[*at] > narrowest
+    };
+    (0..widths.len()).filter(can_shrink).max_by_key(|at| widths[*at])
 }
 
 fn line<'a>(
@@ -126,12 +132,10 @@ mod tests {
     #[test]
     fn shortens_words_then_leaves_columns_out() {
         let spot = "src/configuration/loader.rs: fn load";
-        assert_eq!(
-            lines(spot, 80)[1],
-            "src/configuration/loader.rs: fn load       12  held 200 days"
-        );
-        assert_eq!(lines(spot, 45)[1], "…/loader.rs: fn load       12  held 200 days");
-        assert_eq!(lines(spot, 24)[1], "…r.rs: fn load        12");
+        let whole = "src/configuration/loader.rs: fn load       12  held 200 days";
+        assert_eq!(lines(spot, 80)[1], whole);
+        assert_eq!(lines(spot, 54)[1], "…figuration/loader.rs: fn load       12  held 200 days");
+        assert_eq!(lines(spot, 40)[1], "…nfiguration/loader.rs: fn load       12");
         assert_eq!(lines(spot, 10)[1], "…: fn load");
     }
 

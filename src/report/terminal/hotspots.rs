@@ -11,7 +11,10 @@ use crate::report::{Hotspots, Label, Text, grids};
 pub fn hotspots(found: &Hotspots, width: usize) -> Text {
     let mut screen = Screen::new(width);
     let title = format!("Recurring spots in {}", found.repository);
-    screen.paragraph(&[(Label::Heading, &title), (Label::Muted, &period(found))]).blank();
+    screen
+        .paragraph(&[(Label::Heading, &title)])
+        .paragraph(&[(Label::Muted, &period(found))])
+        .blank();
     if found.spots.is_empty() {
         let none = format!(
             "No spot was patched {} times or more in a row, each time within the window.",
@@ -32,7 +35,7 @@ pub fn hotspots(found: &Hotspots, width: usize) -> Text {
 }
 
 fn period(found: &Hotspots) -> String {
-    let since = found.since.iter().map(|since| format!(" since {since}"));
-    let until = found.until.iter().map(|until| format!(" until {until}"));
+    let since = found.since.iter().map(|since| format!(", since {since}"));
+    let until = found.until.iter().map(|until| format!(", before {until}"));
     format!("as of {}{}", found.now, since.chain(until).collect::<String>())
 }

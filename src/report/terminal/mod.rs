@@ -16,3 +16,6 @@ pub use profile::profile;
 pub use retro::retro;
 pub use show::show;
 pub use why::why;
+
+#[cfg(test)]
+mod tests;

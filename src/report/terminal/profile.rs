@@ -15,10 +15,12 @@ const MONTHS: usize = 24;
 #[must_use]
 pub fn profile(report: &ProfileReport, width: usize) -> Text {
     let mut screen = Screen::new(width);
-    screen.paragraph(&[
-        (Label::Heading, &format!("{} in {}", report.subject_name, report.repository)),
-        (Label::Muted, &format!("as of {}", report.now)),
-    ]);
+    screen
+        .paragraph(&[(
+            Label::Heading,
+            &format!("{} in {}", report.subject_name, report.repository),
+        )])
+        .paragraph(&[(Label::Muted, &format!("as of {}", report.now))]);
     if report.years.is_empty() {
         screen.blank().paragraph(&[(
             Label::Plain,
@@ -112,6 +114,6 @@ fn put_leverage(screen: &mut Screen, report: &ProfileReport) {
             quiet.quiet_days,
             count(quiet.exposure, "commit", "commits"),
         );
-        screen.indented(2, &[(Label::Path, &quiet.spot), (Label::Plain, &note)]);
+        screen.item("- ", &[(Label::Path, &quiet.spot), (Label::Plain, &note)]);
     }
 }

@@ -6,16 +6,16 @@
 use super::screen::Screen;
 use crate::report::section::{Block, Section, Trend, retro_sections};
 use crate::report::sparkline::sparkline;
+use crate::report::words::rows;
 use crate::report::{Label, Retro, Text};
 
 /// The retrospective, no line wider than `width` columns.
 #[must_use]
 pub fn retro(retro: &Retro, width: usize) -> Text {
     let mut screen = Screen::new(width);
-    screen.paragraph(&[
-        (Label::Heading, &format!("{} in {}", retro.year, retro.repository)),
-        (Label::Muted, &format!("{}, as of {}", retro.subject_name, retro.now)),
-    ]);
+    screen
+        .paragraph(&[(Label::Heading, &format!("{} in {}", retro.year, retro.repository))])
+        .paragraph(&[(Label::Muted, &format!("{}, as of {}", retro.subject_name, retro.now))]);
     for section in retro_sections(retro) {
         put_section(&mut screen, &section);
     }
@@ -35,19 +35,17 @@ fn put_section(screen: &mut Screen, section: &Section) {
 fn put_block(screen: &mut Screen, block: &Block) {
     match block {
         Block::Paragraph { label, text, evidence } => {
-            screen.paragraph(&[(*label, text), (Label::Muted, &rows(evidence))]);
+            screen.paragraph(&[(*label, text), (Label::Muted, &cited(evidence))]);
         }
         Block::Choice(choice) => {
+            let (because, shows_by) = (&choice.because, &choice.shows_by);
             screen
-                .indented(
-                    2,
-                    &[
-                        (Label::Strong, &format!("- {}", choice.text)),
-                        (Label::Muted, &rows(&choice.evidence)),
-                    ],
+                .item(
+                    "- ",
+                    &[(Label::Strong, &choice.text), (Label::Muted, &cited(&choice.evidence))],
                 )
-                .indented(2, &[(Label::Plain, &format!("  Because: {}.", choice.because))])
-                .indented(2, &[(Label::Plain, &format!("  Shows by: {}.", choice.shows_by))]);
+                .item("  ", &[(Label::Plain, &format!("Because: {because}."))])
+                .item("  ", &[(Label::Plain, &format!("Shows by: {shows_by}."))]);
         }
         Block::Table(grid) => {
             screen.table(grid);
@@ -64,6 +62,6 @@ fn put_trends(screen: &mut Screen, trends: &[Trend]) {
     }
 }
 
-fn rows(evidence: &[String]) -> String {
-    if evidence.is_empty() { String::new() } else { format!("[{}]", evidence.join(" ")) }
+fn cited(evidence: &[String]) -> String {
+    if evidence.is_empty() { String::new() } else { format!("[{}]", rows(evidence)) }
 }

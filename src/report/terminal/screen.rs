@@ -36,13 +36,15 @@ impl Screen {
 
     /// Words broken into lines at spaces.
     pub(super) fn paragraph(&mut self, pieces: &[(Label, &str)]) -> &mut Self {
-        self.indented(0, pieces)
+        self.item("", pieces)
     }
 
-    /// The same, every line but the first moved in.
-    pub(super) fn indented(&mut self, indent: usize, pieces: &[(Label, &str)]) -> &mut Self {
-        let indent = indent.min(self.width / 2);
-        let mut used = 0;
+    /// The same after a few characters that stand before every line: themselves before the first,
+    /// as many spaces before the others.
+    pub(super) fn item(&mut self, lead: &str, pieces: &[(Label, &str)]) -> &mut Self {
+        let indent = lead.width();
+        self.text.plain(lead);
+        let mut used = indent;
         for (label, piece) in pieces {
             for word in piece.split(' ').filter(|word| !word.is_empty()) {
                 used = self.word(*label, word, used, indent);
@@ -59,13 +61,13 @@ impl Screen {
     /// Puts a word on the line, or on the next when it does not fit; a word wider than a line is
     /// cut into pieces. Gives back how much of the line is used.
     fn word(&mut self, label: Label, word: &str, used: usize, indent: usize) -> usize {
-        let space = usize::from(used > indent || (used > 0 && indent == 0));
+        let space = usize::from(used > indent);
         if used + space + word.width() <= self.width {
             self.text.push(label, format!("{}{word}", " ".repeat(space)));
             return used + space + word.width();
         }
         let mut rest = word;
-        let mut used = if used > 0 { self.next_line(indent) } else { 0 };
+        let mut used = if used > indent { self.next_line(indent) } else { indent };
         while used + rest.width() > self.width {
             let piece = take_width(rest.chars(), self.width - used);
             rest = &rest[piece.len()..];
@@ -90,25 +92,25 @@ mod tests {
     use super::Screen;
     use crate::report::Label;
 
-    fn wrapped(text: &str, width: usize, indent: usize) -> String {
+    fn wrapped(text: &str, width: usize, lead: &str) -> String {
         let mut screen = Screen::new(width);
-        screen.indented(indent, &[(Label::Plain, text)]);
+        screen.item(lead, &[(Label::Plain, text)]);
         screen.finish().to_string()
     }
 
     #[test]
     fn breaks_at_spaces_and_cuts_long_words() {
-        assert_eq!(wrapped("one two three", 10, 0), "one two\nthree\n");
-        assert_eq!(wrapped("one two three", 10, 2), "one two\n  three\n");
-        assert_eq!(wrapped("a 0123456789abc", 10, 0), "a\n0123456789\nabc\n");
+        assert_eq!(wrapped("one two three", 10, ""), "one two\nthree\n");
+        assert_eq!(wrapped("one two three", 10, "- "), "- one two\n  three\n");
+        assert_eq!(wrapped("a 0123456789abc", 10, ""), "a\n0123456789\nabc\n");
     }
 
     proptest! {
         #[test]
         fn no_line_is_wider_and_no_word_is_lost(
-            text in "[a-z火 ]{0,80}", width in 10_usize..40, indent in 0_usize..4,
+            text in "[a-z火 ]{0,80}", width in 10_usize..40, lead in " {0,4}",
         ) {
-            let wrapped = wrapped(&text, width, indent);
+            let wrapped = wrapped(&text, width, &lead);
             for line in wrapped.lines() {
                 prop_assert!(line.width() <= width, "{line:?}");
             }

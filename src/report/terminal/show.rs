@@ -46,8 +46,8 @@ pub fn show(show: &Show, width: usize) -> Text {
 }
 
 fn point(screen: &mut Screen, says: &str, commit: &CommitRef) {
-    screen.indented(
-        2,
+    screen.item(
+        "  ",
         &[
             (Label::Plain, says),
             (Label::Commit, commit.short()),
@@ -58,8 +58,8 @@ fn point(screen: &mut Screen, says: &str, commit: &CommitRef) {
 }
 
 fn put_change(screen: &mut Screen, change: &ChangeVerdict) {
-    screen.indented(
-        2,
+    screen.item(
+        "",
         &[
             (Label::Path, &change.spot),
             (Label::Muted, &format!("+{} -{}", change.added, change.deleted)),
@@ -71,9 +71,9 @@ fn put_change(screen: &mut Screen, change: &ChangeVerdict) {
     } else {
         format!("({})", change.standing)
     };
-    screen.indented(
-        4,
-        &[(Label::Plain, &format!("  {}, {nature}", change.kind)), (Label::Muted, &standing)],
+    screen.item(
+        "  ",
+        &[(Label::Plain, &format!("{}, {nature}", change.kind)), (Label::Muted, &standing)],
     );
     if let Some(repeat) = &change.repeats {
         let lines = match repeat.same_lines {
@@ -88,7 +88,7 @@ fn put_change(screen: &mut Screen, change: &ChangeVerdict) {
         point(screen, "Completes", completed);
     }
     if let Some(outcome) = &change.outcome {
-        screen.indented(2, &[(Label::Plain, &format!("Outcome: {}.", outcome.says()))]);
+        screen.item("  ", &[(Label::Plain, &format!("Outcome: {}.", outcome.says()))]);
     }
     put_reasons(screen, &change.evidence);
 }
@@ -96,8 +96,8 @@ fn put_change(screen: &mut Screen, change: &ChangeVerdict) {
 fn put_reasons(screen: &mut Screen, reasons: &[Reason]) {
     for reason in reasons {
         let commits: Vec<&str> = reason.commits.iter().map(CommitRef::short).collect();
-        screen.indented(
-            4,
+        screen.item(
+            "  ",
             &[
                 (Label::Muted, &format!("[{}]", reason.rule)),
                 (Label::Plain, &reason.says),

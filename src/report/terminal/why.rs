@@ -113,5 +113,5 @@ fn put_chain(screen: &mut Screen, chain: &ChainFigures) {
         day_count(chain.span_days),
         chain.outcome.says(),
     );
-    screen.indented(2, &[(Label::Motion, "-"), (Label::Plain, &says)]);
+    screen.item("- ", &[(Label::Plain, &says)]);
 }
