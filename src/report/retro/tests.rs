@@ -6,7 +6,7 @@ use askama::filters::Escaper as _;
 use serde_json::Value;
 
 use crate::model::{Episodes, History, Nature, PersonIndex, Thresholds, Verdicts};
-use crate::profile::testing::{Story, day};
+use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Subject, profile};
 use crate::report::sample::sample;
 use crate::report::{Addressee, Names, Retro, markdown, retro, terminal, to_json};
@@ -418,6 +418,54 @@ fn tiny() -> (History, Verdicts, Episodes) {
     let spot = story.spot("src/a.rs", "fn a");
     story.commit(ada, 10, "begin").change(spot, Nature::Structural);
     story.finish()
+}
+
+/// Two years of about 20 commits of upkeep each; one spot that is patched `often` in 2024 and once
+/// more in 2025, and in 2025 thirty first patches of other spots.
+fn two_years(often: usize) -> Retro {
+    let mut story = Story::new();
+    let ada = story.person("Ada");
+    let (docs, spot) = (story.spot("docs/a.md", "a"), story.spot("src/a.rs", "fn a"));
+    for at in 0..40 {
+        story.commit(ada, at * 18, "docs: say more").change(docs, Nature::Upkeep);
+    }
+    let days: Vec<i64> = (0..30).map(|at| 300 + at * 2).collect();
+    let patches = story.patches(ada, spot, &days[..often]);
+    let last = story.patches(ada, spot, &[370]);
+    story.chain(spot, &[patches, last].concat(), None, too_early(20));
+    for at in 0..30 {
+        let once = story.spot("src/b.rs", &format!("fn b{at}"));
+        let patch = story.commit(ada, 400 + at, "fix: once").change(once, Nature::Patch);
+        story.outcome(patch, held(300));
+    }
+    let (history, verdicts, episodes) = story.finish();
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    let profile =
+        profile(&history, &verdicts, &episodes, &Thresholds::default(), subject, day(900));
+    let you = Addressee::You("Ada".to_owned());
+    retro(&history, &verdicts, &episodes, &profile, &you, 2025, Names::Hidden)
+}
+
+#[test]
+fn what_clearly_moved_and_what_did_not() {
+    let report = two_years(25);
+    assert_eq!(
+        report.verdict[0].text,
+        "In 2025 you came back to patch the same spots less often: 3% of the patches were repeats, \
+         after 96% in 2024."
+    );
+    let unmoved: Vec<&str> = report.unmoved.iter().map(|found| found.text.as_str()).collect();
+    assert_eq!(
+        unmoved,
+        ["1 recurring spot was patched in both years and has not held since: src/a.rs: fn a."]
+    );
+    assert_eq!((report.totals.still_patched, report.next.len()), (1, 1));
+}
+
+#[test]
+fn a_change_that_may_be_chance_is_not_called_one() {
+    let report = two_years(1);
+    assert!(report.verdict[0].text.ends_with("that is no clear difference."));
 }
 
 #[test]
