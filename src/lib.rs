@@ -7,6 +7,7 @@ pub mod hook;
 pub mod mine;
 pub mod model;
 pub mod pipeline;
+pub mod profile;
 pub mod report;
 pub mod store;
 pub mod syntax;

@@ -3,6 +3,39 @@
 //! In: a history with its verdicts, episodes and profile. Out: serialisable structs, and their
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
+mod figures;
+mod grid;
+mod grids;
+mod hotspots;
+mod json;
+pub mod markdown;
+mod parts;
+mod profile;
+mod retro;
+#[cfg(test)]
+mod sample;
+mod section;
+mod show;
+mod sparkline;
+pub mod terminal;
 mod text;
+mod why;
+mod words;
 
+pub use figures::{
+    AreaFigures, BuiltOnFigures, HeldFigures, LineFigures, OutcomeCounts, PeriodFigures, SetAside,
+    SurvivalFigures, WindowFigure,
+};
+pub use grid::{Align, Column, Grid};
+pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
+pub use json::to_json;
+pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
+pub use profile::{ProfileReport, WentQuietFigures, profile};
+pub use retro::{
+    ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method, QuietStory, Retro,
+    Totals, retro,
+};
+pub use section::{Block, Section, Trend, retro_sections};
+pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
 pub use text::{Label, Text};
+pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};

@@ -1,0 +1,59 @@
+//! One person's work over time: motion and headway, ownership, leverage.
+//!
+//! In: a history with verdicts and episodes, whose profile it is, and the time. Out: plain figures,
+//! each with the counts behind it. Deliberately absent: I/O, the clock, words, rank, and comparison
+//! with any other person. Nothing here can fail.
+
+mod area;
+mod leverage;
+mod ownership;
+mod share;
+mod standing;
+mod subject;
+mod tally;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use area::{Area, Areas};
+pub use leverage::{BuiltOn, Held, Leverage, Lines, Outcomes, Survival, WentQuiet, leverage};
+pub use ownership::{Ownership, ownership};
+pub use share::{Comparison, Share};
+pub use standing::{Standing, Standings};
+pub use subject::Subject;
+pub use tally::{MonthTally, Periods, Tally, YearTally, periods};
+
+use crate::model::{Episodes, History, Thresholds, Timestamp, Verdicts};
+
+/// One person's work in one history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Whose.
+    pub subject: Subject,
+    /// The moment it speaks from.
+    pub now: Timestamp,
+    /// The numbers it rests on.
+    pub thresholds: Thresholds,
+    /// Motion and headway by month and year.
+    pub periods: Periods,
+    /// Areas, the person's largest first, as they are at HEAD.
+    pub ownership: Vec<Ownership>,
+    /// What lasts and what is built on.
+    pub leverage: Leverage,
+}
+
+/// Works out the profile of a person.
+#[must_use]
+pub fn profile(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    thresholds: &Thresholds,
+    subject: Subject,
+    now: Timestamp,
+) -> Profile {
+    let standings = Standings::of(verdicts, episodes);
+    let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
+    let ownership = ownership(history, verdicts, episodes, &standings, thresholds, &subject, now);
+    let leverage = leverage(history, verdicts, episodes, &standings, &subject);
+    Profile { subject, now, thresholds: *thresholds, periods, ownership, leverage }
+}

@@ -1,0 +1,101 @@
+//! The retrospective as Markdown.
+//!
+//! In: a retrospective. Out: Markdown with tables as most forges read them.
+//! Deliberately absent: HTML, and trust in text from repositories: a subject such as
+//! `<img src=x>` or `[click](http://…)` comes out as these characters, nothing more.
+
+use std::fmt;
+
+use askama::Template;
+
+use super::grid::{Align, Grid};
+use super::retro::Retro;
+use super::section::{Block, Section, Trend, retro_sections};
+use super::sparkline::sparkline;
+use super::words;
+
+/// The retrospective as Markdown.
+///
+/// # Panics
+/// Never: writing to a string does not fail.
+#[must_use]
+pub fn retro(retro: &Retro) -> String {
+    Page { retro, sections: retro_sections(retro) }
+        .render()
+        .expect("because writing to a string does not fail")
+}
+
+#[derive(Template)]
+#[template(path = "retro.md")]
+struct Page<'a> {
+    retro: &'a Retro,
+    sections: Vec<Section>,
+}
+
+impl Page<'_> {
+    fn rule(grid: &Grid) -> String {
+        let side = |align| match align {
+            Align::Left => "---|",
+            Align::Right => "--:|",
+        };
+        grid.columns.iter().map(|column| side(column.align)).collect()
+    }
+
+    fn rows(evidence: &[String]) -> String {
+        words::rows(evidence)
+    }
+
+    fn bars(trends: &[Trend], trend: &Trend) -> String {
+        let largest = trends.iter().flat_map(|trend| &trend.values).copied().fold(0.0, f64::max);
+        sparkline(&trend.values, largest)
+    }
+}
+
+/// Takes the meaning from every character that has one in Markdown or in HTML.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Escaper;
+
+impl askama::filters::Escaper for Escaper {
+    fn write_escaped_str<W: fmt::Write>(&self, mut into: W, text: &str) -> fmt::Result {
+        for (at, character) in text.char_indices() {
+            match character {
+                '<' => into.write_str("&lt;")?,
+                '>' => into.write_str("&gt;")?,
+                '&' => into.write_str("&amp;")?,
+                // Bare addresses become links without any marks around them, unless these two go.
+                ':' if text[at..].starts_with("://") => into.write_str("&#58;")?,
+                '.' if text[..at].ends_with("www") => into.write_str("&#46;")?,
+                '\n' => into.write_char(' ')?,
+                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '|' | '~' | '$' | '@' => {
+                    write!(into, "\\{character}")?;
+                }
+                '-' | '+' | '=' if at == 0 => write!(into, "\\{character}")?,
+                _ => into.write_char(character)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use askama::filters::Escaper as _;
+
+    use super::Escaper;
+
+    fn escaped(text: &str) -> String {
+        let mut out = String::new();
+        Escaper.write_escaped_str(&mut out, text).unwrap();
+        out
+    }
+
+    #[test]
+    fn nothing_from_a_repository_is_markup() {
+        assert_eq!(escaped("plain (likely 24–41%), 1.5"), "plain (likely 24–41%), 1.5");
+        assert_eq!(escaped("<b>|a_b*"), "&lt;b&gt;\\|a\\_b\\*");
+        assert_eq!(escaped("[x](http://y)"), "\\[x\\](http&#58;//y)");
+        assert_eq!(escaped("see www.example.org"), "see www&#46;example.org");
+        assert_eq!(escaped("# @name `c` $x$"), "\\# \\@name \\`c\\` \\$x\\$");
+        assert_eq!(escaped("- item"), "\\- item");
+    }
+}

@@ -1,0 +1,100 @@
+//! A profile as plain data.
+//!
+//! In: figures of `profile`. Out: a serialisable struct with everything the screens show.
+//! Deliberately absent: prose; `retro` has it.
+
+use serde::Serialize;
+
+use super::figures::{AreaFigures, BuiltOnFigures, HeldFigures, PeriodFigures, SurvivalFigures};
+use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
+use super::words::days;
+use crate::model::History;
+use crate::profile::{Profile, WentQuiet};
+
+/// A chain of patches that was over after a structural change of the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WentQuietFigures {
+    /// The spot.
+    pub spot: String,
+    /// Patches before the change.
+    pub patches: usize,
+    /// The change after which no patch came. Whether it is the cause is not measured.
+    pub after: CommitRef,
+    /// Days without a patch.
+    pub quiet_days: i64,
+    /// Commits that changed the neighbourhood meanwhile.
+    pub exposure: usize,
+}
+
+impl WentQuietFigures {
+    pub(super) fn of(history: &History, quiet: &WentQuiet) -> Self {
+        let after = history.change(quiet.after).commit;
+        Self {
+            spot: history.spot_name(quiet.spot),
+            patches: quiet.patches,
+            after: CommitRef::of(history, after, Names::Hidden),
+            quiet_days: days(quiet.quiet),
+            exposure: quiet.exposure,
+        }
+    }
+}
+
+/// One person's work in one repository.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ProfileReport {
+    /// See [`SCHEMA`].
+    pub schema: u32,
+    /// The repository.
+    pub repository: String,
+    /// Whose profile it is.
+    pub subject_name: String,
+    /// The day it was worked out.
+    pub now: String,
+    /// Days within which a second patch is a repeat patch.
+    pub window_days: i64,
+    /// Years, oldest first.
+    pub years: Vec<PeriodFigures>,
+    /// Months, oldest first.
+    pub months: Vec<PeriodFigures>,
+    /// Commits whose clocks cannot be right; in no period.
+    pub misdated: usize,
+    /// Areas at HEAD, the person's largest first.
+    pub areas: Vec<AreaFigures>,
+    /// Survival by year of writing.
+    pub survival: Vec<SurvivalFigures>,
+    /// Files that the person founded.
+    pub founded_files: usize,
+    /// What others changed in these, by year.
+    pub built_on: Vec<BuiltOnFigures>,
+    /// What became of the changes of each year.
+    pub held: Vec<HeldFigures>,
+    /// Chains that went quiet after a change of the person's.
+    pub went_quiet: Vec<WentQuietFigures>,
+}
+
+/// A profile as plain data.
+#[must_use]
+pub fn profile(history: &History, profile: &Profile, addressee: &Addressee) -> ProfileReport {
+    let (periods, leverage) = (&profile.periods, &profile.leverage);
+    let years = periods.years.iter();
+    let months = periods.months.iter();
+    let quiet = leverage.went_quiet.iter();
+    ProfileReport {
+        schema: SCHEMA,
+        repository: history.repository.clone(),
+        subject_name: addressee.name().to_owned(),
+        now: date_of(profile.now),
+        window_days: profile.thresholds.window_days(),
+        years: years.map(|year| PeriodFigures::of(year.year.to_string(), &year.tally)).collect(),
+        months: months
+            .map(|month| PeriodFigures::of(month.month.to_string(), &month.tally))
+            .collect(),
+        misdated: periods.misdated,
+        areas: profile.ownership.iter().map(|owned| AreaFigures::of(history, owned)).collect(),
+        survival: leverage.survival.iter().copied().map(Into::into).collect(),
+        founded_files: leverage.founded_files,
+        built_on: leverage.built_on.iter().copied().map(Into::into).collect(),
+        held: leverage.held.iter().copied().map(Into::into).collect(),
+        went_quiet: quiet.map(|quiet| WentQuietFigures::of(history, quiet)).collect(),
+    }
+}

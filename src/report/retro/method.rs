@@ -1,0 +1,163 @@
+//! How the figures of a retrospective came about, and what they cannot say.
+//!
+//! In: the year's counts and the limits of the history. Out: a funnel, the other windows, sentences.
+//! Deliberately absent: limits that do not apply to this history.
+
+use serde::Serialize;
+
+use super::Retrospect;
+use crate::model::Thresholds;
+use crate::profile::{Ownership, Share, Tally};
+use crate::report::figures::{PeriodFigures, WindowFigure};
+use crate::report::parts::date_of;
+use crate::report::words::count;
+
+/// A step from all commits to those that count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FunnelStep {
+    /// What was counted or set aside.
+    pub what: String,
+    /// Commits.
+    pub commits: usize,
+    /// Changes set aside in these and in other commits; `None` where commits alone are meant.
+    pub changes: Option<usize>,
+}
+
+/// The numbers that the words rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Definitions {
+    /// Days within which a second patch on a spot is a repeat patch.
+    pub window_days: i64,
+    /// Patches that make a chain a recurring spot.
+    pub recurring: usize,
+    /// Counted commits below which it is too early to tell.
+    pub fewest_commits: usize,
+    /// How sure the ranges are, in per cent.
+    pub range_percent: f64,
+    /// Share of live lines from which one person alone knows an area, in per cent.
+    pub alone_percent: f64,
+    /// Share of recent commits from which somebody else knows it too, in per cent.
+    pub major_percent: f64,
+    /// Patches of the recent days from which an area keeps needing them.
+    pub many_patches: usize,
+    /// Days up to now that are recent.
+    pub recent_days: i64,
+    /// What each counted commit weighs.
+    pub commit_weight: f64,
+}
+
+impl Definitions {
+    fn of(thresholds: &Thresholds) -> Self {
+        Self {
+            window_days: thresholds.window_days(),
+            recurring: thresholds.recurring,
+            fewest_commits: Tally::FEWEST,
+            range_percent: Share::SURE * 100.0,
+            alone_percent: Ownership::ALONE * 100.0,
+            major_percent: Ownership::MAJOR * 100.0,
+            many_patches: Ownership::MANY_PATCHES,
+            recent_days: Ownership::RECENT_DAYS,
+            commit_weight: 1.0,
+        }
+    }
+}
+
+/// How the figures came about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Method {
+    /// From all commits of the year to those that count.
+    pub funnel: Vec<FunnelStep>,
+    /// The repeat share of the year for each window.
+    pub windows: Vec<WindowFigure>,
+    /// The numbers that the words rest on.
+    pub definitions: Definitions,
+    /// What the words mean and what git cannot see, a sentence or two each.
+    pub limits: Vec<String>,
+}
+
+impl Retrospect<'_> {
+    pub(super) fn method(&self) -> Method {
+        Method {
+            funnel: self.funnel(),
+            windows: self.windows(),
+            definitions: Definitions::of(&self.profile.thresholds),
+            limits: self.limits(),
+        }
+    }
+
+    fn funnel(&self) -> Vec<FunnelStep> {
+        let figures = PeriodFigures::of(self.year.to_string(), self.tally);
+        let step = |what: String, commits, changes| FunnelStep { what, commits, changes };
+        let mut steps = vec![step(format!("commits in {}", self.year), figures.commits, None)];
+        for aside in figures.set_aside {
+            let what = format!("set aside: {}", aside.reason);
+            steps.push(step(what, aside.commits, Some(aside.changes)));
+        }
+        if figures.without_changes > 0 {
+            steps.push(step("without any change".to_owned(), figures.without_changes, None));
+        }
+        steps.push(step("counted".to_owned(), figures.counted, None));
+        steps
+    }
+
+    fn limits(&self) -> Vec<String> {
+        let window = self.profile.thresholds.window_days();
+        let mut limits = vec![
+            format!(
+                "A patch is a repeat when its spot was patched in the {window} days before; other \
+                 windows are listed above. Each commit that counts weighs 1, divided evenly over \
+                 its changes. Headway is structural work and first patches that held; motion is \
+                 repeat patches, patches that came back, and upkeep."
+            ),
+            "Ranges are Wilson 95% intervals; they take patches as independent of one another, \
+             which patches on one spot are not, so true ranges are somewhat wider."
+                .to_owned(),
+            format!(
+                "Areas, live lines and outcomes are as of {}, from this clone alone. Lines that \
+                 last are no merit by themselves: code that nobody runs lasts too.",
+                date_of(self.profile.now)
+            ),
+            "git sees commits. Reviews, design, talks, support and everything that was prevented \
+             leave no trace here, and a quiet spot may be one that nobody had reason to touch."
+                .to_owned(),
+        ];
+        limits.extend(self.boundaries());
+        limits
+    }
+
+    fn boundaries(&self) -> Vec<String> {
+        let boundary = self.history.boundary;
+        let unknown: u64 = self.profile.ownership.iter().map(|owned| owned.lines_unknown).sum();
+        let said = [
+            (
+                boundary.shallow_commits,
+                "The clone is shallow: history ends at",
+                "commit",
+                "commits",
+            ),
+            (
+                boundary.unavailable,
+                "git does not have here the content of",
+                "file change",
+                "file changes",
+            ),
+            (boundary.too_large, "Too large for line differences:", "file", "files"),
+            (
+                self.profile.periods.misdated,
+                "The clocks cannot be right, so in no period:",
+                "commit",
+                "commits",
+            ),
+            (
+                usize::try_from(unknown).unwrap_or(usize::MAX),
+                "Of unknown origin in these areas:",
+                "live line",
+                "live lines",
+            ),
+        ];
+        let applies = said.into_iter().filter(|(number, ..)| *number > 0);
+        applies
+            .map(|(number, begin, one, many)| format!("{begin} {}.", count(number, one, many)))
+            .collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! A made-up history for the tests of the renderings: two people, two years, one of everything.
+//!
+//! In: nothing. Out: a judged history and Ada's profile of it. Deliberately absent: realism.
+
+use crate::model::{Episodes, History, Nature, Noise, PersonIndex, Thresholds, Verdicts};
+use crate::profile::testing::{Story, day, held, too_early};
+use crate::profile::{Profile, Subject, profile};
+
+/// A judged history and Ada's profile.
+pub(super) struct Sample {
+    pub(super) history: History,
+    pub(super) verdicts: Verdicts,
+    pub(super) episodes: Episodes,
+    pub(super) profile: Profile,
+}
+
+/// Day 0 is 2024-01-01; now is 2025-02-04.
+const NOW: i64 = 400;
+
+pub(super) fn sample() -> Sample {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let load = story.spot("src/config/load.rs", "fn load");
+    let lock = story.spot("src/auth/session.rs", "impl Lock<T> > fn *lock*");
+    let retry = story.spot("src/net/retry.rs", "fn backoff");
+    let odd = story.spot("src/net/a|b <c>.rs", "*bold* [x](http://y.example)");
+    let lockfile = story.spot("Cargo.lock", "package");
+    // 2023: everything begins, and `load` is patched again and again.
+    for spot in [load, lock, retry, odd] {
+        story.commit(ada, -360, "feat: begin").change_of(spot, Nature::Structural, 40);
+    }
+    let patches = story.patches(ada, load, &[-300, -290, -280, -270, -265, -260]);
+    for at in 0..16 {
+        story.commit(ada, -200 + at * 8, "docs: say more").change(retry, Nature::Upkeep);
+    }
+    // 2024: one loader ends the chain; `lock` is patched instead.
+    let root =
+        story.commit(ada, 20, "refactor: one loader").change_of(load, Nature::Structural, 60);
+    story.chain(load, &patches, Some(root), held(380));
+    for at in 0..14 {
+        let change = story.commit(ada, 30 + at * 9, "feat: retry policies");
+        let change = change.change_of(retry, Nature::Structural, 10);
+        story.outcome(change, held(300 - at * 9));
+    }
+    story.commit(ada, 90, "chore: bump").change(lockfile, Nature::Noise(Noise::LockFile));
+    story.commit(ada, 91, "empty");
+    let first = story
+        .commit(ada, 200, "fix: order | of [locks](http://x.example)")
+        .change(lock, Nature::Patch);
+    story.commit(ada, 201, "fix: the typo in it").remedy(lock, first);
+    let mut patches = vec![first];
+    patches.extend(story.patches(ada, lock, &[220, 250, 290, 330]));
+    story.chain(lock, &patches, None, too_early(70));
+    let patch = story.commit(ada, 340, "fix: a|b <script> *now*").change(odd, Nature::Patch);
+    story.outcome(patch, too_early(60));
+    story.commit(ben, 350, "feat: use retry").change(retry, Nature::Structural);
+    story.commit(ben, 351, "feat: use it again").change(retry, Nature::Structural);
+    for (path, commit, lines) in [
+        ("src/config/load.rs", 26, 55),
+        ("src/auth/session.rs", 1, 30),
+        ("src/net/retry.rs", 2, 20),
+        ("src/net/retry.rs", 30, 8),
+        ("src/net/a|b <c>.rs", 3, 40),
+    ] {
+        story.alive(path, Some(commit), lines);
+    }
+    let (history, verdicts, episodes) = story.finish();
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    let thresholds = Thresholds::default();
+    let profile = profile(&history, &verdicts, &episodes, &thresholds, subject, day(NOW));
+    Sample { history, verdicts, episodes, profile }
+}

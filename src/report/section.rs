@@ -1,0 +1,222 @@
+//! A report as sections of blocks, before it has a format.
+//!
+//! In: a retrospective. Out: titles, paragraphs, tables and trends in the order of reading, for the
+//! terminal, Markdown and HTML to lay out alike. Deliberately absent: new sentences about the
+//! person; those are in the report itself, and in its JSON.
+
+use super::figures::PeriodFigures;
+use super::grid::Grid;
+use super::grids;
+use super::retro::{Choice, Finding, Retro};
+use super::text::Label;
+use super::words::count;
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its title; empty for what stands before all sections.
+    pub title: &'static str,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph and the rows of evidence for it.
+    Paragraph {
+        /// What it is.
+        label: Label,
+        /// Its text.
+        text: String,
+        /// Rows of the evidence table.
+        evidence: Vec<String>,
+    },
+    /// Something to choose.
+    Choice(Box<Choice>),
+    /// A table.
+    Table(Grid),
+    /// Values by month, drawn on one scale.
+    Trends(Vec<Trend>),
+}
+
+/// Values in the order of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trend {
+    /// What is measured.
+    pub name: &'static str,
+    /// What it means.
+    pub label: Label,
+    /// The values.
+    pub values: Vec<f64>,
+}
+
+impl Block {
+    fn muted(text: impl Into<String>) -> Self {
+        Self::Paragraph { label: Label::Muted, text: text.into(), evidence: Vec::new() }
+    }
+
+    fn finding(label: Label, finding: &Finding) -> Self {
+        let Finding { text, evidence } = finding.clone();
+        Self::Paragraph { label, text, evidence }
+    }
+
+    /// The table, or a sentence when it would be empty.
+    fn table_or(grid: Grid, otherwise: &str) -> Self {
+        if grid.rows.is_empty() { Self::muted(otherwise) } else { Self::Table(grid) }
+    }
+}
+
+/// The retrospective in the order of reading.
+#[must_use]
+pub fn retro_sections(retro: &Retro) -> Vec<Section> {
+    let mut sections = vec![verdict(retro)];
+    if retro.figures.commits > 0 {
+        sections.extend([
+            unmoved(retro),
+            months(retro),
+            patched_again(retro),
+            held(retro),
+            owned(retro),
+            leverage(retro),
+            next(retro),
+            method(retro),
+        ]);
+        if !retro.evidence.is_empty() {
+            let blocks = vec![Block::Table(grids::evidence(&retro.evidence))];
+            sections.push(Section { title: "Evidence", blocks });
+        }
+    }
+    sections
+}
+
+fn verdict(retro: &Retro) -> Section {
+    let mut blocks: Vec<Block> =
+        retro.verdict.iter().map(|finding| Block::finding(Label::Strong, finding)).collect();
+    if retro.figures.commits > 0 {
+        blocks.push(Block::muted(&retro.basis));
+    }
+    Section { title: "", blocks }
+}
+
+fn unmoved(retro: &Retro) -> Section {
+    let findings = retro.unmoved.iter();
+    let mut blocks: Vec<Block> =
+        findings.map(|finding| Block::finding(Label::Plain, finding)).collect();
+    if blocks.is_empty() {
+        blocks.push(Block::muted("Too early to tell."));
+    }
+    Section { title: "What did not move", blocks }
+}
+
+fn months(retro: &Retro) -> Section {
+    let values = |name, label, value: fn(&PeriodFigures) -> f64| Trend {
+        name,
+        label,
+        values: retro.months.iter().map(value).collect(),
+    };
+    let trends = vec![
+        values("headway", Label::Headway, |month| month.headway),
+        values("motion", Label::Motion, |month| month.motion),
+    ];
+    let years: Vec<PeriodFigures> =
+        retro.previous.iter().chain([&retro.figures]).cloned().collect();
+    Section {
+        title: "Headway and motion",
+        blocks: vec![
+            Block::Trends(trends),
+            Block::Table(grids::periods("month", &retro.months)),
+            Block::Table(grids::periods("year", &years)),
+            Block::muted(
+                "Headway, motion, undecided and remedy are in commits: each counted commit weighs \
+                 1, divided over its changes. A single month is too small to compare.",
+            ),
+        ],
+    }
+}
+
+fn patched_again(retro: &Retro) -> Section {
+    let grid = grids::chains(&retro.patched_again);
+    let mut blocks = vec![Block::table_or(grid, "No spot was patched again.")];
+    if retro.patched_again_left_out > 0 {
+        let more = count(retro.patched_again_left_out, "more chain", "more chains");
+        blocks.push(Block::muted(format!("{more} not listed.")));
+    }
+    Section { title: "What was patched again", blocks }
+}
+
+fn held(retro: &Retro) -> Section {
+    let outcomes = [("patches", retro.patches), ("structural changes", retro.structural)];
+    let named: Vec<_> = outcomes
+        .into_iter()
+        .filter(|(_, counts)| counts.all() > 0)
+        .map(|(name, counts)| (name.to_owned(), counts))
+        .collect();
+    let mut blocks =
+        vec![Block::table_or(grids::outcomes(&named), "There is no change to judge yet.")];
+    if retro.went_quiet.is_empty() {
+        blocks.push(Block::muted("No chain of patches ended with a structural change and held."));
+    } else {
+        blocks.push(Block::Table(grids::went_quiet(&retro.went_quiet)));
+        blocks.push(Block::muted(
+            "Quiet since the change named; whether the change caused it is not yet measured.",
+        ));
+    }
+    Section { title: "What held or went quiet", blocks }
+}
+
+fn owned(retro: &Retro) -> Section {
+    let grid = grids::areas(&retro.areas);
+    let mut blocks = vec![
+        Block::table_or(grid, "No area holds a line or a commit."),
+        Block::muted(format!(
+            "As of {}. Others active and patches: in the last {} days. Known by one: at least \
+             {:.0}% of the lines are one person's, and nobody else made {:.0}% of the commits of \
+             these days. Fragile: known by one, and it keeps needing patches.",
+            retro.now,
+            retro.method.definitions.recent_days,
+            retro.method.definitions.alone_percent,
+            retro.method.definitions.major_percent,
+        )),
+    ];
+    if retro.areas_left_out > 0 {
+        let more = count(retro.areas_left_out, "more area", "more areas");
+        blocks.push(Block::muted(format!("{more} not listed.")));
+    }
+    Section { title: "What is owned", blocks }
+}
+
+fn leverage(retro: &Retro) -> Section {
+    let founded = count(retro.founded_files, "file", "files");
+    let built_on = match (retro.founded_files, retro.built_on.is_empty()) {
+        (0, _) => Block::muted("No file was founded, so nothing could be built on one."),
+        (_, true) => Block::muted(format!(
+            "{founded} founded in all years; others changed none of them this year or the last."
+        )),
+        (_, false) => Block::Table(grids::built_on(&retro.built_on)),
+    };
+    let mut blocks =
+        vec![Block::table_or(grids::survival(&retro.survival), "No lines were written."), built_on];
+    if !retro.built_on.is_empty() {
+        blocks.push(Block::muted(format!("By others in the {founded} founded in all years.")));
+    }
+    Section { title: "Leverage", blocks }
+}
+
+fn next(retro: &Retro) -> Section {
+    let mut blocks: Vec<Block> =
+        retro.next.iter().cloned().map(Box::new).map(Block::Choice).collect();
+    if blocks.is_empty() {
+        blocks.push(Block::muted("No finding of this report calls for a choice."));
+    }
+    Section { title: "What to choose next", blocks }
+}
+
+fn method(retro: &Retro) -> Section {
+    let mut blocks = vec![Block::Table(grids::funnel(&retro.method.funnel))];
+    if !retro.method.windows.is_empty() {
+        blocks.push(Block::Table(grids::windows(&retro.method.windows)));
+    }
+    blocks.extend(retro.method.limits.iter().map(Block::muted));
+    Section { title: "Method and limits", blocks }
+}

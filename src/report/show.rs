@@ -1,0 +1,174 @@
+//! The verdict on one commit, with its evidence.
+//!
+//! In: a commit of a judged history. Out: what each of its changes was, and why.
+//! Deliberately absent: the text of the change; git shows it.
+
+use serde::Serialize;
+
+use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
+use super::words::days;
+use crate::model::{
+    ChangeIndex, CommitIndex, Episodes, Evidence, History, Kind, Nature, Noise, Verdicts,
+};
+use crate::profile::{Standing, Standings};
+
+/// One reason for a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The rule and its version, `fix-trailer/1`.
+    pub rule: String,
+    /// What was seen.
+    pub says: String,
+    /// The commits it speaks of.
+    pub commits: Vec<CommitRef>,
+}
+
+/// An earlier patch that a change repeats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RepeatOf {
+    /// The commit of the earlier patch.
+    pub commit: CommitRef,
+    /// Days between the two.
+    pub after_days: i64,
+    /// Lines of the earlier patch that were replaced or deleted.
+    pub same_lines: u32,
+    /// Whether one person made both.
+    pub same_person: bool,
+}
+
+/// The verdict on one change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangeVerdict {
+    /// The spot.
+    pub spot: String,
+    /// Lines added.
+    pub added: u32,
+    /// Lines deleted.
+    pub deleted: u32,
+    /// The kind of the change.
+    pub kind: Kind,
+    /// What it was for its spot.
+    pub nature: Nature,
+    /// Where it stands between headway and motion.
+    pub standing: &'static str,
+    /// The earlier patch it repeats.
+    pub repeats: Option<RepeatOf>,
+    /// The commit that it completes, when it is a quick remedy.
+    pub completes: Option<CommitRef>,
+    /// What became of it.
+    pub outcome: Option<OutcomeFigure>,
+    /// The reasons for kind and nature.
+    pub evidence: Vec<Reason>,
+}
+
+impl ChangeVerdict {
+    /// What the change was, in a few words.
+    #[must_use]
+    pub fn nature_name(&self) -> String {
+        match self.nature {
+            Nature::Structural => "structural".to_owned(),
+            Nature::Patch if self.completes.is_some() => "quick remedy".to_owned(),
+            Nature::Patch if self.repeats.is_some() => "repeat patch".to_owned(),
+            Nature::Patch => "patch".to_owned(),
+            Nature::Upkeep => "upkeep".to_owned(),
+            Nature::Noise(reason) => format!("set aside: {}", Noise::name(reason)),
+        }
+    }
+}
+
+/// The verdict on a commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Show {
+    /// See [`SCHEMA`].
+    pub schema: u32,
+    /// The repository.
+    pub repository: String,
+    /// The commit.
+    pub commit: CommitRef,
+    /// The kind of most of it.
+    pub kind: Kind,
+    /// Whether it joins lines of history.
+    pub merge: bool,
+    /// Made by a bot.
+    pub by_bot: bool,
+    /// The commit that it takes back.
+    pub reverts: Option<CommitRef>,
+    /// The commit that takes it back.
+    pub reverted_by: Option<CommitRef>,
+    /// The same lines came in earlier by this commit.
+    pub twin_of: Option<CommitRef>,
+    /// The reasons for its kind.
+    pub evidence: Vec<Reason>,
+    /// Its changes.
+    pub changes: Vec<ChangeVerdict>,
+}
+
+/// The verdict on a commit, with everything it rests on.
+#[must_use]
+pub fn show(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    commit: CommitIndex,
+    names: Names,
+) -> Show {
+    let verdict = verdicts.commit(commit);
+    let point = |at: Option<CommitIndex>| at.map(|at| CommitRef::of(history, at, names));
+    let standings = Standings::of(verdicts, episodes);
+    let changes = history
+        .changes_of(commit)
+        .map(|change| judged(history, verdicts, episodes, change, standings.get(change), names));
+    Show {
+        schema: SCHEMA,
+        repository: history.repository.clone(),
+        commit: CommitRef::of(history, commit, names),
+        kind: verdict.kind,
+        merge: history.commit(commit).is_merge(),
+        by_bot: verdict.by_bot,
+        reverts: point(verdict.reverts),
+        reverted_by: point(verdict.reverted_by),
+        twin_of: point(verdict.twin_of),
+        evidence: reasons(history, &verdict.evidence, names),
+        changes: changes.collect(),
+    }
+}
+
+/// The verdict on one change as plain data.
+pub(super) fn judged(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    index: ChangeIndex,
+    standing: Standing,
+    names: Names,
+) -> ChangeVerdict {
+    let (change, verdict) = (history.change(index), verdicts.change(index));
+    let commit_of =
+        |other: ChangeIndex| CommitRef::of(history, history.change(other).commit, names);
+    ChangeVerdict {
+        spot: history.spot_name(change.spot),
+        added: change.added,
+        deleted: change.deleted,
+        kind: verdict.kind(),
+        nature: verdict.nature(),
+        standing: standing.name(),
+        repeats: verdict.repeat.map(|repeat| RepeatOf {
+            commit: commit_of(repeat.of),
+            after_days: days(repeat.after),
+            same_lines: repeat.same_lines,
+            same_person: repeat.same_person,
+        }),
+        completes: verdict.remedy_of.map(commit_of),
+        outcome: episodes.outcome(index).map(|found| OutcomeFigure::of(history, found, names)),
+        evidence: reasons(history, verdict.evidence(), names),
+    }
+}
+
+fn reasons(history: &History, evidence: &[Evidence], names: Names) -> Vec<Reason> {
+    let reason = |found: &Evidence| Reason {
+        rule: found.rule.to_string(),
+        says: found.says.clone(),
+        commits: found.commits.iter().map(|at| CommitRef::of(history, *at, names)).collect(),
+    };
+    evidence.iter().map(reason).collect()
+}

@@ -1,0 +1,21 @@
+//! Reports for a terminal.
+//!
+//! In: a report and the width in columns. Out: labelled text, no line wider than that.
+//! Deliberately absent: colours, the terminal itself, and any number that is not in the JSON.
+
+mod columns;
+mod hotspots;
+mod profile;
+mod retro;
+mod screen;
+mod show;
+mod why;
+
+pub use hotspots::hotspots;
+pub use profile::profile;
+pub use retro::retro;
+pub use show::show;
+pub use why::why;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! The story of a file's spots on a terminal.
+//!
+//! In: the stories. Out: a table of spots when there are several, the whole story when there is one.
+//! Deliberately absent: the reasons of each verdict; `show` has them.
+
+use super::screen::Screen;
+use crate::report::grid::{Column, Grid};
+use crate::report::words::{count, day_count};
+use crate::report::{ChainFigures, Label, SpotStory, Text, Why, grids};
+
+/// The stories, no line wider than `width` columns.
+#[must_use]
+pub fn why(why: &Why, width: usize) -> Text {
+    let mut screen = Screen::new(width);
+    match why.spots.as_slice() {
+        [] => put_nothing(&mut screen, why),
+        [only] => put_story(&mut screen, only),
+        many => put_table(&mut screen, why, many),
+    }
+    screen.finish()
+}
+
+fn put_nothing(screen: &mut Screen, why: &Why) {
+    if !why.path_found {
+        let none = format!("{} is not in the history of {}.", why.path, why.repository);
+        screen.paragraph(&[(Label::Plain, &none)]);
+        if why.similar_paths.is_empty() {
+            screen.paragraph(&[(
+                Label::Plain,
+                "Paths are given from the top of the repository, as `git ls-files` shows them.",
+            )]);
+        } else {
+            let paths = why.similar_paths.join(", ");
+            screen.paragraph(&[(Label::Plain, "The same file name is at"), (Label::Path, &paths)]);
+        }
+    } else if let Some(section) = &why.section {
+        let none = format!("No section of {} has \"{section}\" in its title. ", why.path);
+        screen.paragraph(&[
+            (Label::Plain, &none),
+            (Label::Plain, "Ask for the path alone to see its sections."),
+        ]);
+    } else {
+        let none = format!("{} never changed in the history of {}.", why.path, why.repository);
+        screen.paragraph(&[(Label::Plain, &none)]);
+    }
+}
+
+fn put_table(screen: &mut Screen, why: &Why, spots: &[SpotStory]) {
+    screen.paragraph(&[(Label::Heading, &why.path)]);
+    let summary = format!("{}, most patches first.", count(spots.len(), "spot", "spots"));
+    screen.paragraph(&[(Label::Muted, &summary)]).blank();
+    let row = |spot: &SpotStory| {
+        let last = spot.chains.last();
+        vec![
+            spot.spot.clone(),
+            spot.patches.to_string(),
+            spot.repeats.to_string(),
+            spot.steps.len().to_string(),
+            spot.people.to_string(),
+            last.map_or_else(|| "–".to_owned(), |chain| chain.outcome.brief()),
+        ]
+    };
+    screen.table(&Grid {
+        columns: vec![
+            Column::words("spot").labelled(Label::Path),
+            Column::number("patches").labelled(Label::Motion),
+            Column::number("repeats"),
+            Column::number("changes"),
+            Column::number("people"),
+            Column::words("last chain"),
+        ],
+        rows: spots.iter().map(row).collect(),
+    });
+}
+
+fn put_story(screen: &mut Screen, story: &SpotStory) {
+    let gone = if story.alive { "" } else { "(its file no longer exists)" };
+    screen.paragraph(&[(Label::Path, &story.spot), (Label::Muted, gone)]);
+    let summary = format!(
+        "{} by {}; {}, {} of them repeated.",
+        count(story.steps.len(), "change", "changes"),
+        count(story.people, "person", "people"),
+        count(story.patches, "patch", "patches"),
+        story.repeats,
+    );
+    screen.paragraph(&[(Label::Plain, &summary)]);
+    for chain in &story.chains {
+        put_chain(screen, chain);
+    }
+    let what = |step: &crate::report::StoryStep| {
+        let outcome = step.verdict.outcome.as_ref();
+        let outcome = outcome.map_or_else(String::new, |found| format!(", {}", found.brief()));
+        format!("{}{outcome}", step.verdict.nature_name())
+    };
+    let steps: Vec<_> = story.steps.iter().map(|step| (what(step), &step.commit)).collect();
+    screen.blank().table(&grids::commits(&steps));
+}
+
+fn put_chain(screen: &mut Screen, chain: &ChainFigures) {
+    let ends = chain.patches.first().zip(chain.patches.last());
+    let dates =
+        ends.map_or_else(String::new, |(first, last)| format!("{} to {}", first.date, last.date));
+    let remedies = match chain.remedies.len() {
+        0 => String::new(),
+        some => format!(", and {}", count(some, "quick remedy", "quick remedies")),
+    };
+    let ended = chain.ended_by.as_ref().map_or_else(String::new, |ended| {
+        format!(" The last structural change before the silence is {}.", ended.short())
+    });
+    let says = format!(
+        "Chain of {} in {} ({dates}){remedies}: {}.{ended}",
+        count(chain.patches.len(), "patch", "patches"),
+        day_count(chain.span_days),
+        chain.outcome.says(),
+    );
+    screen.item("- ", &[(Label::Plain, &says)]);
+}

@@ -1,0 +1,278 @@
+//! The story of the spots of a file.
+//!
+//! In: a path, now or earlier, and perhaps a part of a section's title. Out: each spot's changes in
+//! the order of time, its chains, and what became of them. Deliberately absent: guessing; a path
+//! that is not in the history gets the paths with the same file name, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
+use super::show::{ChangeVerdict, judged};
+use super::words::days;
+use crate::model::{
+    Chain, ChangeIndex, Episodes, FileIndex, History, RepoPath, SpotIndex, Verdicts,
+};
+use crate::profile::Standings;
+
+/// Other paths that are offered when a path is not in the history.
+const SUGGESTIONS: usize = 5;
+
+/// What is asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhyQuery {
+    /// The path from the top of the repository, of today or of any earlier day.
+    pub path: RepoPath,
+    /// A section's title or a part of it; upper and lower case are alike.
+    pub section: Option<String>,
+    /// Whether others are named.
+    pub names: Names,
+}
+
+/// A change and the commit it is part of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StoryStep {
+    /// The commit.
+    pub commit: CommitRef,
+    /// The verdict on the change.
+    #[serde(flatten)]
+    pub verdict: ChangeVerdict,
+}
+
+/// Consecutive patches of a spot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChainFigures {
+    /// The patches, oldest first.
+    pub patches: Vec<CommitRef>,
+    /// Quick remedies of these, oldest first.
+    pub remedies: Vec<CommitRef>,
+    /// Days from the first patch to the last.
+    pub span_days: i64,
+    /// The structural change after which the chain was over.
+    pub ended_by: Option<CommitRef>,
+    /// What became of it.
+    pub outcome: OutcomeFigure,
+}
+
+impl ChainFigures {
+    fn of(history: &History, chain: &Chain, names: Names) -> Self {
+        let point =
+            |change: &ChangeIndex| CommitRef::of(history, history.change(*change).commit, names);
+        Self {
+            patches: chain.patches.iter().map(point).collect(),
+            remedies: chain.remedies.iter().map(point).collect(),
+            span_days: days(span(history, chain)),
+            ended_by: chain.ended_by.as_ref().map(point),
+            outcome: OutcomeFigure::of(history, chain.outcome, names),
+        }
+    }
+}
+
+/// Seconds from the first patch of a chain to its last.
+pub(super) fn span(history: &History, chain: &Chain) -> i64 {
+    let times = || chain.patches.iter().map(|patch| history.commit_of(*patch).time());
+    times().max().unwrap_or(0) - times().min().unwrap_or(0)
+}
+
+/// The story of one spot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SpotStory {
+    /// The spot.
+    pub spot: String,
+    /// Whether its file still exists.
+    pub alive: bool,
+    /// People who changed it.
+    pub people: usize,
+    /// Patches, quick remedies left out.
+    pub patches: usize,
+    /// Of these, repeat patches.
+    pub repeats: usize,
+    /// Its chains, oldest first.
+    pub chains: Vec<ChainFigures>,
+    /// Its changes, oldest first.
+    pub steps: Vec<StoryStep>,
+}
+
+/// The stories of a file's spots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// See [`SCHEMA`].
+    pub schema: u32,
+    /// The repository.
+    pub repository: String,
+    /// The path that was asked for.
+    pub path: String,
+    /// The section that was asked for.
+    pub section: Option<String>,
+    /// Whether the history knows the path.
+    pub path_found: bool,
+    /// Paths with the same file name, when it does not.
+    pub similar_paths: Vec<String>,
+    /// The spots, most patches first.
+    pub spots: Vec<SpotStory>,
+}
+
+/// Tells the story of a file's spots.
+#[must_use]
+pub fn why(history: &History, verdicts: &Verdicts, episodes: &Episodes, query: &WhyQuery) -> Why {
+    let files = files_at(history, &query.path);
+    let standings = Standings::of(verdicts, episodes);
+    let teller = Teller { history, verdicts, episodes, standings, names: query.names };
+    let mut spots: Vec<SpotStory> = changes_by_spot(history)
+        .into_iter()
+        .filter(|(spot, _)| is_asked_for(history, *spot, &files, query.section.as_deref()))
+        .map(|(spot, changes)| teller.tell(spot, changes))
+        .collect();
+    spots.sort_by(|left, right| {
+        right.patches.cmp(&left.patches).then_with(|| left.spot.cmp(&right.spot))
+    });
+    let path_found = !files.is_empty();
+    let similar_paths = if path_found { Vec::new() } else { same_file_name(history, &query.path) };
+    Why {
+        schema: SCHEMA,
+        repository: history.repository.clone(),
+        path: query.path.to_string(),
+        section: query.section.clone(),
+        path_found,
+        similar_paths,
+        spots,
+    }
+}
+
+/// Files that have the path now; when there is none, files that once had it.
+fn files_at(history: &History, path: &RepoPath) -> BTreeSet<FileIndex> {
+    let latest =
+        |change: &&crate::model::FileChange| &history.files[change.file.get()].path == path;
+    let once = |change: &&crate::model::FileChange| {
+        &change.path == path || change.old_path.as_ref() == Some(path)
+    };
+    let changes = || history.file_changes.iter();
+    let now: BTreeSet<FileIndex> = changes().filter(latest).map(|change| change.file).collect();
+    if now.is_empty() { changes().filter(once).map(|change| change.file).collect() } else { now }
+}
+
+fn same_file_name(history: &History, path: &RepoPath) -> Vec<String> {
+    let same = history.files.iter().filter(|file| file.path.file_name() == path.file_name());
+    let paths: BTreeSet<String> = same.map(|file| file.path.to_string()).collect();
+    paths.into_iter().take(SUGGESTIONS).collect()
+}
+
+fn is_asked_for(
+    history: &History,
+    spot: SpotIndex,
+    files: &BTreeSet<FileIndex>,
+    section: Option<&str>,
+) -> bool {
+    let found = &history.spots[spot.get()];
+    let matches = |wanted: &str| {
+        let title = found.section.as_deref().unwrap_or_default();
+        title.to_lowercase().contains(&wanted.to_lowercase())
+    };
+    files.contains(&found.file) && section.is_none_or(matches)
+}
+
+fn changes_by_spot(history: &History) -> BTreeMap<SpotIndex, Vec<ChangeIndex>> {
+    let mut by_spot: BTreeMap<SpotIndex, Vec<ChangeIndex>> = BTreeMap::new();
+    for commit in history.commit_indices() {
+        for change in history.changes_of(commit) {
+            by_spot.entry(history.change(change).spot).or_default().push(change);
+        }
+    }
+    by_spot
+}
+
+struct Teller<'a> {
+    history: &'a History,
+    verdicts: &'a Verdicts,
+    episodes: &'a Episodes,
+    standings: Standings,
+    names: Names,
+}
+
+impl Teller<'_> {
+    fn tell(&self, spot: SpotIndex, mut changes: Vec<ChangeIndex>) -> SpotStory {
+        let history = self.history;
+        changes.sort_by_key(|change| (history.commit_of(*change).time(), *change));
+        let people: BTreeSet<_> =
+            changes.iter().map(|change| history.commit_of(*change).author).collect();
+        let verdicts = || changes.iter().map(|change| self.verdicts.change(*change));
+        let patches = verdicts().filter(|found| found.is_patch() && found.remedy_of.is_none());
+        let chains = self.episodes.chains.iter().filter(|chain| chain.spot == spot);
+        SpotStory {
+            spot: history.spot_name(spot),
+            alive: history.files[history.spots[spot.get()].file.get()].alive,
+            people: people.len(),
+            patches: patches.clone().count(),
+            repeats: patches.filter(|found| found.repeat.is_some()).count(),
+            chains: chains.map(|chain| ChainFigures::of(history, chain, self.names)).collect(),
+            steps: changes.iter().map(|change| self.step(*change)).collect(),
+        }
+    }
+
+    fn step(&self, change: ChangeIndex) -> StoryStep {
+        let standing = self.standings.get(change);
+        StoryStep {
+            commit: CommitRef::of(self.history, self.history.change(change).commit, self.names),
+            verdict: judged(
+                self.history,
+                self.verdicts,
+                self.episodes,
+                change,
+                standing,
+                self.names,
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WhyQuery, why};
+    use crate::model::{Nature, RepoPath};
+    use crate::profile::testing::{Story, too_early};
+    use crate::report::Names;
+
+    fn query(path: &str, section: Option<&str>) -> WhyQuery {
+        let section = section.map(str::to_owned);
+        WhyQuery { path: RepoPath::from(path), section, names: Names::Hidden }
+    }
+
+    #[test]
+    fn a_path_a_section_and_a_path_that_is_not_there() {
+        let mut story = Story::new();
+        let ada = story.person("Ada");
+        let (load, save) =
+            (story.spot("src/conf.rs", "fn load"), story.spot("src/conf.rs", "fn save"));
+        story.commit(ada, 0, "begin").change(save, Nature::Structural);
+        let patches = story.patches(ada, load, &[10, 20]);
+        story.chain(load, &patches, None, too_early(5));
+        let (history, verdicts, episodes) = story.finish();
+        let ask = |query| why(&history, &verdicts, &episodes, &query);
+        let all = ask(query("src/conf.rs", None));
+        assert_eq!(all.spots.len(), 2);
+        assert_eq!(all.spots[0].spot, "src/conf.rs: fn load");
+        assert_eq!((all.spots[0].patches, all.spots[0].repeats), (2, 1));
+        assert_eq!(all.spots[0].chains[0].span_days, 10);
+        let one = ask(query("src/conf.rs", Some("SAVE")));
+        assert_eq!(one.spots.len(), 1);
+        assert_eq!(one.spots[0].steps[0].verdict.standing, "headway");
+        let none = ask(query("conf.rs", None));
+        assert!(!none.path_found && none.spots.is_empty());
+        assert_eq!(none.similar_paths, ["src/conf.rs"]);
+    }
+
+    #[test]
+    fn a_path_of_earlier_days_is_found() {
+        let mut story = Story::new();
+        let ada = story.person("Ada");
+        let spot = story.spot("old.rs", "fn a");
+        story.commit(ada, 0, "begin").change(spot, Nature::Structural);
+        let (mut history, verdicts, episodes) = story.finish();
+        history.files[0].path = RepoPath::from("new.rs");
+        for path in ["old.rs", "new.rs"] {
+            let found = why(&history, &verdicts, &episodes, &query(path, None));
+            assert_eq!(found.spots[0].spot, "new.rs: fn a");
+        }
+    }
+}
