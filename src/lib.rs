@@ -1,5 +1,6 @@
 //! git-headway: a private mirror for developers.
 
+pub mod classify;
 pub mod mine;
 pub mod model;
 pub mod report;
