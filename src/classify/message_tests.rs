@@ -56,6 +56,8 @@ const MESSAGES: &[(&str, Kind)] = &[
     ("Prepare version 3.2.1", Chore),
     ("[maven-release-plugin] prepare release camel-2.18.1", Chore),
     ("Version bump", Chore),
+    ("Support 2.0", Feat),
+    ("Fix 1.2", Fix),
     ("printer: fix duplicate replacement bug", Fix),
     ("printer: fix --vimgrep for multi-line mode", Fix),
     ("args: prevent panicking in 'rg -h | rg'", Fix),

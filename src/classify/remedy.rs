@@ -4,16 +4,22 @@
 use super::rules::{REMEDY, because_of};
 use super::sequence::Past;
 use super::wording::{duration, lines};
-use crate::model::{Change, ChangeIndex, CommitIndex, Evidence, Nature, Rework, Verdict};
+use crate::model::{Change, ChangeIndex, CommitIndex, Evidence, Nature, Verdict};
 
-/// The own change that a patch completes, if it does.
+/// The own change that a patch completes, if it does. A patch that replaces more lines of other
+/// people's recent patches than of one's own fresh work repeats those instead.
 pub(super) fn completes(
     past: &Past<'_>,
     verdicts: &[Verdict],
     patch: ChangeIndex,
 ) -> Option<(ChangeIndex, Evidence)> {
     let change = past.history.change(patch);
-    by_lines(past, verdicts, change).or_else(|| by_spot(past, verdicts, change))
+    let others = lines_where(change, |origin| is_others_patch(past, verdicts, change, origin));
+    let own = lines_where(change, |origin| is_own_and_fresh(past, change, origin));
+    if others > own {
+        return None;
+    }
+    by_lines(past, verdicts, change).or_else(|| by_spot(past, change))
 }
 
 /// Own fresh lines are replaced, or stand within the context of an insertion.
@@ -39,20 +45,13 @@ fn by_lines(
     })
 }
 
-/// The same person changed the same spot just before, and nobody else's patch is replaced.
-fn by_spot(
-    past: &Past<'_>,
-    verdicts: &[Verdict],
-    change: &Change,
-) -> Option<(ChangeIndex, Evidence)> {
+/// The same person changed the same spot just before.
+fn by_spot(past: &Past<'_>, change: &Change) -> Option<(ChangeIndex, Evidence)> {
     let author = past.history.commit(change.commit).author;
     let own = *past.own.get(&(change.spot, author))?;
     let origin = past.history.change(own).commit;
-    let undoes_others =
-        change.reworks.iter().any(|rework| patches_of_others(past, verdicts, change, rework));
-    (is_own_and_fresh(past, change, origin) && !undoes_others).then(|| {
-        (own, evidence(past, change, origin, "patches a section that the same person changed"))
-    })
+    let says = "patches a section that the same person changed";
+    is_own_and_fresh(past, change, origin).then(|| (own, evidence(past, change, origin, says)))
 }
 
 fn is_own_and_fresh(past: &Past<'_>, change: &Change, origin: CommitIndex) -> bool {
@@ -68,15 +67,23 @@ fn stands(verdicts: &[Verdict], index: ChangeIndex) -> bool {
     verdict.remedy_of.is_none() && matches!(verdict.nature(), Nature::Patch | Nature::Structural)
 }
 
-fn patches_of_others(
+fn is_others_patch(
     past: &Past<'_>,
     verdicts: &[Verdict],
     change: &Change,
-    rework: &Rework,
+    origin: CommitIndex,
 ) -> bool {
-    let Some(origin) = rework.origin.filter(|_| rework.lines > 0) else { return false };
-    past.history.commit(origin).author != past.history.commit(change.commit).author
+    let author = |commit: CommitIndex| past.history.commit(commit).author;
+    let recent = (0..=past.thresholds.window).contains(&past.between(origin, change.commit));
+    recent
+        && author(origin) != author(change.commit)
         && past.changes_in_file(origin, change).any(|index| verdicts[index.get()].is_patch())
+}
+
+/// Lines that the change replaces, of the origins that pass.
+fn lines_where(change: &Change, passes: impl Fn(CommitIndex) -> bool) -> u32 {
+    let replaced = change.reworks.iter().filter(|rework| rework.lines > 0);
+    replaced.filter(|rework| rework.origin.is_some_and(&passes)).map(|rework| rework.lines).sum()
 }
 
 fn evidence(past: &Past<'_>, change: &Change, origin: CommitIndex, what: &str) -> Evidence {
@@ -156,5 +163,11 @@ mod tests {
         ]);
         assert_eq!(verdicts.changes[2].remedy_of, None);
         assert_eq!(verdicts.changes[2].repeat.map(|repeat| repeat.same_lines), Some(1));
+        let (_, mostly_own) = classified(&[
+            feature(),
+            fix("2024-01-01T12:00").called("bobs").by("bob"),
+            fix("2024-01-02").reworking("f", 3).reworking("bobs", 1),
+        ]);
+        assert!(mostly_own.changes[2].remedy_of.is_some());
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn repeats(
 /// The latest earlier patch on the same spot.
 fn on_spot(past: &Past<'_>, change: &Change) -> Option<(RepeatPatch, Evidence)> {
     let now = past.order[change.commit.get()];
-    let earlier = past.patches.get(&change.spot)?.iter().rev();
+    let earlier = past.patches[change.spot.get()].iter().rev();
     // Moments of the order never go back, so older patches need no look.
     let recent = earlier.take_while(|index| {
         now - past.order[past.history.change(**index).commit.get()] <= past.thresholds.window

@@ -6,12 +6,11 @@
 //! or by file, so the walk takes time in proportion to the history.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::{remedy, repeat};
 use crate::model::{
-    Change, ChangeIndex, CommitIndex, FileIndex, History, Nature, PersonIndex, SpotIndex,
-    Thresholds, Timestamp, Verdict,
+    Change, ChangeIndex, CommitIndex, History, Nature, PersonIndex, SpotIndex, Thresholds,
+    Timestamp, Verdict,
 };
 
 /// The changes before the one in question.
@@ -21,10 +20,11 @@ pub(super) struct Past<'history> {
     /// See [`History::order_times`].
     pub(super) order: Vec<Timestamp>,
     /// Patches by spot, oldest first, without remedies.
-    pub(super) patches: HashMap<SpotIndex, Vec<ChangeIndex>>,
+    pub(super) patches: Vec<Vec<ChangeIndex>>,
     /// The latest patch or structural change by spot and person, without remedies.
     pub(super) own: HashMap<(SpotIndex, PersonIndex), ChangeIndex>,
-    files: HashMap<(CommitIndex, FileIndex), Range<usize>>,
+    /// Positions of the file changes, those of one commit sorted by file.
+    files: Vec<usize>,
 }
 
 impl Past<'_> {
@@ -35,8 +35,11 @@ impl Past<'_> {
         change: &Change,
     ) -> impl Iterator<Item = ChangeIndex> + use<> {
         let file = self.history.file_changes[change.file_change].file;
-        let range = self.files.get(&(commit, file)).cloned().unwrap_or_default();
-        range.map(change_index)
+        let of_commit = &self.files[self.history.commit(commit).file_changes.clone()];
+        let file_of = |at: &usize| self.history.file_changes[*at].file;
+        let found = of_commit.binary_search_by_key(&file, file_of).ok();
+        let range = found.map(|at| self.history.file_changes[of_commit[at]].changes.clone());
+        range.unwrap_or_default().map(change_index)
     }
 
     /// Seconds from one commit to another; negative when the clocks disagree with the order.
@@ -51,9 +54,9 @@ pub(super) fn link(history: &History, thresholds: &Thresholds, verdicts: &mut [V
         history,
         thresholds,
         order: history.order_times(),
-        patches: HashMap::new(),
+        patches: vec![Vec::new(); history.spots.len()],
         own: HashMap::new(),
-        files: by_commit_and_file(history),
+        files: files_by_commit(history),
     };
     for index in in_order(history, &past.order, verdicts) {
         let change = history.change(index);
@@ -67,7 +70,7 @@ pub(super) fn link(history: &History, thresholds: &Thresholds, verdicts: &mut [V
                 verdicts[index.get()].repeat = Some(repeat);
                 verdicts[index.get()].add(because);
             }
-            past.patches.entry(change.spot).or_default().push(index);
+            past.patches[change.spot.get()].push(index);
         }
         past.own.insert((change.spot, history.commit(change.commit).author), index);
     }
@@ -87,9 +90,13 @@ fn in_order(history: &History, order: &[Timestamp], verdicts: &[Verdict]) -> Vec
     counted
 }
 
-fn by_commit_and_file(history: &History) -> HashMap<(CommitIndex, FileIndex), Range<usize>> {
-    let files = history.file_changes.iter();
-    files.map(|file| ((file.commit, file.file), file.changes.clone())).collect()
+fn files_by_commit(history: &History) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..history.file_changes.len()).collect();
+    for commit in &history.commits {
+        let of_commit = &mut positions[commit.file_changes.clone()];
+        of_commit.sort_by_key(|at| history.file_changes[*at].file);
+    }
+    positions
 }
 
 fn change_index(at: usize) -> ChangeIndex {

@@ -12,18 +12,31 @@ use crate::model::{CommitIndex, History, Nature, SpotIndex, Timestamp, Verdicts}
 /// Moments at which neighbourhoods moved, sorted.
 pub(super) struct Exposures<'history> {
     history: &'history History,
-    by_directory: HashMap<&'history [u8], Vec<Timestamp>>,
-    /// Moments at which a spot was the only one of its directory that moved.
-    alone: HashMap<SpotIndex, Vec<Timestamp>>,
+    /// By file, which of the directories it lies in.
+    directory_of: Vec<usize>,
+    by_directory: Vec<Vec<Timestamp>>,
+    /// By spot, the moments at which it was the only one of its directory that moved.
+    alone: Vec<Vec<Timestamp>>,
 }
 
 impl<'history> Exposures<'history> {
     pub(super) fn of(history: &'history History, verdicts: &Verdicts) -> Self {
-        let mut exposures = Self { history, by_directory: HashMap::new(), alone: HashMap::new() };
+        let mut known: HashMap<&[u8], usize> = HashMap::new();
+        let directories = history.files.iter().map(|file| {
+            let next = known.len();
+            *known.entry(file.path.directory()).or_insert(next)
+        });
+        let directory_of: Vec<usize> = directories.collect();
+        let mut exposures = Self {
+            history,
+            directory_of,
+            by_directory: vec![Vec::new(); known.len()],
+            alone: vec![Vec::new(); history.spots.len()],
+        };
         for commit in history.commit_indices() {
             exposures.add(commit, verdicts);
         }
-        let lists = exposures.by_directory.values_mut().chain(exposures.alone.values_mut());
+        let lists = exposures.by_directory.iter_mut().chain(&mut exposures.alone);
         lists.for_each(|list| list.sort_unstable());
         exposures
     }
@@ -31,37 +44,32 @@ impl<'history> Exposures<'history> {
     /// Commits after `since`, up to `until`, that changed the neighbourhood of a spot but not
     /// only the spot itself.
     pub(super) fn count(&self, spot: SpotIndex, since: Timestamp, until: Timestamp) -> usize {
-        let directory = self.by_directory.get(self.directory_of(spot));
-        let moved = directory.map_or(0, |list| between(list, since, until));
-        let alone = self.alone.get(&spot).map_or(0, |list| between(list, since, until));
+        let moved = between(&self.by_directory[self.directory_of(spot)], since, until);
+        let alone = between(&self.alone[spot.get()], since, until);
         moved - alone
     }
 
     fn add(&mut self, commit: CommitIndex, verdicts: &Verdicts) {
         let time = self.history.commit(commit).time();
-        // The only spot that moved in a directory, or `None` when there were several.
-        let mut moved: HashMap<&'history [u8], Option<SpotIndex>> = HashMap::new();
-        for index in self.history.changes_of(commit) {
-            if matches!(verdicts.change(index).nature(), Nature::Noise(_)) {
-                continue;
-            }
-            let spot = self.history.change(index).spot;
-            let only = moved.entry(self.directory_of(spot)).or_insert(Some(spot));
-            if *only != Some(spot) {
-                *only = None;
-            }
-        }
-        for (directory, only) in moved {
-            self.by_directory.entry(directory).or_default().push(time);
-            if let Some(spot) = only {
-                self.alone.entry(spot).or_default().push(time);
+        let counted = self
+            .history
+            .changes_of(commit)
+            .filter(|index| !matches!(verdicts.change(*index).nature(), Nature::Noise(_)));
+        let spots = counted.map(|index| self.history.change(index).spot);
+        let mut moved: Vec<(usize, SpotIndex)> =
+            spots.map(|spot| (self.directory_of(spot), spot)).collect();
+        moved.sort_unstable();
+        moved.dedup();
+        for neighbours in moved.chunk_by(|one, other| one.0 == other.0) {
+            self.by_directory[neighbours[0].0].push(time);
+            if let [(_, spot)] = neighbours {
+                self.alone[spot.get()].push(time);
             }
         }
     }
 
-    fn directory_of(&self, spot: SpotIndex) -> &'history [u8] {
-        let file = self.history.spots[spot.get()].file;
-        self.history.files[file.get()].path.directory()
+    fn directory_of(&self, spot: SpotIndex) -> usize {
+        self.directory_of[self.history.spots[spot.get()].file.get()]
     }
 }
 

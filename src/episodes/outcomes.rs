@@ -35,15 +35,16 @@ pub(super) fn outcomes(
     exposures: &Exposures<'_>,
 ) -> Vec<Option<Outcome>> {
     let mut first_return = returns_by_lines(scene, spots);
-    let mut next_on_spot = vec![None; scene.history.spots.len()];
-    // Backwards, so that the next patch of the spot is always the one seen last.
+    let mut later_on_spot: Vec<Vec<ChangeIndex>> = vec![Vec::new(); scene.history.spots.len()];
+    // Backwards, so that the nearest later patches of a spot are always on top.
     for index in spots.all.iter().rev().copied() {
-        let change = scene.history.change(index);
-        let next = next_on_spot[change.spot.get()];
-        let earliest = earlier(scene, first_return[index.get()], next);
-        first_return[index.get()] = earliest;
+        let later = &mut later_on_spot[scene.history.change(index).spot.get()];
+        let since = scene.time(index);
+        // A rebase may have dated a later patch before this change; it says nothing about time.
+        let next = later.iter().rev().copied().find(|other| scene.time(*other) >= since);
+        first_return[index.get()] = earlier(scene, first_return[index.get()], next);
         if scene.is_return(index) {
-            next_on_spot[change.spot.get()] = Some(index);
+            later.push(index);
         }
     }
     let mut outcomes = vec![None; scene.history.changes.len()];

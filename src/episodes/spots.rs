@@ -3,13 +3,11 @@
 //! In: a history and its verdicts. Out: lists by spot, ancestors first, concurrent ones by time.
 //! Deliberately absent: upkeep and noise; neither makes nor breaks a silence.
 
-use std::collections::HashMap;
-
 use crate::model::{ChangeIndex, History, Nature, SpotIndex, Verdicts};
 
 /// Patches and structural changes by spot.
 pub(super) struct Spots {
-    by_spot: HashMap<SpotIndex, Vec<ChangeIndex>>,
+    by_spot: Vec<Vec<ChangeIndex>>,
     /// All of them, in the same order.
     pub(super) all: Vec<ChangeIndex>,
 }
@@ -26,15 +24,15 @@ impl Spots {
             let commit = history.change(*index).commit;
             (order[commit.get()], commit, *index)
         });
-        let mut by_spot: HashMap<SpotIndex, Vec<ChangeIndex>> = HashMap::new();
+        let mut by_spot = vec![Vec::new(); history.spots.len()];
         for index in &all {
-            by_spot.entry(history.change(*index).spot).or_default().push(*index);
+            by_spot[history.change(*index).spot.get()].push(*index);
         }
         Self { by_spot, all }
     }
 
     /// The changes of one spot.
     pub(super) fn of_spot(&self, spot: SpotIndex) -> &[ChangeIndex] {
-        self.by_spot.get(&spot).map_or(&[], Vec::as_slice)
+        &self.by_spot[spot.get()]
     }
 }

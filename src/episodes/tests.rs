@@ -71,6 +71,14 @@ fn a_remedy_is_no_coming_back() {
 }
 
 #[test]
+fn a_patch_dated_before_what_it_follows_hides_no_later_one() {
+    let story = [refactor("2024-01-10"), fix("2024-01-05"), fix("2024-01-20")];
+    let (history, _, episodes) = told(&story, "2025-01-01");
+    let by = change_of(&history, 2);
+    assert_eq!(outcome(&history, &episodes, 0), Outcome::CameBack { by, after: 10 * DAY });
+}
+
+#[test]
 fn silence_counts_only_while_the_neighbourhood_moves() {
     let moving =
         [fix("2024-01-01"), beside("2024-02-01"), beside("2024-03-01"), beside("2024-04-10")];

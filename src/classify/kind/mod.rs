@@ -21,6 +21,7 @@ pub(super) use subject::without_pull_request;
 pub(super) use touched::kind_of_class;
 
 use self::lexicon::Lexicon;
+use self::shape::Said;
 use self::subject::Subject;
 use super::PathClass;
 use super::rules::{self, because};
@@ -108,7 +109,8 @@ fn signals(facts: &Facts<'_>) -> Vec<Signal> {
     }
     let highest = Kind::ALL.iter().map(|kind| sum_of(&found, *kind)).max();
     if highest.is_none_or(|sum| sum < weights::SAID_ENOUGH) {
-        found.extend(shape::signal(facts));
+        let said = if found.is_empty() { Said::Nothing } else { Said::Little };
+        found.extend(shape::signal(facts, said));
     }
     found
 }

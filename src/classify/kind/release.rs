@@ -31,7 +31,10 @@ fn names_release(facts: &Facts<'_>) -> bool {
     let updates = tokens().next().is_some_and(|first| {
         is_form_of(first, &["update", "upgrade", "downgrade", "bump", "pin", "fix", "add", "drop"])
     });
-    others == 0 || (others == 1 && !updates && tokens().count() <= MOST_WORDS)
+    let first = tokens().next().unwrap_or_default();
+    // `Support 2.0` is no release, `prepare Tokio 2.0` is one.
+    let verb = !says_release(first) && facts.lexicon.opening(first).is_some();
+    others == 0 || (others == 1 && !updates && !verb)
 }
 
 /// `1.2`, `v0.10.0`, `2.40-rc1`, `grep-printer-0.1.6`.

@@ -10,6 +10,13 @@ const TWEAK_LINES: u64 = 20;
 /// Additions outweigh deletions when they are this many times as many.
 const MOSTLY: u64 = 3;
 
+/// How much message and paths said.
+#[derive(Clone, Copy)]
+pub(super) enum Said {
+    Nothing,
+    Little,
+}
+
 #[derive(Default)]
 struct Shape {
     added: u64,
@@ -21,10 +28,13 @@ struct Shape {
     new_sections: usize,
 }
 
-pub(super) fn signal(facts: &Facts<'_>) -> Option<Signal> {
+pub(super) fn signal(facts: &Facts<'_>, said: Said) -> Option<Signal> {
     let shape = measure(facts);
     let (kind, weight, looks) = reading(&shape)?;
-    let says = format!("the message does not say; {looks}");
+    let says = match said {
+        Said::Nothing => format!("the message does not say; {looks}"),
+        Said::Little => format!("the message says little; {looks}"),
+    };
     Some(Signal::new(kind, weight, rules::SHAPE, says))
 }
 

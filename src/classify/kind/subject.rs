@@ -79,15 +79,10 @@ impl Subject {
     }
 
     fn label(&mut self, label: &str, first: bool) {
-        let bare = label.strip_suffix('!').unwrap_or(label);
-        let word = bare.split('(').next().unwrap_or(bare).trim().to_lowercase();
-        match TYPES.iter().find(|(_, words)| words.contains(&word.as_str())) {
-            Some((kind, _)) => self.types.push(TypeTag {
-                kind: *kind,
-                written: format!("{label}:"),
-                conventional: first,
-            }),
-            None => self.areas.push(word),
+        if let Some(kind) = type_of(label) {
+            self.types.push(TypeTag { kind, written: format!("{label}:"), conventional: first });
+        } else {
+            self.areas.push(label.to_lowercase());
         }
     }
 }
@@ -118,16 +113,21 @@ fn after_issue(text: &str) -> &str {
 fn leading_label(text: &str) -> Option<(&str, &str)> {
     let colon = text.find(':').filter(|colon| *colon <= LONGEST_AREA)?;
     let (label, after) = (text[..colon].trim(), &text[colon + 1..]);
-    let typed = TYPES.iter().any(|(_, words)| {
-        let word = label.trim_end_matches('!').split('(').next().unwrap_or(label);
-        words.contains(&word.to_lowercase().as_str())
-    });
+    let typed = type_of(label).is_some();
     // `std::fmt` is no area; `fix:it` is a slip of the pen.
     let separated =
         after.starts_with(' ') || after.is_empty() || (typed && !after.starts_with(':'));
     let words = label.split_whitespace().count();
     let plain = !label.contains(['"', '`', '\'']) && (1..=MOST_AREA_WORDS).contains(&words);
     (separated && plain && (typed || !is_sentence(label))).then(|| (label, after.trim_start()))
+}
+
+/// The kind of `feat`, `feat!`, `Feat(io)!`.
+fn type_of(label: &str) -> Option<Kind> {
+    let bare = label.strip_suffix('!').unwrap_or(label);
+    let word = bare.split('(').next().unwrap_or(bare).trim();
+    let is_word = |known: &&str| known.eq_ignore_ascii_case(word);
+    TYPES.iter().find(|(_, words)| words.iter().any(is_word)).map(|(kind, _)| *kind)
 }
 
 /// `Fix parser` before a colon is the start of a sentence; `mm, slab` and `builtin/log.c` are not.

@@ -6,8 +6,6 @@
 
 mod names;
 
-use std::collections::HashMap;
-
 use crate::model::{GitattributesMark, History, RepoPath};
 
 /// What a file is for.
@@ -64,10 +62,19 @@ pub fn path_class(path: &RepoPath, mark: Option<GitattributesMark>) -> PathClass
 
 /// The class of every file change, in the order of the history.
 pub(super) fn classes(history: &History) -> Vec<PathClass> {
-    let mut known: HashMap<&RepoPath, PathClass> = HashMap::new();
-    let of_change = history.file_changes.iter().map(|change| match change.mark {
-        Some(_) => path_class(&change.path, change.mark),
-        None => *known.entry(&change.path).or_insert_with(|| path_class(&change.path, None)),
+    // A file keeps its path from change to change; only a rename asks for a new look.
+    let mut latest: Vec<Option<(&RepoPath, PathClass)>> = vec![None; history.files.len()];
+    let of_change = history.file_changes.iter().map(|change| {
+        if change.mark.is_some() {
+            return path_class(&change.path, change.mark);
+        }
+        let known = &mut latest[change.file.get()];
+        if let Some((_, class)) = known.filter(|(path, _)| **path == change.path) {
+            return class;
+        }
+        let class = path_class(&change.path, None);
+        *known = Some((&change.path, class));
+        class
     });
     of_change.collect()
 }

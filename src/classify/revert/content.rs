@@ -28,21 +28,27 @@ impl<'history> Contents<'history> {
     }
 
     pub(super) fn remember(&mut self, index: CommitIndex) {
-        if !self.history.commit(index).is_merge() {
-            for step in steps(self.history, self.classes, index) {
-                self.latest.insert(step, index);
-            }
+        if let Some(step) = self.representative(index) {
+            self.latest.insert(step, index);
         }
+    }
+
+    /// One step stands for a commit: the least, in an order that does not see the direction, so
+    /// that it is the same step for a commit and for its revert.
+    fn representative(&self, index: CommitIndex) -> Option<Step<'history>> {
+        if self.history.commit(index).is_merge() {
+            return None;
+        }
+        steps(self.history, self.classes, index).min_by_key(|(old_path, old, new_path, new)| {
+            let (least, most) = (old.min(new).to_owned(), old.max(new).to_owned());
+            (least, most, *old_path.min(new_path), *old_path.max(new_path))
+        })
     }
 
     /// The earlier commit whose steps this one goes backwards, all of them and no others.
     pub(super) fn reverted_by(&self, index: CommitIndex) -> Option<CommitIndex> {
         let commit = self.history.commit(index);
-        if commit.is_merge() {
-            return None;
-        }
-        let first = steps(self.history, self.classes, index).next()?;
-        let target = *self.latest.get(&backwards(first))?;
+        let target = *self.latest.get(&backwards(self.representative(index)?))?;
         let after = commit.time() - self.history.commit(target).time();
         if !(0..=self.window).contains(&after) {
             return None;
