@@ -1,7 +1,9 @@
 //! git-headway: a private mirror for developers.
 
+pub mod classify;
 pub mod cli;
 pub mod config;
+pub mod episodes;
 pub mod git;
 pub mod hook;
 pub mod mine;

@@ -40,8 +40,9 @@ pub struct Chain {
     pub patches: Vec<ChangeIndex>,
     /// Quick remedies of these patches, oldest first.
     pub remedies: Vec<ChangeIndex>,
-    /// The structural change of the spot that came last before the silence, when the chain is over:
-    /// a candidate for the root cause.
+    /// The candidate for the root cause: the last structural change of the spot within the window
+    /// after the last patch, or the last patch itself when it replaced lines of several others.
+    /// Whether it held is for [`Chain::outcome`] to say.
     pub ended_by: Option<ChangeIndex>,
     /// What became of its last patch (or of [`Chain::ended_by`]).
     pub outcome: Outcome,

@@ -8,6 +8,7 @@ mod commit;
 mod episode;
 mod history;
 mod object_id;
+mod order;
 mod path;
 mod rules;
 mod text;

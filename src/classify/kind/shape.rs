@@ -1,0 +1,89 @@
+//! What the lines look like: the last resort, asked when message and paths say nothing.
+
+use super::weights::{SHAPE, SHAPE_MOVED};
+use super::{Facts, Signal};
+use crate::classify::{PathClass, rules};
+use crate::model::{FileStatus, Kind};
+
+/// A tweak changes at most this many lines, added and deleted together.
+const TWEAK_LINES: u64 = 20;
+/// Additions outweigh deletions when they are this many times as many.
+const MOSTLY: u64 = 3;
+
+/// How much message and paths said.
+#[derive(Clone, Copy)]
+pub(super) enum Said {
+    Nothing,
+    Little,
+}
+
+#[derive(Default)]
+struct Shape {
+    added: u64,
+    deleted: u64,
+    moved: u64,
+    renamed: usize,
+    other_files: usize,
+    new_files: usize,
+    new_sections: usize,
+}
+
+pub(super) fn signal(facts: &Facts<'_>, said: Said) -> Option<Signal> {
+    let shape = measure(facts);
+    let (kind, weight, looks) = reading(&shape)?;
+    let says = match said {
+        Said::Nothing => format!("the message does not say; {looks}"),
+        Said::Little => format!("the message says little; {looks}"),
+    };
+    Some(Signal::new(kind, weight, rules::SHAPE, says))
+}
+
+fn measure(facts: &Facts<'_>) -> Shape {
+    let mut shape = Shape::default();
+    for (file, class) in facts.files() {
+        if class != PathClass::Code {
+            continue;
+        }
+        if file.status == FileStatus::Renamed && file.added == 0 && file.deleted == 0 {
+            shape.renamed += 1;
+            continue;
+        }
+        shape.other_files += 1;
+        shape.new_files += usize::from(file.status == FileStatus::Added);
+        shape.added += u64::from(file.added);
+        shape.deleted += u64::from(file.deleted);
+        shape.moved += u64::from(file.moved_in) + u64::from(file.moved_out);
+        let changes = &facts.history.changes[file.changes.clone()];
+        shape.new_sections += changes.iter().filter(|change| change.introduces_spot).count();
+    }
+    shape
+}
+
+fn reading(shape: &Shape) -> Option<(Kind, i32, &'static str)> {
+    let lines = shape.added + shape.deleted;
+    if shape.renamed > 0 && shape.other_files == 0 {
+        return Some((
+            Kind::Refactor,
+            SHAPE_MOVED,
+            "files were renamed and no line of code changed",
+        ));
+    }
+    if lines == 0 {
+        return None;
+    }
+    let reading = if shape.moved * 2 >= lines {
+        (Kind::Refactor, SHAPE_MOVED, "most of its lines only moved")
+    } else if shape.deleted > MOSTLY * shape.added && shape.new_sections == 0 && lines > TWEAK_LINES
+    {
+        (Kind::Refactor, SHAPE, "mostly deletions read like a clean-up")
+    } else if shape.new_sections > 0 && shape.added >= MOSTLY * shape.deleted {
+        (Kind::Feat, SHAPE, "new sections and mostly additions read like a new capability")
+    } else if lines <= TWEAK_LINES && shape.new_sections == 0 && shape.new_files == 0 {
+        (Kind::Fix, SHAPE, "a small edit inside an existing section reads like a tweak")
+    } else if shape.added >= MOSTLY * shape.deleted {
+        (Kind::Feat, SHAPE, "mostly additions read like a new capability")
+    } else {
+        (Kind::Refactor, SHAPE, "as much was taken out as put in, which reads like reshaping")
+    };
+    Some(reading)
+}

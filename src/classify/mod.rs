@@ -1,0 +1,117 @@
+//! Facts to verdicts: what each commit and each change was, with the evidence.
+//!
+//! In: a [`History`] and the thresholds. Out: [`Verdicts`], one for every commit and every change.
+//! Deliberately absent: I/O, clocks, errors, and what became of a change later (`episodes`).
+//! One rule a file; a rule says what it saw in plain words under its permanent name (`rules`).
+
+mod kind;
+mod nature;
+mod noise;
+mod paths;
+mod remedy;
+mod repeat;
+mod revert;
+mod rules;
+mod sequence;
+mod wording;
+
+#[cfg(test)]
+mod message_tests;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use paths::{PathClass, path_class};
+
+use crate::model::{
+    Change, CommitIndex, CommitVerdict, History, Kind, Nature, Noise, Thresholds, Verdict, Verdicts,
+};
+
+/// What the rules on files, people and pairs of commits found before anything is judged.
+struct Findings {
+    /// By file change.
+    classes: Vec<PathClass>,
+    /// By person.
+    bots: Vec<bool>,
+    /// By commit.
+    links: Vec<revert::Link>,
+    /// By commit.
+    twins: Vec<Option<CommitIndex>>,
+}
+
+/// The verdicts on a whole history.
+#[must_use]
+pub fn classify(history: &History, thresholds: &Thresholds) -> Verdicts {
+    let findings = findings(history, thresholds);
+    let commits = commit_verdicts(history, &findings);
+    let mut changes = change_verdicts(history, &findings, &commits);
+    sequence::link(history, thresholds, &mut changes);
+    Verdicts { commits, changes }
+}
+
+fn findings(history: &History, thresholds: &Thresholds) -> Findings {
+    let classes = paths::classes(history);
+    let bots = noise::bots(history);
+    let links = revert::links(history, &classes, thresholds);
+    let twins = noise::twins(history, &links);
+    Findings { classes, bots, links, twins }
+}
+
+fn commit_verdicts(history: &History, findings: &Findings) -> Vec<CommitVerdict> {
+    let decisions = kind::decisions(history, &findings.classes);
+    let mut commits: Vec<CommitVerdict> = Vec::with_capacity(decisions.len());
+    for ((index, decision), link) in history.commit_indices().zip(decisions).zip(&findings.links) {
+        let (mut kind, mut evidence) = decision;
+        if let Some(because) = &link.because {
+            (kind, evidence) = (Kind::Revert, vec![because.clone()]);
+        }
+        if let Some(original) = revert::reapplied(&findings.links, index) {
+            // Earlier commits come first, so the kind of the original is known.
+            kind = commits[original.get()].kind;
+            evidence.insert(0, revert::reapplied_evidence(history, original));
+        }
+        commits.push(CommitVerdict {
+            kind,
+            evidence,
+            reverts: link.targets.first().copied(),
+            reverted_by: link.reverted_by,
+            twin_of: findings.twins[index.get()],
+            by_bot: findings.bots[history.commit(index).author.get()],
+        });
+    }
+    commits
+}
+
+fn change_verdicts(
+    history: &History,
+    findings: &Findings,
+    commits: &[CommitVerdict],
+) -> Vec<Verdict> {
+    let of_change = history.changes.iter().map(|change| {
+        let commit = &commits[change.commit.get()];
+        let class = findings.classes[change.file_change];
+        if let Some((noise, because)) = noise_of(history, findings, change) {
+            let kind = kind::kind_of_class(class).unwrap_or(commit.kind);
+            return Verdict::new(kind, Nature::Noise(noise), because);
+        }
+        let section = history.spots[change.spot.get()].section.as_deref();
+        let reason = commit.evidence.first().map_or("", |because| because.says.as_str());
+        nature::verdict(change, section, class, commit.kind, reason)
+    });
+    of_change.collect()
+}
+
+/// The reason to call a change noise. A pair of commits that cancels out does so with everything
+/// in it; a twin is named last, because what one file shows is plainer.
+fn noise_of(history: &History, findings: &Findings, change: &Change) -> Option<noise::Finding> {
+    let netted = findings.links[change.commit.get()].netted.as_ref();
+    let twin = || {
+        let original = findings.twins[change.commit.get()]?;
+        Some((Noise::Twin, noise::twin_evidence(history, original)))
+    };
+    netted
+        .map(|because| (Noise::Reverted, because.clone()))
+        .or_else(|| noise::finding(history, change, &findings.classes, &findings.bots))
+        .or_else(twin)
+}

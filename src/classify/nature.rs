@@ -1,0 +1,98 @@
+//! What a change was for the spot it fell on, before noise is taken out.
+//!
+//! In: the kind of the commit, the class of the path, whether the section is new. Out: the first
+//! verdict with its reason. Deliberately absent: noise, and what other commits did to the spot.
+
+use super::PathClass;
+use super::kind::kind_of_class;
+use super::rules::{FIX_EXISTING, FIX_NEW, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH, because};
+use crate::model::{Change, Kind, Nature, Verdict};
+
+/// The verdict on a change by itself. `reason` is what decided the kind of its commit.
+pub(super) fn verdict(
+    change: &Change,
+    section: Option<&str>,
+    class: PathClass,
+    kind: Kind,
+    reason: &str,
+) -> Verdict {
+    if let Some(own) = kind_of_class(class) {
+        let says = format!("a {} file, whatever the commit was for", class.name());
+        return Verdict::new(own, Nature::Upkeep, because(UPKEEP_PATH, says));
+    }
+    if section.is_some_and(is_test_section) {
+        let says = "a section of tests inside a code file";
+        return Verdict::new(Kind::Test, Nature::Upkeep, because(TEST_SECTION, says));
+    }
+    let (nature, rule, says) = match kind {
+        Kind::Fix if change.introduces_spot => {
+            (Nature::Structural, FIX_NEW, "a fix that adds this section")
+        }
+        Kind::Fix => (Nature::Patch, FIX_EXISTING, "a fix inside an existing section"),
+        Kind::Revert => (Nature::Patch, KIND_DECIDES, "takes back a part of what stood here"),
+        Kind::Feat => (Nature::Structural, KIND_DECIDES, "part of a new capability"),
+        Kind::Refactor => (Nature::Structural, KIND_DECIDES, "part of a change of structure"),
+        Kind::Perf => (Nature::Structural, KIND_DECIDES, "part of making it cost less"),
+        Kind::Test | Kind::Docs | Kind::Build | Kind::Ci | Kind::Chore | Kind::Style => {
+            (Nature::Upkeep, KIND_DECIDES, "code changed along with upkeep")
+        }
+    };
+    Verdict::new(kind, nature, because(rule, format!("{says}: {reason}")))
+}
+
+/// Languages that keep tests beside the code name the module so.
+fn is_test_section(title: &str) -> bool {
+    title.split(" > ").any(|part| matches!(part, "mod tests" | "mod test"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::classify::testing::{Story, classified, commit};
+    use crate::model::{Kind, Nature};
+
+    #[track_caller]
+    fn check(story: Story, kind: Kind, nature: Nature) {
+        let (_, verdicts) = classified(&[story]);
+        assert_eq!((verdicts.changes[0].kind(), verdicts.changes[0].nature()), (kind, nature));
+    }
+
+    #[test]
+    fn code_follows_the_kind_of_its_commit() {
+        let change = |subject: &str| commit(subject).edit("src/a.rs", "fn f", 2, 1);
+        check(change("fix: stop early"), Kind::Fix, Nature::Patch);
+        check(change("fix: stop early").introducing(), Kind::Fix, Nature::Structural);
+        check(change("feat: read faster"), Kind::Feat, Nature::Structural);
+        check(change("refactor: tidy"), Kind::Refactor, Nature::Structural);
+        check(change("perf: tidy"), Kind::Perf, Nature::Structural);
+        check(change("style: tidy"), Kind::Style, Nature::Upkeep);
+        check(change("docs: explain f"), Kind::Docs, Nature::Upkeep);
+        check(change("revert: the lost commit"), Kind::Revert, Nature::Patch);
+    }
+
+    #[test]
+    fn tests_and_documents_are_upkeep_even_within_a_fix() {
+        let fix = || commit("fix: stop early").edit("src/a.rs", "fn f", 2, 1);
+        for (path, kind) in [
+            ("tests/a.rs", Kind::Test),
+            ("README.md", Kind::Docs),
+            ("Cargo.toml", Kind::Build),
+            (".github/workflows/ci.yml", Kind::Ci),
+            ("rustfmt.toml", Kind::Chore),
+        ] {
+            let (_, verdicts) = classified(&[fix().edit(path, "", 3, 0)]);
+            assert_eq!(verdicts.changes[0].nature(), Nature::Patch);
+            assert_eq!(verdicts.changes[1].nature(), Nature::Upkeep, "{path}");
+            assert_eq!(verdicts.changes[1].kind(), kind, "{path}");
+        }
+        let inside = fix().edit("src/a.rs", "mod tests > fn stops", 8, 0);
+        let (_, verdicts) = classified(&[inside]);
+        assert_eq!(verdicts.changes[1].nature(), Nature::Upkeep);
+    }
+
+    #[test]
+    fn the_reason_names_what_decided() {
+        let (_, verdicts) = classified(&[commit("fix: stop").edit("src/a.rs", "fn f", 2, 1)]);
+        let says = &verdicts.changes[0].evidence()[0].says;
+        assert_eq!(says, "a fix inside an existing section: the message starts with `fix:`");
+    }
+}

@@ -1,0 +1,16 @@
+//! Vendored code is somebody else's work, kept in the repository.
+
+use super::Seen;
+use crate::classify::PathClass;
+use crate::classify::rules::{VENDORED, because};
+use crate::model::{Evidence, GitattributesMark};
+
+pub(super) fn judge(seen: &Seen<'_>) -> Option<Evidence> {
+    let path = &seen.file.path;
+    (seen.class == PathClass::Vendored).then(|| match seen.file.mark {
+        Some(GitattributesMark::Vendored) => {
+            because(VENDORED, format!("`.gitattributes` marks {path} as vendored"))
+        }
+        _ => because(VENDORED, format!("by its place, {path} is vendored")),
+    })
+}

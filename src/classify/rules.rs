@@ -1,0 +1,61 @@
+//! The permanent names of the rules.
+//!
+//! In: nothing. Out: one [`RuleId`] a rule. Deliberately absent: what a rule says. A name is never
+//! given to another rule; a rule that comes to say something else gets the next version.
+
+use crate::model::{CommitIndex, Evidence, RuleId};
+
+const fn rule(name: &'static str) -> RuleId {
+    RuleId { name, version: 1 }
+}
+
+// Noise.
+pub(super) const LOCK_FILE: RuleId = rule("lock-file");
+pub(super) const GENERATED: RuleId = rule("generated-file");
+pub(super) const VENDORED: RuleId = rule("vendored-file");
+pub(super) const NOT_TEXT: RuleId = rule("not-text");
+pub(super) const FORMATTING: RuleId = rule("formatting-only");
+pub(super) const BLAME_IGNORED: RuleId = rule("blame-ignored");
+pub(super) const MOVED: RuleId = rule("moved-verbatim");
+pub(super) const RENAMED: RuleId = rule("renamed-only");
+pub(super) const BOT: RuleId = rule("bot-author");
+pub(super) const MERGE: RuleId = rule("merge");
+pub(super) const TWIN: RuleId = rule("twin");
+// Reverts.
+pub(super) const REVERT_BY_ID: RuleId = rule("revert-by-id");
+pub(super) const REVERT_BY_SUBJECT: RuleId = rule("revert-by-subject");
+pub(super) const REVERT_BY_CONTENT: RuleId = rule("revert-by-content");
+pub(super) const REVERT_WORD: RuleId = rule("revert-word");
+pub(super) const REAPPLIED: RuleId = rule("reapplied");
+// The kind of a commit.
+pub(super) const MESSAGE_PREFIX: RuleId = rule("message-prefix");
+pub(super) const MESSAGE_AREA: RuleId = rule("message-area");
+pub(super) const OPENING_WORD: RuleId = rule("opening-word");
+pub(super) const WORD: RuleId = rule("word-in-subject");
+pub(super) const COST_WORDS: RuleId = rule("cost-words");
+pub(super) const DEPENDENCY: RuleId = rule("dependency-update");
+pub(super) const RELEASE: RuleId = rule("release");
+pub(super) const BODY: RuleId = rule("message-body");
+pub(super) const PATHS: RuleId = rule("touched-paths");
+pub(super) const SHAPE: RuleId = rule("shape");
+pub(super) const NOTHING: RuleId = rule("nothing-to-judge");
+// The nature of a change.
+pub(super) const UPKEEP_PATH: RuleId = rule("upkeep-path");
+pub(super) const TEST_SECTION: RuleId = rule("test-section");
+pub(super) const KIND_DECIDES: RuleId = rule("kind-decides");
+pub(super) const FIX_EXISTING: RuleId = rule("fix-of-existing-section");
+pub(super) const FIX_NEW: RuleId = rule("fix-adds-section");
+// Between changes.
+pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
+pub(super) const REPEAT_LINES: RuleId = rule("repeat-of-lines");
+pub(super) const REMEDY: RuleId = rule("quick-remedy");
+
+/// Evidence that speaks of no other commit.
+pub(super) fn because(rule: RuleId, says: impl Into<String>) -> Evidence {
+    Evidence { rule, says: says.into(), commits: Vec::new() }
+}
+
+/// Evidence that speaks of another commit.
+pub(super) fn because_of(rule: RuleId, other: CommitIndex, says: impl Into<String>) -> Evidence {
+    Evidence { rule, says: says.into(), commits: vec![other] }
+}

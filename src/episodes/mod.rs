@@ -1,0 +1,39 @@
+//! Verdicts over time: chains of patches, and what became of each change.
+//!
+//! In: a [`History`], its [`Verdicts`], the thresholds and the present moment. Out: [`Episodes`].
+//! Deliberately absent: I/O, clocks, errors, and whether a spot became quieter than it would have
+//! anyway (that takes a comparison with other spots).
+
+mod chains;
+mod ending;
+mod exposure;
+mod outcomes;
+mod spots;
+
+use crate::model::{Commit, Episodes, History, Thresholds, Timestamp, Verdicts};
+
+/// Chains and outcomes of a whole history, as far as `now`.
+#[must_use]
+pub fn episodes(
+    history: &History,
+    verdicts: &Verdicts,
+    thresholds: &Thresholds,
+    now: Timestamp,
+) -> Episodes {
+    let spots = spots::Spots::of(history, verdicts);
+    let exposures = exposure::Exposures::of(history, verdicts);
+    let last_seen = last_seen(history, now);
+    let scene = outcomes::Scene { history, verdicts, thresholds, last_seen };
+    let outcomes = outcomes::outcomes(&scene, &spots, &exposures);
+    let chains = chains::chains(&scene, &spots, &outcomes);
+    Episodes { chains, outcomes }
+}
+
+/// The last moment of which anything is known: silence after the latest commit is no silence.
+fn last_seen(history: &History, now: Timestamp) -> Timestamp {
+    let latest = history.commits.iter().map(Commit::time).max();
+    latest.map_or(now, |latest| latest.min(now))
+}
+
+#[cfg(test)]
+mod tests;

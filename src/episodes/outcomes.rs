@@ -1,0 +1,98 @@
+//! What became of each patch and each structural change.
+//!
+//! In: the changes of each spot in their order. Out: an [`Outcome`] each. Deliberately absent:
+//! praise for silence; too short a silence, or one in a corner where nothing moved, is "too early".
+
+use super::exposure::Exposures;
+use super::spots::Spots;
+use crate::model::{ChangeIndex, History, Outcome, Thresholds, Timestamp, Verdicts};
+
+/// Everything an outcome depends on besides the spots.
+pub(super) struct Scene<'history> {
+    pub(super) history: &'history History,
+    pub(super) verdicts: &'history Verdicts,
+    pub(super) thresholds: &'history Thresholds,
+    pub(super) last_seen: Timestamp,
+}
+
+impl Scene<'_> {
+    pub(super) fn time(&self, index: ChangeIndex) -> Timestamp {
+        self.history.commit_of(index).time()
+    }
+
+    /// A patch that stands for itself. A quick remedy completes another change; it does not come
+    /// back to this one.
+    fn is_return(&self, index: ChangeIndex) -> bool {
+        let verdict = self.verdicts.change(index);
+        verdict.is_patch() && verdict.remedy_of.is_none() && self.time(index) <= self.last_seen
+    }
+}
+
+/// The outcome of every change that is a patch or structural, in the order of the history.
+pub(super) fn outcomes(
+    scene: &Scene<'_>,
+    spots: &Spots,
+    exposures: &Exposures<'_>,
+) -> Vec<Option<Outcome>> {
+    let mut first_return = returns_by_lines(scene, spots);
+    let mut later_on_spot: Vec<Vec<ChangeIndex>> = vec![Vec::new(); scene.history.spots.len()];
+    // Backwards, so that the nearest later patches of a spot are always on top.
+    for index in spots.all.iter().rev().copied() {
+        let later = &mut later_on_spot[scene.history.change(index).spot.get()];
+        let since = scene.time(index);
+        // A rebase may have dated a later patch before this change; it says nothing about time.
+        let next = later.iter().rev().copied().find(|other| scene.time(*other) >= since);
+        first_return[index.get()] = earlier(scene, first_return[index.get()], next);
+        if scene.is_return(index) {
+            later.push(index);
+        }
+    }
+    let mut outcomes = vec![None; scene.history.changes.len()];
+    for index in &spots.all {
+        outcomes[index.get()] = Some(outcome(scene, exposures, *index, first_return[index.get()]));
+    }
+    outcomes
+}
+
+/// Patches that repeat a patch by its lines may stand on a spot with another title.
+fn returns_by_lines(scene: &Scene<'_>, spots: &Spots) -> Vec<Option<ChangeIndex>> {
+    let mut returns = vec![None; scene.history.changes.len()];
+    for index in spots.all.iter().copied().filter(|index| scene.is_return(*index)) {
+        if let Some(repeat) = scene.verdicts.change(index).repeat {
+            let known = &mut returns[repeat.of.get()];
+            *known = earlier(scene, *known, Some(index));
+        }
+    }
+    returns
+}
+
+fn earlier(
+    scene: &Scene<'_>,
+    one: Option<ChangeIndex>,
+    other: Option<ChangeIndex>,
+) -> Option<ChangeIndex> {
+    one.into_iter().chain(other).min_by_key(|index| (scene.time(*index), *index))
+}
+
+fn outcome(
+    scene: &Scene<'_>,
+    exposures: &Exposures<'_>,
+    index: ChangeIndex,
+    next: Option<ChangeIndex>,
+) -> Outcome {
+    let (since, window) = (scene.time(index), scene.thresholds.window);
+    if let Some(by) = next {
+        let after = scene.time(by) - since;
+        if (0..=window).contains(&after) {
+            return Outcome::CameBack { by, after };
+        }
+    }
+    let quiet = (scene.last_seen - since).max(0);
+    let spot = scene.history.change(index).spot;
+    let exposure = exposures.count(spot, since, scene.last_seen);
+    if quiet >= window && exposure >= scene.thresholds.exposure {
+        Outcome::Held { quiet, exposure }
+    } else {
+        Outcome::TooEarly { quiet, exposure }
+    }
+}
