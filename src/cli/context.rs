@@ -16,7 +16,7 @@ use super::UsageError;
 use super::git_program::{git_entries, git_pager};
 
 /// The circumstances of a run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Context {
     environment: Environment,
     directory: PathBuf,
@@ -54,6 +54,12 @@ impl Context {
     #[must_use]
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    /// The same circumstances in another folder.
+    #[must_use]
+    pub fn at(&self, directory: &Path) -> Self {
+        Self { directory: directory.to_owned(), ..self.clone() }
     }
 
     /// The current time, the same for the whole run.

@@ -6,7 +6,19 @@
 mod config;
 mod context;
 mod git_program;
+pub mod hook;
+mod hotspots;
+mod init;
+mod mine;
+mod profile;
+mod reading;
+mod retro;
+mod show;
+mod site;
 mod status;
+mod uninstall;
+mod why;
+mod workspace;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -80,12 +92,28 @@ enum ColorFlag {
 /// The commands, one line each.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::InitArgs),
+    Uninstall(uninstall::UninstallArgs),
+    Mine(mine::MineArgs),
+    Show(show::ShowArgs),
+    Why(why::WhyArgs),
+    Hotspots(hotspots::HotspotsArgs),
+    Profile(profile::ProfileArgs),
+    Retro(retro::RetroArgs),
     Config(config::ConfigArgs),
 }
 
 impl Command {
     fn run(&self, ui: &Ui, context: &Context) -> anyhow::Result<ExitStatus> {
         match self {
+            Self::Init(args) => init::run(ui, context, args),
+            Self::Uninstall(args) => uninstall::run(ui, context, args),
+            Self::Mine(args) => mine::run(ui, context, args),
+            Self::Show(args) => show::run(ui, context, args),
+            Self::Why(args) => why::run(ui, context, args),
+            Self::Hotspots(args) => hotspots::run(ui, context, args),
+            Self::Profile(args) => profile::run(ui, context, args),
+            Self::Retro(args) => retro::run(ui, context, args),
             Self::Config(args) => config::run(ui, context, args),
         }
     }

@@ -1,0 +1,50 @@
+//! `git headway hotspots`: the spots that are patched again and again.
+
+use crate::report::{self, HotspotQuery, terminal, to_json};
+use crate::ui::Ui;
+
+use super::reading::{AuthorArgs, Format, PeriodArgs};
+use super::workspace::Workspace;
+use super::{Context, ExitStatus};
+
+/// List the spots that are patched again and again
+#[derive(Debug, clap::Args)]
+pub(super) struct HotspotsArgs {
+    #[command(flatten)]
+    period: PeriodArgs,
+    #[command(flatten)]
+    author: AuthorArgs,
+    /// Only spots that you (or `--author`) patched
+    #[arg(long)]
+    mine: bool,
+    /// How many to list
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 20)]
+    limit: usize,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// Prints the list.
+///
+/// # Errors
+/// When the repository cannot be mined, or no author is like the one named.
+pub(super) fn run(ui: &Ui, context: &Context, args: &HotspotsArgs) -> anyhow::Result<ExitStatus> {
+    let (since, until) = args.period.period()?;
+    let mut workspace = Workspace::open(ui, context, &[])?;
+    let judged = workspace.judged(context)?;
+    let subject = if args.mine || args.author.is_given() {
+        let me = &workspace.settings.me.value;
+        Some(args.author.subject(&judged.history, &workspace.repository, me)?.0)
+    } else {
+        None
+    };
+    let recurring = judged.thresholds.recurring;
+    let query = HotspotQuery { since, until, subject, limit: args.limit, recurring };
+    let answer = report::hotspots(&judged.history, &judged.episodes, context.now(), &query);
+    match args.format {
+        Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
+        Format::Text => workspace.ui.print(&terminal::hotspots(&answer, workspace.ui.width()))?,
+    }
+    Ok(ExitStatus::Ok)
+}

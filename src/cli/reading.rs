@@ -1,0 +1,190 @@
+//! What the reading commands have in common: whose work, which days, which format.
+//!
+//! In: flags as typed. Out: a person of the history, moments, a choice. Deliberately absent: the
+//! answers.
+
+use clap::ValueEnum;
+
+use crate::git::Repository;
+use crate::model::{History, Person, PersonIndex, Timestamp};
+use crate::profile::Subject;
+use crate::report::{Addressee, Names};
+
+use super::{Hint, UsageError};
+
+/// Whose work is looked at.
+#[derive(Debug, clap::Args)]
+pub(super) struct AuthorArgs {
+    /// Look at the commits of the authors whose `Name <email>` contains this; your own otherwise
+    #[arg(long, value_name = "TEXT")]
+    author: Option<String>,
+}
+
+/// Whether other people are named.
+#[derive(Debug, clap::Args)]
+pub(super) struct NamesArgs {
+    /// Name other people; otherwise they are only counted
+    #[arg(long)]
+    names: bool,
+}
+
+impl NamesArgs {
+    pub(super) const fn names(&self) -> Names {
+        if self.names { Names::Shown } else { Names::Hidden }
+    }
+}
+
+/// How to print an answer that has two forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+}
+
+/// The days that are looked at.
+#[derive(Debug, clap::Args)]
+pub(super) struct PeriodArgs {
+    /// From this day on: 2024-05-01, 2024-05 or 2024
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Before this day
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// In this year
+    #[arg(long, value_name = "YEAR", conflicts_with_all = ["since", "until"])]
+    year: Option<i16>,
+}
+
+impl PeriodArgs {
+    /// The first moment and the moment after the last, where they are given.
+    pub(super) fn period(&self) -> anyhow::Result<(Option<Timestamp>, Option<Timestamp>)> {
+        if let Some(year) = self.year {
+            let next = year.checked_add(1).ok_or_else(|| not_a_day(&year.to_string()))?;
+            return Ok((Some(start_of(&year.to_string())?), Some(start_of(&next.to_string())?)));
+        }
+        let moment = |day: &Option<String>| day.as_deref().map(start_of).transpose();
+        Ok((moment(&self.since)?, moment(&self.until)?))
+    }
+}
+
+/// The first second of a day, a month or a year, in UTC.
+fn start_of(day: &str) -> anyhow::Result<Timestamp> {
+    let full = match day.matches('-').count() {
+        0 => format!("{day:0>4}-01-01"),
+        1 => format!("{day}-01"),
+        _ => day.to_owned(),
+    };
+    let date: jiff::civil::Date = full.parse().map_err(|_| not_a_day(day))?;
+    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| not_a_day(day))?;
+    Ok(midnight.timestamp().as_second())
+}
+
+fn not_a_day(day: &str) -> anyhow::Error {
+    UsageError::new(format!("`{day}` is no day; write 2024-05-01, 2024-05 or 2024")).into()
+}
+
+impl AuthorArgs {
+    /// Whether somebody was named.
+    pub(super) const fn is_given(&self) -> bool {
+        self.author.is_some()
+    }
+
+    /// Finds the person in a history.
+    pub(super) fn subject(
+        &self,
+        history: &History,
+        repository: &Repository,
+        also_me: &[String],
+    ) -> anyhow::Result<(Subject, Addressee)> {
+        let me = repository.user();
+        let people = match &self.author {
+            Some(text) => matching(history, |person| contains(person, text)),
+            None => matching(history, |person| is_me(person, me.as_ref(), also_me)),
+        };
+        if people.is_empty() && !history.commits.is_empty() {
+            return Err(self.nobody(me.as_ref(), also_me));
+        }
+        let mine = people.iter().any(|at| is_me(history.person(*at), me.as_ref(), also_me));
+        let name = name_of(history, &people).or_else(|| me.map(|person| person.name));
+        let name = name.unwrap_or_default();
+        let addressee = if mine || self.author.is_none() {
+            Addressee::You(name)
+        } else {
+            Addressee::Named(name)
+        };
+        Ok((Subject { people }, addressee))
+    }
+
+    fn nobody(&self, me: Option<&Person>, also_me: &[String]) -> anyhow::Error {
+        let listing = "`git shortlog -sne` lists the authors of a repository";
+        let hint = match (&self.author, me) {
+            (Some(text), _) => Hint::new(format!("no commit here is by an author like `{text}`"), listing),
+            (None, None) if also_me.is_empty() => Hint::new(
+                "git does not know who you are here",
+                "set it with `git config user.email`, or name somebody with `--author`",
+            ),
+            (None, me) => Hint::new(
+                format!("no commit here is by {}", me.map_or_else(|| also_me.join(", "), shown)),
+                format!("other addresses of yours go into `headway.me`; or name somebody with `--author` ({listing})"),
+            ),
+        };
+        anyhow::Error::new(hint)
+    }
+}
+
+fn shown(person: &Person) -> String {
+    format!("{} <{}>", person.name, person.email)
+}
+
+fn contains(person: &Person, text: &str) -> bool {
+    shown(person).to_lowercase().contains(&text.to_lowercase())
+}
+
+/// The same address; without one the same name. Other addresses of the person are settings.
+fn is_me(person: &Person, me: Option<&Person>, also_me: &[String]) -> bool {
+    let same = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
+    me.is_some_and(|me| {
+        if me.email.is_empty() { person.name == me.name } else { same(&person.email, &me.email) }
+    }) || also_me.iter().any(|text| contains(person, text))
+}
+
+fn matching(history: &History, matches: impl Fn(&Person) -> bool) -> Vec<PersonIndex> {
+    let people = (0..).map(PersonIndex).zip(&history.people);
+    people.filter(|(_, person)| matches(person)).map(|(at, _)| at).collect()
+}
+
+/// The name that most of the commits bear.
+fn name_of(history: &History, people: &[PersonIndex]) -> Option<String> {
+    let commits =
+        |at: &PersonIndex| history.commits.iter().filter(|commit| commit.author == *at).count();
+    people.iter().rev().max_by_key(|at| commits(at)).map(|at| history.person(*at).name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Person, contains, is_me, start_of};
+
+    #[test]
+    fn days_months_and_years() {
+        assert_eq!(start_of("1970-01-02").unwrap(), 86_400);
+        assert_eq!(start_of("1970-02").unwrap(), 31 * 86_400);
+        assert_eq!(start_of("1971").unwrap(), 365 * 86_400);
+        for wrong in ["yesterday", "2024-13-01", "2024-02-30", "", "1-2-3-4"] {
+            assert!(start_of(wrong).unwrap_err().to_string().contains("is no day"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn who_is_me() {
+        let person = |name: &str, email: &str| Person { name: name.into(), email: email.into() };
+        let ada = person("Ada Byron", "ada@example.org");
+        assert!(contains(&ada, "byron <ada"));
+        assert!(is_me(&ada, Some(&person("Other", "ADA@example.org")), &[]));
+        assert!(!is_me(&ada, Some(&person("Ada Byron", "ada@home.example")), &[]));
+        assert!(is_me(&ada, Some(&person("Ada Byron", "")), &[]));
+        assert!(is_me(&ada, None, &["ada@example".into()]));
+        assert!(!is_me(&ada, None, &[]));
+    }
+}

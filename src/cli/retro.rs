@@ -1,0 +1,72 @@
+//! `git headway retro`: the yearly retrospective.
+
+use clap::ValueEnum;
+
+use crate::model::Month;
+use crate::profile;
+use crate::report::{self, markdown, terminal, to_json};
+use crate::ui::Ui;
+
+use super::reading::{AuthorArgs, NamesArgs};
+use super::workspace::Workspace;
+use super::{Context, ExitStatus};
+
+/// Write the retrospective of a year
+#[derive(Debug, clap::Args)]
+pub(super) struct RetroArgs {
+    /// The year; the present one otherwise
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i32>,
+    #[command(flatten)]
+    author: AuthorArgs,
+    #[command(flatten)]
+    names: NamesArgs,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people, on a terminal
+    Text,
+    /// A Markdown document
+    Markdown,
+    /// One JSON document
+    Json,
+}
+
+/// Writes the retrospective.
+///
+/// # Errors
+/// When the repository cannot be mined, or the person has no commits in it.
+pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Result<ExitStatus> {
+    let mut workspace = Workspace::open(ui, context, &[])?;
+    let judged = workspace.judged(context)?;
+    let me = &workspace.settings.me.value;
+    let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
+    let profile = profile::profile(
+        &judged.history,
+        &judged.verdicts,
+        &judged.episodes,
+        &judged.thresholds,
+        subject,
+        context.now(),
+    );
+    let year = args.year.unwrap_or_else(|| Month::of(context.now(), 0).year);
+    let answer = report::retro(
+        &judged.history,
+        &judged.verdicts,
+        &judged.episodes,
+        &profile,
+        &addressee,
+        year,
+        args.names.names(),
+    );
+    match args.format {
+        Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
+        Format::Markdown => workspace.ui.print_raw(&markdown::retro(&answer))?,
+        Format::Text => workspace.ui.print(&terminal::retro(&answer, workspace.ui.width()))?,
+    }
+    Ok(ExitStatus::Ok)
+}

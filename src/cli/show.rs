@@ -1,0 +1,43 @@
+//! `git headway show`: the verdict on a commit, with its evidence.
+
+use crate::report::{self, terminal, to_json};
+use crate::ui::Ui;
+
+use super::reading::{Format, NamesArgs};
+use super::workspace::Workspace;
+use super::{Context, ExitStatus, Hint};
+
+/// Show the verdict on a commit, and what it rests on
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// The commit: an id, a branch, a tag, HEAD~2
+    #[arg(default_value = "HEAD")]
+    commit: String,
+    #[command(flatten)]
+    names: NamesArgs,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// Prints the verdict.
+///
+/// # Errors
+/// When there is no such commit behind HEAD, or the repository cannot be mined.
+pub(super) fn run(ui: &Ui, context: &Context, args: &ShowArgs) -> anyhow::Result<ExitStatus> {
+    let mut workspace = Workspace::open(ui, context, &[])?;
+    let id = workspace.repository.resolve(&args.commit)?;
+    let judged = workspace.judged(context)?;
+    let (history, verdicts, episodes) = (&judged.history, &judged.verdicts, &judged.episodes);
+    let Some(commit) = history.commit_indices().rev().find(|at| history.commit(*at).id == id) else {
+        let says = format!("commit {} is not behind HEAD", id.short());
+        let advice = "git-headway looks at the history of HEAD; check out the branch that has it";
+        return Err(anyhow::Error::new(Hint::new(says, advice)));
+    };
+    let answer = report::show(history, verdicts, episodes, commit, args.names.names());
+    match args.format {
+        Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
+        Format::Text => workspace.ui.print(&terminal::show(&answer, workspace.ui.width()))?,
+    }
+    Ok(ExitStatus::Ok)
+}
