@@ -156,6 +156,7 @@ fn vague_messages_are_read_by_paths_and_shape() {
     assert_eq!(kind(commit("wip").edit("src/a.rs", "fn f", 2, 90)), Refactor);
     assert_eq!(kind(commit("wip").edit("src/a.rs", "fn f", 40, 40).moved(35, 35)), Refactor);
     assert_eq!(kind(commit("wip").edit("src/a.rs", "", 0, 0).renamed("src/b.rs")), Refactor);
+    assert_eq!(kind(commit("wip").edit("src/a.rs", "fn f", 9, 9).formatting()), Style);
     assert_eq!(kind(commit("nothing")), Chore);
 }
 
