@@ -56,6 +56,11 @@ const MESSAGES: &[(&str, Kind)] = &[
     ("Prepare version 3.2.1", Chore),
     ("[maven-release-plugin] prepare release camel-2.18.1", Chore),
     ("Version bump", Chore),
+    ("Prepare for the release", Chore),
+    ("reactor: release write lock before the call", Refactor),
+    ("Add top-level tests for futures", Test),
+    ("stream: add examples to wrapper types", Docs),
+    ("Add support for tests in modules", Feat),
     ("Support 2.0", Feat),
     ("Fix 1.2", Fix),
     ("printer: fix duplicate replacement bug", Fix),
@@ -151,6 +156,7 @@ fn vague_messages_are_read_by_paths_and_shape() {
     assert_eq!(kind(commit("wip").edit("src/a.rs", "fn f", 2, 90)), Refactor);
     assert_eq!(kind(commit("wip").edit("src/a.rs", "fn f", 40, 40).moved(35, 35)), Refactor);
     assert_eq!(kind(commit("wip").edit("src/a.rs", "", 0, 0).renamed("src/b.rs")), Refactor);
+    assert_eq!(kind(commit("wip").edit("src/a.rs", "fn f", 9, 9).formatting()), Style);
     assert_eq!(kind(commit("nothing")), Chore);
 }
 

@@ -31,6 +31,7 @@ pub(super) const REAPPLIED: RuleId = rule("reapplied");
 pub(super) const MESSAGE_PREFIX: RuleId = rule("message-prefix");
 pub(super) const MESSAGE_AREA: RuleId = rule("message-area");
 pub(super) const OPENING_WORD: RuleId = rule("opening-word");
+pub(super) const OBJECT_WORD: RuleId = rule("object-word");
 pub(super) const WORD: RuleId = rule("word-in-subject");
 pub(super) const COST_WORDS: RuleId = rule("cost-words");
 pub(super) const DEPENDENCY: RuleId = rule("dependency-update");

@@ -1,7 +1,7 @@
 //! Whole histories through all rules.
 
 use super::classify;
-use super::testing::{Story, classified, commit, history};
+use super::testing::{Story, classified, commit, history, moment};
 use crate::model::{
     Content, GitattributesMark, History, Kind, Nature, Noise, Thresholds, Verdict, Verdicts,
 };
@@ -153,6 +153,18 @@ fn verdicts_do_not_depend_on_the_order_of_unrelated_files() {
         let told = told(&history, &verdicts);
         assert_eq!(*expected.get_or_insert_with(|| told.clone()), told);
     }
+}
+
+#[test]
+fn the_order_of_commits_agrees_with_time_and_parenthood() {
+    let history = history(&[
+        commit("root").on("2024-01-01"),
+        commit("late").on("2024-03-01").after(&["root"]),
+        commit("rebased").on("2024-02-01").after(&["late"]),
+        commit("concurrent").on("2024-02-15").after(&["root"]),
+    ]);
+    let expected = ["2024-01-01", "2024-03-01", "2024-03-01", "2024-02-15"].map(moment);
+    assert_eq!(history.order_times(), expected);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod area;
 mod body;
 mod cost;
 mod lexicon;
+mod object;
 mod opening;
 mod prefix;
 mod release;
@@ -99,6 +100,7 @@ fn signals(facts: &Facts<'_>) -> Vec<Signal> {
     for rule in [
         area::signals,
         opening::signals,
+        object::signals,
         speaking::signals,
         cost::signals,
         release::signals,

@@ -14,7 +14,9 @@ pub(super) fn signals(facts: &Facts<'_>, found: &mut Vec<Signal>) {
     let tokens = &facts.subject.tokens;
     let has_version = tokens.iter().any(|token| is_version(&token.text));
     let first = tokens.first().map_or("", |token| token.text.as_str());
-    if has_version && tokens.len() <= MOST_WORDS && names_release(facts) {
+    let says_so = tokens.iter().any(|token| is_form_of(&token.text, &["release", "version"]));
+    let short = tokens.len() <= MOST_WORDS;
+    if short && (has_version || says_so) && names_release(facts, has_version) {
         let says = "the message is the name of a release".to_owned();
         found.push(Signal::new(Kind::Chore, RELEASE, rules::RELEASE, says));
     } else if has_version && is_form_of(first, &["bump", "update", "upgrade", "downgrade", "pin"]) {
@@ -23,8 +25,9 @@ pub(super) fn signals(facts: &Facts<'_>, found: &mut Vec<Signal>) {
     }
 }
 
-/// Every word belongs to a release, apart from one name (`prepare Tokio v1.42.1`).
-fn names_release(facts: &Facts<'_>) -> bool {
+/// Every word belongs to a release (`prepare for the release`), apart from one name before a
+/// version (`prepare Tokio v1.42.1`).
+fn names_release(facts: &Facts<'_>, has_version: bool) -> bool {
     let says_release = |text: &str| RELEASE_WORDS.contains(&text);
     let tokens = || facts.subject.tokens.iter().map(|token| token.text.as_str());
     let others = tokens().filter(|text| !is_version(text) && !says_release(text)).count();
@@ -34,7 +37,7 @@ fn names_release(facts: &Facts<'_>) -> bool {
     let first = tokens().next().unwrap_or_default();
     // `Support 2.0` is no release, `prepare Tokio 2.0` is one.
     let verb = !says_release(first) && facts.lexicon.opening(first).is_some();
-    others == 0 || (others == 1 && !updates && !verb)
+    others == 0 || (has_version && others == 1 && !updates && !verb)
 }
 
 /// `1.2`, `v0.10.0`, `2.40-rc1`, `grep-printer-0.1.6`.

@@ -24,6 +24,7 @@ struct Shape {
     moved: u64,
     renamed: usize,
     other_files: usize,
+    formatted: usize,
     new_files: usize,
     new_sections: usize,
 }
@@ -49,6 +50,7 @@ fn measure(facts: &Facts<'_>) -> Shape {
             continue;
         }
         shape.other_files += 1;
+        shape.formatted += usize::from(file.formatting_only);
         shape.new_files += usize::from(file.status == FileStatus::Added);
         shape.added += u64::from(file.added);
         shape.deleted += u64::from(file.deleted);
@@ -70,6 +72,9 @@ fn reading(shape: &Shape) -> Option<(Kind, i32, &'static str)> {
     }
     if lines == 0 {
         return None;
+    }
+    if shape.formatted == shape.other_files {
+        return Some((Kind::Style, SHAPE_MOVED, "nothing but white space and line breaks differ"));
     }
     let reading = if shape.moved * 2 >= lines {
         (Kind::Refactor, SHAPE_MOVED, "most of its lines only moved")

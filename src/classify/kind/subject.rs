@@ -4,7 +4,8 @@
 //! behind it. Deliberately absent: what the words mean. Text in backticks or quotation marks,
 //! options (`--fix`) and identifiers are names of things: they are kept as tokens that say nothing.
 
-use super::weights::{EMOJI, TYPES};
+use super::lexicon::is_form_of;
+use super::weights::{EMOJI, OPENING, TYPES};
 use crate::model::Kind;
 
 /// Areas are at most this long and have at most this many words; otherwise it is a sentence.
@@ -134,9 +135,7 @@ fn type_of(label: &str) -> Option<Kind> {
 fn is_sentence(label: &str) -> bool {
     let mut words = label.split_whitespace();
     let first = words.next().unwrap_or(label).to_lowercase();
-    let opens = super::weights::OPENING.iter().any(|(_, weight, bases)| {
-        *weight > super::weights::SHAPE && super::lexicon::is_form_of(&first, bases)
-    });
+    let opens = OPENING.iter().any(|(_, _, bases)| is_form_of(&first, bases));
     // A single word that is a verb may be an area as well (`cache:`, `ignore:`), but not its past
     // form (`Fixed:`), which nobody calls a part of a program.
     opens && (words.next().is_some() || first.ends_with("ed"))

@@ -22,10 +22,12 @@ pub(super) const MOSTLY_PATHS: i32 = 25;
 pub(super) const ONLY_SETTINGS: i32 = 6;
 /// A dependency with its new version.
 pub(super) const DEPENDENCY: i32 = 14;
+/// What is added is a test or a document.
+pub(super) const OBJECT: i32 = 12;
 /// The words say that something costs less now.
 pub(super) const COST: i32 = 16;
 /// The area before the colon names documentation, tests, the build …
-pub(super) const AREA: i32 = 16;
+pub(super) const AREA: i32 = 20;
 /// The body names the commit that it repairs.
 pub(super) const BODY_REPAIRS: i32 = 14;
 /// The body says that nothing changes for the user.
@@ -124,7 +126,6 @@ pub(super) const OPENING: &[Row] = &[
     (Docs, LEANS, &["explain", "describe", "note", "link"]),
     (Build, CLEAR, &["upgrade", "downgrade", "unpin"]),
     (Build, LEANS, &["bump", "pin"]),
-    (Chore, SURE, &["release"]),
     (Chore, LEANS, &["prepare", "tag"]),
     (Style, SURE, &["format", "reformat", "lint", "rustfmt", "prettify", "reindent"]),
 ];
@@ -161,7 +162,7 @@ pub(super) const ANYWHERE: &[Row] = &[
     (Build, LEANS, &["build", "cargo", "cmake", "makefile", "gradle", "maven", "dockerfile"]),
     (Build, LEANS, &["packaging", "npm"]),
     (Ci, CLEAR, &["ci", "travis", "appveyor", "jenkins", "circleci", "workflow", "gha"]),
-    (Chore, LEANS, &["release", "copyright", "license", "licence", "gitignore", "mailmap"]),
+    (Chore, LEANS, &["copyright", "license", "licence", "gitignore", "mailmap"]),
     (
         Style,
         SETTLES,
@@ -201,7 +202,11 @@ pub(super) const PHRASES: &[(Kind, i32, &[&str])] = &[
     (Chore, SURE, &["version", "bump"]),
     (Chore, SURE, &["development", "iteration"]),
     (Chore, SURE, &["development", "version"]),
-    (Chore, CLEAR, &["prepare", "release"]),
+    (Chore, SURE, &["prepare", "release"]),
+    (Chore, SURE, &["new", "release"]),
+    (Chore, SURE, &["cut", "release"]),
+    (Chore, SURE, &["next", "release"]),
+    (Chore, SURE, &["for", "release"]),
     (Docs, SETTLES, &["man", "page"]),
     (Docs, SURE, &["release", "note"]),
     (Ci, SETTLES, &["github", "action"]),
@@ -211,6 +216,15 @@ pub(super) const PHRASES: &[(Kind, i32, &[&str])] = &[
     (Style, SURE, &["import", "order"]),
 ];
 
+/// Verbs that add something …
+pub(super) const ADDING: &[&str] = &[
+    "add", "write", "create", "improve", "extend", "update", "expand", "remove", "move", "rename",
+];
+/// … and objects that settle the kind.
+pub(super) const OBJECTS: &[(Kind, &[&str])] = &[
+    (Test, &["test", "testcase", "benchmark", "unittest", "doctest"]),
+    (Docs, &["doc", "docs", "documentation", "example", "comment", "docstring", "readme"]),
+];
 /// Verbs that make something less …
 pub(super) const LESSENING: &[&str] = &[
     "avoid",

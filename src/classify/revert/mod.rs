@@ -101,11 +101,19 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
             contents.reverted_by(index).map(|target| (REVERT_BY_CONTENT, vec![target]))
         });
         links.push(link(history, claim.as_ref(), found));
-        subjects.insert(&commit.subject, index);
-        subjects.insert(without_pull_request(&commit.subject), index);
+        for spelling in spellings(&commit.subject) {
+            subjects.insert(spelling, index);
+        }
         contents.remember(index);
     }
     links
+}
+
+/// How a revert may quote a subject: in full, without the pull request, without the area.
+fn spellings(subject: &str) -> impl Iterator<Item = &str> {
+    let bare = without_pull_request(subject);
+    let behind_area = bare.split_once(": ").map(|(_, rest)| rest);
+    [Some(subject), Some(bare), behind_area].into_iter().flatten().filter(|text| !text.is_empty())
 }
 
 fn link(

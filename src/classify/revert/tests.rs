@@ -53,6 +53,13 @@ fn the_latest_commit_with_the_subject_is_meant() {
 }
 
 #[test]
+fn a_subject_may_be_quoted_without_its_area() {
+    let without_area = commit("io: revert \"add x\" (#12)").edit("src/x.rs", "fn x", 0, 9);
+    let (_, verdicts) = classified(&[add(), without_area]);
+    assert_eq!(verdicts.commits[1].reverts, Some(CommitIndex(0)));
+}
+
+#[test]
 fn a_revert_without_a_word_is_seen_by_its_content() {
     let silent = commit("hmm, no").on("2024-01-03").edit("src/x.rs", "fn x", 0, 9).blobs("B", "A");
     let (_, verdicts) = classified(&[add(), silent.clone()]);
