@@ -1,5 +1,7 @@
 //! Line origins at HEAD against `git blame`, file by file.
 
+#![expect(clippy::print_stdout, reason = "the table is what the program is for")]
+
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};

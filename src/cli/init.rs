@@ -34,7 +34,8 @@ const SHOWN: usize = 3;
 /// When the hooks cannot be installed here, or the repository cannot be mined.
 pub(super) fn run(ui: &Ui, context: &Context, args: &InitArgs) -> anyhow::Result<ExitStatus> {
     let repository = open_repository(context)?;
-    let binary = context.environment().program().context("could not find out where this program lies")?;
+    let binary =
+        context.environment().program().context("could not find out where this program lies")?;
     let plan = install::plan(&site::observe(&repository)?, binary)
         .map_err(|refusal| anyhow::Error::new(Hint::new(refusal.to_string(), refusal.remedy())))?;
     if args.dry_run {

@@ -62,7 +62,10 @@ impl PeriodArgs {
     pub(super) fn period(&self) -> anyhow::Result<(Option<Timestamp>, Option<Timestamp>)> {
         if let Some(year) = self.year {
             let next = year.checked_add(1).ok_or_else(|| not_a_day(&year.to_string()))?;
-            return Ok((Some(start_of(&year.to_string())?), Some(start_of(&next.to_string())?)));
+            return Ok((
+                Some(start_of(&format!("{year:04}"))?),
+                Some(start_of(&format!("{next:04}"))?),
+            ));
         }
         let moment = |day: &Option<String>| day.as_deref().map(start_of).transpose();
         Ok((moment(&self.since)?, moment(&self.until)?))
@@ -72,7 +75,7 @@ impl PeriodArgs {
 /// The first second of a day, a month or a year, in UTC.
 fn start_of(day: &str) -> anyhow::Result<Timestamp> {
     let full = match day.matches('-').count() {
-        0 => format!("{day:0>4}-01-01"),
+        0 => format!("{day}-01-01"),
         1 => format!("{day}-01"),
         _ => day.to_owned(),
     };
@@ -120,14 +123,18 @@ impl AuthorArgs {
     fn nobody(&self, me: Option<&Person>, also_me: &[String]) -> anyhow::Error {
         let listing = "`git shortlog -sne` lists the authors of a repository";
         let hint = match (&self.author, me) {
-            (Some(text), _) => Hint::new(format!("no commit here is by an author like `{text}`"), listing),
+            (Some(text), _) => {
+                Hint::new(format!("no commit here is by an author like `{text}`"), listing)
+            }
             (None, None) if also_me.is_empty() => Hint::new(
                 "git does not know who you are here",
                 "set it with `git config user.email`, or name somebody with `--author`",
             ),
             (None, me) => Hint::new(
                 format!("no commit here is by {}", me.map_or_else(|| also_me.join(", "), shown)),
-                format!("other addresses of yours go into `headway.me`; or name somebody with `--author` ({listing})"),
+                format!(
+                    "other addresses of yours go into `headway.me`; or name somebody with `--author` ({listing})"
+                ),
             ),
         };
         anyhow::Error::new(hint)

@@ -29,7 +29,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ShowArgs) -> anyhow::Result
     let id = workspace.repository.resolve(&args.commit)?;
     let judged = workspace.judged(context)?;
     let (history, verdicts, episodes) = (&judged.history, &judged.verdicts, &judged.episodes);
-    let Some(commit) = history.commit_indices().rev().find(|at| history.commit(*at).id == id) else {
+    let Some(commit) = history.commit_indices().rev().find(|at| history.commit(*at).id == id)
+    else {
         let says = format!("commit {} is not behind HEAD", id.short());
         let advice = "git-headway looks at the history of HEAD; check out the branch that has it";
         return Err(anyhow::Error::new(Hint::new(says, advice)));

@@ -45,7 +45,7 @@ impl Workspace {
     /// Opens the repository of the run, and its store.
     pub(super) fn open(ui: &Ui, context: &Context, flags: &[Given]) -> anyhow::Result<Self> {
         let repository = open_repository(context)?;
-        let settings = context.settings_here(flags)?;
+        let settings = settings(&repository, context, flags)?;
         let ui = context.ui(ui, &settings);
         let store = pipeline::open_store(&settings.data_dir.value, &repository)?;
         Ok(Self { settings, ui, repository, store })
@@ -91,15 +91,27 @@ impl Workspace {
     }
 }
 
+/// Every setting that holds in a repository.
+pub(super) fn settings(
+    repository: &Repository,
+    context: &Context,
+    flags: &[Given],
+) -> anyhow::Result<Settings> {
+    let entries = repository.headway_config()?.into_iter();
+    let entries: Vec<_> =
+        entries.map(|(key, value, level)| (key, value, level.name().to_owned())).collect();
+    context.settings(&entries, flags)
+}
+
 /// Opens the repository of the run, or says what can be done.
 pub(super) fn open_repository(context: &Context) -> anyhow::Result<Repository> {
     let directory = context.directory();
     let here = directory == Path::new(".");
     Repository::open((!here).then_some(directory)).map_err(|error| {
         let advice = match &error {
-            OpenError::NotARepository(_) => Some(
-                "run this inside a repository, or name one: `git headway -C DIR …`".to_owned(),
-            ),
+            OpenError::NotARepository(_) => {
+                Some("run this inside a repository, or name one: `git headway -C DIR …`".to_owned())
+            }
             OpenError::OtherOwner(path) => Some(format!(
                 "if you trust it: `git config --global --add safe.directory {}`",
                 path.display()

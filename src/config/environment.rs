@@ -11,8 +11,16 @@ use anyhow::Context as _;
 
 use crate::model::Timestamp;
 
-/// Variables by which coding agents make themselves known to the programs they start.
-const AGENTS: [&str; 15] = [
+/// Variables of which each shows that a program and no person started git: continuous integration
+/// first, then coding agents. `AGENT` and `AI_AGENT` are what several agents have in common.
+const AUTOMATION_VARIABLES: [&str; 22] = [
+    "CI",
+    "CONTINUOUS_INTEGRATION",
+    "GITHUB_ACTIONS",
+    "GITLAB_CI",
+    "TF_BUILD",
+    "TEAMCITY_VERSION",
+    "JENKINS_URL",
     "AI_AGENT",
     "AGENT",
     "CLAUDECODE",
@@ -30,9 +38,11 @@ const AGENTS: [&str; 15] = [
     "QWEN_CODE",
 ];
 
+/// Values with which people switch such a variable off.
+const OFF: [&str; 4] = ["", "0", "false", "no"];
+
 /// Every other variable that is read.
-const NAMES: [&str; 20] = [
-    "CI",
+const NAMES: [&str; 19] = [
     "COLUMNS",
     "GIT_HEADWAY",
     "GIT_PAGER",
@@ -128,25 +138,23 @@ impl Environment {
         self.get("TERM").is_none_or(|term| term == "dumb")
     }
 
-    /// Whether a build server runs the process: `CI` is set to anything but `0` or `false`.
-    #[must_use]
-    pub fn is_ci(&self) -> bool {
-        self.get("CI").is_some_and(|value| value != "0" && value != "false")
-    }
-
     /// Whether `GIT_HEADWAY=0` switches the hooks off.
     #[must_use]
     pub fn hooks_are_off(&self) -> bool {
         self.get("GIT_HEADWAY").is_some_and(|value| value == "0")
     }
 
-    /// The variable by which a coding agent made itself known, when one did. Some agents only ask
-    /// git not to prompt (`GIT_TERMINAL_PROMPT=0`); that counts, as nobody can be asked then either.
+    /// The variable which shows that a program and no person started git, when one does. Some agents
+    /// only ask git not to prompt (`GIT_TERMINAL_PROMPT=0`); that counts, as nobody is there then.
     #[must_use]
-    pub fn agent(&self) -> Option<&str> {
-        let named = AGENTS.into_iter().find(|name| self.get(name).is_some());
-        let silenced = || self.get("GIT_TERMINAL_PROMPT").filter(|value| *value == "0");
-        named.or_else(|| silenced().map(|_| "GIT_TERMINAL_PROMPT"))
+    pub fn automation(&self) -> Option<&'static str> {
+        let is_on = |name: &&str| {
+            self.get(name)
+                .is_some_and(|value| OFF.iter().all(|off| !value.eq_ignore_ascii_case(off)))
+        };
+        let nobody = "GIT_TERMINAL_PROMPT";
+        let nobody_there = || self.get(nobody).filter(|value| *value == "0").map(|_| nobody);
+        AUTOMATION_VARIABLES.into_iter().find(is_on).or_else(nobody_there)
     }
 
     /// The command that git says moves the reference (`GIT_REFLOG_ACTION`), in a rebase for example.
@@ -169,7 +177,7 @@ impl Environment {
 }
 
 fn known() -> impl Iterator<Item = &'static str> {
-    NAMES.into_iter().chain(AGENTS)
+    NAMES.into_iter().chain(AUTOMATION_VARIABLES)
 }
 
 #[cfg(test)]
@@ -202,19 +210,20 @@ mod tests {
         assert!(environment(&[]).terminal_is_dumb());
         assert!(environment(&[("TERM", "dumb")]).terminal_is_dumb());
         assert!(!environment(&[("TERM", "xterm")]).terminal_is_dumb());
-        assert!(environment(&[("CI", "true")]).is_ci());
-        assert!(!environment(&[("CI", "false")]).is_ci());
         assert!(environment(&[("GIT_HEADWAY", "0")]).hooks_are_off());
         assert!(!environment(&[("GIT_HEADWAY", "1")]).hooks_are_off());
     }
 
     #[test]
-    fn agents_are_known_by_their_variable() {
-        assert_eq!(environment(&[("TERM", "xterm")]).agent(), None);
-        assert_eq!(environment(&[("CLAUDECODE", "1")]).agent(), Some("CLAUDECODE"));
-        assert_eq!(environment(&[("GIT_TERMINAL_PROMPT", "1")]).agent(), None);
-        let silenced = environment(&[("GIT_TERMINAL_PROMPT", "0")]);
-        assert_eq!(silenced.agent(), Some("GIT_TERMINAL_PROMPT"));
+    fn automation_is_known_by_its_variable() {
+        let with = |name, value| environment(&[(name, value)]).automation();
+        assert_eq!(with("CI", "true"), Some("CI"));
+        assert_eq!(with("CI", "False"), None);
+        assert_eq!(with("CI", ""), None);
+        assert_eq!(with("CODEX_THREAD_ID", "abc"), Some("CODEX_THREAD_ID"));
+        assert_eq!(with("GIT_TERMINAL_PROMPT", "0"), Some("GIT_TERMINAL_PROMPT"));
+        assert_eq!(with("GIT_TERMINAL_PROMPT", "1"), None);
+        assert_eq!(with("TERM", "xterm"), None);
     }
 
     #[test]

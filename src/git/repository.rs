@@ -58,6 +58,30 @@ pub enum ConfigLevel {
     Command,
 }
 
+impl ConfigLevel {
+    const fn of(level: git2::ConfigLevel) -> Self {
+        match level {
+            git2::ConfigLevel::ProgramData | git2::ConfigLevel::System => Self::System,
+            git2::ConfigLevel::XDG | git2::ConfigLevel::Global => Self::Global,
+            git2::ConfigLevel::Local => Self::Local,
+            git2::ConfigLevel::Worktree => Self::Worktree,
+            _ => Self::Command,
+        }
+    }
+
+    /// The word that `git config --show-scope` has for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Global => "global",
+            Self::Local => "local",
+            Self::Worktree => "worktree",
+            Self::Command => "command",
+        }
+    }
+}
+
 /// A repository opened for reading.
 pub struct Repository {
     inner: git2::Repository,
@@ -211,6 +235,24 @@ impl Repository {
         Ok(false)
     }
 
+    /// The `headway.*` values of git's configuration, weakest first: name in lower case, value,
+    /// and where each is set.
+    ///
+    /// # Errors
+    /// When a configuration file cannot be parsed.
+    pub fn headway_config(&self) -> anyhow::Result<Vec<(String, String, ConfigLevel)>> {
+        let config = self.inner.config().context("could not read git's configuration")?;
+        let mut found = Vec::new();
+        let mut entries = config.entries(Some("^headway\\."))?;
+        while let Some(entry) = entries.next() {
+            let entry = entry?;
+            if let (Ok(key), Ok(value)) = (entry.name(), entry.value()) {
+                found.push((key.to_owned(), value.to_owned(), ConfigLevel::of(entry.level())));
+            }
+        }
+        Ok(found)
+    }
+
     /// `core.hooksPath` with `~` expanded (an empty value stays empty), and where it is set.
     ///
     /// # Errors
@@ -221,13 +263,7 @@ impl Repository {
             Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(None),
             other => other.context("could not read `core.hooksPath`")?,
         };
-        let level = match entry.level() {
-            git2::ConfigLevel::ProgramData | git2::ConfigLevel::System => ConfigLevel::System,
-            git2::ConfigLevel::XDG | git2::ConfigLevel::Global => ConfigLevel::Global,
-            git2::ConfigLevel::Local => ConfigLevel::Local,
-            git2::ConfigLevel::Worktree => ConfigLevel::Worktree,
-            _ => ConfigLevel::Command,
-        };
+        let level = ConfigLevel::of(entry.level());
         let value = entry.value().unwrap_or_default();
         let path = if value.is_empty() {
             PathBuf::new()
@@ -248,7 +284,6 @@ impl Repository {
     }
 
     /// The mailmap, as a function from the name and address in a commit to the person.
-    #[must_use]
     pub fn mailmap(&self) -> impl Fn(&[u8], &[u8]) -> Person + use<> {
         let mailmap = self.inner.mailmap().ok();
         move |name, email| {

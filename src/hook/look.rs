@@ -7,38 +7,7 @@
 //! The decision comes in two parts so that a commit in an editor, in a script or in a rebase never
 //! costs more than a look at the environment and a few file names.
 
-use std::ffi::OsString;
 use std::fmt;
-
-/// Variables of which each shows that a program and no person started git: continuous integration
-/// first, then coding agents. `AGENT` and `AI_AGENT` are what several agents have in common.
-const AUTOMATION_VARIABLES: [&str; 22] = [
-    "CI",
-    "CONTINUOUS_INTEGRATION",
-    "GITHUB_ACTIONS",
-    "GITLAB_CI",
-    "TF_BUILD",
-    "TEAMCITY_VERSION",
-    "JENKINS_URL",
-    "AI_AGENT",
-    "AGENT",
-    "CLAUDECODE",
-    "CURSOR_AGENT",
-    "GEMINI_CLI",
-    "COPILOT_CLI",
-    "OPENCODE",
-    "PI_CODING_AGENT",
-    "CODEX_SANDBOX",
-    "CODEX_THREAD_ID",
-    "CODEX_CI",
-    "GOOSE_TERMINAL",
-    "CLINE_ACTIVE",
-    "AUGMENT_AGENT",
-    "QWEN_CODE",
-];
-
-/// Values with which people switch such a variable off.
-const OFF: [&str; 4] = ["", "0", "false", "no"];
 
 /// How git writes a plain commit into the reflog. An amended, merged, picked, reverted or rebased
 /// one reads otherwise.
@@ -105,7 +74,7 @@ pub struct Surroundings {
     pub switched_off: bool,
     /// A person may read standard error.
     pub stderr_is_terminal: bool,
-    /// See [`automation`].
+    /// A variable which shows that a program and no person started git.
     pub automation: Option<&'static str>,
     /// `GIT_REFLOG_ACTION` is set.
     pub has_reflog_action: bool,
@@ -165,18 +134,6 @@ impl CommitFacts<'_> {
     }
 }
 
-/// The variable that shows that a program started git, if one does. `variable` looks one up in the
-/// environment.
-pub fn automation(variable: impl Fn(&str) -> Option<OsString>) -> Option<&'static str> {
-    let is_on = |name: &&str| {
-        variable(name).is_some_and(|value| OFF.iter().all(|off| !value.eq_ignore_ascii_case(off)))
-    };
-    // git's own way to say that nobody is there; agents set it too.
-    let nobody = "GIT_TERMINAL_PROMPT";
-    let nobody_there = || variable(nobody).is_some_and(|value| value == "0").then_some(nobody);
-    AUTOMATION_VARIABLES.into_iter().find(is_on).or_else(nobody_there)
-}
-
 fn begins_with_word(text: &str, word: &str) -> bool {
     let rest = text.strip_prefix(word);
     rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
@@ -218,9 +175,7 @@ impl fmt::Display for Silence {
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
-
-    use super::{CommitFacts, Decision, Operation, Silence, Surroundings, automation};
+    use super::{CommitFacts, Decision, Operation, Silence, Surroundings};
 
     const PERSON: Surroundings = Surroundings {
         switched_off: false,
@@ -301,20 +256,5 @@ mod tests {
             assert_eq!(saying(subject), Decision::StaySilent(Silence::Unfinished), "{subject}");
         }
         assert_eq!(saying("wipe the cache"), Decision::Speak);
-    }
-
-    #[test]
-    fn automation_is_seen_in_the_environment() {
-        let with = |set: &'static str, value: &'static str| {
-            automation(move |name| (name == set).then(|| OsString::from(value)))
-        };
-        assert_eq!(automation(|_| None), None);
-        assert_eq!(with("CI", "true"), Some("CI"));
-        assert_eq!(with("CI", "False"), None);
-        assert_eq!(with("CI", ""), None);
-        assert_eq!(with("CODEX_THREAD_ID", "abc"), Some("CODEX_THREAD_ID"));
-        assert_eq!(with("GIT_TERMINAL_PROMPT", "0"), Some("GIT_TERMINAL_PROMPT"));
-        assert_eq!(with("GIT_TERMINAL_PROMPT", "1"), None);
-        assert_eq!(with("EDITOR", "vi"), None);
     }
 }

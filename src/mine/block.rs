@@ -198,7 +198,9 @@ fn fingerprint(files: &[Compared]) -> Option<u64> {
         hash.bytes(file.facts.path.as_bytes());
         for (sign, prints) in [(b'-', &file.deleted), (b'+', &file.added)] {
             hash.byte(sign);
-            prints.iter().for_each(|print| hash.bytes(&print.hash.to_le_bytes()));
+            for print in prints {
+                hash.bytes(&print.hash.to_le_bytes());
+            }
         }
         sum = Some(sum.unwrap_or_default().wrapping_add(hash.finish()));
     }

@@ -205,14 +205,12 @@ impl Comparer {
     }
 
     fn load_new(&mut self, entry: Option<TreeEntry>) -> Content {
-        match entry {
-            Some(entry) => read(&self.objects, entry, &mut self.new),
-            None => {
-                self.new.bytes.clear();
-                self.new.set_lines();
-                Content::Text
-            }
+        if let Some(entry) = entry {
+            return read(&self.objects, entry, &mut self.new);
         }
+        self.new.bytes.clear();
+        self.new.set_lines();
+        Content::Text
     }
 }
 

@@ -171,18 +171,18 @@ impl<'a> Replay<'a> {
             state.set(from, Slot::Absent);
         }
         for (file, old) in step.files.iter().zip(sources) {
-            let mut touches = Vec::new();
+            let mut of_file = Vec::new();
             let slot = match &file.lines {
                 LineageLines::NoLines => Slot::Absent,
                 LineageLines::Gone(hunks) => {
-                    touch(&old, hunks, &mut touches);
+                    touch(&old, hunks, &mut of_file);
                     Slot::Absent
                 }
                 LineageLines::Rewritten(total) => {
                     Slot::Lines(Rc::new(vec![step.commit; *total as usize]))
                 }
                 LineageLines::Spliced(hunks) => {
-                    touch(&old, hunks, &mut touches);
+                    touch(&old, hunks, &mut of_file);
                     Slot::Lines(splice(old, hunks, step.commit))
                 }
                 LineageLines::Merged { total, parents } => {
@@ -197,7 +197,7 @@ impl<'a> Replay<'a> {
                 }
             };
             state.set(file.path, slot);
-            touched.push(touches);
+            touched.push(of_file);
         }
         if self.waiting.contains_key(&step.commit) {
             self.states.insert(step.commit, state);
@@ -236,8 +236,7 @@ impl<'a> Replay<'a> {
         let mut changed = Vec::new();
         for (start, chunk) in slots {
             for (at, slot) in chunk.iter().enumerate() {
-                let path =
-                    u32::try_from(start + at).expect("because paths are numbered in 32 bits");
+                let path = PathNumber::try_from(start + at).unwrap_or(PathNumber::MAX);
                 match slot {
                     Slot::Base => {}
                     Slot::Absent => changed.push((path, None)),

@@ -25,7 +25,9 @@ impl Fnv {
     }
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.byte(*byte));
+        for byte in bytes {
+            self.byte(*byte);
+        }
     }
 
     pub(super) const fn finish(self) -> u64 {

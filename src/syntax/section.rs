@@ -98,10 +98,10 @@ impl<'a> SectionFinder<'a> {
 
     fn encloses(&self, title: &str, inner: &[String]) -> bool {
         let level = |title: &str| title.bytes().take_while(|byte| *byte == b'#').count();
-        match (self.language, inner.last()) {
-            (_, None) => true,
-            (Language::Markdown, Some(below)) => level(title) < level(below) && level(title) > 1,
-            (Language::Table | Language::Yaml, Some(_)) => false,
+        let Some(below) = inner.last() else { return true };
+        match self.language {
+            Language::Markdown => level(title) < level(below) && level(title) > 1,
+            Language::Table | Language::Yaml => false,
             _ => true,
         }
     }

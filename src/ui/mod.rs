@@ -146,6 +146,17 @@ impl Ui {
         self.say(&message::error(error));
     }
 
+    /// Says one line of its own on stderr, as it is.
+    pub fn remark(&self, line: &str) {
+        self.say(Text::new().plain(line).newline());
+    }
+
+    /// Whether a person may read stderr.
+    #[must_use]
+    pub const fn stderr_is_terminal(&self) -> bool {
+        self.streams.stderr_is_terminal
+    }
+
     /// Says how the program is used, in several lines, after arguments that it does not know.
     pub fn usage(&self, says: &str) {
         self.say(Text::new().plain(says));

@@ -1,0 +1,163 @@
+//! `git headway hook`: what the installed hooks call.
+//!
+//! In: the event and git's environment. Out: after a commit at most one line on stderr; always
+//! success. Everything runs under a deadline, on a thread that is left behind when it is too slow.
+//! Deliberately absent: the first mining of a repository, which may take long (`init` does it), and
+//! any question.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::config::{Display, Environment};
+use crate::episodes::episodes;
+use crate::git::{DiffAlgorithm, Head, Repository};
+use crate::hook::deadline::{LOOK, run_with_deadline};
+use crate::hook::line::{Recurrence, line};
+use crate::hook::look::{CommitFacts, Decision, Surroundings};
+use crate::hook::observe;
+use crate::mine::Silent;
+use crate::model::{Chain, DAY, History, ObjectId, Thresholds};
+use crate::pipeline::{self, store_path};
+use crate::store::{LockOutcome, Selection, Store, StoreLock};
+use crate::ui::{Talk, Ui};
+
+use super::{Context, workspace};
+
+/// How far back the look reads, in days: chains that began earlier are told from there.
+const LOOK_BACK_DAYS: i64 = 400;
+
+/// Runs a hook; `arguments` are the event and what git gave the hook.
+#[must_use]
+pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
+    // Whatever goes wrong here is not the commit's concern, and nobody asked to read about it.
+    std::panic::set_hook(Box::new(|_| {}));
+    let Ok(display) = Display::resolve(environment, &[]) else { return ExitCode::SUCCESS };
+    let ui = Ui::new(environment, &display, Talk::Normal);
+    let look = Look {
+        environment: environment.clone(),
+        stderr_is_terminal: ui.stderr_is_terminal(),
+        columns: ui.width(),
+    };
+    let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
+    let said = run_with_deadline(LOOK, move || match event.as_str() {
+        "post-commit" => look.after_commit().ok().flatten(),
+        "post-rewrite" => look.after_rewrite().ok().and(None),
+        _ => None,
+    });
+    if let Some(Some(line)) = said {
+        ui.remark(&line);
+    }
+    ExitCode::SUCCESS
+}
+
+struct Look {
+    environment: Environment,
+    stderr_is_terminal: bool,
+    columns: usize,
+}
+
+impl Look {
+    /// The line to say about the commit at HEAD, if any.
+    fn after_commit(&self) -> anyhow::Result<Option<String>> {
+        let mut surroundings = Surroundings {
+            switched_off: self.environment.hooks_are_off(),
+            stderr_is_terminal: self.stderr_is_terminal,
+            automation: self.environment.automation(),
+            has_reflog_action: self.environment.reflog_action().is_some(),
+            operation: None,
+        };
+        if surroundings.decide() != Decision::Speak {
+            return Ok(None);
+        }
+        let repository = Repository::open(None)?;
+        surroundings.operation = observe::operation(repository.git_dir());
+        let Head::At(head) = repository.head()? else { return Ok(None) };
+        if surroundings.decide() != Decision::Speak || !speaks_of(&repository, head)? {
+            return Ok(None);
+        }
+        let context = Context::new(&self.environment, &[], Vec::new())?;
+        let settings = workspace::settings(&repository, &context, &[])?;
+        let Some(store) = up_to_date(&repository, &settings.data_dir.value)? else {
+            return Ok(None);
+        };
+        let since = context.now() - LOOK_BACK_DAYS * DAY;
+        let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
+        Ok(recurrence(&history, head, &settings.thresholds(), context.now(), self.columns))
+    }
+
+    /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
+    /// not, the next command does it.
+    fn after_rewrite(&self) -> anyhow::Result<()> {
+        if !self.environment.hooks_are_off() {
+            let repository = Repository::open(None)?;
+            let context = Context::new(&self.environment, &[], Vec::new())?;
+            let settings = workspace::settings(&repository, &context, &[])?;
+            up_to_date(&repository, &settings.data_dir.value)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether the commit at HEAD is one to speak about: plain, and by the person at the terminal.
+fn speaks_of(repository: &Repository, head: ObjectId) -> anyhow::Result<bool> {
+    let commit = repository.objects()?.commit(head, &mut Vec::new())?;
+    let reflog = observe::head_reflog(repository.git_dir(), head);
+    let subject = String::from_utf8_lossy(&commit.message).into_owned();
+    let author_is_me = repository
+        .user()
+        .is_some_and(|me| commit.author.email.eq_ignore_ascii_case(me.email.as_bytes()));
+    let facts = CommitFacts {
+        head_reflog: reflog.as_deref(),
+        parents: commit.parents.len(),
+        author_is_me,
+        subject: &subject,
+    };
+    Ok(facts.decide() == Decision::Speak)
+}
+
+/// The store with the commit in it; `None` when the repository was never mined, or another run is
+/// at it.
+fn up_to_date(
+    repository: &Repository,
+    data_dir: &std::path::Path,
+) -> anyhow::Result<Option<Store>> {
+    let path = store_path(data_dir, repository);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let LockOutcome::Locked(_lock) = StoreLock::attempt(&path)? else { return Ok(None) };
+    let mut store = Store::open(&path)?;
+    if store.head()?.is_none() {
+        return Ok(None);
+    }
+    pipeline::mine(repository, &mut store, DiffAlgorithm::default(), &Silent)?;
+    Ok(Some(store))
+}
+
+/// The line about the longest chain that the commit at HEAD makes longer, if it is long enough.
+fn recurrence(
+    history: &History,
+    head: ObjectId,
+    thresholds: &Thresholds,
+    now: i64,
+    columns: usize,
+) -> Option<String> {
+    let verdicts = crate::classify::classify(history, thresholds);
+    let episodes = episodes(history, &verdicts, thresholds, now);
+    let is_of_head = |chain: &&Chain| {
+        let last = chain.patches.last();
+        last.is_some_and(|last| history.commit_of(*last).id == head)
+            && chain.patches.len() >= thresholds.recurring
+    };
+    let chain =
+        episodes.chains.iter().filter(is_of_head).max_by_key(|chain| chain.patches.len())?;
+    let time = |patch: Option<&_>| patch.map(|patch| history.commit_of(*patch).time());
+    let days = (time(chain.patches.last())? - time(chain.patches.first())?) / DAY;
+    let mut earlier: Vec<ObjectId> =
+        chain.patches.iter().rev().skip(1).map(|patch| history.commit_of(*patch).id).collect();
+    earlier.dedup();
+    let spot = history.spot_name(chain.spot);
+    let recurrence =
+        Recurrence { patches: chain.patches.len(), spot: &spot, days, earlier: &earlier };
+    Some(line(&recurrence, Some(columns)))
+}
