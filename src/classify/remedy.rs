@@ -45,8 +45,11 @@ fn by_lines(
     })
 }
 
-/// The same person changed the same spot just before.
+/// The same person changed the same spot just before; a wide spot says too little.
 fn by_spot(past: &Past<'_>, change: &Change) -> Option<(ChangeIndex, Evidence)> {
+    if past.history.spots[change.spot.get()].is_wide() {
+        return None;
+    }
     let author = past.history.commit(change.commit).author;
     let own = *past.own.get(&(change.spot, author))?;
     let origin = past.history.change(own).commit;

@@ -1,6 +1,7 @@
 //! Repeat patches: the spot was patched within the window before. Lines that an earlier patch wrote
 //! and this one replaces are the strongest evidence; they count even when the section has
-//! another title by now.
+//! another title by now. On a wide spot (a file outside of its sections, a class outside of its
+//! methods) nothing else counts: two patches of a long file need not have met.
 
 use super::rules::{REPEAT_LINES, REPEAT_SPOT, because_of};
 use super::sequence::Past;
@@ -25,9 +26,11 @@ fn on_spot(past: &Past<'_>, change: &Change) -> Option<(RepeatPatch, Evidence)> 
     let recent = earlier.take_while(|index| {
         now - past.order[past.history.change(**index).commit.get()] <= past.thresholds.window
     });
-    let of = recent
-        .copied()
-        .find(|index| is_earlier(past, past.history.change(*index).commit, change))?;
+    let is_wide = past.history.spots[change.spot.get()].is_wide();
+    let of = recent.copied().find(|index| {
+        let origin = past.history.change(*index).commit;
+        is_earlier(past, origin, change) && (!is_wide || meets(change, origin))
+    })?;
     let repeat = repeat_of(past, change, of);
     let origin = past.history.change(of).commit;
     let (short, after) = (past.history.commit(origin).id.short(), duration(repeat.after));
@@ -62,6 +65,11 @@ fn by_lines(
         );
         Some((repeat, because_of(REPEAT_LINES, origin, says)))
     })
+}
+
+/// Whether a change falls on lines of an earlier commit, or is inserted beside them.
+fn meets(change: &Change, origin: CommitIndex) -> bool {
+    change.reworks.iter().any(|rework| rework.origin == Some(origin))
 }
 
 fn is_earlier(past: &Past<'_>, origin: CommitIndex, change: &Change) -> bool {
@@ -124,6 +132,16 @@ mod tests {
             fix("2024-01-20"),
         ]);
         assert_eq!(verdicts.changes[3].repeat.unwrap().of, change_of(&history, 1));
+    }
+
+    #[test]
+    fn on_a_wide_spot_patches_have_to_meet() {
+        let file = |date: &str| commit("fix: f").called(date).on(date).edit("src/a.rs", "", 2, 1);
+        let (_, verdicts) = classified(&[file("2024-01-01"), file("2024-01-10")]);
+        assert_eq!(verdicts.changes[1].repeat, None);
+        let (_, verdicts) =
+            classified(&[file("2024-01-01"), file("2024-01-10").reworking("2024-01-01", 1)]);
+        assert!(verdicts.changes[1].repeat.is_some());
     }
 
     #[test]

@@ -20,6 +20,15 @@ impl Scene<'_> {
         self.history.commit_of(index).time()
     }
 
+    /// Whether a later patch of the same spot says anything about this change: on a wide spot only
+    /// when it falls on lines of it.
+    fn concerns(&self, later: ChangeIndex, index: ChangeIndex) -> bool {
+        let change = self.history.change(index);
+        let touched = || self.history.change(later).reworks.iter();
+        !self.history.spots[change.spot.get()].is_wide()
+            || touched().any(|rework| rework.origin == Some(change.commit))
+    }
+
     /// A patch that stands for itself. A quick remedy completes another change; it does not come
     /// back to this one.
     fn is_return(&self, index: ChangeIndex) -> bool {
@@ -41,7 +50,12 @@ pub(super) fn outcomes(
         let later = &mut later_on_spot[scene.history.change(index).spot.get()];
         let since = scene.time(index);
         // A rebase may have dated a later patch before this change; it says nothing about time.
-        let next = later.iter().rev().copied().find(|other| scene.time(*other) >= since);
+        let next = later
+            .iter()
+            .rev()
+            .copied()
+            .take_while(|other| scene.time(*other) - since <= scene.thresholds.window)
+            .find(|other| scene.time(*other) >= since && scene.concerns(*other, index));
         first_return[index.get()] = earlier(scene, first_return[index.get()], next);
         if scene.is_return(index) {
             later.push(index);

@@ -63,6 +63,31 @@ pub struct Spot {
     pub section: Option<String>,
 }
 
+impl Spot {
+    /// Whether it is so wide that two changes in it may have nothing to do with each other: a file
+    /// outside of its sections, or a container (an implementation, a class, a module) outside of
+    /// what it contains.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        const CONTAINERS: [&str; 9] = [
+            "impl",
+            "class",
+            "trait",
+            "mod",
+            "module",
+            "namespace",
+            "object",
+            "extension",
+            "interface",
+        ];
+        self.section.as_deref().is_none_or(|title| {
+            let own = title.rsplit(" > ").next().unwrap_or(title);
+            let word = own.split(' ').next().unwrap_or(own);
+            CONTAINERS.contains(&word)
+        })
+    }
+}
+
 /// Lines at HEAD that one commit last wrote in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiveLines {
@@ -169,5 +194,20 @@ impl History {
             Some(section) => format!("{path}: {section}"),
             None => path.to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileIndex, Spot};
+
+    #[test]
+    fn files_and_containers_are_wide() {
+        let is_wide = |section: Option<&str>| {
+            Spot { file: FileIndex(0), section: section.map(str::to_owned) }.is_wide()
+        };
+        assert!(is_wide(None) && is_wide(Some("impl Driver")) && is_wide(Some("mod a > class B")));
+        assert!(!is_wide(Some("impl Driver > fn poll")) && !is_wide(Some("struct Class")));
+        assert!(!is_wide(Some("## Module")));
     }
 }
