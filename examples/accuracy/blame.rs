@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "the table is what the program is for")]
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,9 @@ struct FileAgreement {
     path: RepoPath,
     lines: usize,
     same: usize,
+    /// Lines that differ and whose text stands in the file more than once: which of the equal lines
+    /// is the new one is a choice of the line matching.
+    repeated: usize,
 }
 
 /// Mines each repository into a temporary folder and compares.
@@ -38,21 +42,34 @@ pub(crate) fn measure(repositories: &[PathBuf], algorithm: DiffAlgorithm) -> any
         for (path, origins) in store.line_origins()? {
             let blamed = blame(directory, &path)?;
             let same = blamed.iter().zip(&origins).filter(|(a, b)| Some(**a) == **b).count();
-            files.push(FileAgreement { path, lines: blamed.len().max(origins.len()), same });
+            let repeated = if same == blamed.len() {
+                0
+            } else {
+                repeated_among(directory, &path, &blamed, &origins)?
+            };
+            let lines = blamed.len().max(origins.len());
+            files.push(FileAgreement { path, lines, same, repeated });
         }
         files.sort_by_key(|file| (std::cmp::Reverse(file.lines - file.same), file.path.clone()));
         let lines: usize = files.iter().map(|file| file.lines).sum();
         let same: usize = files.iter().map(|file| file.same).sum();
+        let repeated: usize = files.iter().map(|file| file.repeated).sum();
         let unequal = files.iter().filter(|file| file.same < file.lines).count();
         let share = if lines == 0 { 100.0 } else { 100.0 * same as f64 / lines as f64 };
         let name = repository.name();
         println!("{name:<28}{:>8}{lines:>10}{same:>12}{share:>11.3}{unequal:>8}", files.len());
         for file in files.iter().take(SHOWN).filter(|file| file.same < file.lines) {
-            println!("    {}: {} of {} lines", file.path, file.lines - file.same, file.lines);
+            println!(
+                "    {}: {} of {} lines, {} of them of equal text",
+                file.path,
+                file.lines - file.same,
+                file.lines,
+                file.repeated
+            );
         }
         results.push(serde_json::json!({
             "repository": name, "files": files.len(), "lines": lines, "same": same,
-            "share": share / 100.0, "files_that_differ": unequal,
+            "share": share / 100.0, "files_that_differ": unequal, "differ_with_equal_text": repeated,
         }));
     }
     let diff = format!("{algorithm:?}").to_lowercase();
@@ -94,6 +111,32 @@ fn blame(directory: &Path, path: &RepoPath) -> anyhow::Result<Vec<ObjectId>> {
         lines[first - 1..end].fill(id);
     }
     Ok(lines)
+}
+
+/// Of the lines whose origin differs, those whose text stands in the file more than once.
+fn repeated_among(
+    directory: &Path,
+    path: &RepoPath,
+    blamed: &[ObjectId],
+    origins: &[Option<ObjectId>],
+) -> anyhow::Result<usize> {
+    let mut object = b"HEAD:".to_vec();
+    object.extend_from_slice(path.as_bytes());
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(directory)
+        .args(["cat-file", "blob"])
+        .arg(OsStr::from_bytes(&object))
+        .output()
+        .context("could not run git")?;
+    let text: Vec<&[u8]> = output.stdout.split(|byte| *byte == b'\n').collect();
+    let mut count: HashMap<&[u8], usize> = HashMap::new();
+    for line in &text {
+        *count.entry(line).or_default() += 1;
+    }
+    let differ = blamed.iter().zip(origins).zip(&text);
+    let differ = differ.filter(|((blamed, origin), _)| Some(**blamed) != **origin);
+    Ok(differ.filter(|(_, line)| count[*line] > 1).count())
 }
 
 fn number(digits: &[u8]) -> Option<usize> {
