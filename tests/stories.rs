@@ -8,7 +8,6 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -128,27 +127,21 @@ impl Reading {
         let env = TestEnv::at(&story.now);
         let directory = env.import(name);
         let ids = commit_ids(&directory);
-        let mut reading = Self {
-            env,
-            directory,
-            story,
-            ids,
-            shown: BTreeMap::new(),
-            why: BTreeMap::new(),
-        };
+        let mut reading =
+            Self { env, directory, story, ids, shown: BTreeMap::new(), why: BTreeMap::new() };
         for (mark, id) in &reading.ids {
-            let shown = reading.ask(&["show".into(), id.into()]);
+            let shown = reading.ask(&["show".into(), id.clone()]);
             reading.shown.insert(*mark, shown);
         }
         for path in reading.paths() {
-            let why = reading.ask(&["why".into(), os_path(&path)]);
-            reading.why.insert(path.to_string(), why);
+            let why = reading.ask(&["why".into(), path.clone()]);
+            reading.why.insert(RepoPath::from(path.as_str()).to_string(), why);
         }
         reading
     }
 
     /// The answer of the program.
-    fn ask<T: DeserializeOwned>(&self, arguments: &[OsString]) -> T {
+    fn ask<T: DeserializeOwned>(&self, arguments: &[String]) -> T {
         let arguments = [arguments, &["--format".into(), "json".into()]].concat();
         let output = self.env.headway(&self.directory, &arguments);
         assert_eq!(output.code, 0, "{arguments:?}: {}", output.stderr);
@@ -156,12 +149,12 @@ impl Reading {
             .unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", output.stdout))
     }
 
-    /// Every path that a commit ever touched.
-    fn paths(&self) -> BTreeSet<RepoPath> {
+    /// Every path that a commit ever touched and that can be typed: `why` takes text.
+    fn paths(&self) -> BTreeSet<String> {
         let arguments = ["log", "--format=", "--name-only", "--no-renames", "-m", "-z", "main"];
         let listing = self.env.git_bytes(&self.directory, &arguments);
         let paths = listing.split(|byte| *byte == 0).filter(|path| !path.is_empty());
-        paths.map(RepoPath::new).collect()
+        paths.filter_map(|path| String::from_utf8(path.to_vec()).ok()).collect()
     }
 
     fn mark_of(&self, pointed: &Pointed) -> u32 {
@@ -197,12 +190,7 @@ impl Reading {
             let (reader, program) =
                 (self.referred(told.reverts.as_ref()), self.pointed(shown.reverts.as_ref()));
             if reader != program {
-                say.differs(
-                    "reverts",
-                    &self.named(reader),
-                    &self.named(program),
-                    &shown.evidence,
-                );
+                say.differs("reverts", &self.named(reader), &self.named(program), &shown.evidence);
             }
             let (reader, program) =
                 (self.referred(told.twin_of.as_ref()), self.pointed(shown.twin_of.as_ref()));
@@ -232,6 +220,9 @@ impl Reading {
         let meant: Vec<&Judged> = spots.iter().copied().filter(|c| is_meant(c, section)).collect();
         // A file that is new or gone as a whole is one place, whatever sections it has.
         let meant = if meant.is_empty() { whole_file(&spots) } else { meant };
+        if meant.is_empty() && is_plain_merge(told, &self.shown[&mark]) {
+            return Vec::new();
+        }
         if meant.is_empty() {
             let spots: Vec<&str> =
                 self.shown[&mark].changes.iter().map(|change| change.spot.as_str()).collect();
@@ -436,6 +427,12 @@ fn is_meant(change: &Judged, section: Option<&str>) -> bool {
     section.is_none_or(|section| title_of(&change.spot).contains(section))
 }
 
+/// Of a merge without lines of its own nothing is listed at all.
+fn is_plain_merge(told: &StoryChange, shown: &Shown) -> bool {
+    let merge = told.noise.as_ref().is_some_and(|reasons| reasons.accepts(&StoryNoise::Merge));
+    merge && shown.changes.is_empty()
+}
+
 fn whole_file<'a>(spots: &[&'a Judged]) -> Vec<&'a Judged> {
     match spots {
         [only] if title_of(&only.spot).is_empty() => vec![only],
@@ -451,17 +448,6 @@ fn word<T: serde::Serialize>(value: &T) -> String {
 fn listed<T: serde::Serialize + PartialEq>(words: &OneOrMany<T>) -> String {
     let words: Vec<String> = words.all().iter().map(word).collect();
     words.join(" or ")
-}
-
-#[cfg(unix)]
-fn os_path(path: &RepoPath) -> OsString {
-    use std::os::unix::ffi::OsStringExt as _;
-    OsString::from_vec(path.as_bytes().to_vec())
-}
-
-#[cfg(not(unix))]
-fn os_path(path: &RepoPath) -> OsString {
-    String::from_utf8_lossy(path.as_bytes()).into_owned().into()
 }
 
 fn check(test: &str) {
