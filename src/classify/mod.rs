@@ -22,6 +22,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use paths::is_inert;
 pub use paths::{PathClass, path_class};
 
 use crate::model::{

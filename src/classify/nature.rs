@@ -5,7 +5,9 @@
 
 use super::PathClass;
 use super::kind::kind_of_class;
-use super::rules::{FIX_EXISTING, FIX_NEW, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH, because};
+use super::rules::{
+    COMMENTS, FIX_EXISTING, FIX_NEW, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH, because,
+};
 use crate::model::{Change, Kind, Nature, Verdict};
 
 /// The verdict on a change by itself. `reason` is what decided the kind of its commit.
@@ -23,6 +25,10 @@ pub(super) fn verdict(
     if section.is_some_and(is_test_section) {
         let says = "a section of tests inside a code file";
         return Verdict::new(Kind::Test, Nature::Upkeep, because(TEST_SECTION, says));
+    }
+    if change.comments_only {
+        let says = "nothing but comments differs";
+        return Verdict::new(Kind::Docs, Nature::Upkeep, because(COMMENTS, says));
     }
     let (nature, rule, says) = match kind {
         Kind::Fix if change.introduces_spot => {
@@ -87,6 +93,15 @@ mod tests {
         let inside = fix().edit("src/a.rs", "mod tests > fn stops", 8, 0);
         let (_, verdicts) = classified(&[inside]);
         assert_eq!(verdicts.changes[1].nature(), Nature::Upkeep);
+    }
+
+    #[test]
+    fn comments_are_upkeep_even_within_a_fix() {
+        let fix = commit("fix: stop early").edit("src/a.rs", "fn f", 2, 1);
+        let (_, verdicts) = classified(&[fix.edit("src/a.rs", "fn g", 2, 2).comments()]);
+        assert_eq!(verdicts.changes[0].nature(), Nature::Patch);
+        assert_eq!(verdicts.changes[1].nature(), Nature::Upkeep);
+        assert_eq!(verdicts.changes[1].kind(), Kind::Docs);
     }
 
     #[test]

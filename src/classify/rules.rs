@@ -38,11 +38,14 @@ pub(super) const DEPENDENCY: RuleId = rule("dependency-update");
 pub(super) const RELEASE: RuleId = rule("release");
 pub(super) const BODY: RuleId = rule("message-body");
 pub(super) const PATHS: RuleId = rule("touched-paths");
+pub(super) const IGNORED_BY_BLAME: RuleId = rule("kind-blame-ignored");
+pub(super) const GROWS: RuleId = rule("only-adds");
 pub(super) const SHAPE: RuleId = rule("shape");
 pub(super) const NOTHING: RuleId = rule("nothing-to-judge");
 // The nature of a change.
 pub(super) const UPKEEP_PATH: RuleId = rule("upkeep-path");
 pub(super) const TEST_SECTION: RuleId = rule("test-section");
+pub(super) const COMMENTS: RuleId = rule("comments-only");
 pub(super) const KIND_DECIDES: RuleId = rule("kind-decides");
 pub(super) const FIX_EXISTING: RuleId = rule("fix-of-existing-section");
 pub(super) const FIX_NEW: RuleId = rule("fix-adds-section");

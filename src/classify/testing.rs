@@ -32,6 +32,7 @@ struct Edit {
     deleted: u32,
     introduces: bool,
     formatting_only: bool,
+    comments_only: bool,
     reworks: Vec<(String, u32, u32)>,
     file: FileFacts,
 }
@@ -107,6 +108,7 @@ impl Story {
             deleted,
             introduces: false,
             formatting_only: false,
+            comments_only: false,
             reworks: Vec::new(),
             file: FileFacts {
                 status: FileStatus::Modified,
@@ -136,6 +138,11 @@ impl Story {
 
     pub(crate) fn formatting(mut self) -> Self {
         self.last().formatting_only = true;
+        self
+    }
+
+    pub(crate) fn comments(mut self) -> Self {
+        self.last().comments_only = true;
         self
     }
 
@@ -280,6 +287,7 @@ fn add_file(
             first_line: 1,
             introduces_spot: edit.introduces,
             formatting_only: edit.formatting_only,
+            comments_only: edit.comments_only,
             reworks: reworks.collect(),
         });
     }

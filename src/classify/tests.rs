@@ -37,7 +37,7 @@ fn every_kind_of_noise_that_one_change_shows() {
 }
 
 #[test]
-fn a_merge_without_lines_is_noise_and_one_with_lines_is_judged_by_them() {
+fn a_merge_without_lines_is_noise_and_one_with_lines_settles_a_difference() {
     let story = |lines| {
         [
             commit("fix: a").called("a"),
@@ -50,8 +50,8 @@ fn a_merge_without_lines_is_noise_and_one_with_lines_is_judged_by_them() {
     let (_, empty) = classified(&story(0));
     assert_eq!(empty.changes[0].nature(), Nature::Noise(Noise::Merge));
     let (_, conflict) = classified(&story(2));
-    assert_eq!(conflict.changes[0].nature(), Nature::Patch);
-    assert!(conflict.commits[2].evidence[0].says.contains("tweak"));
+    assert_eq!(conflict.changes[0].nature(), Nature::Upkeep);
+    assert!(conflict.commits[2].evidence[0].says.contains("settle"));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What differs between the versions of one file.
 //!
 //! In: the contents before and after. Out: hunks, each with the section it falls on and whether it
-//! is mere layout, and the prints of the lines on both sides. Deliberately absent: other files of
+//! is mere layout or comment, and the prints of the lines on both sides. Deliberately absent: other files of
 //! the same commit (`moved` looks at those) and the commits the lines come from (`lineage`).
+
+use std::ops::Range;
 
 use super::facts::{FileFacts, HunkFacts, ParentHunks};
 use super::prepare::{PreparedFile, Source};
@@ -11,7 +13,7 @@ use crate::git::{
     DiffAlgorithm, EntryMode, Hunk, LineDiffer, ObjectError, Objects, TreeEntry, is_binary,
 };
 use crate::model::{Content, FileStatus};
-use crate::syntax::{Language, Section, SectionFinder, keeps_indentation};
+use crate::syntax::{Language, Section, SectionFinder, Statements, is_comment, keeps_indentation};
 
 /// Larger files are listed and not compared: memory stays bounded, and what is larger than this is
 /// data. In bytes.
@@ -119,21 +121,69 @@ impl Comparer {
         }
         let hunks = self.differ.hunks(&self.old.bytes, &self.new.bytes)?;
         let language = Language::of(&file.path);
-        let mut layout_is_free = None;
-        for hunk in hunks {
-            let old = self.old.slice(hunk.old_start, hunk.old_lines);
-            let new = self.new.slice(hunk.new_start, hunk.new_lines);
-            let formatting_only = same_but_for_layout(old, new)
-                && *layout_is_free.get_or_insert_with(|| {
-                    !language.indentation_matters()
-                        || keeps_indentation(&self.old.bytes, &self.new.bytes)
-                });
+        let mut layout = Layout::Unread;
+        for hunk in hunks.into_iter().flat_map(|hunk| self.by_section(language, hunk)) {
+            let formatting_only = self.is_layout(language, &mut layout, hunk);
+            let comments_only = !formatting_only && self.is_comment(language, hunk);
             compared.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
             compared.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
             let (section, introduces) = self.section(language, hunk);
-            compared.facts.hunks.push(HunkFacts { hunk, section, introduces, formatting_only });
+            compared.facts.hunks.push(HunkFacts {
+                hunk,
+                section,
+                introduces,
+                formatting_only,
+                comments_only,
+            });
         }
         Ok(())
+    }
+
+    /// Nothing but white space, line breaks and trailing commas differs, and where indentation is
+    /// nesting, no statement went into or out of a block.
+    fn is_layout(&self, language: Language, layout: &mut Layout, hunk: Hunk) -> bool {
+        let old = self.old.slice(hunk.old_start, hunk.old_lines);
+        let new = self.new.slice(hunk.new_start, hunk.new_lines);
+        if !same_but_for_layout(old, new) {
+            return false;
+        }
+        if matches!(layout, Layout::Unread) {
+            *layout = Layout::of(language, &self.old.bytes, &self.new.bytes);
+        }
+        match layout {
+            Layout::Unread => false,
+            Layout::Known(is_free) => *is_free,
+            Layout::Statements(before, after) => {
+                before.same(old_range(hunk), after, new_range(hunk))
+            }
+        }
+    }
+
+    fn is_comment(&self, language: Language, hunk: Hunk) -> bool {
+        let lines = || {
+            let old = old_range(hunk).map(|line| self.old.slice(line, 1));
+            old.chain(new_range(hunk).map(|line| self.new.slice(line, 1)))
+        };
+        let is_blank = |line: &[u8]| line.trim_ascii().is_empty();
+        lines().all(|line| is_blank(line) || is_comment(line, language))
+            && lines().any(|line| !is_blank(line))
+    }
+
+    /// Lines that are inserted in one place may belong to several definitions: the end of one and
+    /// the whole of the next. Each gets its own part of the hunk.
+    fn by_section(&self, language: Language, hunk: Hunk) -> Vec<Hunk> {
+        if hunk.old_lines > 0 {
+            return vec![hunk];
+        }
+        let finder = SectionFinder::new(&self.new.bytes, &self.new.starts, language);
+        let new = new_range(hunk);
+        let mut starts = finder.definitions_from(new.clone());
+        starts.push(new.end);
+        let from = std::iter::once(new.start).chain(starts.iter().copied());
+        let parts = from.zip(starts.iter().copied()).filter(|(start, end)| start < end);
+        parts
+            .map(|(start, end)| Hunk { new_start: start, new_lines: end - start, ..hunk })
+            .collect()
     }
 
     /// The section that a hunk falls on, and whether the hunk brings the section's own line.
@@ -171,8 +221,13 @@ impl Comparer {
             Hunk { old_start: 0, old_lines: lines, new_start: 0, new_lines: 0 }
         };
         if lines > 0 {
-            let facts =
-                HunkFacts { hunk, section: None, introduces: is_new, formatting_only: false };
+            let facts = HunkFacts {
+                hunk,
+                section: None,
+                introduces: is_new,
+                formatting_only: false,
+                comments_only: false,
+            };
             compared.facts.hunks.push(facts);
         }
     }
@@ -198,8 +253,13 @@ impl Comparer {
             let finder = SectionFinder::new(&self.new.bytes, &self.new.starts, language);
             let section = finder.of_lines(hunk.new_start, hunk.new_start + hunk.new_lines);
             let section = section.map(|section| section.title);
-            let own = HunkFacts { hunk, section, introduces: false, formatting_only: false };
-            facts.hunks.push(own);
+            facts.hunks.push(HunkFacts {
+                hunk,
+                section,
+                introduces: false,
+                formatting_only: false,
+                comments_only: false,
+            });
         }
         Ok(())
     }
@@ -211,6 +271,33 @@ impl Comparer {
         self.new.bytes.clear();
         self.new.set_lines();
         Content::Text
+    }
+}
+
+const fn old_range(hunk: Hunk) -> Range<u32> {
+    hunk.old_start..hunk.old_start + hunk.old_lines
+}
+
+const fn new_range(hunk: Hunk) -> Range<u32> {
+    hunk.new_start..hunk.new_start + hunk.new_lines
+}
+
+/// What is known of the layout of a file, read when the first hunk asks for it.
+enum Layout {
+    Unread,
+    /// Whether layout may differ without a difference in meaning.
+    Known(bool),
+    /// The statements before and after.
+    Statements(Statements, Statements),
+}
+
+impl Layout {
+    fn of(language: Language, old: &[u8], new: &[u8]) -> Self {
+        match language {
+            Language::Indented => Self::Statements(Statements::of(old), Statements::of(new)),
+            _ if language.indentation_matters() => Self::Known(keeps_indentation(old, new)),
+            _ => Self::Known(true),
+        }
     }
 }
 

@@ -78,6 +78,8 @@ pub struct HunkFacts {
     pub introduces: bool,
     /// Whether nothing but white space, line breaks and trailing commas differs.
     pub formatting_only: bool,
+    /// Whether nothing but comments differs.
+    pub comments_only: bool,
 }
 
 /// How a merged file differs from one parent's.

@@ -106,6 +106,8 @@ pub struct Change {
     pub introduces_spot: bool,
     /// Nothing but white space, line breaks and trailing commas differs.
     pub formatting_only: bool,
+    /// Nothing but comments differs.
+    pub comments_only: bool,
     /// Whose lines were replaced or deleted, most lines first.
     pub reworks: Vec<Rework>,
 }

@@ -139,6 +139,7 @@ impl Story {
             first_line: 1,
             introduces_spot: !founded,
             formatting_only: false,
+            comments_only: false,
             reworks: Vec::new(),
         });
         self.judge(spot, nature);

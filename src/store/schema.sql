@@ -79,6 +79,7 @@ CREATE TABLE change (
     first_line      INTEGER NOT NULL,
     introduces      INTEGER NOT NULL,
     formatting_only INTEGER NOT NULL,
+    comments_only   INTEGER NOT NULL,
     PRIMARY KEY (file_change, ordinal)
 ) STRICT, WITHOUT ROWID;
 

@@ -266,7 +266,7 @@ fn add_file(
     for (ordinal, change) in (0_u32..).zip(&changes) {
         let section = change.section.map(|title| names.section(transaction, title)).transpose()?;
         transaction
-            .prepare_cached("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+            .prepare_cached("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
             .execute(rusqlite::params![
                 row,
                 ordinal,
@@ -277,6 +277,7 @@ fn add_file(
                 change.first_line,
                 change.introduces,
                 change.formatting_only,
+                change.comments_only,
             ])?;
     }
     Ok(())
@@ -291,6 +292,7 @@ struct SectionChange<'a> {
     first_line: u32,
     introduces: bool,
     formatting_only: bool,
+    comments_only: bool,
 }
 
 /// The hunks of a file by section, in order of appearance. A file that changed without any hunk
@@ -298,7 +300,7 @@ struct SectionChange<'a> {
 /// without lines of its own is none.
 fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
     let mut changes: Vec<SectionChange<'_>> = Vec::new();
-    for HunkFacts { hunk, section, introduces, formatting_only } in &file.hunks {
+    for HunkFacts { hunk, section, introduces, formatting_only, comments_only } in &file.hunks {
         let section = section.as_deref();
         let known = changes.iter().position(|change| change.section == section);
         let at = known.unwrap_or_else(|| {
@@ -310,6 +312,7 @@ fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
                 first_line: hunk.new_start + u32::from(hunk.new_lines > 0),
                 introduces: false,
                 formatting_only: true,
+                comments_only: true,
             });
             changes.len() - 1
         });
@@ -319,6 +322,7 @@ fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
         change.hunks += 1;
         change.introduces |= introduces;
         change.formatting_only &= formatting_only;
+        change.comments_only &= comments_only;
     }
     if changes.is_empty() && file.parents.is_empty() {
         changes.push(SectionChange {
@@ -329,6 +333,7 @@ fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
             first_line: 0,
             introduces: file.old_blob.is_none(),
             formatting_only: false,
+            comments_only: false,
         });
     }
     changes

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::statement::indentation;
+
 /// Whether every depth of indentation became exactly one other depth, and their order stayed: a
 /// formatter's work. A line that went into or out of a block while its neighbours stayed did not.
 #[must_use]
@@ -23,15 +25,11 @@ pub fn keeps_indentation(old: &[u8], new: &[u8]) -> bool {
     ordered.all(|(outer, inner)| outer < inner)
 }
 
-/// The depth of each line that is not blank; a tab counts as eight, as in Python's own rule.
+/// The depth of each line that is not blank.
 fn depths(text: &[u8]) -> Vec<usize> {
     text.split(|byte| *byte == b'\n')
         .filter(|line| !line.trim_ascii().is_empty())
-        .map(|line| {
-            line.iter()
-                .take_while(|byte| matches!(byte, b' ' | b'\t'))
-                .fold(0, |depth, byte| if *byte == b'\t' { (depth / 8 + 1) * 8 } else { depth + 1 })
-        })
+        .map(indentation)
         .collect()
 }
 

@@ -4,11 +4,15 @@
 //! Deliberately absent: parsing; titles come from indentation and the words that open definitions,
 //! the way git names a hunk, so a title can be wrong where code is laid out unusually.
 
+mod comment;
 mod definition;
 mod indentation;
 mod language;
 mod section;
+mod statement;
 
+pub use comment::is_comment;
 pub use indentation::keeps_indentation;
 pub use language::Language;
 pub use section::{Section, SectionFinder};
+pub use statement::Statements;

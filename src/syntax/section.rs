@@ -4,6 +4,8 @@
 //! headings that enclose a line, outermost first, joined to one title. Deliberately absent: a tree
 //! of the file; the search walks upward from the line and stops at the margin.
 
+use std::ops::Range;
+
 use super::{Language, definition};
 use crate::model::printable;
 
@@ -50,6 +52,64 @@ impl<'a> SectionFinder<'a> {
         // An inserted definition usually brings its comment and attributes along.
         let opening = (first..last).find(|line| !self.is_passed_over(*line)).unwrap_or(first);
         self.enclosing(opening)
+    }
+
+    /// Where, in inserted lines, definitions begin that stand beside the place of the insertion and
+    /// not inside it: their first lines, comments and attributes included.
+    #[must_use]
+    pub fn definitions_from(&self, lines: Range<u32>) -> Vec<u32> {
+        if self.language == Language::Plain || self.nests_by_level() || self.starts.is_empty() {
+            return Vec::new();
+        }
+        let opened: Vec<(u32, usize)> = lines
+            .clone()
+            .filter(|line| !self.is_passed_over(*line))
+            .filter_map(|line| Some((line, self.opens_at(line)?)))
+            .collect();
+        let Some(outermost) = opened.iter().map(|(_, indentation)| *indentation).min() else {
+            return Vec::new();
+        };
+        let around = self.of_lines(lines.start, lines.end);
+        if around.is_some_and(|section| self.indentation(section.line) < outermost) {
+            return Vec::new();
+        }
+        let mut from = lines.start;
+        let mut starts = Vec::new();
+        for (line, _) in opened.into_iter().filter(|(_, indentation)| *indentation == outermost) {
+            let start = self.with_what_precedes(from, line);
+            if (from..start).any(|line| self.is_code(line)) {
+                starts.push(start);
+            }
+            from = start;
+        }
+        starts
+    }
+
+    /// The indentation of a definition that a line opens.
+    fn opens_at(&self, line: u32) -> Option<usize> {
+        let text = self.line(line);
+        let indentation = self.indentation(line);
+        definition::title(text.trim_start(), indentation == 0, self.language).map(|_| indentation)
+    }
+
+    fn indentation(&self, line: u32) -> usize {
+        let text = self.line(line);
+        text.len() - text.trim_start().len()
+    }
+
+    /// The first of the comments, attributes and blank lines that stand before a line.
+    fn with_what_precedes(&self, from: u32, line: u32) -> u32 {
+        let before = (from..line).rev().take_while(|line| self.is_passed_over(*line));
+        before.last().unwrap_or(line)
+    }
+
+    /// Whether a line is more than a blank, a comment or a closing bracket.
+    fn is_code(&self, line: u32) -> bool {
+        let text = self.line(line);
+        let body = text.trim();
+        !self.is_passed_over(line)
+            && body != "end"
+            && !body.chars().all(|c| matches!(c, '}' | ')' | ']' | ';' | ','))
     }
 
     fn enclosing(&self, from: u32) -> Option<Section> {
@@ -171,6 +231,23 @@ mod tests {
         assert_eq!(of(6).as_deref(), Some("class S > def token"));
         assert_eq!(of(7).as_deref(), Some("class S > def token"));
         assert_eq!(of(9), None);
+    }
+
+    #[test]
+    fn inserted_lines_fall_apart_at_definitions_beside_the_place() {
+        let split = |text: &str, language, lines: std::ops::Range<u32>| {
+            let mut starts = vec![0];
+            starts.extend(text.match_indices('\n').map(|(at, _)| u32::try_from(at).unwrap() + 1));
+            starts.pop_if(|start| *start as usize == text.len());
+            SectionFinder::new(text.as_bytes(), &starts, language).definitions_from(lines)
+        };
+        let python = "class Q:\n    def a(self):\n        x()\n        y()\n\n    # New.\n    def b(self):\n        z()\n";
+        assert_eq!(split(python, Language::Indented, 3..8), [4]);
+        assert_eq!(split(python, Language::Indented, 4..8), [0_u32; 0]);
+        let rust = "}\n\nfn a() {\n    fn inner() {}\n}\n\n#[test]\nfn b() {\n}\n";
+        assert_eq!(split(rust, Language::Keyword, 0..9), [5]);
+        let nested = "fn a() {\n    b();\n    fn c() {}\n}\n";
+        assert_eq!(split(nested, Language::Keyword, 1..3), [0_u32; 0]);
     }
 
     #[test]

@@ -10,7 +10,7 @@
 )]
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -150,7 +150,7 @@ impl TestEnv {
     }
 
     /// Runs git-headway.
-    pub fn headway(&self, directory: &Path, arguments: &[&str]) -> Output {
+    pub fn headway(&self, directory: &Path, arguments: &[impl AsRef<OsStr>]) -> Output {
         let mut command = self.command(env!("CARGO_BIN_EXE_git-headway"), directory);
         let output = command.args(arguments).stdin(Stdio::null()).output().expect("git-headway");
         Output {
@@ -278,6 +278,8 @@ pub struct StoryChange {
     pub outcome: Option<StoryOutcome>,
     /// The patch that came back.
     pub came_back_by: Option<CommitReference>,
+    /// What git-headway needs before it can see what the entry says.
+    pub later: Option<Later>,
 }
 
 /// Patches on one spot, each within the window of the one before.
@@ -294,6 +296,8 @@ pub struct StoryChain {
     pub ended_by: Option<CommitReference>,
     /// What became of the last patch, or of the change that ended the chain.
     pub outcome: StoryOutcome,
+    /// What git-headway needs before it can see the chain.
+    pub later: Option<Later>,
 }
 
 /// A commit of the same story: its mark or its subject.
@@ -381,6 +385,14 @@ pub enum StoryOutcome {
     Held,
     CameBack,
     TooEarly,
+}
+
+/// Abilities that git-headway does not have yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Later {
+    /// To follow a definition that moves to another file, or gets another name, line by line.
+    #[serde(rename = "symbol lineage")]
+    SymbolLineage,
 }
 
 impl Story {

@@ -1,6 +1,6 @@
 //! What the body of the message adds: trailers, closed issues, "no functional change".
 
-use super::weights::{BODY_CLOSES, BODY_LEANS, BODY_NO_CHANGE, BODY_REPAIRS};
+use super::weights::{BODY_CLOSES, BODY_LEANS, BODY_MEASURES, BODY_NO_CHANGE, BODY_REPAIRS};
 use super::{Facts, Signal};
 use crate::classify::rules::BODY;
 use crate::model::Kind;
@@ -9,7 +9,7 @@ use crate::model::Kind;
 const LINES_READ: usize = 200;
 
 pub(super) fn signals(facts: &Facts<'_>, found: &mut Vec<Signal>) {
-    let mut seen = [false; 4];
+    let mut seen = [false; 5];
     for line in facts.body.lines().take(LINES_READ) {
         let Some((which, signal)) = line_signal(&line.trim().to_lowercase()) else { continue };
         if !seen[which] {
@@ -19,7 +19,7 @@ pub(super) fn signals(facts: &Facts<'_>, found: &mut Vec<Signal>) {
     }
 }
 
-/// What a line says, and which of the four things it is; each counts once.
+/// What a line says, and which of the five things it is; each counts once.
 fn line_signal(line: &str) -> Option<(usize, Signal)> {
     let signal = |kind, weight, says: &str| Signal::new(kind, weight, BODY, says);
     if line.strip_prefix("fixes:").is_some_and(|rest| names_commit(rest.trim_start())) {
@@ -33,6 +33,9 @@ fn line_signal(line: &str) -> Option<(usize, Signal)> {
     let stable = line.starts_with("cc:") && line.contains("stable@");
     if stable || fixes_this.iter().any(|words| line.contains(words)) {
         return Some((2, signal(Kind::Fix, BODY_LEANS, "the body speaks of a repair")));
+    }
+    if measures(line) {
+        return Some((4, signal(Kind::Perf, BODY_MEASURES, "the body tells how long it takes")));
     }
     closed_issue(line).map(|issue| {
         let says = format!("the body closes {issue}");
@@ -48,6 +51,23 @@ fn closed_issue(line: &str) -> Option<&str> {
     let issue = words.next()?;
     let number = issue.strip_prefix('#')?;
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(issue)
+}
+
+/// "Rendering takes 3 ms in place of 90": a short time, and a word that compares.
+fn measures(line: &str) -> bool {
+    let compares = ["takes", "took", "instead of", "in place of", "down to", "down from", "faster"];
+    let units = ["ms", "ns", "us", "µs"];
+    let number = |text: &str| text.parse::<f64>().is_ok();
+    let mut words =
+        line.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', '.']));
+    let mut before = "";
+    let measured = words.any(|word| {
+        let joined = units.iter().any(|unit| word.strip_suffix(unit).is_some_and(number));
+        let apart = units.contains(&word) && number(before);
+        before = word;
+        joined || apart
+    });
+    measured && compares.iter().any(|words| line.contains(words))
 }
 
 fn names_commit(text: &str) -> bool {
@@ -67,6 +87,10 @@ mod tests {
         assert_eq!(kind("fixes: the reader"), None);
         assert_eq!(kind("no functional changes intended."), Some(Kind::Refactor));
         assert_eq!(kind("cc: stable@vger.kernel.org"), Some(Kind::Fix));
+        assert_eq!(kind("rendering takes 3 ms in place of 90."), Some(Kind::Perf));
+        assert_eq!(kind("it takes 12.5ms now"), Some(Kind::Perf));
+        assert_eq!(kind("wait for 100 ms before the second attempt"), None);
+        assert_eq!(kind("it takes 3 items"), None);
         assert_eq!(kind("signed-off-by: a <a@b>"), None);
     }
 

@@ -7,6 +7,8 @@
 mod area;
 mod body;
 mod cost;
+mod grows;
+mod ignored;
 mod lexicon;
 mod object;
 mod opening;
@@ -26,7 +28,7 @@ use self::shape::Said;
 use self::subject::Subject;
 use super::PathClass;
 use super::rules::{self, because};
-use crate::model::{Commit, Evidence, FileChange, History, Kind, RuleId};
+use crate::model::{Change, Commit, Evidence, FileChange, History, Kind, RuleId};
 
 /// Evidence lists at most this many of the signals that decided.
 const SHOWN: usize = 3;
@@ -56,11 +58,38 @@ struct Facts<'history> {
 }
 
 impl Facts<'_> {
-    /// The files of the commit with their classes.
+    /// The files of the commit with their classes. Code in which only comments differ counts as
+    /// documentation.
     fn files(&self) -> impl Iterator<Item = (&FileChange, PathClass)> {
         let range = self.commit.file_changes.clone();
         let files = &self.history.file_changes[range.clone()];
-        files.iter().zip(self.classes[range].iter().copied())
+        files.iter().zip(self.classes[range].iter().copied()).map(|(file, class)| {
+            let only_comments = class == PathClass::Code && self.only_comments_differ(file);
+            (file, if only_comments { PathClass::Docs } else { class })
+        })
+    }
+
+    /// Words about tests and documents cannot mean the commit when it touches neither these nor
+    /// code: "link the configuration of the test server".
+    fn may_be(&self, kind: Kind) -> bool {
+        let fits = |class| class == PathClass::Code || kind_of_class(class) == Some(kind);
+        !matches!(kind, Kind::Test | Kind::Docs)
+            || self.commit.file_changes.is_empty()
+            || self.files().any(|(_, class)| fits(class))
+    }
+
+    fn only_comments_differ(&self, file: &FileChange) -> bool {
+        let changes = &self.history.changes[file.changes.clone()];
+        let telling = |change: &&Change| !change.formatting_only;
+        changes.iter().filter(telling).all(|change| change.comments_only)
+            && changes.iter().any(|change| change.comments_only)
+    }
+
+    /// The changes in code, without those that are mere layout or comment.
+    fn code_changes(&self) -> impl Iterator<Item = &Change> {
+        let code = self.files().filter(|(_, class)| *class == PathClass::Code);
+        let changes = code.flat_map(|(file, _)| &self.history.changes[file.changes.clone()]);
+        changes.filter(|change| !change.formatting_only && !change.comments_only)
     }
 }
 
@@ -83,11 +112,13 @@ fn decide(
         let says = "joins lines of history and changes nothing itself";
         return (Kind::Chore, vec![because(rules::MERGE, says)]);
     }
-    // The message of a merge speaks of the branch, whose commits are judged by themselves.
-    let (subject, body) =
-        if commit.is_merge() { ("", "") } else { (commit.subject.as_str(), commit.body.as_str()) };
-    let subject = Subject::parse(subject);
-    let facts = Facts { history, commit, classes, lexicon, subject, body };
+    if commit.is_merge() {
+        // The message speaks of the branch, whose commits are judged by themselves.
+        let says = "joins lines of history; its own lines settle where these differ";
+        return (Kind::Chore, vec![because(rules::MERGE, says)]);
+    }
+    let subject = Subject::parse(&commit.subject);
+    let facts = Facts { history, commit, classes, lexicon, subject, body: &commit.body };
     weigh(signals(&facts))
 }
 
@@ -106,15 +137,27 @@ fn signals(facts: &Facts<'_>) -> Vec<Signal> {
         release::signals,
         body::signals,
         touched::signals,
+        ignored::signals,
     ] {
         rule(facts, &mut found);
     }
-    let highest = Kind::ALL.iter().map(|kind| sum_of(&found, *kind)).max();
-    if highest.is_none_or(|sum| sum < weights::SAID_ENOUGH) {
+    found.retain(|signal| signal.weight >= weights::LOOSE_TYPE || facts.may_be(signal.kind));
+    let by_words = highest(&found);
+    found.extend(by_words.and_then(|(kind, _)| grows::signal(facts, kind)));
+    if by_words.is_some_and(|(kind, sum)| kind == Kind::Feat && sum < weights::SAID_CLEARLY) {
+        found.extend(shape::exchange(facts));
+    }
+    if highest(&found).is_none_or(|(_, sum)| sum < weights::SAID_ENOUGH) {
         let said = if found.is_empty() { Said::Nothing } else { Said::Little };
         found.extend(shape::signal(facts, said));
     }
     found
+}
+
+/// The kind with the highest sum so far.
+fn highest(signals: &[Signal]) -> Option<(Kind, i32)> {
+    let sums = Kind::ALL.iter().map(|kind| (*kind, sum_of(signals, *kind)));
+    sums.rev().max_by_key(|(_, sum)| *sum).filter(|(_, sum)| *sum > 0)
 }
 
 fn sum_of(signals: &[Signal], kind: Kind) -> i32 {

@@ -1,12 +1,14 @@
 //! What the lines look like: the last resort, asked when message and paths say nothing.
 
-use super::weights::{SHAPE, SHAPE_MOVED};
+use super::weights::{EXCHANGE, SHAPE, SHAPE_MOVED};
 use super::{Facts, Signal};
 use crate::classify::{PathClass, rules};
 use crate::model::{FileStatus, Kind};
 
 /// A tweak changes at most this many lines, added and deleted together.
 const TWEAK_LINES: u64 = 20;
+/// An exchange replaces at most this many lines.
+const EXCHANGED_LINES: u64 = 5;
 /// Additions outweigh deletions when they are this many times as many.
 const MOSTLY: u64 = 3;
 
@@ -15,6 +17,22 @@ const MOSTLY: u64 = 3;
 pub(super) enum Said {
     Nothing,
     Little,
+}
+
+/// A few lines that gave way to as many, nothing new among them: "accept amounts with a space" is
+/// then a tweak and no new capability.
+pub(super) fn exchange(facts: &Facts<'_>) -> Option<Signal> {
+    let mut lines = 0;
+    for change in facts.code_changes() {
+        if change.introduces_spot || change.added != change.deleted {
+            return None;
+        }
+        lines += u64::from(change.added);
+    }
+    (1..=EXCHANGED_LINES).contains(&lines).then(|| {
+        let says = "a few lines in existing sections gave way to as many, which reads like a tweak";
+        Signal::new(Kind::Fix, EXCHANGE, rules::SHAPE, says)
+    })
 }
 
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use super::weights::{MOSTLY_PATHS, ONLY_PATHS, ONLY_SETTINGS};
 use super::{Facts, Signal};
-use crate::classify::PathClass;
 use crate::classify::rules::PATHS;
+use crate::classify::{PathClass, is_inert};
 use crate::model::Kind;
 
 /// The kind that a commit has when it touches nothing but one class.
@@ -39,7 +39,9 @@ pub(super) fn signals(facts: &Facts<'_>, found: &mut Vec<Signal>) {
     let Some((kind, class, _)) = by_kind.iter().max_by_key(|(_, _, lines)| *lines) else { return };
     let name = class.name();
     let (weight, says) = match (by_kind.len(), *kind) {
-        (1, Kind::Chore) => (ONLY_SETTINGS, format!("only {name} files changed")),
+        (1, Kind::Chore) if !facts.files().all(|(file, _)| is_inert(&file.path)) => {
+            (ONLY_SETTINGS, format!("only {name} files changed"))
+        }
         (1, _) => (ONLY_PATHS, format!("only {name} files changed")),
         _ => (MOSTLY_PATHS, format!("no code changed, and most lines are in {name} files")),
     };

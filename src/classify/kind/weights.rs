@@ -40,6 +40,16 @@ pub(super) const BODY_CLOSES: i32 = 2;
 pub(super) const SHAPE_MOVED: i32 = 4;
 /// What the lines look like otherwise.
 pub(super) const SHAPE: i32 = 2;
+/// The project tells `git blame` to ignore the commit.
+pub(super) const IGNORED: i32 = 20;
+/// The lines contradict words of restructuring or form, whatever these weigh together.
+pub(super) const GROWS: i32 = 60;
+/// A few lines gave way to as many: a tweak, whatever a single weak word says.
+pub(super) const EXCHANGE: i32 = 7;
+/// The body tells how long something takes.
+pub(super) const BODY_MEASURES: i32 = 3;
+/// Below this a new capability is only hinted at, and an exchange of a few lines contradicts it.
+pub(super) const SAID_CLEARLY: i32 = 9;
 /// Below this the message and the paths have said nothing, and the shape is asked.
 pub(super) const SAID_ENOUGH: i32 = 4;
 

@@ -1,13 +1,14 @@
 //! The same change twice: a cherry-pick, a backport, a rebased copy that was merged as well. The
 //! first one stands, the later ones are noise.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::classify::revert::Link;
 use crate::classify::rules::{TWIN, because_of};
 use crate::model::{Commit, CommitIndex, Evidence, History, PersonIndex, Timestamp};
 
-/// Fewer changed lines are equal by chance (a version, a flag) unless author and time agree too.
+/// Fewer changed lines are equal by chance (a version, a flag), unless author and time agree too, or
+/// the very same lines gave way.
 const TELLING_LINES: u64 = 3;
 
 type Authored = (u64, PersonIndex, Timestamp);
@@ -25,11 +26,27 @@ pub(in crate::classify) fn twins(history: &History, links: &[Link]) -> Vec<Optio
         let authored = (fingerprint, commit.author, commit.author_time);
         let first_authored = *by_author.entry(authored).or_insert(index);
         let first = *by_lines.entry(fingerprint).or_insert(index);
-        let twin =
-            if changed_lines(history, commit) >= TELLING_LINES { first } else { first_authored };
+        let telling = changed_lines(history, commit) >= TELLING_LINES
+            || replace_the_same(history, commit, history.commit(first));
+        let twin = if telling { first } else { first_authored };
         (twin != index).then_some(twin)
     });
     of_commit.collect()
+}
+
+/// Whether two commits take away the same lines of the same origins. On one line of history a line
+/// can go only once, so these two were made beside each other.
+fn replace_the_same(history: &History, one: &Commit, other: &Commit) -> bool {
+    let replaced = |commit: &Commit| -> Option<BTreeMap<CommitIndex, u32>> {
+        let mut lines = BTreeMap::new();
+        for rework in history.changes[commit.changes.clone()].iter().flat_map(|at| &at.reworks) {
+            *lines.entry(rework.origin?).or_default() += rework.lines;
+        }
+        Some(lines)
+    };
+    let lines = replaced(one);
+    lines.as_ref().is_some_and(|lines| lines.values().any(|count| *count > 0))
+        && lines == replaced(other)
 }
 
 /// The reason in words.
@@ -70,5 +87,22 @@ mod tests {
         assert_eq!(apart.commits[1].twin_of, None);
         let (_, same) = classified(&[tiny("2024-01-01"), tiny("2024-01-01")]);
         assert_eq!(same.commits[1].twin_of, Some(CommitIndex(0)));
+    }
+
+    #[test]
+    fn trivial_changes_are_twins_when_the_same_lines_gave_way() {
+        let root = commit("feat: flag").called("root").edit("src/a.rs", "fn f", 9, 0);
+        let tiny = |label| {
+            let fix = commit("fix: flag").called(label).after(&["root"]);
+            fix.edit("src/a.rs", "fn f", 1, 1).reworking("root", 1).fingerprint(7)
+        };
+        let (_, beside) = classified(&[root.clone(), tiny("one"), tiny("other").on("2024-02-01")]);
+        assert_eq!(beside.commits[2].twin_of, Some(CommitIndex(1)));
+        // To and fro: what gives way the second time was written in between.
+        let back = commit("fix: flag").called("back").edit("src/a.rs", "fn f", 1, 1);
+        let again = commit("fix: flag").on("2024-03-01").edit("src/a.rs", "fn f", 1, 1);
+        let again = again.reworking("back", 1).fingerprint(7);
+        let (_, apart) = classified(&[root, tiny("one"), back.reworking("one", 1), again]);
+        assert_eq!(apart.commits[3].twin_of, None);
     }
 }

@@ -3,11 +3,13 @@
 use super::Seen;
 use crate::classify::PathClass;
 use crate::classify::rules::{VENDORED, because};
-use crate::model::{Evidence, GitattributesMark};
+use crate::model::{Content, Evidence, GitattributesMark};
 
 pub(super) fn judge(seen: &Seen<'_>) -> Option<Evidence> {
     let path = &seen.file.path;
-    (seen.class == PathClass::Vendored).then(|| match seen.file.mark {
+    // The code behind a pointer or a link is not kept here.
+    let pointer = matches!(seen.file.content, Content::Submodule | Content::Symlink);
+    (seen.class == PathClass::Vendored && !pointer).then(|| match seen.file.mark {
         Some(GitattributesMark::Vendored) => {
             because(VENDORED, format!("`.gitattributes` marks {path} as vendored"))
         }

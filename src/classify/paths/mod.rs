@@ -60,6 +60,11 @@ pub fn path_class(path: &RepoPath, mark: Option<GitattributesMark>) -> PathClass
     }
 }
 
+/// Whether a file of settings is one that no program which is built here ever reads.
+pub(super) fn is_inert(path: &RepoPath) -> bool {
+    PathParts::of(path).is_named(names::INERT_FILES)
+}
+
 /// The class of every file change, in the order of the history.
 pub(super) fn classes(history: &History) -> Vec<PathClass> {
     // A file keeps its path from change to change; only a rename asks for a new look.

@@ -388,6 +388,17 @@ pub(super) fn is_source_directory(name: &str) -> bool {
 pub(super) const SETTINGS_DIRECTORIES: &[&str] =
     &[".vscode", ".idea", ".github", ".gitlab", ".devcontainer", ".husky", ".config"];
 
+/// Settings of git and of editors: they carry no behaviour of the product.
+pub(super) const INERT_FILES: &[&str] = &[
+    ".git-blame-ignore-revs",
+    ".gitattributes",
+    ".gitignore",
+    ".mailmap",
+    ".editorconfig",
+    "codeowners",
+    "owners",
+];
+
 /// Extensions of settings and of data that is no source.
 pub(super) const SETTINGS_EXTENSIONS: &[&str] = &[
     "yaml",
