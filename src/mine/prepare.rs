@@ -142,11 +142,13 @@ fn merge(
                 renames[at] = Some(pair_renames(objects, changes, rule));
             }
             let pairs = renames[at].as_deref().unwrap_or_default();
-            let pair = pairs.iter().find(|pair| pair.path == path && pair.old_path.is_some());
-            if let Some((from, theirs)) = pair.and_then(|pair| pair.old_path.clone().zip(pair.old))
-            {
-                sources.push((at, from, theirs));
+            let Some((from, theirs)) = source_of(pairs, &path) else { continue };
+            if theirs.id == entry.id {
+                // git passes a whole file on, also under another name, before it compares lines.
+                sources = vec![(at, from, theirs)];
+                break;
             }
+            sources.push((at, from, theirs));
         }
         sources.sort_by_key(|(at, ..)| *at);
         let sources = sources.into_iter();
@@ -154,4 +156,10 @@ fn merge(
         prepared.files.push(PreparedFile { path, new: Some(entry), sources });
     }
     Ok(())
+}
+
+/// Where a path was renamed from.
+fn source_of(pairs: &[PairedChange], path: &RepoPath) -> Option<(RepoPath, TreeEntry)> {
+    let pair = pairs.iter().find(|pair| pair.path == *path)?;
+    pair.old_path.clone().zip(pair.old)
 }

@@ -9,6 +9,8 @@
     reason = "every test binary compiles this module and each uses another part of it"
 )]
 
+pub mod random_history;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
