@@ -151,8 +151,10 @@ fn the_origins_of_this_repositorys_own_lines() {
     assert_eq!(first_difference(&mined.origins(), &gits), None);
 }
 
-/// A stream of commits: parents by position, and files with their content.
-fn stream(commits: &[(&[usize], &[(&str, &str)])]) -> String {
+/// A commit: its parents by position, and its files with their content.
+type WrittenCommit<'a> = (&'a [usize], &'a [(&'a str, &'a str)]);
+
+fn stream(commits: &[WrittenCommit<'_>]) -> String {
     let mut stream = String::new();
     for (at, (parents, files)) in commits.iter().enumerate() {
         let who = format!("A <a@example.org> {} +0000", 1_700_000_000 + at * 3_600);

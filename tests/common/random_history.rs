@@ -83,6 +83,7 @@ struct Built {
 
 /// How often a property is tried that asks git itself: so often, or as `PROPTEST_CASES` says.
 /// Failures are shrunk and shown, not written into the sources.
+#[expect(clippy::disallowed_methods, reason = "the variable is proptest's, not ours")]
 pub fn cases(usual: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     let (cases, failure_persistence) = (cases.unwrap_or(usual), None);
