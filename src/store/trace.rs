@@ -280,7 +280,10 @@ impl TraceReader<'_> {
             (_, Content::Text, Some(total)) if is_merge => {
                 LineageLines::Merged { total, parents: self.parents(row.get(0)?)? }
             }
+            // Whatever may have been there before, when a tree was lost.
+            (FileStatus::Added, Content::Text, Some(total)) => LineageLines::Rewritten(total),
             (_, Content::Text, Some(_)) => LineageLines::Spliced(hunks),
+            (_, Content::Unavailable, Some(total)) => LineageLines::Unknown(total),
             (_, _, Some(total)) => LineageLines::Rewritten(total),
             (_, _, None) => LineageLines::NoLines,
         };
