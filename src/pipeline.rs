@@ -87,42 +87,60 @@ fn mine_inner(
     progress: &dyn Progress,
 ) -> anyhow::Result<MineSummary> {
     let Head::At(head) = repository.head()? else {
-        if store.head()?.is_some() {
+        if store.commit_count()? > 0 {
             store.clear()?;
         }
         return Ok(MineSummary::default());
     };
     let shallow = repository.shallow_commits()?;
     let boundary = boundary_signature(&shallow);
-    if store.meta("boundary")?.is_some_and(|known| known != boundary) {
-        // The clone was deepened or cut: commits at the old boundary have other parents now.
+    let objects = repository.objects()?;
+    if sees_further(&objects, store, head, &boundary)? {
         store.clear()?;
     }
     let before = store.head()?;
     if before == Some(head) {
-        let commits = store.commit_count()?;
-        return Ok(MineSummary { commits, ..MineSummary::default() });
+        return summary(store, MineSummary::default());
     }
-    let objects = repository.objects()?;
-    store.set_meta("boundary", &boundary)?;
+    let from_nothing = store.commit_count()? == 0;
+    store.begin(&boundary)?;
     progress.begin(Stage::Walking, 0);
     let Walk { commits, missing } =
         walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
     compare(&objects, store, &commits, algorithm, progress)?;
-    // When HEAD simply moved on, everything known is still behind it.
-    let moved_on =
-        before.is_none_or(|before| commits.iter().any(|commit| commit.parents.contains(&before)));
-    let forgotten_commits =
-        if moved_on && !commits.is_empty() { 0 } else { store.remove_unreachable(head)? };
+    // When HEAD simply moved on from a complete run, everything known is still behind it.
+    let moved_on = from_nothing
+        || before.is_some_and(|at| commits.iter().any(|commit| commit.parents.contains(&at)));
+    let forgotten_commits = if moved_on { 0 } else { store.remove_unreachable(head)? };
     trace(store, head, progress)?;
     set_marks(repository, &objects, store)?;
+    store.complete(head, &missing)?;
     store.checkpoint();
-    Ok(MineSummary {
-        new_commits: commits.len(),
-        forgotten_commits,
-        commits: store.commit_count()?,
-        missing_commits: missing,
-    })
+    let new_commits = commits.len();
+    summary(store, MineSummary { new_commits, forgotten_commits, ..MineSummary::default() })
+}
+
+/// Whether git has now what it did not have when the facts were mined, so that they all have to be
+/// mined again: a clone was deepened (or cut), or commits that were missing may have come back.
+fn sees_further(
+    objects: &Objects,
+    store: &Store,
+    head: ObjectId,
+    boundary: &[u8],
+) -> anyhow::Result<bool> {
+    if store.meta("boundary")?.is_some_and(|known| known != boundary) {
+        return Ok(true);
+    }
+    let missing = store.missing_commits()?;
+    let mut buffer = Vec::new();
+    let mut came_back = |id: &ObjectId| objects.commit(*id, &mut buffer).is_ok();
+    // With a new HEAD, other commits may be missing; such repositories are rare enough to begin anew.
+    Ok(!missing.is_empty() && (store.head()? != Some(head) || missing.iter().any(&mut came_back)))
+}
+
+fn summary(store: &Store, new: MineSummary) -> anyhow::Result<MineSummary> {
+    let (commits, missing_commits) = (store.commit_count()?, store.missing_commits()?);
+    Ok(MineSummary { commits, missing_commits, ..new })
 }
 
 fn compare(

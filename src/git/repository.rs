@@ -98,7 +98,8 @@ impl Repository {
             Some(directory) => git2::Repository::discover(directory),
             None => git2::Repository::open_from_env(),
         };
-        let shown = directory.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        let shown = directory.unwrap_or_else(|| Path::new("."));
+        let shown = shown.canonicalize().unwrap_or_else(|_| shown.to_path_buf());
         opened.map(|inner| Self { inner }).map_err(|error| explain(shown, error))
     }
 
@@ -138,8 +139,11 @@ impl Repository {
     /// # Errors
     /// When HEAD or the branch it names is damaged.
     pub fn head(&self) -> anyhow::Result<Head> {
-        match self.inner.head().and_then(|head| head.peel_to_commit()) {
-            Ok(commit) => Ok(Head::At(object_id(commit.id()))),
+        // Not peeled: libgit2 refuses commits without an author, which git and the rest of this
+        // program can read.
+        match self.inner.head().map(|head| head.target()) {
+            Ok(Some(id)) => Ok(Head::At(object_id(id))),
+            Ok(None) => Err(anyhow::anyhow!("HEAD of {} names nothing", self.git_dir().display())),
             Err(error) if error.code() == git2::ErrorCode::UnbornBranch => Ok(Head::Unborn),
             Err(error) => Err(error).with_context(|| {
                 format!("could not read the commit at HEAD of {}", self.git_dir().display())
@@ -152,6 +156,11 @@ impl Repository {
     /// # Errors
     /// When there is no such commit, or the abbreviation fits several.
     pub fn resolve(&self, revision: &str) -> anyhow::Result<ObjectId> {
+        if revision == "HEAD"
+            && let Head::At(head) = self.head()?
+        {
+            return Ok(head);
+        }
         let object = self.inner.revparse_single(revision);
         let commit = object.and_then(|object| object.peel_to_commit());
         let commit = commit.with_context(|| {

@@ -22,7 +22,7 @@ pub(super) struct Prepared {
     pub body: String,
     pub files: Vec<PreparedFile>,
     pub inherited: Vec<Inherited>,
-    /// Whether a tree was missing, so that the list of files is not complete.
+    /// Whether a tree could not be read, so that the list of files is not that of a difference.
     pub tree_missing: bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Source {
 /// Prepares a commit.
 ///
 /// # Errors
-/// When the commit or a parent is damaged. A missing tree is no error.
+/// When the commit or a parent is damaged. A missing or damaged tree is no error.
 pub(super) fn prepare(
     objects: &Objects,
     commit: WalkedCommit,
@@ -75,10 +75,14 @@ pub(super) fn prepare(
         [parent] => ordinary(objects, Some(*parent), raw.tree, rule, &mut prepared),
         parents => merge(objects, parents, raw.tree, rule, &mut prepared),
     };
-    match listed {
-        Ok(()) => {}
-        Err(ObjectError::Missing(_)) => prepared.tree_missing = true,
-        Err(error) => return Err(error),
+    if listed.is_err() {
+        // Either the commit's own tree is lost, or a parent's: then all of it counts as new here, as
+        // with the first commit of a shallow clone.
+        prepared.tree_missing = true;
+        (prepared.files, prepared.inherited) = (Vec::new(), Vec::new());
+        if ordinary(objects, None, raw.tree, rule, &mut prepared).is_err() {
+            prepared.files.clear();
+        }
     }
     Ok(prepared)
 }
@@ -142,11 +146,13 @@ fn merge(
                 renames[at] = Some(pair_renames(objects, changes, rule));
             }
             let pairs = renames[at].as_deref().unwrap_or_default();
-            let pair = pairs.iter().find(|pair| pair.path == path && pair.old_path.is_some());
-            if let Some((from, theirs)) = pair.and_then(|pair| pair.old_path.clone().zip(pair.old))
-            {
-                sources.push((at, from, theirs));
+            let Some((from, theirs)) = source_of(pairs, &path) else { continue };
+            if theirs.id == entry.id {
+                // git passes a whole file on, also under another name, before it compares lines.
+                sources = vec![(at, from, theirs)];
+                break;
             }
+            sources.push((at, from, theirs));
         }
         sources.sort_by_key(|(at, ..)| *at);
         let sources = sources.into_iter();
@@ -154,4 +160,10 @@ fn merge(
         prepared.files.push(PreparedFile { path, new: Some(entry), sources });
     }
     Ok(())
+}
+
+/// Where a path was renamed from.
+fn source_of(pairs: &[PairedChange], path: &RepoPath) -> Option<(RepoPath, TreeEntry)> {
+    let pair = pairs.iter().find(|pair| pair.path == *path)?;
+    pair.old_path.clone().zip(pair.old)
 }

@@ -25,14 +25,14 @@ pub struct WalkedCommit {
 pub struct Walk {
     /// The new commits, parents before children.
     pub commits: Vec<WalkedCommit>,
-    /// Commits that others name as parents and that git does not have.
+    /// Commits that others name as parents and that git does not have, or cannot read.
     pub missing: Vec<ObjectId>,
 }
 
 /// Walks from a tip to what is known.
 ///
 /// # Errors
-/// When the tip itself cannot be read, or a commit is damaged.
+/// When the tip itself cannot be read.
 pub fn walk(
     objects: &Objects,
     tip: ObjectId,
@@ -58,8 +58,7 @@ pub fn walk(
         }
         match read(objects, parent, shallow, &mut buffer) {
             Ok(commit) => stack.push(Visit::new(commit)),
-            Err(ObjectError::Missing(id)) => found.missing.push(id),
-            Err(error) => return Err(error.into()),
+            Err(ObjectError::Missing(id) | ObjectError::Damaged(id, _)) => found.missing.push(id),
         }
     }
     cut_off_missing(&mut found);

@@ -129,20 +129,47 @@ impl Store {
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 
-    /// Leaves a value for the next run.
+    /// A run begins to change the store: until [`Store::complete`], there is no commit up to which
+    /// all is known, so that a run that is stopped is never taken for a complete one.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn set_meta(&mut self, key: &str, value: &[u8]) -> anyhow::Result<()> {
-        self.write(|transaction| set_meta(transaction, key, value))
+    pub fn begin(&mut self, boundary: &[u8]) -> anyhow::Result<()> {
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM meta WHERE key = 'head'", [])?;
+            set_meta(transaction, "boundary", boundary)
+        })
     }
 
-    /// The commit up to which everything is mined and traced: HEAD of the last complete run.
+    /// The store holds the commits behind `head` and no others, except for those behind `missing`,
+    /// which git does not have.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn complete(&mut self, head: ObjectId, missing: &[ObjectId]) -> anyhow::Result<()> {
+        self.write(|transaction| {
+            let missing: Vec<u8> = missing.iter().flat_map(|id| *id.as_bytes()).collect();
+            set_meta(transaction, "missing", &missing)?;
+            set_meta(transaction, "head", head.as_bytes())
+        })
+    }
+
+    /// HEAD of the last run, when that one was complete.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn head(&self) -> anyhow::Result<Option<ObjectId>> {
         Ok(self.meta("head")?.and_then(|bytes| ObjectId::from_slice(&bytes).ok()))
+    }
+
+    /// The commits that git did not have at the last complete run, though others name them as
+    /// parents.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn missing_commits(&self) -> anyhow::Result<Vec<ObjectId>> {
+        let ids = self.meta("missing")?.unwrap_or_default();
+        Ok(ids.chunks_exact(20).filter_map(|id| ObjectId::from_slice(id).ok()).collect())
     }
 
     /// How many commits it holds.

@@ -177,8 +177,11 @@ impl<'a> Loader<'a> {
 
     /// People in the order of their names, so that their numbers depend on nothing else.
     fn people(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<HashMap<i64, PersonIndex>> {
-        let mut statement =
-            self.store.connection.prepare("SELECT id, name, email FROM identity")?;
+        // Authors of commits that were forgotten since are nobody here.
+        let mut statement = self.store.connection.prepare(
+            "SELECT id, name, email FROM identity \
+             WHERE id IN (SELECT author FROM commits WHERE id IN wanted)",
+        )?;
         let mut rows = statement.query([])?;
         let mut person_of: Vec<(i64, Person)> = Vec::new();
         while let Some(row) = rows.next()? {

@@ -167,7 +167,7 @@ impl Store {
     }
 
     /// Writes the outcome of a replay: the rework of the commits that had none, the lines at
-    /// `head`, and that `head` is where the store stands now. All or nothing.
+    /// `head`, and that they are those of `head`. All or nothing.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -196,8 +196,7 @@ impl Store {
                 };
             }
             transaction.execute("UPDATE commits SET traced = 1 WHERE traced = 0", [])?;
-            set_meta(transaction, "live_commit", head.as_bytes())?;
-            set_meta(transaction, "head", head.as_bytes())
+            set_meta(transaction, "live_commit", head.as_bytes())
         })
     }
 }
@@ -281,7 +280,10 @@ impl TraceReader<'_> {
             (_, Content::Text, Some(total)) if is_merge => {
                 LineageLines::Merged { total, parents: self.parents(row.get(0)?)? }
             }
+            // Whatever may have been there before, when a tree was lost.
+            (FileStatus::Added, Content::Text, Some(total)) => LineageLines::Rewritten(total),
             (_, Content::Text, Some(_)) => LineageLines::Spliced(hunks),
+            (_, Content::Unavailable, Some(total)) => LineageLines::Unknown(total),
             (_, _, Some(total)) => LineageLines::Rewritten(total),
             (_, _, None) => LineageLines::NoLines,
         };
