@@ -13,10 +13,11 @@ use super::compare::{Compared, Comparer};
 use super::facts::CommitFacts;
 use super::moved::{Block, count_moved};
 use super::prepare::{Prepared, prepare};
-use super::prints::{Fnv, LinePrint};
+use super::prints::LinePrint;
 use super::rename::RenameRule;
 use super::walk::WalkedCommit;
 use crate::git::{DiffAlgorithm, Objects};
+use crate::model::Fingerprint;
 
 /// Commits of a block.
 pub const BLOCK_COMMITS: usize = 4_096;
@@ -194,7 +195,7 @@ fn blocks(files: &[Compared], side: Side) -> Vec<Block<'_>> {
 fn fingerprint(files: &[Compared]) -> Option<u64> {
     let mut sum: Option<u64> = None;
     for file in files.iter().filter(|file| !file.facts.hunks.is_empty()) {
-        let mut hash = Fnv::new();
+        let mut hash = Fingerprint::new();
         hash.bytes(file.facts.path.as_bytes());
         for (sign, prints) in [(b'-', &file.deleted), (b'+', &file.added)] {
             hash.byte(sign);
@@ -202,7 +203,7 @@ fn fingerprint(files: &[Compared]) -> Option<u64> {
                 hash.bytes(&print.hash.to_le_bytes());
             }
         }
-        sum = Some(sum.unwrap_or_default().wrapping_add(hash.finish()));
+        sum = Some(sum.unwrap_or_default().wrapping_add(hash.value()));
     }
     sum
 }
