@@ -5,6 +5,7 @@
 //! has to unpack, are compared; then each commit is put together. Memory is bounded by the block.
 //! Deliberately absent: the store.
 
+use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -17,7 +18,7 @@ use super::prints::LinePrint;
 use super::rename::RenameRule;
 use super::walk::WalkedCommit;
 use crate::git::{DiffAlgorithm, Objects};
-use crate::model::Fingerprint;
+use crate::model::{Fingerprint, RepoPath};
 
 /// Commits of a block.
 pub const BLOCK_COMMITS: usize = 4_096;
@@ -38,21 +39,14 @@ pub fn mine_block(
         DiffAlgorithm::Histogram => RenameRule::EachOnce,
         DiffAlgorithm::Git => RenameRule::AsBlame,
     };
+    let trees = commits.iter().map(|commit| (commit.id, commit.tree)).collect();
     let prepared: Vec<Prepared> = in_parallel(
         commits.len(),
         || objects.clone(),
-        |objects, at| Ok(prepare(objects, commits[at].clone(), rule)?),
+        |objects, at| Ok(prepare(objects, commits[at].clone(), &trees, rule)?),
         &Steps { progress, steps: 0 },
     )?;
-    let mut jobs: Vec<(usize, usize)> = prepared
-        .iter()
-        .enumerate()
-        .flat_map(|(commit, prepared)| (0..prepared.files.len()).map(move |file| (commit, file)))
-        .collect();
-    jobs.sort_by(|a, b| {
-        let path = |(commit, file): &(usize, usize)| &prepared[*commit].files[*file].path;
-        path(a).cmp(path(b)).then(a.cmp(b))
-    });
+    let jobs = by_path(&prepared);
     let compared: Vec<Compared> = in_parallel(
         jobs.len(),
         || Comparer::new(objects.clone(), algorithm),
@@ -72,6 +66,20 @@ pub fn mine_block(
         assemble(prepared, files.into_iter().map(|(_, compared)| compared).collect())
     });
     Ok(facts.collect())
+}
+
+/// Every file of every commit as (commit, file), the versions of a path one after the other.
+fn by_path(prepared: &[Prepared]) -> Vec<(usize, usize)> {
+    let mut number_of: HashMap<&RepoPath, usize> = HashMap::new();
+    let mut jobs = Vec::new();
+    for (commit, prepared) in prepared.iter().enumerate() {
+        for (at, file) in prepared.files.iter().enumerate() {
+            let next = number_of.len();
+            jobs.push((*number_of.entry(&file.path).or_insert(next), commit, at));
+        }
+    }
+    jobs.sort_unstable();
+    jobs.into_iter().map(|(_, commit, file)| (commit, file)).collect()
 }
 
 /// Steps of a progress that a parallel run stands for, spread evenly over its tasks.
