@@ -13,7 +13,7 @@ use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
 use crate::mine::{
     BLOCK_COMMITS, Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_block, walk,
 };
-use crate::model::{History, ObjectId};
+use crate::model::{Fingerprint, History, ObjectId};
 use crate::store::{LoadOptions, LockOutcome, Selection, Store, StoreLock};
 
 /// What a mining run found and did.
@@ -33,10 +33,7 @@ pub struct MineSummary {
 #[must_use]
 pub fn store_path(data_dir: &Path, repository: &Repository) -> PathBuf {
     let place = repository.common_dir();
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in place.as_os_str().as_encoded_bytes() {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
+    let hash = Fingerprint::of(place.as_os_str().as_encoded_bytes()).value();
     let is_plain = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let name: String = repository.name().chars().filter(is_plain).take(40).collect();
     data_dir.join("facts").join(format!("{name}-{hash:016x}.db"))
@@ -152,7 +149,9 @@ fn compare(
 ) -> anyhow::Result<()> {
     progress.begin(Stage::Comparing, commits.len());
     for block in commits.chunks(BLOCK_COMMITS) {
+        progress.resume(Stage::Comparing);
         let facts = mine_block(objects, block, algorithm, progress)?;
+        progress.resume(Stage::Storing);
         store.add_commits(&facts)?;
     }
     Ok(())

@@ -10,6 +10,7 @@ use crate::episodes::episodes;
 use crate::git::{DiffAlgorithm, OpenError, Repository};
 use crate::model::{Episodes, History, Thresholds, Verdicts};
 use crate::pipeline::{self, MineSummary};
+use crate::profile::{self, Profile, Subject};
 use crate::store::{Selection, Store};
 use crate::ui::Ui;
 
@@ -39,6 +40,15 @@ pub(super) struct Judged {
     pub verdicts: Verdicts,
     pub episodes: Episodes,
     pub thresholds: Thresholds,
+}
+
+impl Judged {
+    /// The profile of a person (or of everybody) at the time of the run.
+    pub(super) fn profile(&self, subject: Subject, context: &Context) -> Profile {
+        let (history, thresholds) = (&self.history, &self.thresholds);
+        let now = context.now();
+        profile::profile(history, &self.verdicts, &self.episodes, thresholds, subject, now)
+    }
 }
 
 impl Workspace {

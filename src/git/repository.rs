@@ -5,6 +5,7 @@
 //! `objects`. Deliberately absent: writing; nothing here changes a repository.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -43,18 +44,18 @@ pub enum Head {
     At(ObjectId),
 }
 
-/// The configuration that a value comes from.
+/// The configuration that a value comes from, in the words of `git config --show-scope`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConfigLevel {
     /// The whole machine.
     System,
-    /// The person.
+    /// The person (`~/.gitconfig` or the XDG file).
     Global,
     /// The repository.
     Local,
     /// One worktree of the repository.
     Worktree,
-    /// The command line or the environment.
+    /// `git -c`, or the environment.
     Command,
 }
 
@@ -69,7 +70,7 @@ impl ConfigLevel {
         }
     }
 
-    /// The word that `git config --show-scope` has for it.
+    /// The word.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -79,6 +80,12 @@ impl ConfigLevel {
             Self::Worktree => "worktree",
             Self::Command => "command",
         }
+    }
+}
+
+impl fmt::Display for ConfigLevel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
     }
 }
 

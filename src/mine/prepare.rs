@@ -5,6 +5,8 @@
 //! as changed; those that came unchanged from one parent are listed as inherited. Deliberately
 //! absent: the content of the files.
 
+use std::collections::HashMap;
+
 use super::facts::{Inherited, split_message};
 use super::rename::{PairedChange, RenameRule, pair_renames};
 use super::walk::WalkedCommit;
@@ -43,13 +45,14 @@ pub(super) struct Source {
     pub entry: TreeEntry,
 }
 
-/// Prepares a commit.
+/// Prepares a commit. `trees` holds the tree of each commit that was read a moment ago.
 ///
 /// # Errors
 /// When the commit or a parent is damaged. A missing or damaged tree is no error.
 pub(super) fn prepare(
     objects: &Objects,
     commit: WalkedCommit,
+    trees: &HashMap<ObjectId, ObjectId>,
     rule: RenameRule,
 ) -> Result<Prepared, ObjectError> {
     let mut buffer = Vec::new();
@@ -57,7 +60,10 @@ pub(super) fn prepare(
     let parent_trees = commit
         .parents
         .iter()
-        .map(|parent| objects.commit(*parent, &mut buffer).map(|parent| parent.tree))
+        .map(|parent| match trees.get(parent) {
+            Some(tree) => Ok(*tree),
+            None => objects.commit(*parent, &mut buffer).map(|parent| parent.tree),
+        })
         .collect::<Result<Vec<_>, _>>()?;
     let (subject, body) = split_message(&raw.message);
     let mut prepared = Prepared {

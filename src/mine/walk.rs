@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::Progress;
-use crate::git::{ObjectError, Objects};
+use crate::git::{ObjectError, Objects, RawCommit};
 use crate::model::ObjectId;
 
 /// A new commit and its parents.
@@ -14,6 +14,8 @@ use crate::model::ObjectId;
 pub struct WalkedCommit {
     /// Its name.
     pub id: ObjectId,
+    /// Its tree.
+    pub tree: ObjectId,
     /// Its parents, without those that are cut off.
     pub parents: Vec<ObjectId>,
     /// Whether parents are cut off, by a shallow clone or because git lost them.
@@ -88,9 +90,9 @@ fn read(
     shallow: &HashSet<ObjectId>,
     buffer: &mut Vec<u8>,
 ) -> Result<WalkedCommit, ObjectError> {
-    let parents = objects.commit(id, buffer)?.parents;
+    let RawCommit { tree, parents, .. } = objects.commit(id, buffer)?;
     let cut_off = shallow.contains(&id) && !parents.is_empty();
-    Ok(WalkedCommit { id, parents: if cut_off { Vec::new() } else { parents }, cut_off })
+    Ok(WalkedCommit { id, tree, parents: if cut_off { Vec::new() } else { parents }, cut_off })
 }
 
 fn cut_off_missing(walk: &mut Walk) {

@@ -40,6 +40,17 @@ pub enum Selection {
     Around(ObjectId, Timestamp),
 }
 
+impl Selection {
+    /// A query for the names that the selection needs, `ids` says which. All of them are read quickest
+    /// without asking which; a small selection must not pay for the names of a whole history.
+    fn restrict(self, query: &str, ids: &str) -> String {
+        match self {
+            Self::All => query.to_owned(),
+            Self::Around(..) => format!("{query} WHERE id IN ({ids})"),
+        }
+    }
+}
+
 impl Store {
     /// Reads the history.
     ///
@@ -117,13 +128,21 @@ impl<'a> Loader<'a> {
                 )?;
             }
         }
-        let mut paths = connection.prepare("SELECT id, bytes, mark FROM path")?;
+        let mut paths = connection.prepare(&options.selection.restrict(
+            "SELECT id, bytes, mark FROM path",
+            "SELECT path FROM file_change WHERE commit_id IN wanted \
+             UNION SELECT old_path FROM file_change WHERE commit_id IN wanted",
+        ))?;
         let mut rows = paths.query([])?;
         while let Some(row) = rows.next()? {
             let path = RepoPath::new(row.get_ref(1)?.as_blob()?);
             self.paths.insert(row.get(0)?, (path, row.get(2)?));
         }
-        let mut sections = connection.prepare("SELECT id, title FROM section")?;
+        let mut sections = connection.prepare(&options.selection.restrict(
+            "SELECT id, title FROM section",
+            "SELECT c.section FROM file_change f JOIN change c ON c.file_change = f.id \
+             WHERE f.commit_id IN wanted",
+        ))?;
         let mut rows = sections.query([])?;
         while let Some(row) = rows.next()? {
             self.sections.insert(row.get(0)?, row.get(1)?);
