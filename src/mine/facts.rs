@@ -76,6 +76,8 @@ pub struct HunkFacts {
     pub section: Option<String>,
     /// Whether the section's own line is new with this hunk.
     pub introduces: bool,
+    /// Whether the section's own line goes with this hunk and nothing comes in its place.
+    pub removes: bool,
     /// Whether nothing but white space, line breaks and trailing commas differs.
     pub formatting_only: bool,
     /// Whether nothing but comments differs.

@@ -104,6 +104,8 @@ pub struct Change {
     pub first_line: u32,
     /// Whether the section itself first appears with this change.
     pub introduces_spot: bool,
+    /// Whether the section itself goes with this change.
+    pub removes_spot: bool,
     /// Nothing but white space, line breaks and trailing commas differs.
     pub formatting_only: bool,
     /// Nothing but comments differs.
