@@ -49,6 +49,9 @@ fn by_lines(
 fn by_spot(past: &Past<'_>, change: &Change) -> Option<(ChangeIndex, Evidence)> {
     let author = past.history.commit(change.commit).author;
     let own = *past.own.get(&(change.spot, author))?;
+    if past.around_sections[change.spot.get()] {
+        return None;
+    }
     let origin = past.history.change(own).commit;
     let says = "patches a section that the same person changed";
     is_own_and_fresh(past, change, origin).then(|| (own, evidence(past, change, origin, says)))

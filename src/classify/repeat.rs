@@ -17,7 +17,8 @@ pub(super) fn repeats(
     on_spot(past, change).or_else(|| by_lines(past, verdicts, change))
 }
 
-/// The latest earlier patch on the same spot.
+/// The latest earlier patch on the same spot. Around the sections of a file its lines must be
+/// replaced: one import has nothing to do with the next.
 fn on_spot(past: &Past<'_>, change: &Change) -> Option<(RepeatPatch, Evidence)> {
     let now = past.order[change.commit.get()];
     let earlier = past.patches[change.spot.get()].iter().rev();
@@ -25,9 +26,11 @@ fn on_spot(past: &Past<'_>, change: &Change) -> Option<(RepeatPatch, Evidence)> 
     let recent = earlier.take_while(|index| {
         now - past.order[past.history.change(**index).commit.get()] <= past.thresholds.window
     });
-    let of = recent
-        .copied()
-        .find(|index| is_earlier(past, past.history.change(*index).commit, change))?;
+    let of = recent.copied().find(|index| {
+        let origin = past.history.change(*index).commit;
+        is_earlier(past, origin, change)
+            && (!past.around_sections[change.spot.get()] || replaces(change, origin))
+    })?;
     let repeat = repeat_of(past, change, of);
     let origin = past.history.change(of).commit;
     let (short, after) = (past.history.commit(origin).id.short(), duration(repeat.after));
@@ -67,6 +70,10 @@ fn by_lines(
 fn is_earlier(past: &Past<'_>, origin: CommitIndex, change: &Change) -> bool {
     let after = past.between(origin, change.commit);
     origin != change.commit && (0..=past.thresholds.window).contains(&after)
+}
+
+fn replaces(change: &Change, origin: CommitIndex) -> bool {
+    change.reworks.iter().any(|rework| rework.origin == Some(origin) && rework.lines > 0)
 }
 
 fn repeat_of(past: &Past<'_>, change: &Change, of: ChangeIndex) -> RepeatPatch {
@@ -131,6 +138,18 @@ mod tests {
         let other = commit("fix: g").on("2024-01-10").edit("src/a.rs", "fn g", 1, 1);
         let (_, verdicts) = classified(&[fix("2024-01-01"), other]);
         assert_eq!(verdicts.changes[1].repeat, None);
+    }
+
+    #[test]
+    fn around_the_sections_of_a_file_only_the_same_lines_repeat() {
+        let import = |date: &str| fix(date).edit("src/a.rs", "", 1, 1);
+        let (history, verdicts) = classified(&[import("2024-01-01"), import("2024-01-10")]);
+        assert_eq!(verdicts.changes[3].repeat, None);
+        assert!(verdicts.changes[2].repeat.is_some());
+        let same = import("2024-01-10").reworking("2024-01-01", 1);
+        let (_, verdicts) = classified(&[import("2024-01-01"), same]);
+        assert_eq!(verdicts.changes[3].repeat.unwrap().of.get(), 1);
+        assert_eq!(history.spots.len(), 2);
     }
 
     #[test]

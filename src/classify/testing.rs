@@ -25,6 +25,7 @@ pub(crate) struct Story {
 }
 
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 struct Edit {
     path: String,
     section: String,

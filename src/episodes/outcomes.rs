@@ -43,10 +43,15 @@ pub(super) fn outcomes(
 ) -> Vec<Option<Outcome>> {
     let mut first_return = returns_by_lines(scene, spots);
     returns_to_new_files(scene, spots, &mut first_return);
+    let around_sections = scene.history.around_sections();
     let mut later_on_spot: Vec<Vec<ChangeIndex>> = vec![Vec::new(); scene.history.spots.len()];
     // Backwards, so that the nearest later patches of a spot are always on top.
     for index in spots.all.iter().rev().copied() {
-        let later = &mut later_on_spot[scene.history.change(index).spot.get()];
+        let spot = scene.history.change(index).spot.get();
+        if around_sections[spot] {
+            continue;
+        }
+        let later = &mut later_on_spot[spot];
         let since = scene.time(index);
         // A rebase may have dated a later patch before this change; it says nothing about time.
         let next = later.iter().rev().copied().find(|other| scene.time(*other) >= since);

@@ -69,6 +69,7 @@ pub struct FileFacts {
 
 /// A hunk and where it falls.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 pub struct HunkFacts {
     /// The lines.
     pub hunk: Hunk,

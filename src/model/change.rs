@@ -87,6 +87,7 @@ pub struct FileChange {
 
 /// The part of one commit that falls on one spot: the unit of every verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 pub struct Change {
     /// The commit.
     pub commit: CommitIndex,

@@ -160,6 +160,19 @@ impl History {
         self.commit_indices().map(|index| (self.commit(index).id, index)).collect()
     }
 
+    /// For each spot whether it is what lies around the sections of a file: imports, lists of modules,
+    /// top-level settings. That is no one place, so that two changes there need not have anything to
+    /// do with each other.
+    #[must_use]
+    pub fn around_sections(&self) -> Vec<bool> {
+        let mut has_sections = vec![false; self.files.len()];
+        for spot in self.spots.iter().filter(|spot| spot.section.is_some()) {
+            has_sections[spot.file.get()] = true;
+        }
+        let around = |spot: &Spot| spot.section.is_none() && has_sections[spot.file.get()];
+        self.spots.iter().map(around).collect()
+    }
+
     /// How people call a spot: the path of its file, and the section when there is one.
     #[must_use]
     pub fn spot_name(&self, index: SpotIndex) -> String {

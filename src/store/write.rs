@@ -285,6 +285,7 @@ fn add_file(
 }
 
 /// The part of a file change that falls on one section.
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 struct SectionChange<'a> {
     section: Option<&'a str>,
     added: u32,

@@ -203,6 +203,7 @@ pub(super) const PHRASES: &[(Kind, i32, &[&str])] = &[
     (Fix, LEANS, &["do", "not"]),
     (Fix, HINTS, &["no", "longer"]),
     (Feat, LEANS, &["error", "message"]),
+    (Feat, CLEAR, &["make", "public"]),
     (Refactor, SURE, &["clean", "up"]),
     (Refactor, SURE, &["get", "rid", "of"]),
     (Refactor, SURE, &["factor", "out"]),
