@@ -150,7 +150,12 @@ impl Told {
         own.filter(|(_, commit)| commit.changed_paths.iter().any(neighbour)).count()
     }
 
-    fn assert_outcome(&self, outcome: StoryOutcome, last: &CommitReference, path: &str) {
+    fn assert_outcome(
+        &self,
+        outcome: StoryOutcome,
+        last: &CommitReference,
+        (path, section): (&str, Option<&str>),
+    ) {
         let rules = Thresholds::default();
         let time = self.commit(last).time;
         let now = self.story.now.parse::<jiff::Timestamp>().unwrap().as_second();
@@ -158,9 +163,16 @@ impl Told {
         assert!(latest <= now, "{}: read before it happened", self.name());
         let passed = latest - time >= rules.window;
         let moved = self.exposure(path, time) >= rules.exposure;
+        // What is not there any more cannot be patched; its silence tells nothing.
+        let gone = section
+            .is_some_and(|section| !self.content("main", &RepoPath::from(path)).contains(section));
         match outcome {
-            StoryOutcome::Held => assert!(passed && moved, "{}: {last:?}", self.name()),
-            StoryOutcome::TooEarly => assert!(!passed || !moved, "{}: {last:?}", self.name()),
+            StoryOutcome::Held => {
+                assert!(passed && moved && !gone, "{}: {last:?}", self.name());
+            }
+            StoryOutcome::TooEarly => {
+                assert!(!passed || !moved || gone, "{}: {last:?}", self.name());
+            }
             StoryOutcome::CameBack => {}
         }
     }
@@ -339,7 +351,7 @@ fn repeats_remedies_and_returns_keep_their_times_and_people() {
                 assert!(days > 0 && days <= rules.window, "{name}: {commit:?} came back late");
             }
             if let Some(outcome) = change.outcome {
-                told.assert_outcome(outcome, commit, &change.path);
+                told.assert_outcome(outcome, commit, (&change.path, change.section.as_deref()));
             }
         }
     }
@@ -384,7 +396,7 @@ fn chains_follow_their_definition() {
                 assert!(told.story.changes.iter().any(repeats), "{name}: {pair:?} is no repeat");
             }
             let last = chain.ended_by.as_ref().or(chain.patches.last()).unwrap();
-            told.assert_outcome(chain.outcome, last, &chain.path);
+            told.assert_outcome(chain.outcome, last, (&chain.path, chain.section.as_deref()));
         }
         // And the other way round: what repeats is in a chain, unless others are left open.
         let repeats = told.story.changes.iter().filter(|change| change.repeat_of.is_some());

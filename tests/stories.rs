@@ -482,6 +482,7 @@ macro_rules! check_stories {
 check_stories! {
     area_goes_quiet
     cherry_pick_twin
+    deleted_and_brought_back
     dependency_bumps
     fix_of_a_fix
     formatter_and_revert

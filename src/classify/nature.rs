@@ -1,12 +1,12 @@
 //! What a change was for the spot it fell on, before noise is taken out.
 //!
-//! In: the kind of the commit, the class of the path, whether the section is new. Out: the first
+//! In: the kind of the commit, the class of the path, whether the section is new or gone. Out: the first
 //! verdict with its reason. Deliberately absent: noise, and what other commits did to the spot.
 
 use super::PathClass;
 use super::kind::kind_of_class;
 use super::rules::{
-    COMMENTS, FIX_EXISTING, FIX_NEW, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH, because,
+    COMMENTS, FIX_EXISTING, FIX_NEW, FIX_REMOVES, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH, because,
 };
 use crate::model::{Change, Kind, Nature, Verdict};
 
@@ -33,6 +33,9 @@ pub(super) fn verdict(
     let (nature, rule, says) = match kind {
         Kind::Fix if change.introduces_spot => {
             (Nature::Structural, FIX_NEW, "a fix that adds this section")
+        }
+        Kind::Fix if change.removes_spot => {
+            (Nature::Structural, FIX_REMOVES, "a fix that takes this section out")
         }
         Kind::Fix => (Nature::Patch, FIX_EXISTING, "a fix inside an existing section"),
         Kind::Revert => (Nature::Patch, KIND_DECIDES, "takes back a part of what stood here"),
@@ -67,6 +70,7 @@ mod tests {
         let change = |subject: &str| commit(subject).edit("src/a.rs", "fn f", 2, 1);
         check(change("fix: stop early"), Kind::Fix, Nature::Patch);
         check(change("fix: stop early").introducing(), Kind::Fix, Nature::Structural);
+        check(change("fix: stop early").removing(), Kind::Fix, Nature::Structural);
         check(change("feat: read faster"), Kind::Feat, Nature::Structural);
         check(change("refactor: tidy"), Kind::Refactor, Nature::Structural);
         check(change("perf: tidy"), Kind::Perf, Nature::Structural);

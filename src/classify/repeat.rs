@@ -18,7 +18,7 @@ pub(super) fn repeats(
     on_spot(past, change).or_else(|| by_lines(past, verdicts, change))
 }
 
-/// The latest earlier patch on the same spot.
+/// The latest earlier patch on the same spot; on a wide one its lines must be replaced.
 fn on_spot(past: &Past<'_>, change: &Change) -> Option<(RepeatPatch, Evidence)> {
     let now = past.order[change.commit.get()];
     let earlier = past.patches[change.spot.get()].iter().rev();
@@ -67,9 +67,10 @@ fn by_lines(
     })
 }
 
-/// Whether a change falls on lines of an earlier commit, or is inserted beside them.
+/// Whether a change replaces or deletes lines of an earlier commit. To stand beside them is not
+/// enough: one import has nothing to do with the next.
 fn meets(change: &Change, origin: CommitIndex) -> bool {
-    change.reworks.iter().any(|rework| rework.origin == Some(origin))
+    change.reworks.iter().any(|rework| rework.origin == Some(origin) && rework.lines > 0)
 }
 
 fn is_earlier(past: &Past<'_>, origin: CommitIndex, change: &Change) -> bool {
@@ -149,6 +150,18 @@ mod tests {
         let other = commit("fix: g").on("2024-01-10").edit("src/a.rs", "fn g", 1, 1);
         let (_, verdicts) = classified(&[fix("2024-01-01"), other]);
         assert_eq!(verdicts.changes[1].repeat, None);
+    }
+
+    #[test]
+    fn around_the_sections_of_a_file_only_the_same_lines_repeat() {
+        let import = |date: &str| fix(date).edit("src/a.rs", "", 1, 1);
+        let (history, verdicts) = classified(&[import("2024-01-01"), import("2024-01-10")]);
+        assert_eq!(verdicts.changes[3].repeat, None);
+        assert!(verdicts.changes[2].repeat.is_some());
+        let same = import("2024-01-10").reworking("2024-01-01", 1);
+        let (_, verdicts) = classified(&[import("2024-01-01"), same]);
+        assert_eq!(verdicts.changes[3].repeat.unwrap().of.get(), 1);
+        assert_eq!(history.spots.len(), 2);
     }
 
     #[test]

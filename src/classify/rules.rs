@@ -49,6 +49,7 @@ pub(super) const COMMENTS: RuleId = rule("comments-only");
 pub(super) const KIND_DECIDES: RuleId = rule("kind-decides");
 pub(super) const FIX_EXISTING: RuleId = rule("fix-of-existing-section");
 pub(super) const FIX_NEW: RuleId = rule("fix-adds-section");
+pub(super) const FIX_REMOVES: RuleId = rule("fix-removes-section");
 // Between changes.
 pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
 pub(super) const REPEAT_LINES: RuleId = rule("repeat-of-lines");

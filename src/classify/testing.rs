@@ -25,12 +25,14 @@ pub(crate) struct Story {
 }
 
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 struct Edit {
     path: String,
     section: String,
     added: u32,
     deleted: u32,
     introduces: bool,
+    removes: bool,
     formatting_only: bool,
     comments_only: bool,
     reworks: Vec<(String, u32, u32)>,
@@ -107,6 +109,7 @@ impl Story {
             added,
             deleted,
             introduces: false,
+            removes: false,
             formatting_only: false,
             comments_only: false,
             reworks: Vec::new(),
@@ -129,6 +132,17 @@ impl Story {
     pub(crate) fn introducing(mut self) -> Self {
         self.last().introduces = true;
         self
+    }
+
+    pub(crate) fn removing(mut self) -> Self {
+        self.last().removes = true;
+        self
+    }
+
+    /// The file is gone for good.
+    pub(crate) fn deleted_file(mut self) -> Self {
+        self.last().file.status = FileStatus::Deleted;
+        self.removing()
     }
 
     pub(crate) fn new_file(mut self) -> Self {
@@ -267,6 +281,7 @@ fn add_file(
 ) {
     let facts = &edits[0].file;
     let file = file(history, &edits[0].path, facts.old_path.as_deref());
+    history.files[file.get()].alive = facts.status != FileStatus::Deleted;
     let blob = |name: &String| (!name.is_empty()).then(|| id(name));
     let start = history.changes.len();
     for edit in edits {
@@ -286,6 +301,7 @@ fn add_file(
             hunks: 1,
             first_line: 1,
             introduces_spot: edit.introduces,
+            removes_spot: edit.removes,
             formatting_only: edit.formatting_only,
             comments_only: edit.comments_only,
             reworks: reworks.collect(),

@@ -7,6 +7,7 @@
 mod chains;
 mod ending;
 mod exposure;
+mod lifetime;
 mod outcomes;
 mod spots;
 
@@ -23,7 +24,8 @@ pub fn episodes(
     let spots = spots::Spots::of(history, verdicts);
     let exposures = exposure::Exposures::of(history, verdicts);
     let last_seen = last_seen(history, now);
-    let scene = outcomes::Scene { history, verdicts, thresholds, last_seen };
+    let lifetimes = lifetime::Lifetimes::of(history, last_seen);
+    let scene = outcomes::Scene { history, verdicts, thresholds, last_seen, lifetimes };
     let outcomes = outcomes::outcomes(&scene, &spots, &exposures);
     let chains = chains::chains(&scene, &spots, &outcomes);
     Episodes { chains, outcomes }

@@ -3,9 +3,15 @@
 //! In: the changes of each spot in their order. Out: an [`Outcome`] each. Deliberately absent:
 //! praise for silence; too short a silence, or one in a corner where nothing moved, is "too early".
 
+use std::collections::HashMap;
+
 use super::exposure::Exposures;
+use super::lifetime::Lifetimes;
 use super::spots::Spots;
-use crate::model::{ChangeIndex, History, Outcome, Thresholds, Timestamp, Verdicts};
+use crate::model::{
+    ChangeIndex, CommitIndex, FileIndex, FileStatus, History, Outcome, Thresholds, Timestamp,
+    Verdicts,
+};
 
 /// Everything an outcome depends on besides the spots.
 pub(super) struct Scene<'history> {
@@ -13,6 +19,7 @@ pub(super) struct Scene<'history> {
     pub(super) verdicts: &'history Verdicts,
     pub(super) thresholds: &'history Thresholds,
     pub(super) last_seen: Timestamp,
+    pub(super) lifetimes: Lifetimes,
 }
 
 impl Scene<'_> {
@@ -21,12 +28,12 @@ impl Scene<'_> {
     }
 
     /// Whether a later patch of the same spot says anything about this change: on a wide spot only
-    /// when it falls on lines of it.
+    /// when it replaces lines of it.
     fn concerns(&self, later: ChangeIndex, index: ChangeIndex) -> bool {
         let change = self.history.change(index);
         let touched = || self.history.change(later).reworks.iter();
         !self.history.spots[change.spot.get()].is_wide()
-            || touched().any(|rework| rework.origin == Some(change.commit))
+            || touched().any(|rework| rework.origin == Some(change.commit) && rework.lines > 0)
     }
 
     /// A patch that stands for itself. A quick remedy completes another change; it does not come
@@ -44,6 +51,7 @@ pub(super) fn outcomes(
     exposures: &Exposures<'_>,
 ) -> Vec<Option<Outcome>> {
     let mut first_return = returns_by_lines(scene, spots);
+    returns_to_new_files(scene, spots, &mut first_return);
     let mut later_on_spot: Vec<Vec<ChangeIndex>> = vec![Vec::new(); scene.history.spots.len()];
     // Backwards, so that the nearest later patches of a spot are always on top.
     for index in spots.all.iter().rev().copied() {
@@ -80,6 +88,33 @@ fn returns_by_lines(scene: &Scene<'_>, spots: &Spots) -> Vec<Option<ChangeIndex>
     returns
 }
 
+/// A file that is new as a whole is one spot; its patches fall on its sections. A patch comes back to
+/// the change that made the file when it replaces lines of it.
+fn returns_to_new_files(
+    scene: &Scene<'_>,
+    spots: &Spots,
+    first_return: &mut [Option<ChangeIndex>],
+) {
+    let history = scene.history;
+    let mut made: HashMap<(CommitIndex, FileIndex), ChangeIndex> = HashMap::new();
+    for index in spots.all.iter().copied() {
+        let (change, file) = (history.change(index), history.file_change_of(index));
+        if file.status == FileStatus::Added && history.spots[change.spot.get()].section.is_none() {
+            made.insert((change.commit, file.file), index);
+        }
+    }
+    for index in spots.all.iter().copied().filter(|index| scene.is_return(*index)) {
+        let file = history.file_change_of(index).file;
+        let replaced = history.change(index).reworks.iter().filter(|rework| rework.lines > 0);
+        for origin in replaced.filter_map(|rework| rework.origin) {
+            if let Some(maker) = made.get(&(origin, file)).filter(|maker| **maker != index) {
+                let known = &mut first_return[maker.get()];
+                *known = earlier(scene, *known, Some(index));
+            }
+        }
+    }
+}
+
 fn earlier(
     scene: &Scene<'_>,
     one: Option<ChangeIndex>,
@@ -101,9 +136,10 @@ fn outcome(
             return Outcome::CameBack { by, after };
         }
     }
-    let quiet = (scene.last_seen - since).max(0);
     let spot = scene.history.change(index).spot;
-    let exposure = exposures.count(spot, since, scene.last_seen);
+    let last_seen = scene.lifetimes.last_seen(spot);
+    let quiet = (last_seen - since).max(0);
+    let exposure = exposures.count(spot, since, last_seen);
     if quiet >= window && exposure >= scene.thresholds.exposure {
         Outcome::Held { quiet, exposure }
     } else {

@@ -14,16 +14,11 @@ pub(super) struct Spots {
 
 impl Spots {
     pub(super) fn of(history: &History, verdicts: &Verdicts) -> Self {
-        let order = history.order_times();
-        let indices = history.commit_indices().flat_map(|commit| history.changes_of(commit));
         let counts = |index: &ChangeIndex| {
             matches!(verdicts.change(*index).nature(), Nature::Patch | Nature::Structural)
         };
-        let mut all: Vec<ChangeIndex> = indices.filter(counts).collect();
-        all.sort_by_key(|index| {
-            let commit = history.change(*index).commit;
-            (order[commit.get()], commit, *index)
-        });
+        let mut all = in_order(history);
+        all.retain(counts);
         let mut by_spot = vec![Vec::new(); history.spots.len()];
         for index in &all {
             by_spot[history.change(*index).spot.get()].push(*index);
@@ -35,4 +30,16 @@ impl Spots {
     pub(super) fn of_spot(&self, spot: SpotIndex) -> &[ChangeIndex] {
         &self.by_spot[spot.get()]
     }
+}
+
+/// All changes, ancestors first, concurrent ones by time.
+pub(super) fn in_order(history: &History) -> Vec<ChangeIndex> {
+    let order = history.order_times();
+    let mut all: Vec<ChangeIndex> =
+        history.commit_indices().flat_map(|commit| history.changes_of(commit)).collect();
+    all.sort_by_key(|index| {
+        let commit = history.change(*index).commit;
+        (order[commit.get()], commit, *index)
+    });
+    all
 }

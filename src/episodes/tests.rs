@@ -91,6 +91,57 @@ fn silence_counts_only_while_the_neighbourhood_moves() {
 }
 
 #[test]
+fn silence_after_a_deletion_is_no_evidence() {
+    let moving = [beside("2024-03-01"), beside("2024-04-01"), beside("2024-06-01")];
+    let gone = |last: Story| [&[fix("2024-01-01"), last], moving.as_slice()].concat();
+    let deleted = commit("chore: drop a").on("2024-02-01").edit("src/a.rs", "", 0, 9);
+    let (history, _, episodes) = told(&gone(deleted.deleted_file()), "2025-01-01");
+    let early = Outcome::TooEarly { quiet: 31 * DAY, exposure: 1 };
+    assert_eq!(outcome(&history, &episodes, 0), early);
+    let section = commit("refactor: drop f").on("2024-02-01").edit("src/a.rs", "fn f", 0, 9);
+    let (history, _, episodes) = told(&gone(section.removing()), "2025-01-01");
+    let early = Outcome::TooEarly { quiet: 31 * DAY, exposure: 0 };
+    assert_eq!(outcome(&history, &episodes, 0), early);
+}
+
+#[test]
+fn what_is_brought_back_was_not_gone() {
+    let story = [
+        fix("2024-01-01"),
+        commit("chore: drop f").on("2024-02-01").edit("src/a.rs", "fn f", 0, 9).removing(),
+        commit("feat: f").on("2024-02-02").edit("src/a.rs", "fn f", 9, 0).introducing(),
+        beside("2024-03-01"),
+        beside("2024-04-01"),
+        beside("2024-06-01"),
+    ];
+    let (history, _, episodes) = told(&story, "2025-01-01");
+    assert!(matches!(outcome(&history, &episodes, 0), Outcome::Held { exposure: 3, .. }));
+}
+
+#[test]
+fn a_patch_comes_back_to_the_file_that_was_new_as_a_whole() {
+    let file =
+        commit("feat: a").called("a").on("2024-01-01").edit("src/a.rs", "", 60, 0).new_file();
+    let patch = fix("2024-01-20").reworking("a", 1);
+    let (history, _, episodes) = told(&[file.clone(), patch], "2025-01-01");
+    let by = change_of(&history, 1);
+    assert_eq!(outcome(&history, &episodes, 0), Outcome::CameBack { by, after: 19 * DAY });
+    let (history, _, episodes) = told(&[file, fix("2024-01-20")], "2025-01-01");
+    assert!(matches!(outcome(&history, &episodes, 0), Outcome::TooEarly { .. }));
+}
+
+#[test]
+fn a_chain_survives_a_renamed_file() {
+    let renamed = commit("refactor: move").on("2024-01-10");
+    let renamed = renamed.edit("src/b.rs", "", 0, 0).renamed("src/a.rs");
+    let patch = commit("fix: f").on("2024-01-20").edit("src/b.rs", "fn f", 1, 1);
+    let (history, _, episodes) = told(&[fix("2024-01-01"), renamed, patch], "2025-01-01");
+    let expected = [change_of(&history, 0), change_of(&history, 2)];
+    assert_eq!(episodes.chains[0].patches, expected);
+    assert_eq!(history.spot_name(episodes.chains[0].spot), "src/b.rs: fn f");
+}
+
+#[test]
 fn nothing_after_now_is_known() {
     let story = [fix("2024-01-01"), beside("2024-01-10"), fix("2024-02-01")];
     let (history, _, episodes) = told(&story, "2024-01-20");

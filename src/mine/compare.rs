@@ -134,14 +134,15 @@ impl Comparer {
         let mut layout = Layout::Unread;
         for hunk in hunks.into_iter().flat_map(|hunk| self.by_section(language, hunk)) {
             let formatting_only = self.is_layout(language, &mut layout, hunk);
-            let comments_only = !formatting_only && self.is_comment(language, hunk);
+            let comments_only = !formatting_only && self.is_comment(language, &mut layout, hunk);
             compared.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
             compared.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
-            let (section, introduces) = self.section(language, hunk);
+            let (section, introduces, removes) = self.section(language, hunk);
             compared.facts.hunks.push(HunkFacts {
                 hunk,
                 section,
                 introduces,
+                removes,
                 formatting_only,
                 comments_only,
             });
@@ -157,10 +158,7 @@ impl Comparer {
         if !same_but_for_layout(old, new) {
             return false;
         }
-        if matches!(layout, Layout::Unread) {
-            *layout = Layout::of(language, &self.old.bytes, &self.new.bytes);
-        }
-        match layout {
+        match self.read_layout(language, layout) {
             Layout::Unread => false,
             Layout::Known(is_free) => *is_free,
             Layout::Statements(before, after) => {
@@ -169,14 +167,28 @@ impl Comparer {
         }
     }
 
-    fn is_comment(&self, language: Language, hunk: Hunk) -> bool {
+    fn read_layout<'a>(&self, language: Language, layout: &'a mut Layout) -> &'a Layout {
+        if matches!(layout, Layout::Unread) {
+            *layout = Layout::of(language, &self.old.bytes, &self.new.bytes);
+        }
+        layout
+    }
+
+    fn is_comment(&self, language: Language, layout: &mut Layout, hunk: Hunk) -> bool {
         let lines = || {
             let old = old_range(hunk).map(|line| self.old.slice(line, 1));
             old.chain(new_range(hunk).map(|line| self.new.slice(line, 1)))
         };
         let is_blank = |line: &[u8]| line.trim_ascii().is_empty();
+        if lines().all(is_blank) {
+            return false;
+        }
+        if language == Language::Indented
+            && let Layout::Statements(before, after) = self.read_layout(language, layout)
+        {
+            return before.are_prose(old_range(hunk)) && after.are_prose(new_range(hunk));
+        }
         lines().all(|line| is_blank(line) || is_comment(line, language))
-            && lines().any(|line| !is_blank(line))
     }
 
     /// Lines that are inserted in one place may belong to several definitions: the end of one and
@@ -196,26 +208,28 @@ impl Comparer {
             .collect()
     }
 
-    /// The section that a hunk falls on, and whether the hunk brings the section's own line.
-    fn section(&self, language: Language, hunk: Hunk) -> (Option<String>, bool) {
+    /// The section that a hunk falls on, and whether the hunk brings the section's own line, or takes
+    /// it away.
+    fn section(&self, language: Language, hunk: Hunk) -> (Option<String>, bool, bool) {
         let in_old = || {
             let finder = SectionFinder::new(&self.old.bytes, &self.old.starts, language);
             finder.of_lines(hunk.old_start, hunk.old_start + hunk.old_lines)
         };
         if hunk.new_lines == 0 {
-            return (in_old().map(|section| section.title), false);
+            let Some(Section { title, line }) = in_old() else { return (None, false, false) };
+            return (Some(title), false, old_range(hunk).contains(&line));
         }
         let finder = SectionFinder::new(&self.new.bytes, &self.new.starts, language);
         let Some(Section { title, line }) =
             finder.of_lines(hunk.new_start, hunk.new_start + hunk.new_lines)
         else {
-            return (None, false);
+            return (None, false, false);
         };
         let is_new_line = (hunk.new_start..hunk.new_start + hunk.new_lines).contains(&line);
         let was_there =
             || hunk.old_lines > 0 && in_old().is_some_and(|section| section.title == title);
         let introduces = is_new_line && !was_there();
-        (Some(title), introduces)
+        (Some(title), introduces, false)
     }
 
     /// A file that is new or gone as a whole is one place: the file itself.
@@ -235,6 +249,7 @@ impl Comparer {
                 hunk,
                 section: None,
                 introduces: is_new,
+                removes: !is_new,
                 formatting_only: false,
                 comments_only: false,
             };
@@ -267,6 +282,7 @@ impl Comparer {
                 hunk,
                 section,
                 introduces: false,
+                removes: false,
                 formatting_only: false,
                 comments_only: false,
             });

@@ -69,6 +69,7 @@ pub struct FileFacts {
 
 /// A hunk and where it falls.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 pub struct HunkFacts {
     /// The lines.
     pub hunk: Hunk,
@@ -76,6 +77,8 @@ pub struct HunkFacts {
     pub section: Option<String>,
     /// Whether the section's own line is new with this hunk.
     pub introduces: bool,
+    /// Whether the section's own line goes with this hunk and nothing comes in its place.
+    pub removes: bool,
     /// Whether nothing but white space, line breaks and trailing commas differs.
     pub formatting_only: bool,
     /// Whether nothing but comments differs.

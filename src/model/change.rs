@@ -87,6 +87,7 @@ pub struct FileChange {
 
 /// The part of one commit that falls on one spot: the unit of every verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 pub struct Change {
     /// The commit.
     pub commit: CommitIndex,
@@ -104,6 +105,8 @@ pub struct Change {
     pub first_line: u32,
     /// Whether the section itself first appears with this change.
     pub introduces_spot: bool,
+    /// Whether the section itself goes with this change.
+    pub removes_spot: bool,
     /// Nothing but white space, line breaks and trailing commas differs.
     pub formatting_only: bool,
     /// Nothing but comments differs.

@@ -138,6 +138,7 @@ impl Story {
             hunks: 1,
             first_line: 1,
             introduces_spot: !founded,
+            removes_spot: false,
             formatting_only: false,
             comments_only: false,
             reworks: Vec::new(),

@@ -270,7 +270,7 @@ impl<'a> Loader<'a> {
     fn changes(&mut self) -> anyhow::Result<()> {
         let mut statement = self.store.connection.prepare(
             "SELECT c.file_change, c.section, c.added, c.deleted, c.hunks, c.first_line, \
-             c.introduces, c.formatting_only, c.comments_only FROM change c \
+             c.introduces, c.removes, c.formatting_only, c.comments_only FROM change c \
              JOIN file_change f ON f.id = c.file_change WHERE f.commit_id IN wanted \
              ORDER BY c.file_change, c.ordinal",
         )?;
@@ -288,8 +288,9 @@ impl<'a> Loader<'a> {
                 hunks: row.get(4)?,
                 first_line: row.get(5)?,
                 introduces_spot: row.get(6)?,
-                formatting_only: row.get(7)?,
-                comments_only: row.get(8)?,
+                removes_spot: row.get(7)?,
+                formatting_only: row.get(8)?,
+                comments_only: row.get(9)?,
                 reworks: Vec::new(),
             };
             found.push((at, file_row, row.get(1)?, change));

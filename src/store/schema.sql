@@ -78,6 +78,7 @@ CREATE TABLE change (
     hunks           INTEGER NOT NULL,
     first_line      INTEGER NOT NULL,
     introduces      INTEGER NOT NULL,
+    removes         INTEGER NOT NULL,
     formatting_only INTEGER NOT NULL,
     comments_only   INTEGER NOT NULL,
     PRIMARY KEY (file_change, ordinal)

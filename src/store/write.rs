@@ -266,7 +266,7 @@ fn add_file(
     for (ordinal, change) in (0_u32..).zip(&changes) {
         let section = change.section.map(|title| names.section(transaction, title)).transpose()?;
         transaction
-            .prepare_cached("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+            .prepare_cached("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
             .execute(rusqlite::params![
                 row,
                 ordinal,
@@ -276,6 +276,7 @@ fn add_file(
                 change.hunks,
                 change.first_line,
                 change.introduces,
+                change.removes,
                 change.formatting_only,
                 change.comments_only,
             ])?;
@@ -284,6 +285,7 @@ fn add_file(
 }
 
 /// The part of a file change that falls on one section.
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 struct SectionChange<'a> {
     section: Option<&'a str>,
     added: u32,
@@ -291,6 +293,7 @@ struct SectionChange<'a> {
     hunks: u32,
     first_line: u32,
     introduces: bool,
+    removes: bool,
     formatting_only: bool,
     comments_only: bool,
 }
@@ -300,7 +303,9 @@ struct SectionChange<'a> {
 /// without lines of its own is none.
 fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
     let mut changes: Vec<SectionChange<'_>> = Vec::new();
-    for HunkFacts { hunk, section, introduces, formatting_only, comments_only } in &file.hunks {
+    for HunkFacts { hunk, section, introduces, removes, formatting_only, comments_only } in
+        &file.hunks
+    {
         let section = section.as_deref();
         let known = changes.iter().position(|change| change.section == section);
         let at = known.unwrap_or_else(|| {
@@ -311,6 +316,7 @@ fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
                 hunks: 0,
                 first_line: hunk.new_start + u32::from(hunk.new_lines > 0),
                 introduces: false,
+                removes: false,
                 formatting_only: true,
                 comments_only: true,
             });
@@ -321,6 +327,7 @@ fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
         change.deleted += hunk.old_lines;
         change.hunks += 1;
         change.introduces |= introduces;
+        change.removes |= removes;
         change.formatting_only &= formatting_only;
         change.comments_only &= comments_only;
     }
@@ -332,6 +339,7 @@ fn by_section(file: &FileFacts) -> Vec<SectionChange<'_>> {
             hunks: 0,
             first_line: 0,
             introduces: file.old_blob.is_none(),
+            removes: file.new_blob.is_none(),
             formatting_only: false,
             comments_only: false,
         });

@@ -1,8 +1,8 @@
 //! Whether a line is a comment.
 //!
 //! In: one line. Out: yes or no. Deliberately absent: block comments whose inner lines bear no mark
-//! of their own, and docstrings of more than one line; telling those takes the whole file, and a
-//! comment taken for code does less harm than code taken for a comment.
+//! of their own, for telling those takes the whole file, and a comment taken for code does less
+//! harm than code taken for a comment; and docstrings, which [`super::Statements`] tells.
 
 use super::Language;
 
@@ -18,11 +18,14 @@ pub fn is_comment(line: &[u8], language: Language) -> bool {
         return false;
     }
     match language {
-        Language::Indented => is_hash(body) || is_docstring(body),
-        Language::Keyword => is_hash(body) || is_slashes(body) || is_dashes(body),
+        Language::Indented => is_hash(body),
+        Language::Keyword | Language::Unknown => {
+            is_hash(body) || is_slashes(body) || is_dashes(body)
+        }
         Language::C | Language::Braces => is_slashes(body),
+        Language::Plain => is_slashes(body) || body.starts_with("<!--"),
         Language::Table | Language::Yaml => body.starts_with('#'),
-        Language::Markdown | Language::Plain | Language::Unknown => false,
+        Language::Markdown => false,
     }
 }
 
@@ -47,12 +50,6 @@ fn is_dashes(body: &str) -> bool {
     body.strip_prefix("--").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// `"""Text."""` on one line.
-fn is_docstring(body: &str) -> bool {
-    let inside = body.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\""));
-    inside.is_some_and(|text| !text.contains("\"\"\""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Language, is_comment};
@@ -68,8 +65,8 @@ mod tests {
         check(Language::Keyword, &["#[test]", "#![deny(x)]", "#!/bin/sh", "a // b", ""], false);
         check(Language::C, &["/* a */", " * a", " */", "/*", "// a"], true);
         check(Language::C, &["*a = b;", "/* a */ b();", "#include <a>", "# define A"], false);
-        check(Language::Indented, &["# a", "  \"\"\"A.\"\"\""], true);
-        check(Language::Indented, &["\"\"\"A.", "\"\"\"a\"\"\" + \"\"\"b\"\"\"", "a = 1"], false);
+        check(Language::Indented, &["# a"], true);
+        check(Language::Indented, &["a = 1"], false);
         check(Language::Keyword, &["//go:build linux", "//nolint"], false);
         check(Language::Markdown, &["# Title"], false);
     }

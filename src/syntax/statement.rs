@@ -63,6 +63,16 @@ impl Statements {
         self.touching(here).eq(other.touching(there))
     }
 
+    /// Whether no statement but bare strings touches some lines: docstrings, comments, blank lines.
+    #[must_use]
+    pub fn are_prose(&self, lines: std::ops::Range<u32>) -> bool {
+        self.touching(lines).all(|statement| {
+            let text = statement.substance.strip_prefix(b"r").unwrap_or(&statement.substance);
+            text.starts_with(b"\"\"\"") && text.ends_with(b"\"\"\"")
+                || text.starts_with(b"'''") && text.ends_with(b"'''")
+        })
+    }
+
     fn touching(&self, lines: std::ops::Range<u32>) -> impl Iterator<Item = &Statement> {
         let (start, end) = (lines.start as usize, lines.end as usize);
         let touches = move |on: &std::ops::Range<usize>| on.start < end && start < on.end;
@@ -232,6 +242,17 @@ mod tests {
         assert!(old.same(1..2, &new, 1..4));
         assert!(old.same(1..2, &new, 2..3));
         assert!(!old.same(0..2, &new, 0..4));
+    }
+
+    #[test]
+    fn docstrings_are_prose() {
+        let text = Statements::of(
+            b"def f():\n    \"\"\"Reads.\n\n    More.\n    \"\"\"\n    # a\n    x()\n",
+        );
+        assert!(text.are_prose(1..6));
+        assert!(text.are_prose(3..4));
+        assert!(!text.are_prose(0..2));
+        assert!(!text.are_prose(5..7));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A commit that adds definitions and takes next to nothing away is a new capability, even when its
-//! words are those of restructuring or of form: "split a text at line ends", "trim white space".
+//! words are those of restructuring, of form or of documents: "split a text at line ends", "trim
+//! white space", "note where things lie".
 
 use super::weights::GROWS;
 use super::{Facts, Signal};
@@ -11,7 +12,7 @@ const MUCH_MORE: u64 = 10;
 
 /// The signal against the kind that the words speak for.
 pub(super) fn signal(facts: &Facts<'_>, by_words: Kind) -> Option<Signal> {
-    if !matches!(by_words, Kind::Refactor | Kind::Style) {
+    if !matches!(by_words, Kind::Refactor | Kind::Style | Kind::Docs) {
         return None;
     }
     let code = || facts.files().filter(|(_, class)| *class == PathClass::Code);

@@ -144,9 +144,7 @@ fn signals(facts: &Facts<'_>) -> Vec<Signal> {
     found.retain(|signal| signal.weight >= weights::LOOSE_TYPE || facts.may_be(signal.kind));
     let by_words = highest(&found);
     found.extend(by_words.and_then(|(kind, _)| grows::signal(facts, kind)));
-    if by_words.is_some_and(|(kind, sum)| kind == Kind::Feat && sum < weights::SAID_CLEARLY) {
-        found.extend(shape::exchange(facts));
-    }
+    found.extend(by_words.and_then(|by_words| shape::exchange(facts, by_words)));
     if highest(&found).is_none_or(|(_, sum)| sum < weights::SAID_ENOUGH) {
         let said = if found.is_empty() { Said::Nothing } else { Said::Little };
         found.extend(shape::signal(facts, said));

@@ -1,6 +1,6 @@
 //! What the lines look like: the last resort, asked when message and paths say nothing.
 
-use super::weights::{EXCHANGE, SHAPE, SHAPE_MOVED};
+use super::weights::{EXCHANGE, EXCHANGE_OF_CODE, SAID_CLEARLY, SETTLED, SHAPE, SHAPE_MOVED};
 use super::{Facts, Signal};
 use crate::classify::{PathClass, rules};
 use crate::model::{FileStatus, Kind};
@@ -20,8 +20,13 @@ pub(super) enum Said {
 }
 
 /// A few lines that gave way to as many, nothing new among them: "accept amounts with a space" is
-/// then a tweak and no new capability.
-pub(super) fn exchange(facts: &Facts<'_>) -> Option<Signal> {
+/// then a tweak and no new capability, and "skip comments in feeds" is none to a document.
+pub(super) fn exchange(facts: &Facts<'_>, by_words: (Kind, i32)) -> Option<Signal> {
+    let weight = match by_words {
+        (Kind::Feat, sum) if sum < SAID_CLEARLY => EXCHANGE,
+        (Kind::Docs, sum) if sum < SETTLED && !touches_documents(facts) => EXCHANGE_OF_CODE,
+        _ => return None,
+    };
     let mut lines = 0;
     for change in facts.code_changes() {
         if change.introduces_spot || change.added != change.deleted {
@@ -31,8 +36,14 @@ pub(super) fn exchange(facts: &Facts<'_>) -> Option<Signal> {
     }
     (1..=EXCHANGED_LINES).contains(&lines).then(|| {
         let says = "a few lines in existing sections gave way to as many, which reads like a tweak";
-        Signal::new(Kind::Fix, EXCHANGE, rules::SHAPE, says)
+        Signal::new(Kind::Fix, weight, rules::SHAPE, says)
     })
+}
+
+fn touches_documents(facts: &Facts<'_>) -> bool {
+    let of_commit = &facts.history.changes[facts.commit.changes.clone()];
+    of_commit.iter().any(|change| change.comments_only)
+        || facts.files().any(|(_, class)| class == PathClass::Docs)
 }
 
 #[derive(Default)]
@@ -45,6 +56,7 @@ struct Shape {
     formatted: usize,
     new_files: usize,
     new_sections: usize,
+    gone_sections: usize,
 }
 
 pub(super) fn signal(facts: &Facts<'_>, said: Said) -> Option<Signal> {
@@ -75,6 +87,7 @@ fn measure(facts: &Facts<'_>) -> Shape {
         shape.moved += u64::from(file.moved_in) + u64::from(file.moved_out);
         let changes = &facts.history.changes[file.changes.clone()];
         shape.new_sections += changes.iter().filter(|change| change.introduces_spot).count();
+        shape.gone_sections += changes.iter().filter(|change| change.removes_spot).count();
     }
     shape
 }
@@ -96,7 +109,9 @@ fn reading(shape: &Shape) -> Option<(Kind, i32, &'static str)> {
     }
     let reading = if shape.moved * 2 >= lines {
         (Kind::Refactor, SHAPE_MOVED, "most of its lines only moved")
-    } else if shape.deleted > MOSTLY * shape.added && shape.new_sections == 0 && lines > TWEAK_LINES
+    } else if shape.deleted > MOSTLY * shape.added
+        && shape.new_sections == 0
+        && (shape.gone_sections > 0 || lines > TWEAK_LINES)
     {
         (Kind::Refactor, SHAPE, "mostly deletions read like a clean-up")
     } else if shape.new_sections > 0 && shape.added >= MOSTLY * shape.deleted {

@@ -37,7 +37,13 @@ pub(super) fn signals(facts: &Facts<'_>, found: &mut Vec<Signal>) {
         }
     }
     let Some((kind, class, _)) = by_kind.iter().max_by_key(|(_, _, lines)| *lines) else { return };
+    let comments = facts.files().any(|(file, _)| facts.only_comments_differ(file));
     let name = class.name();
+    if by_kind.len() == 1 && *kind == Kind::Docs && comments {
+        let says = "nothing but comments and documentation changed";
+        found.push(Signal::new(*kind, ONLY_PATHS, PATHS, says));
+        return;
+    }
     let (weight, says) = match (by_kind.len(), *kind) {
         (1, Kind::Chore) if !facts.files().all(|(file, _)| is_inert(&file.path)) => {
             (ONLY_SETTINGS, format!("only {name} files changed"))

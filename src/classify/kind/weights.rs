@@ -46,10 +46,14 @@ pub(super) const IGNORED: i32 = 20;
 pub(super) const GROWS: i32 = 60;
 /// A few lines gave way to as many: a tweak, whatever a single weak word says.
 pub(super) const EXCHANGE: i32 = 7;
+/// The same against words about documents, when neither a document nor a comment differs.
+pub(super) const EXCHANGE_OF_CODE: i32 = 30;
 /// The body tells how long something takes.
 pub(super) const BODY_MEASURES: i32 = 3;
 /// Below this a new capability is only hinted at, and an exchange of a few lines contradicts it.
 pub(super) const SAID_CLEARLY: i32 = 9;
+/// Below this words about documents may mean something else.
+pub(super) const SETTLED: i32 = SETTLES;
 /// Below this the message and the paths have said nothing, and the shape is asked.
 pub(super) const SAID_ENOUGH: i32 = 4;
 
@@ -199,6 +203,7 @@ pub(super) const PHRASES: &[(Kind, i32, &[&str])] = &[
     (Fix, LEANS, &["do", "not"]),
     (Fix, HINTS, &["no", "longer"]),
     (Feat, LEANS, &["error", "message"]),
+    (Feat, CLEAR, &["make", "public"]),
     (Refactor, SURE, &["clean", "up"]),
     (Refactor, SURE, &["get", "rid", "of"]),
     (Refactor, SURE, &["factor", "out"]),

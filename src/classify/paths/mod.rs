@@ -225,7 +225,8 @@ fn is_manifest(path: &PathParts) -> bool {
         || (path.starts_with(&["requirements"]) && path.has_extension(&["txt", "in"]))
         || path.lies_in_pair(".cargo", "config")
         || (path.lies_in(&[".cargo"]) && path.starts_with(&["config"]))
-        || path.lies_at_top_in(&["debian"])
+        || path.lies_at_top_in(names::PACKAGING_AT_TOP)
+        || path.lies_in(names::PACKAGING_DIRECTORIES)
 }
 
 fn is_docs(path: &PathParts) -> bool {

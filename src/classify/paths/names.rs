@@ -388,6 +388,13 @@ pub(super) fn is_source_directory(name: &str) -> bool {
 pub(super) const SETTINGS_DIRECTORIES: &[&str] =
     &[".vscode", ".idea", ".github", ".gitlab", ".devcontainer", ".husky", ".config"];
 
+/// Directories of recipes for package managers, wherever they lie.
+pub(super) const PACKAGING_DIRECTORIES: &[&str] =
+    &["brew", "homebrew", "formula", "chocolatey", "flatpak"];
+
+/// The same, at the top only: deeper they may be code.
+pub(super) const PACKAGING_AT_TOP: &[&str] = &["debian", "packaging", "rpm", "snap"];
+
 /// Settings of git and of editors: they carry no behaviour of the product.
 pub(super) const INERT_FILES: &[&str] = &[
     ".git-blame-ignore-revs",
