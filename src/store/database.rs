@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
+use super::Trouble;
+use super::trouble::Damaged;
 use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
@@ -35,7 +37,7 @@ impl Store {
         }
         match Self::open_present(path) {
             Ok(store) => Ok(store),
-            Err(error) if is_damaged(&error) => {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
                 discard(path)?;
                 Self::open_present(path)
             }
@@ -45,6 +47,9 @@ impl Store {
     }
 
     fn open_present(path: &Path) -> anyhow::Result<Self> {
+        if is_cut(path) {
+            return Err(Damaged("the file is cut off").into());
+        }
         let connection = connect(path)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let mut store = Self { connection, path: path.to_owned() };
@@ -101,6 +106,18 @@ impl Store {
             }
             Ok(())
         })
+    }
+
+    /// Begins anew with a file of its own, whatever is in the one that is there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn rebuild(&mut self) -> anyhow::Result<()> {
+        // The old file has to be closed before it is removed.
+        self.connection = Connection::open_in_memory()?;
+        discard(&self.path)?;
+        *self = Self::open(&self.path)?;
+        Ok(())
     }
 
     /// Does something in one transaction that no other writer can come between.
@@ -212,15 +229,27 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     Ok(connection)
 }
 
+/// SQLite's page size when nobody chooses another.
+const PAGE: u64 = 4_096;
+
+/// Whether the file ends within a page, which SQLite itself does not notice. While there is a log
+/// of changes, the file may be in the middle of taking them in.
+fn is_cut(path: &Path) -> bool {
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    length(Path::new(&log)) == 0 && !length(path).is_multiple_of(PAGE)
+}
+
 /// What a person did with their days is theirs: nobody else may read it.
 fn make_private_folder(folder: &Path) -> anyhow::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).with_context(|| {
-        format!("could not make the data folder {}; set HEADWAY_DATA_DIR to a place that can be written", folder.display())
-    })
+    builder
+        .create(folder)
+        .with_context(|| format!("could not make the folder {}", folder.display()))
 }
 
 fn restrict(path: &Path) -> anyhow::Result<()> {
@@ -234,11 +263,6 @@ fn restrict(path: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-fn is_damaged(error: &anyhow::Error) -> bool {
-    let code = error.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
-    matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
 fn discard(path: &Path) -> anyhow::Result<()> {
