@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
 use super::Trouble;
 use super::trouble::Damaged;
@@ -223,10 +223,28 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     let connection = Connection::open(path)?;
     restrict(path)?;
     connection.busy_timeout(BUSY)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    keep_a_log(&connection)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(connection)
+}
+
+/// Attempts to switch a new file to a log, and the time between them: as long as [`BUSY`] in all.
+const ATTEMPTS: u32 = 600;
+const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(50);
+
+/// Writes go to a log beside the file, so that readers and a writer do not wait for each other.
+/// While another run does the same to a new file, SQLite refuses at once instead of waiting.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    for _ in 1..ATTEMPTS {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(BETWEEN_ATTEMPTS);
+            }
+            done => return done,
+        }
+    }
+    connection.pragma_update(None, "journal_mode", "WAL")
 }
 
 /// SQLite's page size when nobody chooses another.
