@@ -97,7 +97,7 @@ fn mine_inner(
     }
     let before = store.head()?;
     if before == Some(head) {
-        return summary(store, MineSummary::default());
+        return summary(store, 0, 0);
     }
     let from_nothing = store.commit_count()? == 0;
     store.begin(&boundary)?;
@@ -113,8 +113,7 @@ fn mine_inner(
     set_marks(repository, &objects, store)?;
     store.complete(head, &missing)?;
     store.checkpoint();
-    let new_commits = commits.len();
-    summary(store, MineSummary { new_commits, forgotten_commits, ..MineSummary::default() })
+    summary(store, commits.len(), forgotten_commits)
 }
 
 /// Whether git has now what it did not have when the facts were mined, so that they all have to be
@@ -135,9 +134,13 @@ fn sees_further(
     Ok(!missing.is_empty() && (store.head()? != Some(head) || missing.iter().any(&mut came_back)))
 }
 
-fn summary(store: &Store, new: MineSummary) -> anyhow::Result<MineSummary> {
+fn summary(
+    store: &Store,
+    new_commits: usize,
+    forgotten_commits: usize,
+) -> anyhow::Result<MineSummary> {
     let (commits, missing_commits) = (store.commit_count()?, store.missing_commits()?);
-    Ok(MineSummary { commits, missing_commits, ..new })
+    Ok(MineSummary { new_commits, forgotten_commits, commits, missing_commits })
 }
 
 fn compare(

@@ -78,7 +78,7 @@ impl Followed {
     /// Mines what is new and compares with a run from scratch.
     fn catch_up(&self) -> Result<MineSummary, String> {
         let summary = self.mine(&Silent).map_err(|error| format!("{error:#}"))?;
-        let scratch = self.from_scratch();
+        let scratch = self.mined_anew();
         let ours = self.read();
         if summary.commits != scratch.commits.len() {
             return Err(format!("{} commits, {} anew", summary.commits, scratch.commits.len()));
@@ -86,7 +86,7 @@ impl Followed {
         first_difference(&ours, &scratch).map_or(Ok(summary), Err)
     }
 
-    fn from_scratch(&self) -> History {
+    fn mined_anew(&self) -> History {
         let data = tempfile::tempdir().unwrap();
         let anew = Self { directory: self.directory.clone(), data: data.path().to_owned() };
         anew.mine(&Silent).unwrap();
@@ -115,7 +115,7 @@ fn first_difference(ours: &History, scratch: &History) -> Option<String> {
 }
 
 /// Points the branch at a commit of a random history, whatever it pointed at before.
-fn move_main(directory: &Path, ids: &[String], at: &Index) {
+fn move_main(directory: &Path, ids: &[String], at: Index) {
     std::fs::write(directory.join(".git/refs/heads/main"), &ids[at.index(ids.len())]).unwrap();
 }
 
@@ -140,7 +140,7 @@ proptest! {
         let (directory, ids) = import(&env, &history);
         let followed = Followed::new(&env, &directory);
         for (head, _) in &steps {
-            move_main(&directory, &ids, head);
+            move_main(&directory, &ids, *head);
             let result = followed.catch_up();
             prop_assert!(result.is_ok(), "{}", result.unwrap_err());
         }
@@ -152,14 +152,14 @@ proptest! {
         let (directory, ids) = import(&env, &history);
         let followed = Followed::new(&env, &directory);
         for (head, interrupt) in &steps {
-            move_main(&directory, &ids, head);
+            move_main(&directory, &ids, *head);
             match interrupt {
                 Some(after) => drop(followed.mine_interrupted(*after)),
                 None => drop(followed.mine(&Silent).unwrap()),
             }
         }
         // Back to where the last complete run was, or elsewhere.
-        move_main(&directory, &ids, if last.index(2) == 0 { &steps[0].0 } else { &last });
+        move_main(&directory, &ids, if last.index(2) == 0 { steps[0].0 } else { last });
         let result = followed.catch_up();
         prop_assert!(result.is_ok(), "{}", result.unwrap_err());
     }
@@ -170,7 +170,7 @@ fn a_run_that_was_interrupted_anywhere_is_completed_by_the_next() {
     let env = TestEnv::new();
     let directory = env.import("merge-conflict");
     let followed = Followed::new(&env, &directory);
-    let scratch = followed.from_scratch();
+    let scratch = followed.mined_anew();
     let mut interrupted = 0;
     for after in 0.. {
         let _ = std::fs::remove_dir_all(&followed.data);
@@ -257,7 +257,7 @@ fn a_shallow_clone_that_is_deepened() {
     env.git(env.root(), &["clone", "-q", "--depth", "2", &url, "shallow"]);
     let directory = env.root().join("shallow");
     let followed = Followed::new(&env, &directory);
-    let all = Followed::new(&env, &origin).from_scratch().commits.len();
+    let all = Followed::new(&env, &origin).mined_anew().commits.len();
     let mut known = vec![followed.catch_up().unwrap().commits];
     assert!(followed.read().boundary.shallow_commits > 0);
     for deepen in [["fetch", "-q", "--deepen", "2"].as_slice(), &["fetch", "-q", "--unshallow"]] {
@@ -273,7 +273,7 @@ fn a_commit_that_comes_back_is_mined_with_what_lies_behind_it() {
     let env = TestEnv::new();
     let directory = env.import("fix-of-a-fix");
     let followed = Followed::new(&env, &directory);
-    let all = followed.from_scratch().commits.len();
+    let all = followed.mined_anew().commits.len();
     let id = env.git(&directory, &["rev-parse", "HEAD~3"]);
     common::unpack(&env, &directory);
     let file = common::object_file(&directory, id.trim());
@@ -314,7 +314,8 @@ fn long_stream(commits: usize) -> String {
     for at in 0..commits {
         let file = at * 7 % files.len();
         files[file][at * 3 % 20] = at;
-        let text: String = files[file].iter().map(|at| format!("value {at}\n")).collect();
+        let mut text = String::new();
+        files[file].iter().for_each(|at| _ = writeln!(text, "value {at}"));
         let time = 1_600_000_000 + at * 600;
         let _ =
             write!(stream, "commit refs/heads/main\ncommitter A <a@example.org> {time} +0000\n");
@@ -361,13 +362,13 @@ fn a_run_that_was_killed_anywhere_is_completed_by_the_next() {
 fn two_runs_at_once_both_succeed() {
     let env = TestEnv::new();
     let directory = env.import_without_checkout(long_stream(300).as_bytes());
-    for _ in 0..3 {
+    for _ in 0..6 {
         let start = || {
             let mut command = env.command(env!("CARGO_BIN_EXE_git-headway"), &directory);
             command.args(["mine", "--from-scratch"]).stdin(Stdio::null());
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
         };
-        for run in [start(), start(), start()] {
+        for run in [start(), start(), start(), start()] {
             let output = run.wait_with_output().unwrap();
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(0), "{said}");

@@ -28,11 +28,29 @@ pub enum OpenError {
         /// The repository.
         path: PathBuf,
         /// The format.
-        format: &'static str,
+        format: UnsupportedFormat,
     },
     /// Anything else libgit2 says.
     #[error("could not open the repository at {}", .0.display())]
     Other(PathBuf, #[source] git2::Error),
+}
+
+/// A format of repositories that cannot be read yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsupportedFormat {
+    /// Object names of 32 bytes.
+    Sha256,
+    /// References in tables.
+    Reftable,
+}
+
+impl fmt::Display for UnsupportedFormat {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Sha256 => "SHA-256 object names",
+            Self::Reftable => "the reftable format",
+        })
+    }
 }
 
 /// What HEAD is.
@@ -163,17 +181,23 @@ impl Repository {
     /// # Errors
     /// When there is no such commit, or the abbreviation fits several.
     pub fn resolve(&self, revision: &str) -> anyhow::Result<ObjectId> {
-        if revision == "HEAD"
-            && let Head::At(head) = self.head()?
-        {
-            return Ok(head);
+        if revision == "HEAD" {
+            return match self.head()? {
+                Head::At(head) => Ok(head),
+                Head::Unborn => {
+                    anyhow::bail!("there is no commit yet in {}", self.git_dir().display())
+                }
+            };
         }
         let object = self.inner.revparse_single(revision);
         let commit = object.and_then(|object| object.peel_to_commit());
-        let commit = commit.with_context(|| {
-            format!("`{}` names no commit here", printable(revision.as_bytes()))
-        })?;
-        Ok(object_id(commit.id()))
+        let says = || format!("`{}` names no commit here", printable(revision.as_bytes()));
+        match commit {
+            Ok(commit) => Ok(object_id(commit.id())),
+            // libgit2 says no more than this, in other words.
+            Err(error) if says_there_is_none(&error) => Err(anyhow::anyhow!(says())),
+            Err(error) => Err(error).with_context(says),
+        }
     }
 
     /// A handle on its objects.
@@ -201,7 +225,7 @@ impl Repository {
     /// the files that `blame.ignoreRevsFile` names.
     ///
     /// # Errors
-    /// When HEAD's tree cannot be read. A configured file that is missing is passed over, as there
+    /// When HEAD cannot be read. A configured file that is missing is passed over, as there
     /// is nothing to ignore then.
     pub fn ignored_revisions(&self, objects: &Objects) -> anyhow::Result<HashSet<ObjectId>> {
         let mut ids = HashSet::new();
@@ -220,12 +244,12 @@ impl Repository {
         Ok(ids)
     }
 
-    /// The content of a file at HEAD; `None` when there is no such file.
+    /// The content of a file at HEAD; `None` when there is no such file, or git lost it.
     fn head_file(&self, objects: &Objects, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
         let Head::At(head) = self.head()? else { return Ok(None) };
         let mut buffer = Vec::new();
         let tree = objects.commit(head, &mut buffer)?.tree;
-        match find_in_tree(objects, tree, path)? {
+        match find_in_tree(objects, tree, path).unwrap_or_default() {
             Some(entry) if entry.mode == EntryMode::File => {
                 Ok(objects.blob(entry.id, &mut buffer).is_ok().then_some(buffer))
             }
@@ -236,7 +260,7 @@ impl Repository {
     /// Whether any of these attribute files at HEAD speaks of linguist's attributes.
     ///
     /// # Errors
-    /// When HEAD's tree cannot be read.
+    /// When HEAD cannot be read.
     pub fn mentions_linguist<'a>(
         &self,
         objects: &Objects,
@@ -337,6 +361,10 @@ impl Repository {
 /// the attribute files are those of HEAD.
 const ATTRIBUTES_AT_HEAD: git2::AttrCheckFlags = git2::AttrCheckFlags::from_bits_retain(1 << 3);
 
+fn says_there_is_none(error: &git2::Error) -> bool {
+    matches!(error.code(), git2::ErrorCode::NotFound | git2::ErrorCode::InvalidSpec)
+}
+
 fn object_id(id: git2::Oid) -> ObjectId {
     ObjectId::from_slice(id.as_bytes()).expect("because git2 is built for SHA-1 names only")
 }
@@ -356,10 +384,10 @@ fn explain(path: PathBuf, error: git2::Error) -> OpenError {
         git2::ErrorCode::NotFound => OpenError::NotARepository(path),
         git2::ErrorCode::Owner => OpenError::OtherOwner(path),
         _ if message.contains("refstorage") => {
-            OpenError::UnsupportedFormat { path, format: "the reftable format" }
+            OpenError::UnsupportedFormat { path, format: UnsupportedFormat::Reftable }
         }
         _ if message.contains("objectformat") || message.contains("object format") => {
-            OpenError::UnsupportedFormat { path, format: "SHA-256 object names" }
+            OpenError::UnsupportedFormat { path, format: UnsupportedFormat::Sha256 }
         }
         _ => OpenError::Other(path, error),
     }

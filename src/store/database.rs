@@ -10,6 +10,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
+use super::Trouble;
+use super::trouble::Damaged;
 use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
@@ -35,7 +37,7 @@ impl Store {
         }
         match Self::open_present(path) {
             Ok(store) => Ok(store),
-            Err(error) if is_damaged(&error) => {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
                 discard(path)?;
                 Self::open_present(path)
             }
@@ -45,6 +47,9 @@ impl Store {
     }
 
     fn open_present(path: &Path) -> anyhow::Result<Self> {
+        if is_cut(path) {
+            return Err(Damaged("the file is cut off").into());
+        }
         let connection = connect(path)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let mut store = Self { connection, path: path.to_owned() };
@@ -101,6 +106,18 @@ impl Store {
             }
             Ok(())
         })
+    }
+
+    /// Begins anew with a file of its own, whatever is in the one that is there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn rebuild(&mut self) -> anyhow::Result<()> {
+        // The old file has to be closed before it is removed.
+        self.connection = Connection::open_in_memory()?;
+        discard(&self.path)?;
+        *self = Self::open(&self.path)?;
+        Ok(())
     }
 
     /// Does something in one transaction that no other writer can come between.
@@ -206,10 +223,40 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     let connection = Connection::open(path)?;
     restrict(path)?;
     connection.busy_timeout(BUSY)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    keep_a_log(&connection)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(connection)
+}
+
+/// Attempts to switch a new file to a log, and the time between them: as long as [`BUSY`] in all.
+const ATTEMPTS: u32 = 600;
+const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(50);
+
+/// Writes go to a log beside the file, so that readers and a writer do not wait for each other.
+/// While another run does the same to a new file, SQLite refuses at once instead of waiting.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    for _ in 1..ATTEMPTS {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(BETWEEN_ATTEMPTS);
+            }
+            done => return done,
+        }
+    }
+    connection.pragma_update(None, "journal_mode", "WAL")
+}
+
+/// SQLite's page size when nobody chooses another.
+const PAGE: u64 = 4_096;
+
+/// Whether the file ends within a page, which SQLite itself does not notice. While there is a log
+/// of changes, the file may be in the middle of taking them in.
+fn is_cut(path: &Path) -> bool {
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    length(Path::new(&log)) == 0 && !length(path).is_multiple_of(PAGE)
 }
 
 /// What a person did with their days is theirs: nobody else may read it.
@@ -218,9 +265,9 @@ fn make_private_folder(folder: &Path) -> anyhow::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).with_context(|| {
-        format!("could not make the data folder {}; set HEADWAY_DATA_DIR to a place that can be written", folder.display())
-    })
+    builder
+        .create(folder)
+        .with_context(|| format!("could not make the folder {}", folder.display()))
 }
 
 fn restrict(path: &Path) -> anyhow::Result<()> {
@@ -234,11 +281,6 @@ fn restrict(path: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-fn is_damaged(error: &anyhow::Error) -> bool {
-    let code = error.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
-    matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
 fn discard(path: &Path) -> anyhow::Result<()> {

@@ -13,6 +13,7 @@ use super::Store;
 use super::codec::{Decoder, PlacedHunk, decode_hunks, decode_runs, encode_runs};
 use super::codes::{content, status};
 use super::database::set_meta;
+use super::trouble::Damaged;
 use crate::mine::Hunk;
 use crate::mine::{CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, TouchedLines};
 use crate::model::{Content, FileStatus, ObjectId, RepoPath};
@@ -135,7 +136,7 @@ impl Store {
             self.connection.prepare_cached("SELECT runs FROM live WHERE path = ?")?;
         let mut rows = statement.query([path])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let runs = decode_runs(row.get_ref(0)?.as_blob()?).context("damaged line origins")?;
+        let runs = decode_runs(row.get_ref(0)?.as_blob()?).ok_or(Damaged("line origins"))?;
         let lines = runs
             .into_iter()
             .flat_map(|(origin, lines)| std::iter::repeat_n(origin, lines as usize));
@@ -258,7 +259,7 @@ impl TraceReader<'_> {
             if parents.len() > 1 {
                 let bytes: Option<Vec<u8>> = inherited.query_row([commit], |row| row.get(0))?;
                 step.inherited = decode_inherited(&bytes.unwrap_or_default())
-                    .context("damaged list of inherited paths")?;
+                    .ok_or(Damaged("inherited paths"))?;
             }
             each(TraceRow { step, files: rows, traced: *traced })?;
         }
@@ -270,10 +271,10 @@ impl TraceReader<'_> {
         row: &rusqlite::Row<'_>,
         is_merge: bool,
     ) -> anyhow::Result<(LineageFile, Vec<u32>)> {
-        let status = status(row.get(3)?).context("unknown status")?;
-        let content = content(row.get(4)?).context("unknown content")?;
+        let status = status(row.get(3)?).ok_or(Damaged("status"))?;
+        let content = content(row.get(4)?).ok_or(Damaged("content"))?;
         let total: Option<u32> = row.get(5)?;
-        let placed = decode_hunks(row.get_ref(6)?.as_blob()?).context("damaged hunks")?;
+        let placed = decode_hunks(row.get_ref(6)?.as_blob()?).ok_or(Damaged("hunks"))?;
         let (hunks, sections): (Vec<Hunk>, Vec<u32>) = placed.into_iter().unzip();
         let lines = match (status, content, total) {
             (FileStatus::Deleted, ..) => LineageLines::Gone(hunks),
@@ -298,7 +299,7 @@ impl TraceReader<'_> {
         let mut rows = statement.query([file])?;
         let mut parents = Vec::new();
         while let Some(row) = rows.next()? {
-            let placed = decode_hunks(row.get_ref(2)?.as_blob()?).context("damaged hunks")?;
+            let placed = decode_hunks(row.get_ref(2)?.as_blob()?).ok_or(Damaged("hunks"))?;
             let hunks = placed.into_iter().map(|(hunk, _): PlacedHunk| hunk).collect();
             let parent: u32 = row.get(0)?;
             parents.push((parent as usize, row.get(1)?, hunks));
