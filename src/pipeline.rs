@@ -13,7 +13,7 @@ use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
 use crate::mine::{
     BLOCK_COMMITS, Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_block, walk,
 };
-use crate::model::{Fingerprint, History, ObjectId};
+use crate::model::{Fingerprint, History, ObjectId, RepoPath};
 use crate::store::{LoadOptions, LockOutcome, Selection, Store, StoreLock};
 
 /// What a mining run found and did.
@@ -101,7 +101,9 @@ fn mine_inner(
         return Ok(MineSummary { commits, ..MineSummary::default() });
     }
     let objects = repository.objects()?;
-    store.set_meta("boundary", &boundary)?;
+    if before.is_none() {
+        store.set_meta("boundary", &boundary)?;
+    }
     progress.begin(Stage::Walking, 0);
     let Walk { commits, missing } =
         walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
@@ -109,10 +111,12 @@ fn mine_inner(
     // When HEAD simply moved on, everything known is still behind it.
     let moved_on =
         before.is_none_or(|before| commits.iter().any(|commit| commit.parents.contains(&before)));
-    let forgotten_commits =
-        if moved_on && !commits.is_empty() { 0 } else { store.remove_unreachable(head)? };
+    let is_ahead = moved_on && !commits.is_empty();
+    let forgotten_commits = if is_ahead { 0 } else { store.remove_unreachable(head)? };
     trace(store, head, progress)?;
-    set_marks(repository, &objects, store)?;
+    if !is_ahead || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
+        set_marks(repository, &objects, store)?;
+    }
     store.checkpoint();
     Ok(MineSummary {
         new_commits: commits.len(),
@@ -129,11 +133,16 @@ fn compare(
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
+    let is_attributes = |path: &RepoPath| path.file_name() == ATTRIBUTES_FILE.as_bytes();
     progress.begin(Stage::Comparing, commits.len());
     for block in commits.chunks(BLOCK_COMMITS) {
         progress.resume(Stage::Comparing);
         let facts = mine_block(objects, block, algorithm, progress)?;
         progress.resume(Stage::Storing);
+        // Before the commits, so that a run that is stopped in between leaves it to the next one.
+        if facts.iter().any(|commit| commit.paths().any(is_attributes)) {
+            store.set_meta(ATTRIBUTES, SAY_SOMETHING)?;
+        }
         store.add_commits(&facts)?;
     }
     Ok(())
@@ -165,14 +174,25 @@ fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::
     store.finish_trace(head, from_scratch, &rework, &lines)
 }
 
+/// The name of git's files of attributes.
+const ATTRIBUTES_FILE: &str = ".gitattributes";
+/// What the store remembers of them.
+const ATTRIBUTES: &str = "attributes";
+/// No file of attributes speaks of what matters here, so no path has a mark, whatever paths come.
+const SAY_NOTHING: &[u8] = b"say nothing";
+/// Some path may have a mark.
+const SAY_SOMETHING: &[u8] = b"say something";
+
 /// Looks up what `.gitattributes` says of the paths, when it says anything that matters here.
 fn set_marks(repository: &Repository, objects: &Objects, store: &mut Store) -> anyhow::Result<()> {
-    let attribute_files = store.live_paths_named(".gitattributes")?;
+    let attribute_files = store.live_paths_named(ATTRIBUTES_FILE)?;
     let marks = AttributeMarks::new(repository);
     if repository.mentions_linguist(objects, attribute_files.iter())? {
-        store.set_marks(|path| marks.mark(path))
+        store.set_marks(|path| marks.mark(path))?;
+        store.set_meta(ATTRIBUTES, SAY_SOMETHING)
     } else {
-        store.set_marks(|_| None)
+        store.set_marks(|_| None)?;
+        store.set_meta(ATTRIBUTES, SAY_NOTHING)
     }
 }
 
