@@ -13,7 +13,7 @@ use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
 use crate::mine::{
     BLOCK_COMMITS, Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_block, walk,
 };
-use crate::model::{Fingerprint, History, ObjectId};
+use crate::model::{Fingerprint, History, ObjectId, RepoPath};
 use crate::store::{LoadOptions, LockOutcome, Selection, Store, StoreLock};
 
 /// What a mining run found and did.
@@ -110,7 +110,9 @@ fn mine_inner(
         || before.is_some_and(|at| commits.iter().any(|commit| commit.parents.contains(&at)));
     let forgotten_commits = if moved_on { 0 } else { store.remove_unreachable(head)? };
     trace(store, head, progress)?;
-    set_marks(repository, &objects, store)?;
+    if !moved_on || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
+        set_marks(repository, &objects, store)?;
+    }
     store.complete(head, &missing)?;
     store.checkpoint();
     summary(store, commits.len(), forgotten_commits)
@@ -150,11 +152,16 @@ fn compare(
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
+    let is_attributes = |path: &RepoPath| path.file_name() == ATTRIBUTES_FILE.as_bytes();
     progress.begin(Stage::Comparing, commits.len());
     for block in commits.chunks(BLOCK_COMMITS) {
         progress.resume(Stage::Comparing);
         let facts = mine_block(objects, block, algorithm, progress)?;
         progress.resume(Stage::Storing);
+        // Before the commits, so that a run that is stopped in between leaves it to the next one.
+        if facts.iter().any(|commit| commit.paths().any(is_attributes)) {
+            store.set_meta(ATTRIBUTES, SAY_SOMETHING)?;
+        }
         store.add_commits(&facts)?;
     }
     Ok(())
@@ -186,14 +193,25 @@ fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::
     store.finish_trace(head, from_scratch, &rework, &lines)
 }
 
+/// The name of git's files of attributes.
+const ATTRIBUTES_FILE: &str = ".gitattributes";
+/// What the store remembers of them.
+const ATTRIBUTES: &str = "attributes";
+/// No file of attributes speaks of what matters here, so no path has a mark, whatever paths come.
+const SAY_NOTHING: &[u8] = b"say nothing";
+/// Some path may have a mark.
+const SAY_SOMETHING: &[u8] = b"say something";
+
 /// Looks up what `.gitattributes` says of the paths, when it says anything that matters here.
 fn set_marks(repository: &Repository, objects: &Objects, store: &mut Store) -> anyhow::Result<()> {
-    let attribute_files = store.live_paths_named(".gitattributes")?;
+    let attribute_files = store.live_paths_named(ATTRIBUTES_FILE)?;
     let marks = AttributeMarks::new(repository);
     if repository.mentions_linguist(objects, attribute_files.iter())? {
-        store.set_marks(|path| marks.mark(path))
+        store.set_marks(|path| marks.mark(path))?;
+        store.set_meta(ATTRIBUTES, SAY_SOMETHING)
     } else {
-        store.set_marks(|_| None)
+        store.set_marks(|_| None)?;
+        store.set_meta(ATTRIBUTES, SAY_NOTHING)
     }
 }
 

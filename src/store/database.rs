@@ -171,6 +171,14 @@ impl Store {
         })
     }
 
+    /// Leaves a value for the next run.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn set_meta(&mut self, key: &str, value: &[u8]) -> anyhow::Result<()> {
+        self.write(|transaction| set_meta(transaction, key, value))
+    }
+
     /// HEAD of the last run, when that one was complete.
     ///
     /// # Errors
