@@ -39,7 +39,7 @@ pub(super) const BODY_CLOSES: i32 = 2;
 /// What the lines look like, when every file was only renamed or most lines were only moved.
 pub(super) const SHAPE_MOVED: i32 = 4;
 /// What the lines look like otherwise.
-pub(super) const SHAPE: i32 = 2;
+pub(super) const SHAPE: i32 = 3;
 /// The project tells `git blame` to ignore the commit.
 pub(super) const IGNORED: i32 = 20;
 /// The lines contradict words of restructuring or form, whatever these weigh together.
