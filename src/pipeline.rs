@@ -13,7 +13,7 @@ use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
 use crate::mine::{
     BLOCK_COMMITS, Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_block, walk,
 };
-use crate::model::{History, ObjectId};
+use crate::model::{Fingerprint, History, ObjectId, RepoPath};
 use crate::store::{LoadOptions, LockOutcome, Selection, Store, StoreLock};
 
 /// What a mining run found and did.
@@ -33,10 +33,7 @@ pub struct MineSummary {
 #[must_use]
 pub fn store_path(data_dir: &Path, repository: &Repository) -> PathBuf {
     let place = repository.common_dir();
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in place.as_os_str().as_encoded_bytes() {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
+    let hash = Fingerprint::of(place.as_os_str().as_encoded_bytes()).value();
     let is_plain = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let name: String = repository.name().chars().filter(is_plain).take(40).collect();
     data_dir.join("facts").join(format!("{name}-{hash:016x}.db"))
@@ -87,42 +84,65 @@ fn mine_inner(
     progress: &dyn Progress,
 ) -> anyhow::Result<MineSummary> {
     let Head::At(head) = repository.head()? else {
-        if store.head()?.is_some() {
+        if store.commit_count()? > 0 {
             store.clear()?;
         }
         return Ok(MineSummary::default());
     };
     let shallow = repository.shallow_commits()?;
     let boundary = boundary_signature(&shallow);
-    if store.meta("boundary")?.is_some_and(|known| known != boundary) {
-        // The clone was deepened or cut: commits at the old boundary have other parents now.
+    let objects = repository.objects()?;
+    if sees_further(&objects, store, head, &boundary)? {
         store.clear()?;
     }
     let before = store.head()?;
     if before == Some(head) {
-        let commits = store.commit_count()?;
-        return Ok(MineSummary { commits, ..MineSummary::default() });
+        return summary(store, 0, 0);
     }
-    let objects = repository.objects()?;
-    store.set_meta("boundary", &boundary)?;
+    let from_nothing = store.commit_count()? == 0;
+    store.begin(&boundary)?;
     progress.begin(Stage::Walking, 0);
     let Walk { commits, missing } =
         walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
     compare(&objects, store, &commits, algorithm, progress)?;
-    // When HEAD simply moved on, everything known is still behind it.
-    let moved_on =
-        before.is_none_or(|before| commits.iter().any(|commit| commit.parents.contains(&before)));
-    let forgotten_commits =
-        if moved_on && !commits.is_empty() { 0 } else { store.remove_unreachable(head)? };
+    // When HEAD simply moved on from a complete run, everything known is still behind it.
+    let moved_on = from_nothing
+        || before.is_some_and(|at| commits.iter().any(|commit| commit.parents.contains(&at)));
+    let forgotten_commits = if moved_on { 0 } else { store.remove_unreachable(head)? };
     trace(store, head, progress)?;
-    set_marks(repository, &objects, store)?;
+    if !moved_on || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
+        set_marks(repository, &objects, store)?;
+    }
+    store.complete(head, &missing)?;
     store.checkpoint();
-    Ok(MineSummary {
-        new_commits: commits.len(),
-        forgotten_commits,
-        commits: store.commit_count()?,
-        missing_commits: missing,
-    })
+    summary(store, commits.len(), forgotten_commits)
+}
+
+/// Whether git has now what it did not have when the facts were mined, so that they all have to be
+/// mined again: a clone was deepened (or cut), or commits that were missing may have come back.
+fn sees_further(
+    objects: &Objects,
+    store: &Store,
+    head: ObjectId,
+    boundary: &[u8],
+) -> anyhow::Result<bool> {
+    if store.meta("boundary")?.is_some_and(|known| known != boundary) {
+        return Ok(true);
+    }
+    let missing = store.missing_commits()?;
+    let mut buffer = Vec::new();
+    let mut came_back = |id: &ObjectId| objects.commit(*id, &mut buffer).is_ok();
+    // With a new HEAD, other commits may be missing; such repositories are rare enough to begin anew.
+    Ok(!missing.is_empty() && (store.head()? != Some(head) || missing.iter().any(&mut came_back)))
+}
+
+fn summary(
+    store: &Store,
+    new_commits: usize,
+    forgotten_commits: usize,
+) -> anyhow::Result<MineSummary> {
+    let (commits, missing_commits) = (store.commit_count()?, store.missing_commits()?);
+    Ok(MineSummary { new_commits, forgotten_commits, commits, missing_commits })
 }
 
 fn compare(
@@ -132,9 +152,16 @@ fn compare(
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
+    let is_attributes = |path: &RepoPath| path.file_name() == ATTRIBUTES_FILE.as_bytes();
     progress.begin(Stage::Comparing, commits.len());
     for block in commits.chunks(BLOCK_COMMITS) {
+        progress.resume(Stage::Comparing);
         let facts = mine_block(objects, block, algorithm, progress)?;
+        progress.resume(Stage::Storing);
+        // Before the commits, so that a run that is stopped in between leaves it to the next one.
+        if facts.iter().any(|commit| commit.paths().any(is_attributes)) {
+            store.set_meta(ATTRIBUTES, SAY_SOMETHING)?;
+        }
         store.add_commits(&facts)?;
     }
     Ok(())
@@ -166,14 +193,25 @@ fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::
     store.finish_trace(head, from_scratch, &rework, &lines)
 }
 
+/// The name of git's files of attributes.
+const ATTRIBUTES_FILE: &str = ".gitattributes";
+/// What the store remembers of them.
+const ATTRIBUTES: &str = "attributes";
+/// No file of attributes speaks of what matters here, so no path has a mark, whatever paths come.
+const SAY_NOTHING: &[u8] = b"say nothing";
+/// Some path may have a mark.
+const SAY_SOMETHING: &[u8] = b"say something";
+
 /// Looks up what `.gitattributes` says of the paths, when it says anything that matters here.
 fn set_marks(repository: &Repository, objects: &Objects, store: &mut Store) -> anyhow::Result<()> {
-    let attribute_files = store.live_paths_named(".gitattributes")?;
+    let attribute_files = store.live_paths_named(ATTRIBUTES_FILE)?;
     let marks = AttributeMarks::new(repository);
     if repository.mentions_linguist(objects, attribute_files.iter())? {
-        store.set_marks(|path| marks.mark(path))
+        store.set_marks(|path| marks.mark(path))?;
+        store.set_meta(ATTRIBUTES, SAY_SOMETHING)
     } else {
-        store.set_marks(|_| None)
+        store.set_marks(|_| None)?;
+        store.set_meta(ATTRIBUTES, SAY_NOTHING)
     }
 }
 

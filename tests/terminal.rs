@@ -6,14 +6,12 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a program that cannot be started is a failed test")]
 
-use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{ErrorKind, Read as _};
-use std::os::unix::ffi::OsStrExt as _;
+#[path = "common/screen.rs"]
+mod screen;
+
 use std::process::{Command, ExitStatus, Stdio};
 
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use screen::Screen;
 
 /// The program on a screen of 80 columns and so many rows, in a home folder of its own, with
 /// nothing in its environment but what is set here.
@@ -35,27 +33,13 @@ impl Session {
     /// What arrives on the screen (line ends as the program wrote them), and how the program ends.
     fn run(&self, arguments: &[&str]) -> (String, ExitStatus) {
         let home = tempfile::tempdir().unwrap();
-        let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-        grantpt(&controller).unwrap();
-        unlockpt(&controller).unwrap();
-        let size = Winsize { ws_row: self.rows, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
-        let name = ptsname(&controller, Vec::new()).unwrap();
-        let open = || {
-            let path = OsStr::from_bytes(name.as_bytes());
-            File::options().read(true).write(true).open(path).unwrap()
-        };
-        let terminal = open();
-        tcsetwinsize(&terminal, size).unwrap();
+        let screen = Screen::new(self.rows, 80);
         let mut command = Command::new(env!("CARGO_BIN_EXE_git-headway"));
         command.env_clear().env("PATH", env!("PATH")).env("HOME", home.path());
         command.env("HEADWAY_DATA_DIR", "/data").current_dir(home.path());
         command.envs(self.variables.iter().copied()).args(arguments);
-        command.stdin(Stdio::null()).stderr(Stdio::null()).stdout(terminal);
-        let mut child = command.spawn().unwrap();
-        // Only the child may hold the terminal open now, or reading would never end.
-        drop(command);
-        let screen = read_all(File::from(controller));
-        (screen.replace("\r\n", "\n"), child.wait().unwrap())
+        command.stdin(Stdio::null()).stderr(Stdio::null()).stdout(screen.open());
+        screen.run(command)
     }
 
     fn shows(&self, arguments: &[&str]) -> String {
@@ -63,21 +47,6 @@ impl Session {
         assert_eq!(status.code(), Some(0), "{screen}");
         screen
     }
-}
-
-/// Linux answers with EIO once nobody holds the terminal any more.
-fn read_all(mut controller: File) -> String {
-    let mut bytes = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        match controller.read(&mut chunk) {
-            Ok(0) => break,
-            Ok(length) => bytes.extend_from_slice(&chunk[..length]),
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(_) => break,
-        }
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 /// A pager that shows that it was there, and how much reached it.

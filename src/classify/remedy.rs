@@ -45,13 +45,13 @@ fn by_lines(
     })
 }
 
-/// The same person changed the same spot just before.
+/// The same person changed the same spot just before; a wide spot says too little.
 fn by_spot(past: &Past<'_>, change: &Change) -> Option<(ChangeIndex, Evidence)> {
-    let author = past.history.commit(change.commit).author;
-    let own = *past.own.get(&(change.spot, author))?;
-    if past.around_sections[change.spot.get()] {
+    if past.history.spots[change.spot.get()].is_wide() {
         return None;
     }
+    let author = past.history.commit(change.commit).author;
+    let own = *past.own.get(&(change.spot, author))?;
     let origin = past.history.change(own).commit;
     let says = "patches a section that the same person changed";
     is_own_and_fresh(past, change, origin).then(|| (own, evidence(past, change, origin, says)))

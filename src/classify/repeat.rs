@@ -1,6 +1,7 @@
 //! Repeat patches: the spot was patched within the window before. Lines that an earlier patch wrote
 //! and this one replaces are the strongest evidence; they count even when the section has
-//! another title by now.
+//! another title by now. On a wide spot (a file outside of its sections, a class outside of its
+//! methods) nothing else counts: two patches of a long file need not have met.
 
 use super::rules::{REPEAT_LINES, REPEAT_SPOT, because_of};
 use super::sequence::Past;
@@ -17,8 +18,7 @@ pub(super) fn repeats(
     on_spot(past, change).or_else(|| by_lines(past, verdicts, change))
 }
 
-/// The latest earlier patch on the same spot. Around the sections of a file its lines must be
-/// replaced: one import has nothing to do with the next.
+/// The latest earlier patch on the same spot; on a wide one its lines must be replaced.
 fn on_spot(past: &Past<'_>, change: &Change) -> Option<(RepeatPatch, Evidence)> {
     let now = past.order[change.commit.get()];
     let earlier = past.patches[change.spot.get()].iter().rev();
@@ -26,10 +26,10 @@ fn on_spot(past: &Past<'_>, change: &Change) -> Option<(RepeatPatch, Evidence)> 
     let recent = earlier.take_while(|index| {
         now - past.order[past.history.change(**index).commit.get()] <= past.thresholds.window
     });
+    let is_wide = past.history.spots[change.spot.get()].is_wide();
     let of = recent.copied().find(|index| {
         let origin = past.history.change(*index).commit;
-        is_earlier(past, origin, change)
-            && (!past.around_sections[change.spot.get()] || replaces(change, origin))
+        is_earlier(past, origin, change) && (!is_wide || meets(change, origin))
     })?;
     let repeat = repeat_of(past, change, of);
     let origin = past.history.change(of).commit;
@@ -67,13 +67,15 @@ fn by_lines(
     })
 }
 
+/// Whether a change replaces or deletes lines of an earlier commit. To stand beside them is not
+/// enough: one import has nothing to do with the next.
+fn meets(change: &Change, origin: CommitIndex) -> bool {
+    change.reworks.iter().any(|rework| rework.origin == Some(origin) && rework.lines > 0)
+}
+
 fn is_earlier(past: &Past<'_>, origin: CommitIndex, change: &Change) -> bool {
     let after = past.between(origin, change.commit);
     origin != change.commit && (0..=past.thresholds.window).contains(&after)
-}
-
-fn replaces(change: &Change, origin: CommitIndex) -> bool {
-    change.reworks.iter().any(|rework| rework.origin == Some(origin) && rework.lines > 0)
 }
 
 fn repeat_of(past: &Past<'_>, change: &Change, of: ChangeIndex) -> RepeatPatch {
@@ -131,6 +133,16 @@ mod tests {
             fix("2024-01-20"),
         ]);
         assert_eq!(verdicts.changes[3].repeat.unwrap().of, change_of(&history, 1));
+    }
+
+    #[test]
+    fn on_a_wide_spot_patches_have_to_meet() {
+        let file = |date: &str| commit("fix: f").called(date).on(date).edit("src/a.rs", "", 2, 1);
+        let (_, verdicts) = classified(&[file("2024-01-01"), file("2024-01-10")]);
+        assert_eq!(verdicts.changes[1].repeat, None);
+        let (_, verdicts) =
+            classified(&[file("2024-01-01"), file("2024-01-10").reworking("2024-01-01", 1)]);
+        assert!(verdicts.changes[1].repeat.is_some());
     }
 
     #[test]

@@ -23,8 +23,6 @@ pub(super) struct Past<'history> {
     pub(super) patches: Vec<Vec<ChangeIndex>>,
     /// The latest patch or structural change by spot and person, without remedies.
     pub(super) own: HashMap<(SpotIndex, PersonIndex), ChangeIndex>,
-    /// See [`History::around_sections`].
-    pub(super) around_sections: Vec<bool>,
     /// Positions of the file changes, those of one commit sorted by file.
     files: Vec<usize>,
 }
@@ -58,7 +56,6 @@ pub(super) fn link(history: &History, thresholds: &Thresholds, verdicts: &mut [V
         order: history.order_times(),
         patches: vec![Vec::new(); history.spots.len()],
         own: HashMap::new(),
-        around_sections: history.around_sections(),
         files: files_by_commit(history),
     };
     for index in in_order(history, &past.order, verdicts) {

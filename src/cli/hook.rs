@@ -36,10 +36,11 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
     let look = Look {
         environment: environment.clone(),
         stderr_is_terminal: ui.stderr_is_terminal(),
-        columns: ui.width(),
+        columns: ui.columns(),
     };
     let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
-    let said = run_with_deadline(LOOK, move || match event.as_str() {
+    let limit = environment.hook_limit().unwrap_or(LOOK);
+    let said = run_with_deadline(limit, move || match event.as_str() {
         "post-commit" => look.after_commit().ok().flatten(),
         "post-rewrite" => look.after_rewrite().ok().and(None),
         _ => None,
@@ -115,8 +116,8 @@ fn speaks_of(repository: &Repository, head: ObjectId) -> anyhow::Result<bool> {
     Ok(facts.decide() == Decision::Speak)
 }
 
-/// The store with the commit in it; `None` when the repository was never mined, or another run is
-/// at it.
+/// The store with the commit in it; `None` when there is none, when nothing of a longer history was
+/// mined yet, or when another run is at it.
 fn up_to_date(
     repository: &Repository,
     data_dir: &std::path::Path,
@@ -127,11 +128,18 @@ fn up_to_date(
     }
     let LockOutcome::Locked(_lock) = StoreLock::attempt(&path)? else { return Ok(None) };
     let mut store = Store::open(&path)?;
-    if store.head()?.is_none() {
+    if store.head()?.is_none() && !head_is_the_first(repository)? {
         return Ok(None);
     }
     pipeline::mine(repository, &mut store, DiffAlgorithm::default(), &Silent)?;
     Ok(Some(store))
+}
+
+/// Whether the commit at HEAD has no parents: then there is nothing before it that would have to be
+/// mined at length, and the hook may begin.
+fn head_is_the_first(repository: &Repository) -> anyhow::Result<bool> {
+    let Head::At(head) = repository.head()? else { return Ok(false) };
+    Ok(repository.objects()?.commit(head, &mut Vec::new())?.parents.is_empty())
 }
 
 /// The line about the longest chain that the commit at HEAD makes longer, if it is long enough.

@@ -7,10 +7,11 @@ use anyhow::Context as _;
 
 use crate::git::Head;
 use crate::hook::install;
+use crate::pipeline::store_path;
 use crate::report::{HotspotQuery, Text, hotspots, terminal};
 use crate::ui::Ui;
 
-use super::workspace::{Workspace, open_repository};
+use super::workspace::{Workspace, open_repository, settings};
 use super::{Context, ExitStatus, Hint, site};
 
 /// Put the git hooks into this repository, mine it, and show a first insight
@@ -24,6 +25,10 @@ pub(super) struct InitArgs {
     #[arg(long)]
     dry_run: bool,
 }
+
+/// What somebody who has just installed it would like to know.
+const WHAT_THE_HOOK_DOES: &str = "after a commit that patches a spot again and again, one line on the \
+                                  terminal says so; no commit fails or waits for it";
 
 /// Recurring spots that the first insight names.
 const SHOWN: usize = 3;
@@ -39,18 +44,28 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &InitArgs) -> anyhow::Result
     let plan = install::plan(&site::observe(&repository)?, binary)
         .map_err(|refusal| anyhow::Error::new(Hint::new(refusal.to_string(), refusal.remedy())))?;
     if args.dry_run {
-        ui.print_raw(&plan.to_string())?;
+        let settings = settings(&repository, context, &[])?;
+        let facts = store_path(&settings.data_dir.value, &repository);
+        ui.print_raw(&format!("{plan}would keep facts in `{}`\n", facts.display()))?;
         return Ok(ExitStatus::Ok);
     }
     plan.apply()?;
     for (event, outcome) in plan.outcomes() {
         ui.note(&format!("{event}: {outcome}"));
     }
+    ui.note(WHAT_THE_HOOK_DOES);
+    // The store has to be there for the hook: where there is none, nobody asked for mining.
+    let mut workspace = Workspace::open(ui, context, &[])?;
+    ui.note(&format!(
+        "facts are kept in {}, on this machine alone",
+        workspace.store.path().display()
+    ));
     if repository.head()? == Head::Unborn {
-        ui.note("no commits yet; git-headway looks at each from now on");
-        return Ok(ExitStatus::Ok);
+        ui.note("no commits yet; the hook looks at each from the first one on");
+    } else {
+        first_insight(&mut workspace, context)?;
     }
-    first_insight(&mut Workspace::open(ui, context, &[])?, context)?;
+    ui.hint("`git headway uninstall` takes the hooks out again");
     Ok(ExitStatus::Ok)
 }
 
@@ -62,7 +77,11 @@ fn first_insight(workspace: &mut Workspace, context: &Context) -> anyhow::Result
     let mut text = Text::new();
     text.plain(format!("{} commits mined.", judged.history.commits.len())).newline();
     if found.spots.is_empty() {
-        text.plain("No spot has been patched again and again.").newline();
+        let window = judged.thresholds.window_days();
+        text.plain(format!(
+            "No spot was patched {recurring} times or more with at most {window} days between."
+        ));
+        text.newline();
         workspace.ui.print(&text)?;
     } else {
         workspace.ui.print(&text)?;

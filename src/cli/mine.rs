@@ -11,7 +11,7 @@ use crate::report::{Label, Text};
 use crate::ui::Ui;
 
 use super::workspace::{Refresh, Workspace};
-use super::{Context, ExitStatus, Hint};
+use super::{Context, ExitStatus};
 
 /// Bring the facts of this repository up to date
 ///
@@ -37,11 +37,12 @@ const DEPTH: usize = 6;
 pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result<ExitStatus> {
     let refresh = if args.from_scratch { Refresh::All } else { Refresh::New };
     if args.below.is_empty() {
-        return mine(ui, context, refresh).map(|()| ExitStatus::Ok);
+        return mine(ui, context, refresh);
     }
     let mut status = ExitStatus::Ok;
     for folder in &args.below {
         let folder = context.directory().join(folder);
+        let folder = folder.canonicalize().unwrap_or(folder);
         let found = repositories_below(&folder, DEPTH);
         if found.is_empty() {
             ui.warn(&format!("there is no repository below {}", folder.display()));
@@ -49,24 +50,29 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result
         }
         for repository in found {
             // One broken repository never stops the others.
-            if let Err(error) = mine(ui, &context.at(&repository), refresh) {
-                if ui.is_interrupted() {
-                    return Err(error);
+            match mine(ui, &context.at(&repository), refresh) {
+                Ok(ExitStatus::Ok) => {}
+                Ok(_) => status = ExitStatus::Failure,
+                Err(error) if ui.is_interrupted() => return Err(error),
+                Err(error) => {
+                    let says = format!("{} was left out: {error}", repository.display());
+                    ui.error(&error.context(says));
+                    status = ExitStatus::Failure;
                 }
-                let says = format!("{} was left out: {error}", repository.display());
-                ui.error(&error.context(Hint::new(says, "the others go on")));
-                status = ExitStatus::Failure;
             }
         }
     }
     Ok(status)
 }
 
-fn mine(ui: &Ui, context: &Context, refresh: Refresh) -> anyhow::Result<()> {
+/// Mines one repository. A history with a hole in it is a failure, though the rest is known.
+fn mine(ui: &Ui, context: &Context, refresh: Refresh) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
     let summary = workspace.mine(refresh)?;
     let place = workspace.store.path();
-    workspace.ui.print(&told(&workspace.repository.name(), place, &summary))
+    workspace.ui.print(&told(&workspace.repository.name(), place, &summary))?;
+    let whole = summary.missing_commits.is_empty();
+    Ok(if whole { ExitStatus::Ok } else { ExitStatus::Failure })
 }
 
 fn told(name: &str, place: &Path, summary: &MineSummary) -> Text {

@@ -1,6 +1,5 @@
 //! `git headway profile`: motion and headway, ownership and leverage over time.
 
-use crate::profile;
 use crate::report::{self, terminal, to_json};
 use crate::ui::Ui;
 
@@ -27,14 +26,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let judged = workspace.judged(context)?;
     let me = &workspace.settings.me.value;
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
-    let profile = profile::profile(
-        &judged.history,
-        &judged.verdicts,
-        &judged.episodes,
-        &judged.thresholds,
-        subject,
-        context.now(),
-    );
+    let profile = judged.profile(subject, context);
     let answer = report::profile(&judged.history, &profile, &addressee);
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,

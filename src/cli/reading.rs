@@ -53,7 +53,8 @@ pub(super) struct PeriodArgs {
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
     /// In this year
-    #[arg(long, value_name = "YEAR", conflicts_with_all = ["since", "until"])]
+    #[arg(long, value_name = "YEAR", conflicts_with_all = ["since", "until"],
+        value_parser = clap::value_parser!(i16).range(1..=9_999))]
     year: Option<i16>,
 }
 

@@ -3,7 +3,6 @@
 use clap::ValueEnum;
 
 use crate::model::Month;
-use crate::profile;
 use crate::report::{self, markdown, terminal, to_json};
 use crate::ui::Ui;
 
@@ -45,14 +44,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     let judged = workspace.judged(context)?;
     let me = &workspace.settings.me.value;
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
-    let profile = profile::profile(
-        &judged.history,
-        &judged.verdicts,
-        &judged.episodes,
-        &judged.thresholds,
-        subject,
-        context.now(),
-    );
+    let profile = judged.profile(subject, context);
     let year = args.year.unwrap_or_else(|| Month::of(context.now(), 0).year);
     let answer = report::retro(
         &judged.history,

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use crate::config::{Given, Settings};
 use crate::episodes::episodes;
-use crate::git::{DiffAlgorithm, OpenError, Repository};
+use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
 use crate::model::{Episodes, History, Thresholds, Verdicts};
 use crate::pipeline::{self, MineSummary};
-use crate::store::{Selection, Store};
+use crate::profile::{self, Profile, Subject};
+use crate::store::{Selection, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
 use super::{Context, Hint};
@@ -41,54 +42,159 @@ pub(super) struct Judged {
     pub thresholds: Thresholds,
 }
 
+impl Judged {
+    /// The profile of a person (or of everybody) at the time of the run.
+    pub(super) fn profile(&self, subject: Subject, context: &Context) -> Profile {
+        let (history, thresholds) = (&self.history, &self.thresholds);
+        let now = context.now();
+        profile::profile(history, &self.verdicts, &self.episodes, thresholds, subject, now)
+    }
+}
+
 impl Workspace {
     /// Opens the repository of the run, and its store.
     pub(super) fn open(ui: &Ui, context: &Context, flags: &[Given]) -> anyhow::Result<Self> {
         let repository = open_repository(context)?;
         let settings = settings(&repository, context, flags)?;
         let ui = context.ui(ui, &settings);
-        let store = pipeline::open_store(&settings.data_dir.value, &repository)?;
+        let data_dir = &settings.data_dir.value;
+        let store = pipeline::open_store(data_dir, &repository)
+            .map_err(|error| advised(error, &repository, data_dir))?;
         Ok(Self { settings, ui, repository, store })
     }
 
     /// Brings the facts up to date.
     pub(super) fn mine(&mut self, refresh: Refresh) -> anyhow::Result<MineSummary> {
-        let path = self.store.path().to_owned();
-        let _lock = pipeline::lock_store(&self.store, || {
-            self.ui.note(&format!("another run is mining into {}; waiting for it", path.display()));
-        })?;
-        if refresh == Refresh::All {
-            self.store.clear()?;
-        }
-        let meter = self.ui.meter();
-        let summary =
-            pipeline::mine(&self.repository, &mut self.store, DiffAlgorithm::default(), &meter)?;
-        drop(meter);
+        let _lock = self.lock()?;
+        let mined = match refresh {
+            Refresh::New => self.mine_new(),
+            Refresh::All => self.store.clear().and_then(|()| self.mine_new()),
+        };
+        let mined = match mined {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => self.mine_again(),
+            mined => mined,
+        };
+        let summary = mined.map_err(|error| self.advised(error))?;
         for missing in &summary.missing_commits {
             self.ui.warn(&format!(
-                "git does not have commit {}; the history before it is left out",
+                "git cannot read commit {}; the history before it is left out",
                 missing.short()
             ));
+        }
+        if !summary.missing_commits.is_empty() {
+            self.ui
+                .hint("`git fsck` says what is damaged; once it is mended, the next run goes on");
         }
         Ok(summary)
     }
 
+    fn lock(&self) -> anyhow::Result<StoreLock> {
+        let path = self.store.path();
+        let waiting = || {
+            self.ui.note(&format!("another run is mining into {}; waiting for it", path.display()));
+        };
+        pipeline::lock_store(&self.store, waiting).map_err(|error| self.advised(error))
+    }
+
+    fn mine_new(&mut self) -> anyhow::Result<MineSummary> {
+        let meter = self.ui.meter();
+        pipeline::mine(&self.repository, &mut self.store, DiffAlgorithm::default(), &meter)
+    }
+
+    /// Facts can be mined again, so that damage costs time only.
+    fn mine_again(&mut self) -> anyhow::Result<MineSummary> {
+        let path = self.store.path().display();
+        self.ui.warn(&format!("the facts in {path} were damaged; everything is mined again"));
+        self.store.rebuild()?;
+        self.mine_new()
+    }
+
+    fn read(&self) -> anyhow::Result<History> {
+        pipeline::read(&self.repository, &self.store, Selection::All)
+    }
+
     /// Reads and judges the whole history, up to date.
     pub(super) fn judged(&mut self, context: &Context) -> anyhow::Result<Judged> {
-        self.mine(Refresh::New)?;
-        let history = pipeline::read(&self.repository, &self.store, Selection::All)?;
-        let boundary = history.boundary;
-        if boundary.unavailable > 0 {
-            self.ui.warn(&format!(
-                "git does not have the content of {} file changes here; their lines are left out",
-                boundary.unavailable
-            ));
-        }
+        let summary = self.mine(Refresh::New)?;
+        let history = match self.read() {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
+                let _lock = self.lock()?;
+                self.mine_again().and_then(|_| self.read())
+            }
+            history => history,
+        };
+        let history = history.map_err(|error| self.advised(error))?;
+        self.warn_of_gaps(&history, &summary)?;
         let thresholds = self.settings.thresholds();
         let verdicts = crate::classify::classify(&history, &thresholds);
         let episodes = episodes(&history, &verdicts, &thresholds, context.now());
         Ok(Judged { history, verdicts, episodes, thresholds })
     }
+
+    /// Says what of the history git does not have here, so that nobody takes it for the whole.
+    fn warn_of_gaps(&self, history: &History, summary: &MineSummary) -> anyhow::Result<()> {
+        let boundary = history.boundary;
+        let cut_by_clone = self.repository.shallow_commits()?.len();
+        if cut_by_clone > 0 {
+            self.ui.note("this clone is shallow; the history before its first commits is not here");
+            self.ui.hint("`git fetch --unshallow` brings it");
+        }
+        let lost_trees = match summary.missing_commits.as_slice() {
+            [] => boundary.shallow_commits.saturating_sub(cut_by_clone),
+            // Said already; their children are cut off without them.
+            _ => 0,
+        };
+        if lost_trees > 0 {
+            let commits = counted(lost_trees, "commit");
+            self.ui.warn(&format!(
+                "git cannot read all folders of {commits}; what changed there is not known"
+            ));
+        }
+        if boundary.unavailable > 0 {
+            let changes = counted(boundary.unavailable, "file change");
+            self.ui.warn(&format!(
+                "git does not have the content of {changes} here; those lines are left out"
+            ));
+        }
+        if lost_trees > 0 || boundary.unavailable > 0 {
+            self.ui.hint(
+                "once git has it (`git fetch --refetch` in a partial clone), \
+                 `git headway mine --from-scratch` takes it in",
+            );
+        }
+        Ok(())
+    }
+
+    fn advised(&self, error: anyhow::Error) -> anyhow::Error {
+        advised(error, &self.repository, &self.settings.data_dir.value)
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// An error with what can be done about it, where that is known.
+fn advised(error: anyhow::Error, repository: &Repository, data_dir: &Path) -> anyhow::Error {
+    let elsewhere = "set `headway.dataDir` to a folder elsewhere";
+    let (says, advice) = match Trouble::of(&error) {
+        Trouble::DiskFull => {
+            // SQLite says it in three ways at once; one is enough.
+            let says = format!("there is no space left for the facts in {}", data_dir.display());
+            let advice = format!("make some room, or {elsewhere}; what was known before is kept");
+            return anyhow::Error::new(Hint::new(says, advice));
+        }
+        Trouble::NotWritable => (
+            format!("the data folder {} cannot be written", data_dir.display()),
+            format!("make it a folder of yours, or {elsewhere}"),
+        ),
+        Trouble::Damaged | Trouble::Other if error.is::<ObjectError>() => (
+            format!("git's objects in {} are damaged", repository.git_dir().display()),
+            "`git fsck` lists what is missing; another clone may still have it".to_owned(),
+        ),
+        Trouble::Damaged | Trouble::Other => return error,
+    };
+    error.context(Hint::new(says, advice))
 }
 
 /// Every setting that holds in a repository.
@@ -116,7 +222,13 @@ pub(super) fn open_repository(context: &Context) -> anyhow::Result<Repository> {
                 "if you trust it: `git config --global --add safe.directory {}`",
                 path.display()
             )),
-            OpenError::UnsupportedFormat { .. } | OpenError::Other(..) => None,
+            OpenError::UnsupportedFormat { format: UnsupportedFormat::Reftable, .. } => {
+                Some("`git refs migrate --ref-format=files` changes it, and back".to_owned())
+            }
+            OpenError::UnsupportedFormat { format: UnsupportedFormat::Sha256, .. } => {
+                Some("there is nothing to do yet; other repositories are not affected".to_owned())
+            }
+            OpenError::Other(..) => None,
         };
         let says = error.to_string();
         let error = anyhow::Error::new(error);

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
 
@@ -42,7 +43,7 @@ const AUTOMATION_VARIABLES: [&str; 22] = [
 const OFF: [&str; 4] = ["", "0", "false", "no"];
 
 /// Every other variable that is read.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "COLUMNS",
     "GIT_HEADWAY",
     "GIT_PAGER",
@@ -50,6 +51,7 @@ const NAMES: [&str; 19] = [
     "GIT_TERMINAL_PROMPT",
     "HEADWAY_CONFIG",
     "HEADWAY_DATA_DIR",
+    "HEADWAY_HOOK_MS",
     "HEADWAY_NOW",
     "HEADWAY_PAGER",
     "HEADWAY_WINDOW_DAYS",
@@ -144,6 +146,14 @@ impl Environment {
         self.get("GIT_HEADWAY").is_some_and(|value| value == "0")
     }
 
+    /// How long the look after a commit may take: `HEADWAY_HOOK_MS`, in milliseconds, for those whose
+    /// disk is slow and who would rather wait than miss the line.
+    #[must_use]
+    pub fn hook_limit(&self) -> Option<Duration> {
+        let milliseconds = self.get("HEADWAY_HOOK_MS")?.to_str()?.parse().ok()?;
+        Some(Duration::from_millis(milliseconds))
+    }
+
     /// The variable which shows that a program and no person started git, when one does. Some agents
     /// only ask git not to prompt (`GIT_TERMINAL_PROMPT=0`); that counts, as nobody is there then.
     #[must_use]
@@ -182,7 +192,7 @@ fn known() -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Environment;
+    use super::{Duration, Environment};
 
     fn environment(pairs: &[(&str, &str)]) -> Environment {
         Environment::from_pairs(pairs.iter().copied(), 1_000)
@@ -211,6 +221,9 @@ mod tests {
         assert!(environment(&[("TERM", "dumb")]).terminal_is_dumb());
         assert!(!environment(&[("TERM", "xterm")]).terminal_is_dumb());
         assert!(environment(&[("GIT_HEADWAY", "0")]).hooks_are_off());
+        let limit = |value| environment(&[("HEADWAY_HOOK_MS", value)]).hook_limit();
+        assert_eq!(limit("250"), Some(Duration::from_millis(250)));
+        assert_eq!((limit(""), limit("soon"), limit("-1")), (None, None, None));
         assert!(!environment(&[("GIT_HEADWAY", "1")]).hooks_are_off());
     }
 

@@ -27,6 +27,15 @@ impl Scene<'_> {
         self.history.commit_of(index).time()
     }
 
+    /// Whether a later patch of the same spot says anything about this change: on a wide spot only
+    /// when it replaces lines of it.
+    fn concerns(&self, later: ChangeIndex, index: ChangeIndex) -> bool {
+        let change = self.history.change(index);
+        let touched = || self.history.change(later).reworks.iter();
+        !self.history.spots[change.spot.get()].is_wide()
+            || touched().any(|rework| rework.origin == Some(change.commit) && rework.lines > 0)
+    }
+
     /// A patch that stands for itself. A quick remedy completes another change; it does not come
     /// back to this one.
     fn is_return(&self, index: ChangeIndex) -> bool {
@@ -43,18 +52,18 @@ pub(super) fn outcomes(
 ) -> Vec<Option<Outcome>> {
     let mut first_return = returns_by_lines(scene, spots);
     returns_to_new_files(scene, spots, &mut first_return);
-    let around_sections = scene.history.around_sections();
     let mut later_on_spot: Vec<Vec<ChangeIndex>> = vec![Vec::new(); scene.history.spots.len()];
     // Backwards, so that the nearest later patches of a spot are always on top.
     for index in spots.all.iter().rev().copied() {
-        let spot = scene.history.change(index).spot.get();
-        if around_sections[spot] {
-            continue;
-        }
-        let later = &mut later_on_spot[spot];
+        let later = &mut later_on_spot[scene.history.change(index).spot.get()];
         let since = scene.time(index);
         // A rebase may have dated a later patch before this change; it says nothing about time.
-        let next = later.iter().rev().copied().find(|other| scene.time(*other) >= since);
+        let next = later
+            .iter()
+            .rev()
+            .copied()
+            .take_while(|other| scene.time(*other) - since <= scene.thresholds.window)
+            .find(|other| scene.time(*other) >= since && scene.concerns(*other, index));
         first_return[index.get()] = earlier(scene, first_return[index.get()], next);
         if scene.is_return(index) {
             later.push(index);

@@ -14,5 +14,7 @@ pub use attributes::AttributeMarks;
 pub use commit_object::{RawCommit, RawSignature};
 pub use line_diff::{DiffAlgorithm, Hunk, LineDiffer, is_binary};
 pub use objects::{ObjectError, Objects};
-pub use repository::{ConfigLevel, Head, OpenError, Repository, repositories_below};
+pub use repository::{
+    ConfigLevel, Head, OpenError, Repository, UnsupportedFormat, repositories_below,
+};
 pub use tree_diff::{EntryMode, TreeChange, TreeEntry, diff_trees, find_in_tree};

@@ -5,6 +5,7 @@
 //! `objects`. Deliberately absent: writing; nothing here changes a repository.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -27,11 +28,29 @@ pub enum OpenError {
         /// The repository.
         path: PathBuf,
         /// The format.
-        format: &'static str,
+        format: UnsupportedFormat,
     },
     /// Anything else libgit2 says.
     #[error("could not open the repository at {}", .0.display())]
     Other(PathBuf, #[source] git2::Error),
+}
+
+/// A format of repositories that cannot be read yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsupportedFormat {
+    /// Object names of 32 bytes.
+    Sha256,
+    /// References in tables.
+    Reftable,
+}
+
+impl fmt::Display for UnsupportedFormat {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Sha256 => "SHA-256 object names",
+            Self::Reftable => "the reftable format",
+        })
+    }
 }
 
 /// What HEAD is.
@@ -43,18 +62,18 @@ pub enum Head {
     At(ObjectId),
 }
 
-/// The configuration that a value comes from.
+/// The configuration that a value comes from, in the words of `git config --show-scope`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConfigLevel {
     /// The whole machine.
     System,
-    /// The person.
+    /// The person (`~/.gitconfig` or the XDG file).
     Global,
     /// The repository.
     Local,
     /// One worktree of the repository.
     Worktree,
-    /// The command line or the environment.
+    /// `git -c`, or the environment.
     Command,
 }
 
@@ -69,7 +88,7 @@ impl ConfigLevel {
         }
     }
 
-    /// The word that `git config --show-scope` has for it.
+    /// The word.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -79,6 +98,12 @@ impl ConfigLevel {
             Self::Worktree => "worktree",
             Self::Command => "command",
         }
+    }
+}
+
+impl fmt::Display for ConfigLevel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
     }
 }
 
@@ -98,7 +123,8 @@ impl Repository {
             Some(directory) => git2::Repository::discover(directory),
             None => git2::Repository::open_from_env(),
         };
-        let shown = directory.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        let shown = directory.unwrap_or_else(|| Path::new("."));
+        let shown = shown.canonicalize().unwrap_or_else(|_| shown.to_path_buf());
         opened.map(|inner| Self { inner }).map_err(|error| explain(shown, error))
     }
 
@@ -138,8 +164,11 @@ impl Repository {
     /// # Errors
     /// When HEAD or the branch it names is damaged.
     pub fn head(&self) -> anyhow::Result<Head> {
-        match self.inner.head().and_then(|head| head.peel_to_commit()) {
-            Ok(commit) => Ok(Head::At(object_id(commit.id()))),
+        // Not peeled: libgit2 refuses commits without an author, which git and the rest of this
+        // program can read.
+        match self.inner.head().map(|head| head.target()) {
+            Ok(Some(id)) => Ok(Head::At(object_id(id))),
+            Ok(None) => Err(anyhow::anyhow!("HEAD of {} names nothing", self.git_dir().display())),
             Err(error) if error.code() == git2::ErrorCode::UnbornBranch => Ok(Head::Unborn),
             Err(error) => Err(error).with_context(|| {
                 format!("could not read the commit at HEAD of {}", self.git_dir().display())
@@ -152,12 +181,23 @@ impl Repository {
     /// # Errors
     /// When there is no such commit, or the abbreviation fits several.
     pub fn resolve(&self, revision: &str) -> anyhow::Result<ObjectId> {
+        if revision == "HEAD" {
+            return match self.head()? {
+                Head::At(head) => Ok(head),
+                Head::Unborn => {
+                    anyhow::bail!("there is no commit yet in {}", self.git_dir().display())
+                }
+            };
+        }
         let object = self.inner.revparse_single(revision);
         let commit = object.and_then(|object| object.peel_to_commit());
-        let commit = commit.with_context(|| {
-            format!("`{}` names no commit here", printable(revision.as_bytes()))
-        })?;
-        Ok(object_id(commit.id()))
+        let says = || format!("`{}` names no commit here", printable(revision.as_bytes()));
+        match commit {
+            Ok(commit) => Ok(object_id(commit.id())),
+            // libgit2 says no more than this, in other words.
+            Err(error) if says_there_is_none(&error) => Err(anyhow::anyhow!(says())),
+            Err(error) => Err(error).with_context(says),
+        }
     }
 
     /// A handle on its objects.
@@ -185,7 +225,7 @@ impl Repository {
     /// the files that `blame.ignoreRevsFile` names.
     ///
     /// # Errors
-    /// When HEAD's tree cannot be read. A configured file that is missing is passed over, as there
+    /// When HEAD cannot be read. A configured file that is missing is passed over, as there
     /// is nothing to ignore then.
     pub fn ignored_revisions(&self, objects: &Objects) -> anyhow::Result<HashSet<ObjectId>> {
         let mut ids = HashSet::new();
@@ -204,12 +244,12 @@ impl Repository {
         Ok(ids)
     }
 
-    /// The content of a file at HEAD; `None` when there is no such file.
+    /// The content of a file at HEAD; `None` when there is no such file, or git lost it.
     fn head_file(&self, objects: &Objects, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
         let Head::At(head) = self.head()? else { return Ok(None) };
         let mut buffer = Vec::new();
         let tree = objects.commit(head, &mut buffer)?.tree;
-        match find_in_tree(objects, tree, path)? {
+        match find_in_tree(objects, tree, path).unwrap_or_default() {
             Some(entry) if entry.mode == EntryMode::File => {
                 Ok(objects.blob(entry.id, &mut buffer).is_ok().then_some(buffer))
             }
@@ -220,7 +260,7 @@ impl Repository {
     /// Whether any of these attribute files at HEAD speaks of linguist's attributes.
     ///
     /// # Errors
-    /// When HEAD's tree cannot be read.
+    /// When HEAD cannot be read.
     pub fn mentions_linguist<'a>(
         &self,
         objects: &Objects,
@@ -321,6 +361,10 @@ impl Repository {
 /// the attribute files are those of HEAD.
 const ATTRIBUTES_AT_HEAD: git2::AttrCheckFlags = git2::AttrCheckFlags::from_bits_retain(1 << 3);
 
+fn says_there_is_none(error: &git2::Error) -> bool {
+    matches!(error.code(), git2::ErrorCode::NotFound | git2::ErrorCode::InvalidSpec)
+}
+
 fn object_id(id: git2::Oid) -> ObjectId {
     ObjectId::from_slice(id.as_bytes()).expect("because git2 is built for SHA-1 names only")
 }
@@ -340,10 +384,10 @@ fn explain(path: PathBuf, error: git2::Error) -> OpenError {
         git2::ErrorCode::NotFound => OpenError::NotARepository(path),
         git2::ErrorCode::Owner => OpenError::OtherOwner(path),
         _ if message.contains("refstorage") => {
-            OpenError::UnsupportedFormat { path, format: "the reftable format" }
+            OpenError::UnsupportedFormat { path, format: UnsupportedFormat::Reftable }
         }
         _ if message.contains("objectformat") || message.contains("object format") => {
-            OpenError::UnsupportedFormat { path, format: "SHA-256 object names" }
+            OpenError::UnsupportedFormat { path, format: UnsupportedFormat::Sha256 }
         }
         _ => OpenError::Other(path, error),
     }

@@ -110,11 +110,12 @@ const fn mode_in(directory_mode: u32) -> u32 {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::super::{Event, HooksPath, Redirect, Scope, Slot};
+    use super::super::{Event, HooksPath, Redirect, Slot};
     use super::{
         Directory, Found, Outcome, Place, Plan, Refusal, Site, Snapshot, Step, mode_in, plan,
         script,
     };
+    use crate::git::ConfigLevel;
 
     const BINARY: &str = "/opt/git-headway";
 
@@ -198,11 +199,11 @@ mod tests {
             change(&mut site);
             plan(&site, Path::new(BINARY)).unwrap_err()
         };
-        let setting = HooksPath { value: ".husky/_".into(), scope: Scope::Local };
+        let setting = HooksPath { value: ".husky/_".into(), scope: ConfigLevel::Local };
         let because = Redirect::Setting(setting);
         assert!(matches!(with(&|site| site.work_tree = None), Refusal::Bare(_)));
-        let disabled = with(&|site| site.place = Place::Disabled(Scope::Worktree));
-        assert_eq!(disabled, Refusal::HooksDisabled(Scope::Worktree));
+        let disabled = with(&|site| site.place = Place::Disabled(ConfigLevel::Worktree));
+        assert_eq!(disabled, Refusal::HooksDisabled(ConfigLevel::Worktree));
         assert!(disabled.remedy().ends_with("git config --worktree --unset core.hooksPath"));
         let husky = with(&|site| {
             let directory = "/r/.husky/_".into();

@@ -22,7 +22,7 @@ pub mod uninstall;
 pub use event::Event;
 pub use plan::{Outcome, Plan, Step};
 pub use refusal::Refusal;
-pub use site::{Directory, Found, HooksPath, Place, Redirect, Scope, Site, Slot, Snapshot};
+pub use site::{Directory, Found, HooksPath, Place, Redirect, Site, Slot, Snapshot};
 
 /// A path as it may be shown to a person: one line, nothing that moves the cursor.
 fn shown(path: &std::path::Path) -> std::borrow::Cow<'_, str> {

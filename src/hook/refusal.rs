@@ -5,7 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Event, Redirect, Scope, shown};
+use super::{Event, Redirect, shown};
+use crate::git::ConfigLevel;
 
 /// A reason not to install. Nothing has been changed when it is returned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,7 +19,7 @@ pub enum Refusal {
     RelativeBinary(PathBuf),
     /// `core.hooksPath` is set and empty.
     #[error("core.hooksPath is set to nothing ({0} configuration), so git runs no hooks here")]
-    HooksDisabled(Scope),
+    HooksDisabled(ConfigLevel),
     /// git looks for hooks in a directory of the repository that others keep.
     #[error("{}", elsewhere(.directory, .because, "where the repository keeps hooks of its own"))]
     InRepository {
@@ -139,7 +140,7 @@ fn outside(because: &Redirect, own: &Path) -> String {
                 shown(own).replace('\'', "'\\''"),
             );
             match setting.scope {
-                Scope::System | Scope::Global => own,
+                ConfigLevel::System | ConfigLevel::Global => own,
                 scope => match unset(scope) {
                     Some(command) => format!("to use this repository's own hooks: {command}"),
                     None => {
@@ -151,16 +152,16 @@ fn outside(because: &Redirect, own: &Path) -> String {
     }
 }
 
-fn unset(scope: Scope) -> Option<String> {
-    (scope != Scope::Command).then(|| format!("git config --{scope} --unset core.hooksPath"))
+fn unset(scope: ConfigLevel) -> Option<String> {
+    (scope != ConfigLevel::Command).then(|| format!("git config --{scope} --unset core.hooksPath"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Redirect, Refusal, Scope};
+    use super::{ConfigLevel, Redirect, Refusal};
     use crate::hook::HooksPath;
 
-    fn setting(scope: Scope) -> Redirect {
+    fn setting(scope: ConfigLevel) -> Redirect {
         Redirect::Setting(HooksPath { value: "/h".into(), scope })
     }
 
@@ -194,12 +195,12 @@ mod tests {
 
     #[test]
     fn the_remedy_fits_where_the_setting_is() {
-        let everywhere = outside(setting(Scope::Global)).remedy();
+        let everywhere = outside(setting(ConfigLevel::Global)).remedy();
         assert!(everywhere.ends_with("--local core.hooksPath '/it'\\''s/.git/hooks'"));
-        let here = outside(setting(Scope::Local)).remedy();
+        let here = outside(setting(ConfigLevel::Local)).remedy();
         assert!(here.ends_with("git config --local --unset core.hooksPath"), "{here}");
-        let once = outside(setting(Scope::Command)).remedy();
-        assert_eq!(once, Refusal::HooksDisabled(Scope::Command).remedy());
+        let once = outside(setting(ConfigLevel::Command)).remedy();
+        assert_eq!(once, Refusal::HooksDisabled(ConfigLevel::Command).remedy());
         let link = outside(Redirect::Symlink("/r/.git/hooks".into())).remedy();
         assert_eq!(link, "replace the link `/r/.git/hooks` by a directory and try again");
     }

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use super::Event;
+use crate::model::Fingerprint;
 
 /// Version of the text in `hooks/`; it stands in the second line of every installed file.
 pub const VERSION: u32 = 1;
@@ -80,14 +81,14 @@ impl<'a> Parts<'a> {
         Self { shebang, mark, id, body }
     }
 
-    /// FNV-1a over everything but the id line. It tells an edit, not an attack: whoever can write
+    /// Of everything but the id line. It tells an edit, not an attack: whoever can write
     /// the hook can write any id too.
     fn fingerprint(&self) -> String {
-        let bytes = self.shebang.iter().chain(self.mark).chain(self.body);
-        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        format!("{hash:016x}")
+        let mut fingerprint = Fingerprint::new();
+        for part in [self.shebang, self.mark, self.body] {
+            fingerprint.bytes(part);
+        }
+        format!("{:016x}", fingerprint.value())
     }
 }
 

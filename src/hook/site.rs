@@ -5,7 +5,6 @@
 //! caller has opened the repository), judgement, and any write.
 
 use std::ffi::OsString;
-use std::fmt;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -13,41 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{Event, shown};
-
-/// From which configuration a setting comes, in the words of `git config --show-scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The whole machine.
-    System,
-    /// The person (`~/.gitconfig` or the XDG file).
-    Global,
-    /// The repository.
-    Local,
-    /// One work tree of the repository.
-    Worktree,
-    /// `git -c`, or the environment.
-    Command,
-}
-
-impl Scope {
-    /// The word.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Global => "global",
-            Self::Local => "local",
-            Self::Worktree => "worktree",
-            Self::Command => "command",
-        }
-    }
-}
-
-impl fmt::Display for Scope {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.name())
-    }
-}
+use crate::git::ConfigLevel;
 
 /// The setting `core.hooksPath`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +20,7 @@ pub struct HooksPath {
     /// Its value, with a leading `~` already expanded; relative to the top of the work tree.
     pub value: PathBuf,
     /// Where it is set.
-    pub scope: Scope,
+    pub scope: ConfigLevel,
 }
 
 /// Why git does not look for hooks in the git directory.
@@ -73,7 +38,7 @@ pub enum Place {
     /// In the hooks directory of the common git directory.
     GitDirectory,
     /// Nowhere: `core.hooksPath` is set and empty.
-    Disabled(Scope),
+    Disabled(ConfigLevel),
     /// Elsewhere in the repository, mostly a directory that a hook manager keeps.
     InRepository {
         /// The directory, absolute.

@@ -5,6 +5,7 @@
 //! has to unpack, are compared; then each commit is put together. Memory is bounded by the block.
 //! Deliberately absent: the store.
 
+use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,10 +14,11 @@ use super::compare::{Compared, Comparer};
 use super::facts::CommitFacts;
 use super::moved::{Block, count_moved};
 use super::prepare::{Prepared, prepare};
-use super::prints::{Fnv, LinePrint};
+use super::prints::LinePrint;
 use super::rename::RenameRule;
 use super::walk::WalkedCommit;
 use crate::git::{DiffAlgorithm, Objects};
+use crate::model::{Fingerprint, RepoPath};
 
 /// Commits of a block.
 pub const BLOCK_COMMITS: usize = 4_096;
@@ -37,21 +39,14 @@ pub fn mine_block(
         DiffAlgorithm::Histogram => RenameRule::EachOnce,
         DiffAlgorithm::Git => RenameRule::AsBlame,
     };
+    let trees = commits.iter().map(|commit| (commit.id, commit.tree)).collect();
     let prepared: Vec<Prepared> = in_parallel(
         commits.len(),
         || objects.clone(),
-        |objects, at| Ok(prepare(objects, commits[at].clone(), rule)?),
+        |objects, at| Ok(prepare(objects, commits[at].clone(), &trees, rule)?),
         &Steps { progress, steps: 0 },
     )?;
-    let mut jobs: Vec<(usize, usize)> = prepared
-        .iter()
-        .enumerate()
-        .flat_map(|(commit, prepared)| (0..prepared.files.len()).map(move |file| (commit, file)))
-        .collect();
-    jobs.sort_by(|a, b| {
-        let path = |(commit, file): &(usize, usize)| &prepared[*commit].files[*file].path;
-        path(a).cmp(path(b)).then(a.cmp(b))
-    });
+    let jobs = by_path(&prepared);
     let compared: Vec<Compared> = in_parallel(
         jobs.len(),
         || Comparer::new(objects.clone(), algorithm),
@@ -71,6 +66,20 @@ pub fn mine_block(
         assemble(prepared, files.into_iter().map(|(_, compared)| compared).collect())
     });
     Ok(facts.collect())
+}
+
+/// Every file of every commit as (commit, file), the versions of a path one after the other.
+fn by_path(prepared: &[Prepared]) -> Vec<(usize, usize)> {
+    let mut number_of: HashMap<&RepoPath, usize> = HashMap::new();
+    let mut jobs = Vec::new();
+    for (commit, prepared) in prepared.iter().enumerate() {
+        for (at, file) in prepared.files.iter().enumerate() {
+            let next = number_of.len();
+            jobs.push((*number_of.entry(&file.path).or_insert(next), commit, at));
+        }
+    }
+    jobs.sort_unstable();
+    jobs.into_iter().map(|(_, commit, file)| (commit, file)).collect()
 }
 
 /// Steps of a progress that a parallel run stands for, spread evenly over its tasks.
@@ -194,7 +203,7 @@ fn blocks(files: &[Compared], side: Side) -> Vec<Block<'_>> {
 fn fingerprint(files: &[Compared]) -> Option<u64> {
     let mut sum: Option<u64> = None;
     for file in files.iter().filter(|file| !file.facts.hunks.is_empty()) {
-        let mut hash = Fnv::new();
+        let mut hash = Fingerprint::new();
         hash.bytes(file.facts.path.as_bytes());
         for (sign, prints) in [(b'-', &file.deleted), (b'+', &file.added)] {
             hash.byte(sign);
@@ -202,7 +211,7 @@ fn fingerprint(files: &[Compared]) -> Option<u64> {
                 hash.bytes(&print.hash.to_le_bytes());
             }
         }
-        sum = Some(sum.unwrap_or_default().wrapping_add(hash.finish()));
+        sum = Some(sum.unwrap_or_default().wrapping_add(hash.value()));
     }
     sum
 }

@@ -1,8 +1,9 @@
 //! What differs between the versions of one file.
 //!
 //! In: the contents before and after. Out: hunks, each with the section it falls on and whether it
-//! is mere layout or comment, and the prints of the lines on both sides. Deliberately absent: other files of
-//! the same commit (`moved` looks at those) and the commits the lines come from (`lineage`).
+//! is mere layout or comment, and the prints of the lines on both sides. Deliberately absent: other
+//! files of the same commit (`moved` looks at those) and the commits the lines come from
+//! (`lineage`).
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use super::prints::{LinePrint, same_but_for_layout};
 use crate::git::{
     DiffAlgorithm, EntryMode, Hunk, LineDiffer, ObjectError, Objects, TreeEntry, is_binary,
 };
-use crate::model::{Content, FileStatus};
+use crate::model::{Content, FileStatus, ObjectId};
 use crate::syntax::{
     CommentLines, Language, Section, SectionFinder, Statements, keeps_indentation,
 };
@@ -40,12 +41,19 @@ pub(super) struct Comparer {
 
 #[derive(Default)]
 struct Text {
+    /// Which content this is, and whether it can be compared. The versions of a path are compared one
+    /// after the other, so what is new in one is mostly what is old in the next, and is at hand.
+    loaded: Option<(ObjectId, Content)>,
     bytes: Vec<u8>,
     /// Where each line starts.
     starts: Vec<u32>,
 }
 
 impl Text {
+    fn holds(&self, entry: TreeEntry) -> bool {
+        self.loaded.is_some_and(|(id, _)| id == entry.id)
+    }
+
     fn set_lines(&mut self) {
         self.starts.clear();
         if !self.bytes.is_empty() {
@@ -91,6 +99,9 @@ impl Comparer {
         is_merge: bool,
     ) -> anyhow::Result<Compared> {
         let mut compared = Compared { facts: frame(file), deleted: Vec::new(), added: Vec::new() };
+        if file.sources.first().is_some_and(|source| self.new.holds(source.entry)) {
+            std::mem::swap(&mut self.old, &mut self.new);
+        }
         compared.facts.content = self.load_new(file.new);
         if compared.facts.content != Content::Text {
             return Ok(compared);
@@ -296,6 +307,7 @@ impl Comparer {
         if let Some(entry) = entry {
             return read(&self.objects, entry, &mut self.new);
         }
+        self.new.loaded = None;
         self.new.bytes.clear();
         self.new.set_lines();
         Content::Text
@@ -384,7 +396,18 @@ fn read(objects: &Objects, entry: TreeEntry, text: &mut Text) -> Content {
         EntryMode::Symlink => return Content::Symlink,
         EntryMode::File => {}
     }
-    match objects.blob(entry.id, &mut text.bytes) {
+    if let Some((id, content)) = text.loaded
+        && id == entry.id
+    {
+        return content;
+    }
+    let content = read_blob(objects, entry.id, text);
+    text.loaded = Some((entry.id, content));
+    content
+}
+
+fn read_blob(objects: &Objects, id: ObjectId, text: &mut Text) -> Content {
+    match objects.blob(id, &mut text.bytes) {
         Ok(()) if text.bytes.len() > LARGEST => Content::TooLarge,
         Ok(()) if is_binary(&text.bytes) => Content::Binary,
         Ok(()) => {

@@ -96,6 +96,15 @@ pub struct ParentHunks {
     pub hunks: Vec<Hunk>,
 }
 
+impl CommitFacts {
+    /// Every path that the commit changed or, being a merge, took over.
+    pub fn paths(&self) -> impl Iterator<Item = &RepoPath> {
+        let files = self.files.iter().map(|file| &file.path);
+        let before = self.files.iter().filter_map(|file| file.old_path.as_ref());
+        files.chain(before).chain(self.inherited.iter().map(|inherited| &inherited.path))
+    }
+}
+
 impl FileFacts {
     /// Lines added.
     #[must_use]

@@ -58,8 +58,10 @@ pub enum LineageLines {
         /// Position of a parent, the path there, and the hunks against it.
         parents: Vec<(usize, PathNumber, Vec<Hunk>)>,
     },
-    /// The content could not be compared; all `total` lines are the commit's.
+    /// The file is new, or its content could not be compared; all `total` lines are the commit's.
     Rewritten(u32),
+    /// The content before is not available, so that nobody knows whose the `total` lines are.
+    Unknown(u32),
     /// There are no lines: binary, symlink, submodule, too large, not available.
     NoLines,
 }
@@ -180,6 +182,9 @@ impl<'a> Replay<'a> {
                 }
                 LineageLines::Rewritten(total) => {
                     Slot::Lines(Rc::new(vec![step.commit; *total as usize]))
+                }
+                LineageLines::Unknown(total) => {
+                    Slot::Lines(Rc::new(vec![UNKNOWN; *total as usize]))
                 }
                 LineageLines::Spliced(hunks) => {
                     touch(&old, hunks, &mut of_file);

@@ -5,6 +5,8 @@
 //! as changed; those that came unchanged from one parent are listed as inherited. Deliberately
 //! absent: the content of the files.
 
+use std::collections::HashMap;
+
 use super::facts::{Inherited, split_message};
 use super::rename::{PairedChange, RenameRule, pair_renames};
 use super::walk::WalkedCommit;
@@ -22,7 +24,7 @@ pub(super) struct Prepared {
     pub body: String,
     pub files: Vec<PreparedFile>,
     pub inherited: Vec<Inherited>,
-    /// Whether a tree was missing, so that the list of files is not complete.
+    /// Whether a tree could not be read, so that the list of files is not that of a difference.
     pub tree_missing: bool,
 }
 
@@ -43,13 +45,14 @@ pub(super) struct Source {
     pub entry: TreeEntry,
 }
 
-/// Prepares a commit.
+/// Prepares a commit. `trees` holds the tree of each commit that was read a moment ago.
 ///
 /// # Errors
-/// When the commit or a parent is damaged. A missing tree is no error.
+/// When the commit or a parent is damaged. A missing or damaged tree is no error.
 pub(super) fn prepare(
     objects: &Objects,
     commit: WalkedCommit,
+    trees: &HashMap<ObjectId, ObjectId>,
     rule: RenameRule,
 ) -> Result<Prepared, ObjectError> {
     let mut buffer = Vec::new();
@@ -57,7 +60,10 @@ pub(super) fn prepare(
     let parent_trees = commit
         .parents
         .iter()
-        .map(|parent| objects.commit(*parent, &mut buffer).map(|parent| parent.tree))
+        .map(|parent| match trees.get(parent) {
+            Some(tree) => Ok(*tree),
+            None => objects.commit(*parent, &mut buffer).map(|parent| parent.tree),
+        })
         .collect::<Result<Vec<_>, _>>()?;
     let (subject, body) = split_message(&raw.message);
     let mut prepared = Prepared {
@@ -75,10 +81,14 @@ pub(super) fn prepare(
         [parent] => ordinary(objects, Some(*parent), raw.tree, rule, &mut prepared),
         parents => merge(objects, parents, raw.tree, rule, &mut prepared),
     };
-    match listed {
-        Ok(()) => {}
-        Err(ObjectError::Missing(_)) => prepared.tree_missing = true,
-        Err(error) => return Err(error),
+    if listed.is_err() {
+        // Either the commit's own tree is lost, or a parent's: then all of it counts as new here, as
+        // with the first commit of a shallow clone.
+        prepared.tree_missing = true;
+        (prepared.files, prepared.inherited) = (Vec::new(), Vec::new());
+        if ordinary(objects, None, raw.tree, rule, &mut prepared).is_err() {
+            prepared.files.clear();
+        }
     }
     Ok(prepared)
 }
@@ -142,11 +152,13 @@ fn merge(
                 renames[at] = Some(pair_renames(objects, changes, rule));
             }
             let pairs = renames[at].as_deref().unwrap_or_default();
-            let pair = pairs.iter().find(|pair| pair.path == path && pair.old_path.is_some());
-            if let Some((from, theirs)) = pair.and_then(|pair| pair.old_path.clone().zip(pair.old))
-            {
-                sources.push((at, from, theirs));
+            let Some((from, theirs)) = source_of(pairs, &path) else { continue };
+            if theirs.id == entry.id {
+                // git passes a whole file on, also under another name, before it compares lines.
+                sources = vec![(at, from, theirs)];
+                break;
             }
+            sources.push((at, from, theirs));
         }
         sources.sort_by_key(|(at, ..)| *at);
         let sources = sources.into_iter();
@@ -154,4 +166,10 @@ fn merge(
         prepared.files.push(PreparedFile { path, new: Some(entry), sources });
     }
     Ok(())
+}
+
+/// Where a path was renamed from.
+fn source_of(pairs: &[PairedChange], path: &RepoPath) -> Option<(RepoPath, TreeEntry)> {
+    let pair = pairs.iter().find(|pair| pair.path == *path)?;
+    pair.old_path.clone().zip(pair.old)
 }

@@ -3,6 +3,8 @@
 //! In: the bytes of lines. Out: for each line a hash that ignores white space, and its weight.
 //! Deliberately absent: cryptography; a collision costs a wrong count of one line.
 
+use crate::model::Fingerprint;
+
 /// A line without its white space, as a number, and how many letters and digits it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LinePrint {
@@ -10,41 +12,16 @@ pub(super) struct LinePrint {
     pub weight: u16,
 }
 
-/// FNV-1a, 64 bit (Fowler, Noll, Vo): stored values must stay the same over versions and machines,
-/// which the hashers of the standard library do not promise.
-#[derive(Clone, Copy)]
-pub(super) struct Fnv(u64);
-
-impl Fnv {
-    pub(super) const fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    pub(super) const fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3);
-    }
-
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.byte(*byte);
-        }
-    }
-
-    pub(super) const fn finish(self) -> u64 {
-        self.0
-    }
-}
-
 impl LinePrint {
     /// The print of a line.
     pub(super) fn of(line: &[u8]) -> Self {
-        let mut hash = Fnv::new();
+        let mut hash = Fingerprint::new();
         let mut weight = 0_u16;
         for byte in line.iter().filter(|byte| !byte.is_ascii_whitespace()) {
             hash.byte(*byte);
             weight = weight.saturating_add(u16::from(byte.is_ascii_alphanumeric() || *byte >= 128));
         }
-        Self { hash: hash.finish(), weight }
+        Self { hash: hash.value(), weight }
     }
 }
 

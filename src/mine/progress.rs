@@ -20,6 +20,9 @@ pub enum Stage {
 pub trait Progress: Sync {
     /// A stage begins; `total` is how many steps it has.
     fn begin(&self, stage: Stage, total: usize);
+    /// The work turns to a stage without a count of its own, or back to the one that has begun: each
+    /// block is compared and then stored. People follow the count; a measurement wants the turns.
+    fn resume(&self, _: Stage) {}
     /// So many more steps of the stage are done.
     fn advance(&self, steps: usize);
     /// The run is over, whether it succeeded or not.

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::Progress;
-use crate::git::{ObjectError, Objects};
+use crate::git::{ObjectError, Objects, RawCommit};
 use crate::model::ObjectId;
 
 /// A new commit and its parents.
@@ -14,6 +14,8 @@ use crate::model::ObjectId;
 pub struct WalkedCommit {
     /// Its name.
     pub id: ObjectId,
+    /// Its tree.
+    pub tree: ObjectId,
     /// Its parents, without those that are cut off.
     pub parents: Vec<ObjectId>,
     /// Whether parents are cut off, by a shallow clone or because git lost them.
@@ -25,14 +27,14 @@ pub struct WalkedCommit {
 pub struct Walk {
     /// The new commits, parents before children.
     pub commits: Vec<WalkedCommit>,
-    /// Commits that others name as parents and that git does not have.
+    /// Commits that others name as parents and that git does not have, or cannot read.
     pub missing: Vec<ObjectId>,
 }
 
 /// Walks from a tip to what is known.
 ///
 /// # Errors
-/// When the tip itself cannot be read, or a commit is damaged.
+/// When the tip itself cannot be read.
 pub fn walk(
     objects: &Objects,
     tip: ObjectId,
@@ -58,8 +60,7 @@ pub fn walk(
         }
         match read(objects, parent, shallow, &mut buffer) {
             Ok(commit) => stack.push(Visit::new(commit)),
-            Err(ObjectError::Missing(id)) => found.missing.push(id),
-            Err(error) => return Err(error.into()),
+            Err(ObjectError::Missing(id) | ObjectError::Damaged(id, _)) => found.missing.push(id),
         }
     }
     cut_off_missing(&mut found);
@@ -89,9 +90,9 @@ fn read(
     shallow: &HashSet<ObjectId>,
     buffer: &mut Vec<u8>,
 ) -> Result<WalkedCommit, ObjectError> {
-    let parents = objects.commit(id, buffer)?.parents;
+    let RawCommit { tree, parents, .. } = objects.commit(id, buffer)?;
     let cut_off = shallow.contains(&id) && !parents.is_empty();
-    Ok(WalkedCommit { id, parents: if cut_off { Vec::new() } else { parents }, cut_off })
+    Ok(WalkedCommit { id, tree, parents: if cut_off { Vec::new() } else { parents }, cut_off })
 }
 
 fn cut_off_missing(walk: &mut Walk) {

@@ -63,6 +63,31 @@ pub struct Spot {
     pub section: Option<String>,
 }
 
+impl Spot {
+    /// Whether it is so wide that two changes in it may have nothing to do with each other: a file
+    /// outside of its sections, or a container (an implementation, a class, a module) outside of
+    /// what it contains.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        const CONTAINERS: [&str; 9] = [
+            "impl",
+            "class",
+            "trait",
+            "mod",
+            "module",
+            "namespace",
+            "object",
+            "extension",
+            "interface",
+        ];
+        self.section.as_deref().is_none_or(|title| {
+            let own = title.rsplit(" > ").next().unwrap_or(title);
+            let word = own.split(' ').next().unwrap_or(own);
+            CONTAINERS.contains(&word)
+        })
+    }
+}
+
 /// Lines at HEAD that one commit last wrote in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiveLines {
@@ -160,19 +185,6 @@ impl History {
         self.commit_indices().map(|index| (self.commit(index).id, index)).collect()
     }
 
-    /// For each spot whether it is what lies around the sections of a file: imports, lists of modules,
-    /// top-level settings. That is no one place, so that two changes there need not have anything to
-    /// do with each other.
-    #[must_use]
-    pub fn around_sections(&self) -> Vec<bool> {
-        let mut has_sections = vec![false; self.files.len()];
-        for spot in self.spots.iter().filter(|spot| spot.section.is_some()) {
-            has_sections[spot.file.get()] = true;
-        }
-        let around = |spot: &Spot| spot.section.is_none() && has_sections[spot.file.get()];
-        self.spots.iter().map(around).collect()
-    }
-
     /// How people call a spot: the path of its file, and the section when there is one.
     #[must_use]
     pub fn spot_name(&self, index: SpotIndex) -> String {
@@ -182,5 +194,20 @@ impl History {
             Some(section) => format!("{path}: {section}"),
             None => path.to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileIndex, Spot};
+
+    #[test]
+    fn files_and_containers_are_wide() {
+        let is_wide = |section: Option<&str>| {
+            Spot { file: FileIndex(0), section: section.map(str::to_owned) }.is_wide()
+        };
+        assert!(is_wide(None) && is_wide(Some("impl Driver")) && is_wide(Some("mod a > class B")));
+        assert!(!is_wide(Some("impl Driver > fn poll")) && !is_wide(Some("struct Class")));
+        assert!(!is_wide(Some("## Module")));
     }
 }

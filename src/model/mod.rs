@@ -6,6 +6,7 @@
 mod change;
 mod commit;
 mod episode;
+mod fingerprint;
 mod history;
 mod object_id;
 mod order;
@@ -18,6 +19,7 @@ mod verdict;
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
 pub use episode::{Chain, Episodes, Outcome};
+pub use fingerprint::Fingerprint;
 pub use history::{
     Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,
     SpotIndex,

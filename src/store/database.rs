@@ -10,11 +10,13 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
+use super::Trouble;
+use super::trouble::Damaged;
 use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
 /// stores of other versions are mined again without asking.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
 
@@ -35,7 +37,7 @@ impl Store {
         }
         match Self::open_present(path) {
             Ok(store) => Ok(store),
-            Err(error) if is_damaged(&error) => {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
                 discard(path)?;
                 Self::open_present(path)
             }
@@ -45,6 +47,9 @@ impl Store {
     }
 
     fn open_present(path: &Path) -> anyhow::Result<Self> {
+        if is_cut(path) {
+            return Err(Damaged("the file is cut off").into());
+        }
         let connection = connect(path)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let mut store = Self { connection, path: path.to_owned() };
@@ -103,6 +108,18 @@ impl Store {
         })
     }
 
+    /// Begins anew with a file of its own, whatever is in the one that is there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn rebuild(&mut self) -> anyhow::Result<()> {
+        // The old file has to be closed before it is removed.
+        self.connection = Connection::open_in_memory()?;
+        discard(&self.path)?;
+        *self = Self::open(&self.path)?;
+        Ok(())
+    }
+
     /// Does something in one transaction that no other writer can come between.
     pub(super) fn write<Output>(
         &mut self,
@@ -129,6 +146,31 @@ impl Store {
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 
+    /// A run begins to change the store: until [`Store::complete`], there is no commit up to which
+    /// all is known, so that a run that is stopped is never taken for a complete one.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn begin(&mut self, boundary: &[u8]) -> anyhow::Result<()> {
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM meta WHERE key = 'head'", [])?;
+            set_meta(transaction, "boundary", boundary)
+        })
+    }
+
+    /// The store holds the commits behind `head` and no others, except for those behind `missing`,
+    /// which git does not have.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn complete(&mut self, head: ObjectId, missing: &[ObjectId]) -> anyhow::Result<()> {
+        self.write(|transaction| {
+            let missing: Vec<u8> = missing.iter().flat_map(|id| *id.as_bytes()).collect();
+            set_meta(transaction, "missing", &missing)?;
+            set_meta(transaction, "head", head.as_bytes())
+        })
+    }
+
     /// Leaves a value for the next run.
     ///
     /// # Errors
@@ -137,12 +179,22 @@ impl Store {
         self.write(|transaction| set_meta(transaction, key, value))
     }
 
-    /// The commit up to which everything is mined and traced: HEAD of the last complete run.
+    /// HEAD of the last run, when that one was complete.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn head(&self) -> anyhow::Result<Option<ObjectId>> {
         Ok(self.meta("head")?.and_then(|bytes| ObjectId::from_slice(&bytes).ok()))
+    }
+
+    /// The commits that git did not have at the last complete run, though others name them as
+    /// parents.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn missing_commits(&self) -> anyhow::Result<Vec<ObjectId>> {
+        let ids = self.meta("missing")?.unwrap_or_default();
+        Ok(ids.chunks_exact(20).filter_map(|id| ObjectId::from_slice(id).ok()).collect())
     }
 
     /// How many commits it holds.
@@ -179,10 +231,40 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     let connection = Connection::open(path)?;
     restrict(path)?;
     connection.busy_timeout(BUSY)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    keep_a_log(&connection)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(connection)
+}
+
+/// Attempts to switch a new file to a log, and the time between them: as long as [`BUSY`] in all.
+const ATTEMPTS: u32 = 600;
+const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(50);
+
+/// Writes go to a log beside the file, so that readers and a writer do not wait for each other.
+/// While another run does the same to a new file, SQLite refuses at once instead of waiting.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    for _ in 1..ATTEMPTS {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(BETWEEN_ATTEMPTS);
+            }
+            done => return done,
+        }
+    }
+    connection.pragma_update(None, "journal_mode", "WAL")
+}
+
+/// SQLite's page size when nobody chooses another.
+const PAGE: u64 = 4_096;
+
+/// Whether the file ends within a page, which SQLite itself does not notice. While there is a log
+/// of changes, the file may be in the middle of taking them in.
+fn is_cut(path: &Path) -> bool {
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    length(Path::new(&log)) == 0 && !length(path).is_multiple_of(PAGE)
 }
 
 /// What a person did with their days is theirs: nobody else may read it.
@@ -191,9 +273,9 @@ fn make_private_folder(folder: &Path) -> anyhow::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).with_context(|| {
-        format!("could not make the data folder {}; set HEADWAY_DATA_DIR to a place that can be written", folder.display())
-    })
+    builder
+        .create(folder)
+        .with_context(|| format!("could not make the folder {}", folder.display()))
 }
 
 fn restrict(path: &Path) -> anyhow::Result<()> {
@@ -207,11 +289,6 @@ fn restrict(path: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-fn is_damaged(error: &anyhow::Error) -> bool {
-    let code = error.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
-    matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
 fn discard(path: &Path) -> anyhow::Result<()> {

@@ -6,12 +6,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use anyhow::Context as _;
-
 use super::Store;
 use super::codec::decode_runs;
 use super::codes::{content, mark, status};
 use super::topology::{Node, in_order};
+use super::trouble::Damaged;
 use crate::mine::{CommitNumber, FileIdentities, UNKNOWN};
 use crate::model::{
     Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History, LiveLines,
@@ -38,6 +37,17 @@ pub enum Selection {
     /// The commits since a moment that touched a file which this commit touched too: enough for a
     /// quick look at that commit, at a cost that does not grow with the history.
     Around(ObjectId, Timestamp),
+}
+
+impl Selection {
+    /// A query for the names that the selection needs, `ids` says which. All of them are read quickest
+    /// without asking which; a small selection must not pay for the names of a whole history.
+    fn restrict(self, query: &str, ids: &str) -> String {
+        match self {
+            Self::All => query.to_owned(),
+            Self::Around(..) => format!("{query} WHERE id IN ({ids})"),
+        }
+    }
 }
 
 impl Store {
@@ -117,13 +127,21 @@ impl<'a> Loader<'a> {
                 )?;
             }
         }
-        let mut paths = connection.prepare("SELECT id, bytes, mark FROM path")?;
+        let mut paths = connection.prepare(&options.selection.restrict(
+            "SELECT id, bytes, mark FROM path",
+            "SELECT path FROM file_change WHERE commit_id IN wanted \
+             UNION SELECT old_path FROM file_change WHERE commit_id IN wanted",
+        ))?;
         let mut rows = paths.query([])?;
         while let Some(row) = rows.next()? {
             let path = RepoPath::new(row.get_ref(1)?.as_blob()?);
             self.paths.insert(row.get(0)?, (path, row.get(2)?));
         }
-        let mut sections = connection.prepare("SELECT id, title FROM section")?;
+        let mut sections = connection.prepare(&options.selection.restrict(
+            "SELECT id, title FROM section",
+            "SELECT c.section FROM file_change f JOIN change c ON c.file_change = f.id \
+             WHERE f.commit_id IN wanted",
+        ))?;
         let mut rows = sections.query([])?;
         while let Some(row) = rows.next()? {
             self.sections.insert(row.get(0)?, row.get(1)?);
@@ -152,7 +170,7 @@ impl<'a> Loader<'a> {
             commits.push(Some(Commit {
                 id,
                 parents: Vec::new(),
-                author: people[&row.get(4)?],
+                author: *people.get(&row.get(4)?).ok_or(Damaged("an author"))?,
                 author_time: row.get(5)?,
                 commit_time,
                 offset_minutes: row.get(6)?,
@@ -167,7 +185,7 @@ impl<'a> Loader<'a> {
         for (position, at) in (0..).zip(in_order(&nodes)) {
             self.index_of.insert(nodes[at].number, CommitIndex(position));
             self.numbers.push(nodes[at].number);
-            let mut commit = commits[at].take().context("a commit twice in one order")?;
+            let mut commit = commits[at].take().ok_or(Damaged("the order of commits"))?;
             let parents = nodes[at].parents.iter();
             commit.parents = parents.filter_map(|at| self.index_of.get(at).copied()).collect();
             self.history.commits.push(commit);
@@ -177,8 +195,11 @@ impl<'a> Loader<'a> {
 
     /// People in the order of their names, so that their numbers depend on nothing else.
     fn people(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<HashMap<i64, PersonIndex>> {
-        let mut statement =
-            self.store.connection.prepare("SELECT id, name, email FROM identity")?;
+        // Authors of commits that were forgotten since are nobody here.
+        let mut statement = self.store.connection.prepare(
+            "SELECT id, name, email FROM identity \
+             WHERE id IN (SELECT author FROM commits WHERE id IN wanted)",
+        )?;
         let mut rows = statement.query([])?;
         let mut person_of: Vec<(i64, Person)> = Vec::new();
         while let Some(row) = rows.next()? {
@@ -205,8 +226,10 @@ impl<'a> Loader<'a> {
         let mut rows = statement.query([])?;
         let mut found: Vec<(CommitIndex, i64, FileChange)> = Vec::new();
         while let Some(row) = rows.next()? {
-            let commit = self.index_of[&row.get(1)?];
-            let (path, old_path): (i64, Option<i64>) = (row.get(2)?, row.get(3)?);
+            let commit = *self.index_of.get(&row.get(1)?).ok_or(Damaged("a commit"))?;
+            let path = |id: i64| self.paths.get(&id).ok_or(Damaged("a path"));
+            let old_path = row.get::<_, Option<i64>>(3)?.map(path).transpose()?.map(|path| &path.0);
+            let (path, path_mark) = path(row.get(2)?)?;
             let blob = |column: usize| -> anyhow::Result<Option<ObjectId>> {
                 let bytes = row.get_ref(column)?.as_blob_or_null()?;
                 Ok(bytes.map(ObjectId::from_slice).transpose()?)
@@ -214,10 +237,10 @@ impl<'a> Loader<'a> {
             let change = FileChange {
                 commit,
                 file: FileIndex(0),
-                path: self.paths[&path].0.clone(),
-                old_path: old_path.map(|id| self.paths[&id].0.clone()),
-                status: status(row.get(4)?).context("unknown status")?,
-                content: content(row.get(5)?).context("unknown content")?,
+                path: path.clone(),
+                old_path: old_path.cloned(),
+                status: status(row.get(4)?).ok_or(Damaged("status"))?,
+                content: content(row.get(5)?).ok_or(Damaged("content"))?,
                 old_blob: blob(6)?,
                 new_blob: blob(7)?,
                 added: 0,
@@ -225,7 +248,7 @@ impl<'a> Loader<'a> {
                 moved_in: row.get(8)?,
                 moved_out: row.get(9)?,
                 formatting_only: false,
-                mark: self.paths[&path].1.and_then(mark),
+                mark: path_mark.and_then(mark),
                 changes: 0..0,
             };
             found.push((commit, row.get(0)?, change));
@@ -256,7 +279,7 @@ impl<'a> Loader<'a> {
         let mut found: Vec<(usize, i64, Option<i64>, Change)> = Vec::new();
         while let Some(row) = rows.next()? {
             let file_row: i64 = row.get(0)?;
-            let at = self.file_change_at[&file_row];
+            let at = *self.file_change_at.get(&file_row).ok_or(Damaged("a file change"))?;
             let change = Change {
                 commit: self.history.file_changes[at].commit,
                 file_change: at,
@@ -312,7 +335,8 @@ impl<'a> Loader<'a> {
             let ordinal: u32 = row.get(1)?;
             let origin = self.origin(row.get(2)?);
             let rework = Rework { origin, lines: row.get(3)?, context: row.get(4)? };
-            self.history.changes[first + ordinal as usize].reworks.push(rework);
+            let change = self.history.changes.get_mut(first + ordinal as usize);
+            change.ok_or(Damaged("rework"))?.reworks.push(rework);
         }
         for change in &mut self.history.changes {
             change.reworks.sort_by(|a, b| {
@@ -335,7 +359,7 @@ impl<'a> Loader<'a> {
             let path = RepoPath::new(row.get_ref(0)?.as_blob()?);
             let Some(file) = self.files.at(&path) else { continue };
             self.alive.insert(file);
-            let runs = decode_runs(row.get_ref(1)?.as_blob()?).context("damaged line origins")?;
+            let runs = decode_runs(row.get_ref(1)?.as_blob()?).ok_or(Damaged("line origins"))?;
             let mut lines: HashMap<Option<CommitIndex>, u32> = HashMap::new();
             for (origin, count) in runs {
                 *lines.entry(self.origin(origin)).or_default() += count;

@@ -11,9 +11,11 @@ mod load;
 mod lock;
 mod topology;
 mod trace;
+mod trouble;
 mod write;
 
 pub use database::Store;
 pub use load::{LoadOptions, Selection};
 pub use lock::{LockOutcome, StoreLock};
 pub use trace::{TraceReader, TraceRow};
+pub use trouble::Trouble;

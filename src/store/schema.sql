@@ -41,6 +41,8 @@ CREATE TABLE commits (
     inherited      BLOB,               -- of a merge: paths taken over as they were, see codec.rs
     traced         INTEGER NOT NULL    -- 1: the rework of its changes is known
 ) STRICT;
+-- A run after one commit must not look at all the others.
+CREATE INDEX untraced_commits ON commits (traced) WHERE traced = 0;
 
 CREATE TABLE file_change (
     id        INTEGER PRIMARY KEY,

@@ -13,6 +13,7 @@ use super::Store;
 use super::codec::{Decoder, PlacedHunk, decode_hunks, decode_runs, encode_runs};
 use super::codes::{content, status};
 use super::database::set_meta;
+use super::trouble::Damaged;
 use crate::mine::Hunk;
 use crate::mine::{CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, TouchedLines};
 use crate::model::{Content, FileStatus, ObjectId, RepoPath};
@@ -135,7 +136,7 @@ impl Store {
             self.connection.prepare_cached("SELECT runs FROM live WHERE path = ?")?;
         let mut rows = statement.query([path])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let runs = decode_runs(row.get_ref(0)?.as_blob()?).context("damaged line origins")?;
+        let runs = decode_runs(row.get_ref(0)?.as_blob()?).ok_or(Damaged("line origins"))?;
         let lines = runs
             .into_iter()
             .flat_map(|(origin, lines)| std::iter::repeat_n(origin, lines as usize));
@@ -167,7 +168,7 @@ impl Store {
     }
 
     /// Writes the outcome of a replay: the rework of the commits that had none, the lines at
-    /// `head`, and that `head` is where the store stands now. All or nothing.
+    /// `head`, and that they are those of `head`. All or nothing.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -196,8 +197,7 @@ impl Store {
                 };
             }
             transaction.execute("UPDATE commits SET traced = 1 WHERE traced = 0", [])?;
-            set_meta(transaction, "live_commit", head.as_bytes())?;
-            set_meta(transaction, "head", head.as_bytes())
+            set_meta(transaction, "live_commit", head.as_bytes())
         })
     }
 }
@@ -259,7 +259,7 @@ impl TraceReader<'_> {
             if parents.len() > 1 {
                 let bytes: Option<Vec<u8>> = inherited.query_row([commit], |row| row.get(0))?;
                 step.inherited = decode_inherited(&bytes.unwrap_or_default())
-                    .context("damaged list of inherited paths")?;
+                    .ok_or(Damaged("inherited paths"))?;
             }
             each(TraceRow { step, files: rows, traced: *traced })?;
         }
@@ -271,17 +271,20 @@ impl TraceReader<'_> {
         row: &rusqlite::Row<'_>,
         is_merge: bool,
     ) -> anyhow::Result<(LineageFile, Vec<u32>)> {
-        let status = status(row.get(3)?).context("unknown status")?;
-        let content = content(row.get(4)?).context("unknown content")?;
+        let status = status(row.get(3)?).ok_or(Damaged("status"))?;
+        let content = content(row.get(4)?).ok_or(Damaged("content"))?;
         let total: Option<u32> = row.get(5)?;
-        let placed = decode_hunks(row.get_ref(6)?.as_blob()?).context("damaged hunks")?;
+        let placed = decode_hunks(row.get_ref(6)?.as_blob()?).ok_or(Damaged("hunks"))?;
         let (hunks, sections): (Vec<Hunk>, Vec<u32>) = placed.into_iter().unzip();
         let lines = match (status, content, total) {
             (FileStatus::Deleted, ..) => LineageLines::Gone(hunks),
             (_, Content::Text, Some(total)) if is_merge => {
                 LineageLines::Merged { total, parents: self.parents(row.get(0)?)? }
             }
+            // Whatever may have been there before, when a tree was lost.
+            (FileStatus::Added, Content::Text, Some(total)) => LineageLines::Rewritten(total),
             (_, Content::Text, Some(_)) => LineageLines::Spliced(hunks),
+            (_, Content::Unavailable, Some(total)) => LineageLines::Unknown(total),
             (_, _, Some(total)) => LineageLines::Rewritten(total),
             (_, _, None) => LineageLines::NoLines,
         };
@@ -296,7 +299,7 @@ impl TraceReader<'_> {
         let mut rows = statement.query([file])?;
         let mut parents = Vec::new();
         while let Some(row) = rows.next()? {
-            let placed = decode_hunks(row.get_ref(2)?.as_blob()?).context("damaged hunks")?;
+            let placed = decode_hunks(row.get_ref(2)?.as_blob()?).ok_or(Damaged("hunks"))?;
             let hunks = placed.into_iter().map(|(hunk, _): PlacedHunk| hunk).collect();
             let parent: u32 = row.get(0)?;
             parents.push((parent as usize, row.get(1)?, hunks));

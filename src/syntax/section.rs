@@ -117,6 +117,9 @@ impl<'a> SectionFinder<'a> {
         let mut own_line = from;
         let mut limit = usize::MAX;
         for line in (from.saturating_sub(REACH)..=from).rev() {
+            if line != from && !self.nests_by_level() && self.is_deeper(line, limit) {
+                continue;
+            }
             let text = self.line(line);
             let body = text.trim_start();
             if body.is_empty() {
@@ -177,11 +180,27 @@ impl<'a> SectionFinder<'a> {
                     .any(|mark| body.starts_with(mark))
     }
 
+    /// Whether a line is certainly blank, or indented by at least so many bytes. Most lines above a
+    /// change are, and then their bytes need not be read as text.
+    fn is_deeper(&self, line: u32, limit: usize) -> bool {
+        let bytes = self.bytes(line);
+        let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        match bytes.iter().position(|byte| !is_space(byte)) {
+            // What is no ASCII may be a space of another kind.
+            Some(indentation) => indentation >= limit && bytes[indentation].is_ascii(),
+            None => true,
+        }
+    }
+
     fn line(&self, line: u32) -> std::borrow::Cow<'a, str> {
+        String::from_utf8_lossy(self.bytes(line))
+    }
+
+    fn bytes(&self, line: u32) -> &'a [u8] {
         let at = line as usize;
         let start = self.starts[at] as usize;
         let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
-        String::from_utf8_lossy(&self.text[start..end.min(start + 400)])
+        &self.text[start..end.min(start + 400)]
     }
 }
 

@@ -89,6 +89,12 @@ impl Ui {
         terminal::width(&self.environment, self.streams.screen)
     }
 
+    /// Columns of the terminal, for a single line that should not be broken.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        terminal::page(&self.environment, self.streams.screen).columns
+    }
+
     /// Whether a long answer would go through a pager.
     fn may_page(&self) -> bool {
         self.streams.stdout_is_terminal

@@ -9,6 +9,8 @@
     reason = "every test binary compiles this module and each uses another part of it"
 )]
 
+pub mod random_history;
+
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -182,6 +184,27 @@ pub fn commit_ids(repository: &Path) -> BTreeMap<u32, String> {
         Some((mark.parse().ok()?, id.to_owned()))
     };
     marks.lines().filter_map(pair).collect()
+}
+
+/// Unpacks every object into a file of its own, so that single ones can be lost or damaged.
+pub fn unpack(env: &TestEnv, repository: &Path) {
+    let objects = repository.join(".git/objects/pack");
+    let aside = env.root().join("packs");
+    let _ = fs::remove_dir_all(&aside);
+    fs::rename(&objects, &aside).expect("because both are on one file system");
+    fs::create_dir(&objects).expect("because it has just been moved away");
+    for entry in fs::read_dir(&aside).expect("because it is there") {
+        let pack = entry.expect("because it can be listed").path();
+        if pack.extension().is_some_and(|extension| extension == "pack") {
+            let pack = fs::read(pack).expect("because git wrote it");
+            env.git_fed(repository, &["unpack-objects", "-q"], &pack);
+        }
+    }
+}
+
+/// The file of an object that lies in no pack.
+pub fn object_file(repository: &Path, id: &str) -> PathBuf {
+    repository.join(".git/objects").join(&id[..2]).join(&id[2..])
 }
 
 fn stories_directory() -> PathBuf {

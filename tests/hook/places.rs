@@ -3,11 +3,12 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use git_headway::hook::{Place, Refusal, Scope, Site, install, uninstall};
+use git_headway::git::ConfigLevel;
+use git_headway::hook::{Place, Refusal, Site, install, uninstall};
 
 use crate::repository::{Repository, apply, search_path};
 
-fn refusal(repository: &Repository, value: &str, scope: Scope) -> Refusal {
+fn refusal(repository: &Repository, value: &str, scope: ConfigLevel) -> Refusal {
     let before = repository.contents();
     let site = repository.site(Some((value, scope)));
     let refusal = install::plan(&site, &repository.binary).unwrap_err();
@@ -18,7 +19,7 @@ fn refusal(repository: &Repository, value: &str, scope: Scope) -> Refusal {
 #[test]
 fn an_empty_hooks_path_means_no_hooks() {
     let repository = Repository::new();
-    let refusal = refusal(&repository, "", Scope::Global);
+    let refusal = refusal(&repository, "", ConfigLevel::Global);
     assert_eq!(
         refusal.to_string(),
         "core.hooksPath is set to nothing (global configuration), so git runs no hooks here"
@@ -35,13 +36,15 @@ fn a_hooks_path_outside_serves_other_repositories() {
     let shared = repository.outside("shared hooks");
     fs::create_dir(&shared).unwrap();
     let value = shared.to_str().unwrap();
-    for scope in [Scope::System, Scope::Global, Scope::Local, Scope::Worktree] {
+    for scope in
+        [ConfigLevel::System, ConfigLevel::Global, ConfigLevel::Local, ConfigLevel::Worktree]
+    {
         let refusal = refusal(&repository, value, scope);
         assert!(matches!(refusal, Refusal::Outside { .. }), "{scope}");
         assert!(refusal.to_string().contains(&format!("({scope} configuration)")), "{refusal}");
         assert!(refusal.to_string().contains("shared hooks`, outside of this"), "{refusal}");
     }
-    let remedy = refusal(&repository, value, Scope::Global).remedy();
+    let remedy = refusal(&repository, value, ConfigLevel::Global).remedy();
     let own = fs::canonicalize(repository.hooks()).unwrap();
     assert!(remedy.ends_with(&format!("--local core.hooksPath '{}'", own.display())), "{remedy}");
     assert_eq!(fs::read_dir(shared).unwrap().count(), 0);
@@ -51,11 +54,11 @@ fn a_hooks_path_outside_serves_other_repositories() {
 fn the_remedy_for_a_shared_hooks_path_works() {
     let repository = Repository::new();
     repository.git(&["config", "--global", "core.hooksPath", "/nowhere/hooks"]);
-    let remedy = refusal(&repository, "/nowhere/hooks", Scope::Global).remedy();
+    let remedy = refusal(&repository, "/nowhere/hooks", ConfigLevel::Global).remedy();
     let command = remedy.rsplit(": ").next().unwrap();
     assert!(repository.run("sh", &["-c", command], &[]).status.success());
     let value = repository.git(&["config", "core.hooksPath"]);
-    let site = repository.site(Some((&value, Scope::Local)));
+    let site = repository.site(Some((&value, ConfigLevel::Local)));
     apply(&install::plan(&site, &repository.binary).unwrap());
     repository.commit("a");
     assert_eq!(repository.calls(), ["binary hook post-commit"]);
@@ -65,7 +68,7 @@ fn the_remedy_for_a_shared_hooks_path_works() {
 fn a_hook_managers_directory_gets_a_line_by_hand() {
     let repository = Repository::new();
     fs::create_dir_all(repository.top.join(".husky/_")).unwrap();
-    let refusal = refusal(&repository, ".husky/_", Scope::Local);
+    let refusal = refusal(&repository, ".husky/_", ConfigLevel::Local);
     assert!(matches!(&refusal, Refusal::InRepository { .. }), "{refusal}");
     let remedy = refusal.remedy();
     assert!(remedy.contains("/.husky/post-commit: command -v git-headway"), "{remedy}");
@@ -76,7 +79,7 @@ fn a_hook_managers_directory_gets_a_line_by_hand() {
 #[test]
 fn the_line_by_hand_works_with_and_without_the_binary() {
     let repository = Repository::new();
-    let remedy = refusal(&repository, "tracked", Scope::Local).remedy();
+    let remedy = refusal(&repository, "tracked", ConfigLevel::Local).remedy();
     let line = remedy.lines().find_map(|line| line.split_once("post-commit: ")).unwrap().1;
     let command = format!("set -e\n{line}\necho reached");
     let path = search_path(Some(&repository.outside("")));
@@ -92,16 +95,16 @@ fn a_hooks_path_that_names_the_usual_directory_is_fine() {
     let repository = Repository::new();
     let absolute = repository.hooks();
     for value in [".git/hooks", ".git/../.git/hooks/", absolute.to_str().unwrap()] {
-        assert_eq!(repository.site(Some((value, Scope::Local))).place, Place::GitDirectory);
+        assert_eq!(repository.site(Some((value, ConfigLevel::Local))).place, Place::GitDirectory);
     }
 }
 
 #[test]
 fn a_missing_hooks_path_is_still_a_hooks_path() {
     let repository = Repository::new();
-    let inside = refusal(&repository, "not/there", Scope::Local);
+    let inside = refusal(&repository, "not/there", ConfigLevel::Local);
     assert!(matches!(inside, Refusal::InRepository { .. }), "{inside}");
-    let outside = refusal(&repository, "/not/there", Scope::Local);
+    let outside = refusal(&repository, "/not/there", ConfigLevel::Local);
     assert!(matches!(outside, Refusal::Outside { .. }), "{outside}");
 }
 
@@ -153,7 +156,7 @@ fn a_missing_hooks_directory_is_created() {
 fn hooks_are_removed_even_where_git_no_longer_looks() {
     let repository = Repository::new();
     repository.install();
-    let site = repository.site(Some((".husky/_", Scope::Local)));
+    let site = repository.site(Some((".husky/_", ConfigLevel::Local)));
     apply(&uninstall::plan(&site));
     assert_eq!(repository.contents(), []);
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use git_headway::hook::{HooksPath, Outcome, Plan, Refusal, Scope, Site, install, uninstall};
+use git_headway::git::ConfigLevel;
+use git_headway::hook::{HooksPath, Outcome, Plan, Refusal, Site, install, uninstall};
 
 /// Held while a script is written and while a process is started: a process that starts meanwhile
 /// inherits the open file for a moment, and for that moment nobody can run the script.
@@ -129,7 +130,7 @@ impl Repository {
         child.wait_with_output().unwrap()
     }
 
-    pub(crate) fn site(&self, hooks_path: Option<(&str, Scope)>) -> Site {
+    pub(crate) fn site(&self, hooks_path: Option<(&str, ConfigLevel)>) -> Site {
         let setting = hooks_path.map(|(value, scope)| HooksPath { value: value.into(), scope });
         Site::observe(&self.top.join(".git"), Some(&self.top), setting.as_ref()).unwrap()
     }

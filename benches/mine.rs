@@ -1,0 +1,31 @@
+//! What `git headway mine` costs beside git's own reading of the same history.
+//!
+//! In: clones to read (`cargo bench --bench mine -- --repo DIR…`), or without any a history made for
+//! the purpose. Out: for each a table of CPU time, wall time and peak memory of `git headway mine
+//! --from-scratch` and of `git log --numstat -M --no-merges HEAD`, run in turns so that both meet the
+//! same machine; then a run that finds nothing new, and where the time goes.
+//! Deliberately absent: a verdict. No test fails for a slow machine; docs/speed.md says what was seen.
+
+#![cfg_attr(unix, expect(clippy::print_stdout, reason = "the table is what the program is for"))]
+
+#[cfg(unix)]
+#[path = "mine/child.rs"]
+mod child;
+#[cfg(unix)]
+#[path = "mine/compare.rs"]
+mod compare;
+#[cfg(unix)]
+#[path = "mine/phases.rs"]
+mod phases;
+#[cfg(unix)]
+#[path = "mine/synthetic.rs"]
+mod synthetic;
+
+#[cfg(unix)]
+fn main() -> anyhow::Result<()> {
+    compare::main()
+}
+
+/// The costs of a child process are asked of Unix.
+#[cfg(not(unix))]
+fn main() {}

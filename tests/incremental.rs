@@ -1,0 +1,379 @@
+//! An incremental run equals a run from scratch, whatever came between.
+//!
+//! In: random histories walked in random steps, what git itself does to histories, runs that are
+//! interrupted or killed. Out: failures that name the part of the history that differs.
+//! Deliberately absent: whether the facts are right; `lineage.rs` compares those with git.
+#![expect(clippy::unwrap_used, reason = "what cannot be read has failed its test")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use common::random_history::{RandomHistory, cases, random_history};
+use common::{TestEnv, stories};
+use git_headway::git::{DiffAlgorithm, Repository};
+use git_headway::mine::{Interrupted, Progress, Silent, Stage};
+use git_headway::model::History;
+use git_headway::pipeline::{self, MineSummary};
+use git_headway::store::{Selection, Store};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// Asks to stop when it has been asked so many times whether to stop.
+struct StopAfter(AtomicUsize);
+
+impl Progress for StopAfter {
+    fn begin(&self, _: Stage, _: usize) {}
+    fn advance(&self, _: usize) {}
+    fn end(&self) {}
+    fn interrupted(&self) -> bool {
+        let left = |left: usize| left.checked_sub(1);
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left).is_err()
+    }
+}
+
+/// A repository and the store that follows it.
+struct Followed {
+    directory: PathBuf,
+    data: PathBuf,
+}
+
+impl Followed {
+    fn new(env: &TestEnv, directory: &Path) -> Self {
+        let name = directory.file_name().unwrap().to_string_lossy();
+        Self { directory: directory.to_owned(), data: env.root().join(format!("data-{name}")) }
+    }
+
+    fn open(&self) -> (Repository, Store) {
+        let repository = Repository::open(Some(&self.directory)).unwrap();
+        let store = pipeline::open_store(&self.data, &repository).unwrap();
+        (repository, store)
+    }
+
+    fn mine(&self, progress: &dyn Progress) -> anyhow::Result<MineSummary> {
+        let (repository, mut store) = self.open();
+        pipeline::mine(&repository, &mut store, DiffAlgorithm::default(), progress)
+    }
+
+    /// Mines until it is told to stop. Returns whether it was.
+    fn mine_interrupted(&self, after: usize) -> bool {
+        let stop = StopAfter(AtomicUsize::new(after));
+        match self.mine(&stop) {
+            Ok(_) => false,
+            Err(error) => {
+                assert!(error.is::<Interrupted>(), "{error:#}");
+                true
+            }
+        }
+    }
+
+    fn read(&self) -> History {
+        let (repository, store) = self.open();
+        pipeline::read(&repository, &store, Selection::All).unwrap()
+    }
+
+    /// Mines what is new and compares with a run from scratch.
+    fn catch_up(&self) -> Result<MineSummary, String> {
+        let summary = self.mine(&Silent).map_err(|error| format!("{error:#}"))?;
+        let scratch = self.mined_anew();
+        let ours = self.read();
+        if summary.commits != scratch.commits.len() {
+            return Err(format!("{} commits, {} anew", summary.commits, scratch.commits.len()));
+        }
+        first_difference(&ours, &scratch).map_or(Ok(summary), Err)
+    }
+
+    fn mined_anew(&self) -> History {
+        let data = tempfile::tempdir().unwrap();
+        let anew = Self { directory: self.directory.clone(), data: data.path().to_owned() };
+        anew.mine(&Silent).unwrap();
+        anew.read()
+    }
+}
+
+/// The first part of two histories that is not the same, in words.
+fn first_difference(ours: &History, scratch: &History) -> Option<String> {
+    let of = |name: &str, ours: &dyn std::fmt::Debug, scratch: &dyn std::fmt::Debug| {
+        Some(format!("{name}:\n  now     {ours:?}\n  scratch {scratch:?}"))
+    };
+    macro_rules! compare {
+        ($($list:ident),+) => {$(
+            if ours.$list.len() != scratch.$list.len() {
+                return of(stringify!($list), &ours.$list.len(), &scratch.$list.len());
+            }
+            if let Some((a, b)) = ours.$list.iter().zip(&scratch.$list).find(|(a, b)| a != b) {
+                return of(stringify!($list), a, b);
+            }
+        )+};
+    }
+    compare!(commits, people, files, spots, file_changes, changes, live);
+    // Whatever else a history may hold.
+    if ours == scratch { None } else { of("history", &ours.boundary, &scratch.boundary) }
+}
+
+/// Points the branch at a commit of a random history, whatever it pointed at before.
+fn move_main(directory: &Path, ids: &[String], at: Index) {
+    std::fs::write(directory.join(".git/refs/heads/main"), &ids[at.index(ids.len())]).unwrap();
+}
+
+fn import(env: &TestEnv, history: &RandomHistory) -> (PathBuf, Vec<String>) {
+    let directory = env.import_without_checkout(history.stream().as_bytes());
+    let ids = common::commit_ids(&directory).into_values().collect();
+    (directory, ids)
+}
+
+/// A step of HEAD, and after how many looks the run before the full one is interrupted.
+fn steps() -> impl Strategy<Value = Vec<(Index, Option<usize>)>> {
+    let interrupt = prop_oneof![Just(None), (0..14_usize).prop_map(Some)];
+    prop::collection::vec((any::<Index>(), interrupt), 1..6)
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn head_may_go_anywhere(history in random_history(12), steps in steps()) {
+        let env = TestEnv::new();
+        let (directory, ids) = import(&env, &history);
+        let followed = Followed::new(&env, &directory);
+        for (head, _) in &steps {
+            move_main(&directory, &ids, *head);
+            let result = followed.catch_up();
+            prop_assert!(result.is_ok(), "{}", result.unwrap_err());
+        }
+    }
+
+    #[test]
+    fn runs_may_stop_anywhere(history in random_history(12), steps in steps(), last: Index) {
+        let env = TestEnv::new();
+        let (directory, ids) = import(&env, &history);
+        let followed = Followed::new(&env, &directory);
+        for (head, interrupt) in &steps {
+            move_main(&directory, &ids, *head);
+            match interrupt {
+                Some(after) => drop(followed.mine_interrupted(*after)),
+                None => drop(followed.mine(&Silent).unwrap()),
+            }
+        }
+        // Back to where the last complete run was, or elsewhere.
+        move_main(&directory, &ids, if last.index(2) == 0 { steps[0].0 } else { last });
+        let result = followed.catch_up();
+        prop_assert!(result.is_ok(), "{}", result.unwrap_err());
+    }
+}
+
+#[test]
+fn a_run_that_was_interrupted_anywhere_is_completed_by_the_next() {
+    let env = TestEnv::new();
+    let directory = env.import("merge-conflict");
+    let followed = Followed::new(&env, &directory);
+    let scratch = followed.mined_anew();
+    let mut interrupted = 0;
+    for after in 0.. {
+        let _ = std::fs::remove_dir_all(&followed.data);
+        if !followed.mine_interrupted(after) {
+            break;
+        }
+        interrupted += 1;
+        followed.mine(&Silent).unwrap();
+        assert_eq!(first_difference(&followed.read(), &scratch), None, "stopped after {after}");
+    }
+    assert!(interrupted > scratch.commits.len(), "each commit is a point at which to stop");
+}
+
+/// The scenario that loses facts when the name of the last complete run outlives its commits.
+#[test]
+fn a_run_interrupted_after_a_reset_leaves_nothing_half_known() {
+    let env = TestEnv::new();
+    let directory = env.import("fix-of-a-fix");
+    let followed = Followed::new(&env, &directory);
+    for after in 0..8 {
+        followed.catch_up().unwrap();
+        env.git(&directory, &["reset", "-q", "--hard", "HEAD~2"]);
+        followed.mine_interrupted(after);
+        env.git(&directory, &["reset", "-q", "--hard", "ORIG_HEAD"]);
+        followed.catch_up().unwrap();
+        env.git(&directory, &["reset", "-q", "--hard", "HEAD~2"]);
+        followed.catch_up().unwrap();
+        env.git(&directory, &["reset", "-q", "--hard", "ORIG_HEAD"]);
+        followed.mine_interrupted(after);
+        env.git(&directory, &["reset", "-q", "--hard", "ORIG_HEAD"]);
+        followed.catch_up().unwrap();
+        env.git(&directory, &["reset", "-q", "--hard", "ORIG_HEAD"]);
+    }
+}
+
+#[test]
+fn whatever_git_does_to_a_branch() {
+    let env = TestEnv::new();
+    let directory = env.import("merge-conflict");
+    let followed = Followed::new(&env, &directory);
+    let git = |arguments: &[&str]| {
+        let output = env.git(&directory, arguments);
+        followed.catch_up().unwrap_or_else(|error| panic!("after git {arguments:?}: {error}"));
+        output
+    };
+    let change = |path: &str, text: &str| {
+        std::fs::write(directory.join(path), text).unwrap();
+        env.git(&directory, &["add", "--all"]);
+    };
+    git(&["branch", "before"]);
+    change("notes.txt", "one\ntwo\nthree\n");
+    git(&["commit", "-q", "-m", "Take notes"]);
+    change("notes.txt", "one\n2\nthree\n");
+    git(&["commit", "-q", "--amend", "-m", "Take better notes", "--author", "Bo <bo@example.org>"]);
+    git(&["commit", "-q", "--amend", "-m", "Take notes", "--reset-author"]);
+    change("notes.txt", "one\n2\n3\n");
+    git(&["commit", "-q", "-m", "Count in digits"]);
+    git(&["checkout", "-q", "-b", "side", "before"]);
+    change("side.txt", "a\nb\n");
+    git(&["commit", "-q", "-m", "Start beside"]);
+    git(&["rebase", "-q", "main"]);
+    git(&["checkout", "-q", "--detach", "before"]);
+    git(&["checkout", "-q", "main"]);
+    git(&["reset", "-q", "--hard", "HEAD~2"]);
+    git(&["merge", "-q", "--no-edit", "side"]);
+    git(&["revert", "--no-edit", "HEAD"]);
+    git(&["checkout", "-q", "--orphan", "fresh"]);
+    git(&["commit", "-q", "-m", "Begin again"]);
+    git(&["checkout", "-q", "main"]);
+    change(".gitattributes", "notes.txt linguist-generated\n");
+    git(&["commit", "-q", "-m", "Say what is generated"]);
+    let generated = |history: &History| history.file_changes.iter().any(|file| file.mark.is_some());
+    assert!(generated(&followed.read()));
+    change(".gitattributes", "\n");
+    git(&["commit", "-q", "-m", "Nothing is generated"]);
+    assert!(!generated(&followed.read()));
+}
+
+#[test]
+fn a_shallow_clone_that_is_deepened() {
+    let env = TestEnv::new();
+    let origin = env.import("patched-then-root-cause");
+    let url = format!("file://{}", origin.display());
+    env.git(env.root(), &["clone", "-q", "--depth", "2", &url, "shallow"]);
+    let directory = env.root().join("shallow");
+    let followed = Followed::new(&env, &directory);
+    let all = Followed::new(&env, &origin).mined_anew().commits.len();
+    let mut known = vec![followed.catch_up().unwrap().commits];
+    assert!(followed.read().boundary.shallow_commits > 0);
+    for deepen in [["fetch", "-q", "--deepen", "2"].as_slice(), &["fetch", "-q", "--unshallow"]] {
+        env.git(&directory, deepen);
+        known.push(followed.catch_up().unwrap().commits);
+    }
+    assert!(known.is_sorted() && known[0] < known[1] && known[2] == all, "{known:?}");
+    assert_eq!(followed.read().boundary.shallow_commits, 0);
+}
+
+#[test]
+fn a_commit_that_comes_back_is_mined_with_what_lies_behind_it() {
+    let env = TestEnv::new();
+    let directory = env.import("fix-of-a-fix");
+    let followed = Followed::new(&env, &directory);
+    let all = followed.mined_anew().commits.len();
+    let id = env.git(&directory, &["rev-parse", "HEAD~3"]);
+    common::unpack(&env, &directory);
+    let file = common::object_file(&directory, id.trim());
+    let commit = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let summary = followed.catch_up().unwrap();
+    assert_eq!(summary.missing_commits.len(), 1);
+    assert!(summary.commits < all);
+    assert_eq!(followed.catch_up().unwrap().missing_commits, summary.missing_commits);
+    env.git(&directory, &["commit", "-q", "--allow-empty", "-m", "Go on"]);
+    assert_eq!(followed.catch_up().unwrap().missing_commits, summary.missing_commits);
+    std::fs::write(&file, commit).unwrap();
+    let summary = followed.catch_up().unwrap();
+    assert_eq!((summary.commits, summary.missing_commits.len()), (all + 1, 0));
+}
+
+#[test]
+fn a_run_with_nothing_new_mines_nothing_and_writes_nothing() {
+    for story in stories() {
+        let env = TestEnv::at(&story.now);
+        let followed = Followed::new(&env, &env.import(&story.name));
+        assert_eq!(followed.mine(&Silent).unwrap().forgotten_commits, 0);
+        let file = followed.open().1.path().to_owned();
+        let (bytes, history) = (std::fs::read(&file).unwrap(), followed.read());
+        let again = followed.mine(&Silent).unwrap();
+        assert_eq!((again.new_commits, again.forgotten_commits), (0, 0));
+        assert_eq!(std::fs::read(&file).unwrap(), bytes, "{}", story.name);
+        assert_eq!(first_difference(&followed.read(), &history), None);
+    }
+}
+
+/// A history long enough that a run can be stopped in the middle: one line of one of ten files
+/// changes with each commit.
+fn long_stream(commits: usize) -> String {
+    use std::fmt::Write as _;
+    let mut stream = String::new();
+    let mut files = vec![vec![0_usize; 20]; 10];
+    for at in 0..commits {
+        let file = at * 7 % files.len();
+        files[file][at * 3 % 20] = at;
+        let mut text = String::new();
+        files[file].iter().for_each(|at| _ = writeln!(text, "value {at}"));
+        let time = 1_600_000_000 + at * 600;
+        let _ =
+            write!(stream, "commit refs/heads/main\ncommitter A <a@example.org> {time} +0000\n");
+        let _ = write!(stream, "data 4\nfix\nM 644 inline file{file}.rs\n");
+        let _ = writeln!(stream, "data {}\n{text}", text.len());
+    }
+    stream
+}
+
+/// The facts that the program left in the data folder of its environment.
+fn left_by_the_program(env: &TestEnv, directory: &Path) -> Followed {
+    Followed { directory: directory.to_owned(), data: env.root().join("home/data/git-headway") }
+}
+
+#[test]
+fn a_run_that_was_killed_anywhere_is_completed_by_the_next() {
+    let env = TestEnv::new();
+    let directory = env.import_without_checkout(long_stream(2_000).as_bytes());
+    let start = |arguments: &[&str]| {
+        let mut command = env.command(env!("CARGO_BIN_EXE_git-headway"), &directory);
+        command.args(arguments).stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let before = Instant::now();
+    assert!(start(&["mine"]).wait().unwrap().success());
+    let whole = before.elapsed();
+    let mut killed = 0;
+    for moment in 0..20_u32 {
+        // In turn: everything anew, and going on from whatever the last one left.
+        let anew: &[&str] = &["mine", "--from-scratch"];
+        let mut run = start(if moment % 2 == 0 { anew } else { &["mine"] });
+        std::thread::sleep(
+            whole.mul_f64(f64::from(moment * 7 % 20) / 20.0) + Duration::from_millis(1),
+        );
+        killed += u32::from(run.try_wait().unwrap().is_none());
+        run.kill().unwrap();
+        run.wait().unwrap();
+    }
+    assert!(killed >= 5, "{killed} of 20 were killed before they had ended");
+    left_by_the_program(&env, &directory).catch_up().unwrap();
+}
+
+#[test]
+fn two_runs_at_once_both_succeed() {
+    let env = TestEnv::new();
+    let directory = env.import_without_checkout(long_stream(300).as_bytes());
+    for _ in 0..6 {
+        let start = || {
+            let mut command = env.command(env!("CARGO_BIN_EXE_git-headway"), &directory);
+            command.args(["mine", "--from-scratch"]).stdin(Stdio::null());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        };
+        for run in [start(), start(), start(), start()] {
+            let output = run.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(0), "{said}");
+        }
+        left_by_the_program(&env, &directory).catch_up().unwrap();
+        std::fs::remove_dir_all(env.root().join("home/data")).unwrap();
+    }
+}

@@ -1,0 +1,307 @@
+//! git is the oracle: line origins as `git blame`, line counts as `git diff --numstat`, renames as
+//! `git diff -M`.
+//!
+//! In: the stories, random histories, and the history of this repository where it is a clone.
+//! Out: failures that name the history, the path and the first line that differs.
+//! Deliberately absent: speed, and what the facts mean.
+#![expect(clippy::unwrap_used, reason = "what cannot be read has failed its test")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+
+use common::random_history::{cases, random_history};
+use common::{TestEnv, stories};
+use git_headway::git::{DiffAlgorithm, Repository, is_binary};
+use git_headway::mine::Silent;
+use git_headway::model::{Content, FileChange, FileStatus, History, ObjectId, RepoPath};
+use git_headway::pipeline;
+use git_headway::store::{Selection, Store};
+use proptest::prelude::*;
+
+type Origins = BTreeMap<RepoPath, Vec<Option<ObjectId>>>;
+
+/// A repository mined into a folder of its own.
+struct Mined {
+    repository: Repository,
+    store: Store,
+    _folder: tempfile::TempDir,
+}
+
+impl Mined {
+    fn new(directory: &Path, algorithm: DiffAlgorithm) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let repository = Repository::open(Some(directory))?;
+        let mut store = pipeline::open_store(folder.path(), &repository)?;
+        pipeline::mine(&repository, &mut store, algorithm, &Silent)?;
+        Ok(Self { repository, store, _folder: folder })
+    }
+
+    fn origins(&self) -> Origins {
+        self.store.line_origins().unwrap().into_iter().collect()
+    }
+
+    fn history(&self) -> History {
+        pipeline::read(&self.repository, &self.store, Selection::All).unwrap()
+    }
+}
+
+/// What `git blame` says of every line of every text file at HEAD.
+fn blamed(env: &TestEnv, directory: &Path) -> Origins {
+    let listing = env.git_bytes(directory, &["ls-tree", "-r", "-z", "HEAD"]);
+    let mut origins = Origins::new();
+    for entry in listing.split(|byte| *byte == 0).filter(|entry| entry.starts_with(b"100")) {
+        let tab = entry.iter().position(|byte| *byte == b'\t').unwrap();
+        let id = std::str::from_utf8(&entry[tab - 40..tab]).unwrap();
+        if !is_binary(&env.git_bytes(directory, &["cat-file", "blob", id])) {
+            let path = RepoPath::new(&entry[tab + 1..]);
+            let lines = blame(env, directory, &path);
+            origins.insert(path, lines);
+        }
+    }
+    origins
+}
+
+/// The origin of each line of a file, as `git blame` says.
+fn blame(env: &TestEnv, directory: &Path, path: &RepoPath) -> Vec<Option<ObjectId>> {
+    let mut command = env.command("git", directory);
+    command.args(["blame", "-l", "-s", "--root", "--incremental", "HEAD", "--"]);
+    let output = command.arg(OsStr::from_bytes(path.as_bytes())).output().unwrap();
+    assert!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stderr));
+    let mut lines = Vec::new();
+    for line in output.stdout.split(|byte| *byte == b'\n') {
+        // `<id> <original line> <final line> <number of lines>` opens each entry.
+        let words: Vec<&[u8]> = line.split(|byte| *byte == b' ').collect();
+        let [id, _, first, count] = words.as_slice() else { continue };
+        let number = |digits: &[u8]| std::str::from_utf8(digits).ok()?.parse::<usize>().ok();
+        let (Ok(id), Some(first), Some(count)) =
+            (ObjectId::from_hex(id), number(first), number(count))
+        else {
+            continue;
+        };
+        lines.resize(lines.len().max(first - 1 + count), None);
+        lines[first - 1..first - 1 + count].fill(Some(id));
+    }
+    lines
+}
+
+/// The first line on which the two disagree, in words.
+fn first_difference(ours: &Origins, gits: &Origins) -> Option<String> {
+    let paths = |origins: &Origins| origins.keys().map(ToString::to_string).collect::<Vec<_>>();
+    if paths(ours) != paths(gits) {
+        return Some(format!("files: ours {:?}, git's {:?}", paths(ours), paths(gits)));
+    }
+    gits.iter().find_map(|(path, gits)| {
+        let ours = &ours[path];
+        if ours.len() != gits.len() {
+            return Some(format!("{path} has {} lines, not {}", gits.len(), ours.len()));
+        }
+        let at = (0..gits.len()).find(|at| ours[*at] != gits[*at])?;
+        Some(format!("{path}:{}: ours {:?}, git's {:?}", at + 1, ours[at], gits[at]))
+    })
+}
+
+/// This repository, when the sources are a clone that may be read.
+fn this_repository() -> Option<PathBuf> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let repository = Repository::open(Some(directory)).ok()?;
+    (repository.work_dir() == Some(directory)).then(|| directory.to_owned())
+}
+
+#[test]
+fn with_gits_diff_every_line_of_every_story_has_the_origin_that_blame_names() {
+    for story in stories() {
+        let env = TestEnv::at(&story.now);
+        let directory = env.import(&story.name);
+        let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
+        let gits = blamed(&env, &directory);
+        assert!(gits.values().map(Vec::len).sum::<usize>() > 0, "{}", story.name);
+        assert_eq!(first_difference(&mined.origins(), &gits), None, "{}", story.name);
+    }
+}
+
+#[test]
+fn with_the_shipped_diff_at_least_98_of_100_lines_agree() {
+    let (mut same, mut all) = (0, 0);
+    for story in stories() {
+        let env = TestEnv::at(&story.now);
+        let directory = env.import(&story.name);
+        let ours = Mined::new(&directory, DiffAlgorithm::default()).unwrap().origins();
+        for (path, gits) in blamed(&env, &directory) {
+            all += gits.len();
+            same += ours[&path].iter().zip(&gits).filter(|(a, b)| a == b).count();
+        }
+    }
+    assert!(same * 100 >= all * 98, "{same} of {all} lines");
+}
+
+#[test]
+fn the_origins_of_this_repositorys_own_lines() {
+    let Some(directory) = this_repository() else {
+        eprintln!("skipped: the sources are not a git clone of this user's");
+        return;
+    };
+    let env = TestEnv::new();
+    let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
+    let gits = blamed(&env, &directory);
+    assert_eq!(first_difference(&mined.origins(), &gits), None);
+}
+
+/// A commit: its parents by position, and its files with their content.
+type WrittenCommit<'a> = (&'a [usize], &'a [(&'a str, &'a str)]);
+
+fn stream(commits: &[WrittenCommit<'_>]) -> String {
+    let mut stream = String::new();
+    for (at, (parents, files)) in commits.iter().enumerate() {
+        let who = format!("A <a@example.org> {} +0000", 1_700_000_000 + at * 3_600);
+        let _ = write!(stream, "commit refs/heads/c{at}\nmark :{}\ncommitter {who}\n", at + 1);
+        let _ = writeln!(stream, "data 1\nx");
+        for (nth, parent) in parents.iter().enumerate() {
+            let word = if nth == 0 { "from" } else { "merge" };
+            let _ = writeln!(stream, "{word} :{}", parent + 1);
+        }
+        stream.push_str("deleteall\n");
+        for (path, content) in *files {
+            let _ = writeln!(stream, "M 644 inline {path}\ndata {}\n{content}", content.len());
+        }
+    }
+    let _ = writeln!(stream, "reset refs/heads/main\nfrom :{}", commits.len());
+    stream
+}
+
+/// Both sides wrote one line, and the merge renames the file: the parent that has the whole file
+/// gets all of it, though another comes first.
+#[test]
+fn a_merge_that_renames_what_one_parent_has_as_it_is() {
+    let old = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n";
+    let both = format!("{old}nine\n");
+    let first = both.replace("one", "changed");
+    let history = stream(&[
+        (&[], &[("old", old)]),
+        (&[0], &[("old", &first)]),
+        (&[0], &[("old", &both)]),
+        (&[1, 2], &[("new", &both)]),
+    ]);
+    let env = TestEnv::new();
+    let directory = env.import_without_checkout(history.as_bytes());
+    let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
+    assert_eq!(first_difference(&mined.origins(), &blamed(&env, &directory)), None);
+}
+
+/// What git says of the difference of a commit to its parent: lines added and deleted by path, and
+/// where a path came from.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Difference {
+    lines: BTreeMap<RepoPath, (u32, u32)>,
+    renames: BTreeMap<RepoPath, RepoPath>,
+}
+
+fn gits_difference(env: &TestEnv, directory: &Path, id: &str) -> Difference {
+    // `-U0` as blame does, and `-s` because `-U0` asks for the lines themselves.
+    let format = ["-U0", "-s", "--numstat", "-z"];
+    let arguments =
+        [["diff-tree", "--root", "-r", "-M"].as_slice(), &format, &["--no-commit-id", id]];
+    let output = env.git_bytes(directory, &arguments.concat());
+    let mut fields = output.split(|byte| *byte == 0).filter(|field| !field.is_empty());
+    let mut difference = Difference::default();
+    // `added TAB deleted TAB path`; of a rename the path is empty, and old and new path follow.
+    while let Some(field) = fields.next() {
+        let mut parts = field.splitn(3, |byte| *byte == b'\t');
+        let mut number =
+            || std::str::from_utf8(parts.next().unwrap_or_default()).unwrap().parse::<u32>().ok();
+        let counts = (number(), number());
+        let mut path = RepoPath::new(parts.next().unwrap_or_default());
+        if path.as_bytes().is_empty() {
+            let old = RepoPath::new(fields.next().unwrap());
+            path = RepoPath::new(fields.next().unwrap());
+            difference.renames.insert(path.clone(), old);
+        }
+        // `-` stands for binary content.
+        if let (Some(added), Some(deleted)) = counts {
+            difference.lines.insert(path, (added, deleted));
+        }
+    }
+    difference
+}
+
+fn our_difference(changes: &[FileChange]) -> Difference {
+    let mut difference = Difference::default();
+    for change in changes {
+        if change.content == Content::Text {
+            difference.lines.insert(change.path.clone(), (change.added, change.deleted));
+        }
+        if let (FileStatus::Renamed, Some(old)) = (change.status, &change.old_path) {
+            difference.renames.insert(change.path.clone(), old.clone());
+        }
+    }
+    difference
+}
+
+/// Compares every commit that is no merge; a merge's own lines are no difference to one parent.
+fn compare_differences(env: &TestEnv, directory: &Path, history: &History) -> usize {
+    let mut compared = 0;
+    for commit in history.commits.iter().filter(|commit| !commit.is_merge()) {
+        let ours = our_difference(&history.file_changes[commit.file_changes.clone()]);
+        let mut gits = gits_difference(env, directory, &commit.id.to_string());
+        // git counts the target of a link and the id of a submodule as a line; we do not.
+        for change in &history.file_changes[commit.file_changes.clone()] {
+            if change.content != Content::Text {
+                gits.lines.remove(&change.path);
+            }
+        }
+        assert_eq!(ours, gits, "{}: {}", history.repository, commit.subject);
+        compared += ours.lines.len();
+    }
+    compared
+}
+
+#[test]
+fn lines_and_renames_of_every_story_are_those_of_gits_own_diff() {
+    for story in stories() {
+        let env = TestEnv::at(&story.now);
+        let directory = env.import(&story.name);
+        let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
+        assert!(compare_differences(&env, &directory, &mined.history()) > 0, "{}", story.name);
+        // Renames are paired before lines are compared: the shipped diff has the same ones.
+        let shipped = Mined::new(&directory, DiffAlgorithm::default()).unwrap().history();
+        for (ours, gits) in shipped.file_changes.iter().zip(&mined.history().file_changes) {
+            assert_eq!((&ours.path, &ours.old_path), (&gits.path, &gits.old_path));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn random_histories_have_the_origins_that_blame_names(history in random_history(14)) {
+        let env = TestEnv::new();
+        let directory = env.import_without_checkout(history.stream().as_bytes());
+        let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
+        prop_assert_eq!(first_difference(&mined.origins(), &blamed(&env, &directory)), None);
+    }
+
+    #[test]
+    fn random_histories_have_the_line_counts_of_gits_diff(history in random_history(8)) {
+        let env = TestEnv::new();
+        let directory = env.import_without_checkout(history.stream().as_bytes());
+        let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
+        let history = mined.history();
+        for commit in history.commits.iter().filter(|commit| commit.parents.len() == 1) {
+            let changes = &history.file_changes[commit.file_changes.clone()];
+            if changes.iter().any(|change| change.status == FileStatus::Renamed) {
+                // Among several sources `git blame` and `git diff` choose differently.
+                continue;
+            }
+            let gits = gits_difference(&env, &directory, &commit.id.to_string());
+            for change in changes.iter().filter(|change| change.content == Content::Text) {
+                let counts = (change.added, change.deleted);
+                prop_assert_eq!(Some(&counts), gits.lines.get(&change.path), "{}", change.path);
+            }
+        }
+    }
+}
