@@ -1,8 +1,9 @@
 //! What differs between the versions of one file.
 //!
 //! In: the contents before and after. Out: hunks, each with the section it falls on and whether it
-//! is mere layout or comment, and the prints of the lines on both sides. Deliberately absent: other files of
-//! the same commit (`moved` looks at those) and the commits the lines come from (`lineage`).
+//! is mere layout or comment, and the prints of the lines on both sides. Deliberately absent: other
+//! files of the same commit (`moved` looks at those) and the commits the lines come from
+//! (`lineage`).
 
 use std::ops::Range;
 
@@ -13,7 +14,9 @@ use crate::git::{
     DiffAlgorithm, EntryMode, Hunk, LineDiffer, ObjectError, Objects, TreeEntry, is_binary,
 };
 use crate::model::{Content, FileStatus, ObjectId};
-use crate::syntax::{Language, Section, SectionFinder, Statements, is_comment, keeps_indentation};
+use crate::syntax::{
+    CommentLines, Language, Section, SectionFinder, Statements, keeps_indentation,
+};
 
 /// Larger files are listed and not compared: memory stays bounded, and what is larger than this is
 /// data. In bytes.
@@ -131,10 +134,11 @@ impl Comparer {
         }
         let hunks = self.differ.hunks(&self.old.bytes, &self.new.bytes)?;
         let language = Language::of(&file.path);
-        let mut layout = Layout::Unread;
+        let (mut layout, mut comments) = (Layout::Unread, None);
         for hunk in hunks.into_iter().flat_map(|hunk| self.by_section(language, hunk)) {
             let formatting_only = self.is_layout(language, &mut layout, hunk);
-            let comments_only = !formatting_only && self.is_comment(language, &mut layout, hunk);
+            let comments_only =
+                !formatting_only && self.is_comment(language, &mut layout, &mut comments, hunk);
             compared.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
             compared.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
             let (section, introduces, removes) = self.section(language, hunk);
@@ -174,13 +178,19 @@ impl Comparer {
         layout
     }
 
-    fn is_comment(&self, language: Language, layout: &mut Layout, hunk: Hunk) -> bool {
-        let lines = || {
-            let old = old_range(hunk).map(|line| self.old.slice(line, 1));
-            old.chain(new_range(hunk).map(|line| self.new.slice(line, 1)))
+    /// Nothing but comments and blank lines differs.
+    fn is_comment(
+        &self,
+        language: Language,
+        layout: &mut Layout,
+        comments: &mut Option<[CommentLines; 2]>,
+        hunk: Hunk,
+    ) -> bool {
+        let written = |text: &Text, lines: Range<u32>| -> Vec<u32> {
+            lines.filter(|line| !text.slice(*line, 1).trim_ascii().is_empty()).collect()
         };
-        let is_blank = |line: &[u8]| line.trim_ascii().is_empty();
-        if lines().all(is_blank) {
+        let (old, new) = (written(&self.old, old_range(hunk)), written(&self.new, new_range(hunk)));
+        if old.is_empty() && new.is_empty() {
             return false;
         }
         if language == Language::Indented
@@ -188,7 +198,10 @@ impl Comparer {
         {
             return before.are_prose(old_range(hunk)) && after.are_prose(new_range(hunk));
         }
-        lines().all(|line| is_blank(line) || is_comment(line, language))
+        let [before, after] = comments.get_or_insert_with(|| {
+            [&self.old, &self.new].map(|text| CommentLines::of(&text.bytes, language))
+        });
+        before.cover(old.into_iter()) && after.cover(new.into_iter())
     }
 
     /// Lines that are inserted in one place may belong to several definitions: the end of one and

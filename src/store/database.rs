@@ -16,7 +16,7 @@ use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
 /// stores of other versions are mined again without asking.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
 

@@ -11,7 +11,7 @@ mod language;
 mod section;
 mod statement;
 
-pub use comment::is_comment;
+pub use comment::CommentLines;
 pub use indentation::keeps_indentation;
 pub use language::Language;
 pub use section::{Section, SectionFinder};

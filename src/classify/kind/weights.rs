@@ -113,7 +113,11 @@ pub(super) const AREAS: &[(Kind, &[&str])] = &[
 pub(super) const OPENING: &[Row] = &[
     (Fix, SURE, &["fix", "repair", "correct", "hotfix", "bugfix", "unbreak", "rectify"]),
     (Fix, CLEAR, &["prevent", "avoid", "resolve", "workaround", "restore", "recover", "protect"]),
-    (Fix, LEANS, &["handle", "ensure", "guard", "stop", "don't", "honor", "honour", "respect"]),
+    (
+        Fix,
+        LEANS,
+        &["handle", "ensure", "guard", "stop", "don't", "only", "honor", "honour", "respect"],
+    ),
     (Fix, LEANS, &["never", "reject", "sanitize", "tolerate", "reset", "bail", "properly"]),
     (Fix, HINTS, &["skip", "check", "ignore", "tweak", "adjust", "treat", "limit", "always"]),
     (Feat, SURE, &["implement", "introduce"]),
@@ -291,7 +295,6 @@ pub(super) const FILLERS: &[&str] = &[
     "small",
     "tiny",
     "really",
-    "only",
     "please",
     "to",
     "let's",
