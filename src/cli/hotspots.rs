@@ -7,7 +7,7 @@ use super::reading::{AuthorArgs, Format, PeriodArgs};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus};
 
-/// List the spots that are patched again and again
+/// List the spots that are patched again and again, by default those patched in the last two years
 #[derive(Debug, clap::Args)]
 pub(super) struct HotspotsArgs {
     #[command(flatten)]

@@ -14,7 +14,8 @@ use super::{Context, ExitStatus, Hint};
 /// Tell the story of a file or of a section of it: what changed there, and what held
 #[derive(Debug, clap::Args)]
 pub(super) struct WhyArgs {
-    /// A path, or `PATH:SECTION` with a part of the section's title: `src/a.rs:fn poll`
+    /// A path, or `PATH:SECTION` with a section's title or a part of it: `src/a.rs:fn poll`;
+    /// `PATH:` for what lies outside sections
     #[arg(value_name = "PATH[:SECTION]")]
     spot: String,
     #[command(flatten)]
@@ -60,11 +61,14 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &WhyArgs) -> anyhow::Result<
 }
 
 /// A path as typed, seen from the top of the repository: below the folder of the run when that lies
-/// inside the work tree, as git itself takes it.
+/// inside the work tree, as git itself takes it. A run inside the git directory itself (a bare
+/// repository, `.git`) stands nowhere in the work tree, whatever folder surrounds it.
 fn from_the_top(repository: &Repository, directory: &Path, path: &str) -> RepoPath {
     let inside = repository.work_dir().and_then(|top| {
         let (top, here) = (top.canonicalize().ok()?, directory.canonicalize().ok()?);
-        here.strip_prefix(top).ok().map(Path::to_path_buf)
+        let in_git_directory = here.starts_with(repository.git_dir().canonicalize().ok()?);
+        let below = here.strip_prefix(top).ok().map(Path::to_path_buf);
+        below.filter(|_| !in_git_directory)
     });
     let mut parts: Vec<&[u8]> = Vec::new();
     let joined = inside.unwrap_or_default().join(path);

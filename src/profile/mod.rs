@@ -5,6 +5,7 @@
 //! with any other person. Nothing here can fail.
 
 mod area;
+mod chain;
 mod leverage;
 mod ownership;
 mod share;
@@ -15,12 +16,17 @@ mod tally;
 pub(crate) mod testing;
 
 pub use area::{Area, Areas};
-pub use leverage::{BuiltOn, Held, Leverage, Lines, Outcomes, Survival, WentQuiet, leverage};
+pub use chain::{
+    RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
+};
+pub use leverage::{
+    BuiltOn, Held, Leverage, Lines, OutcomeChanges, Outcomes, Survival, WentQuiet, leverage,
+};
 pub use ownership::{Ownership, ownership};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
-pub use tally::{MonthTally, Periods, Tally, YearTally, periods};
+pub use tally::{ChangeCounts, MonthTally, Periods, Tally, YearTally, periods};
 
 use crate::model::{Episodes, History, Thresholds, Timestamp, Verdicts};
 
@@ -54,6 +60,6 @@ pub fn profile(
     let standings = Standings::of(verdicts, episodes);
     let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
     let ownership = ownership(history, verdicts, episodes, &standings, thresholds, &subject, now);
-    let leverage = leverage(history, verdicts, episodes, &standings, &subject);
+    let leverage = leverage(history, verdicts, episodes, &standings, thresholds, &subject);
     Profile { subject, now, thresholds: *thresholds, periods, ownership, leverage }
 }

@@ -12,6 +12,9 @@
 //! 5. a quick remedy completes its author's own change. It is neither, and shown apart;
 //! 6. a repeat patch is motion even when it held: the spot needed attention again;
 //! 7. a first patch is headway when it held, motion when a patch came back, undecided until then.
+//!
+//! Motion has two parts that must never be mixed up: what was **patched again** (6 and 7), and
+//! **upkeep** (4), which is needed and neither good nor bad.
 
 use std::collections::HashSet;
 
@@ -22,8 +25,10 @@ use crate::model::{ChangeIndex, Episodes, Nature, Noise, Outcome, Verdict, Verdi
 pub enum Standing {
     /// Structural work, a root cause, or a first patch that held.
     Headway,
-    /// A repeat patch, a patch that came back, or upkeep.
-    Motion,
+    /// Motion: a repeat patch, or a first patch that a patch came back to.
+    PatchedAgain,
+    /// Motion: tests, docs, build, CI and what else keeps things as they are.
+    Upkeep,
     /// A quick remedy.
     Remedy,
     /// A first patch whose outcome is not known yet.
@@ -38,7 +43,8 @@ impl Standing {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Headway => "headway",
-            Self::Motion => "motion",
+            Self::PatchedAgain => "patched again",
+            Self::Upkeep => "upkeep",
             Self::Remedy => "quick remedy",
             Self::Undecided => "too early to tell",
             Self::Noise(_) => "set aside",
@@ -90,12 +96,12 @@ fn standing(verdict: &Verdict, outcome: Option<Outcome>, is_root_cause: bool) ->
         Nature::Noise(reason) => Standing::Noise(reason),
         Nature::Structural => Standing::Headway,
         _ if is_root_cause => Standing::Headway,
-        Nature::Upkeep => Standing::Motion,
+        Nature::Upkeep => Standing::Upkeep,
         Nature::Patch if verdict.remedy_of.is_some() => Standing::Remedy,
-        Nature::Patch if verdict.repeat.is_some() => Standing::Motion,
+        Nature::Patch if verdict.repeat.is_some() => Standing::PatchedAgain,
         Nature::Patch => match outcome {
             Some(Outcome::Held { .. }) => Standing::Headway,
-            Some(Outcome::CameBack { .. }) => Standing::Motion,
+            Some(Outcome::CameBack { .. }) => Standing::PatchedAgain,
             Some(Outcome::TooEarly { .. }) | None => Standing::Undecided,
         },
     }
@@ -126,11 +132,11 @@ mod tests {
         let (_, verdicts, episodes) = story.finish();
         let standings = Standings::of(&verdicts, &episodes);
         assert_eq!(standings.get(structural), Standing::Headway);
-        assert_eq!(standings.get(patch), Standing::Motion);
-        assert_eq!(standings.get(again), Standing::Motion);
+        assert_eq!(standings.get(patch), Standing::PatchedAgain);
+        assert_eq!(standings.get(again), Standing::PatchedAgain);
         assert_eq!(standings.get(remedy), Standing::Remedy);
         assert_eq!(standings.get(lone), Standing::Undecided);
-        assert_eq!(standings.get(docs), Standing::Motion);
+        assert_eq!(standings.get(docs), Standing::Upkeep);
         assert_eq!(standings.get(moved), Standing::Noise(Noise::Moved));
         assert!(!standings.counts(moved) && standings.counts(remedy));
     }
@@ -138,7 +144,7 @@ mod tests {
     #[test]
     fn a_root_cause_is_headway_only_when_the_chain_held() {
         let (held_one, open_one) = (held(200), Outcome::TooEarly { quiet: 5 * DAY, exposure: 1 });
-        for (outcome, expected) in [(held_one, Standing::Headway), (open_one, Standing::Motion)] {
+        for (outcome, expected) in [(held_one, Standing::Headway), (open_one, Standing::Upkeep)] {
             let mut story = Story::new();
             let ada = story.person("Ada");
             let spot = story.spot("src/a.rs", "fn a");

@@ -9,7 +9,8 @@ use std::fmt;
 use askama::Template;
 
 use super::grid::{Align, Grid};
-use super::retro::Retro;
+use super::grids;
+use super::retro::{EvidenceRow, Retro};
 use super::section::{Block, Section, Trend, retro_sections};
 use super::sparkline::sparkline;
 use super::words;
@@ -43,6 +44,10 @@ impl Page<'_> {
 
     fn rows(evidence: &[String]) -> String {
         words::rows(evidence)
+    }
+
+    fn evidence(rows: &[EvidenceRow]) -> Grid {
+        grids::evidence(rows)
     }
 
     fn bars(trends: &[Trend], trend: &Trend) -> String {

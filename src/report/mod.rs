@@ -23,8 +23,8 @@ mod why;
 mod words;
 
 pub use figures::{
-    AreaFigures, BuiltOnFigures, HeldFigures, LineFigures, OutcomeCounts, PeriodFigures, SetAside,
-    SurvivalFigures, WindowFigure,
+    AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
+    OutcomeSums, PeriodFigures, SetAside, SurvivalFigures, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::words::{count, day_count, days, one_decimal, percent};
+use super::words::{count, days, duration, one_decimal, percent};
 use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
 use crate::profile::Share;
 
@@ -192,17 +192,20 @@ impl OutcomeFigure {
     pub fn says(&self) -> String {
         match self {
             Self::Held { quiet_days, exposure } => {
-                format!("held for {}, {}", day_count(*quiet_days), neighbours(*exposure))
+                format!("held for {}, {}", duration(*quiet_days), neighbours(*exposure))
             }
             Self::CameBack { by, after_days: 0 } => {
                 format!("came back the same day ({})", by.short())
             }
             Self::CameBack { by, after_days } => {
-                format!("came back after {} ({})", day_count(*after_days), by.short())
+                format!("came back after {} ({})", duration(*after_days), by.short())
+            }
+            Self::TooEarly { quiet_days: 0, .. } => {
+                "too early to tell: quiet for less than a day".to_owned()
             }
             Self::TooEarly { quiet_days, exposure } => format!(
                 "too early to tell: quiet for {}, {}",
-                day_count(*quiet_days),
+                duration(*quiet_days),
                 neighbours(*exposure)
             ),
         }
@@ -212,19 +215,29 @@ impl OutcomeFigure {
     #[must_use]
     pub fn brief(&self) -> String {
         match self {
-            Self::Held { quiet_days, .. } => format!("held {}", day_count(*quiet_days)),
-            Self::CameBack { after_days, .. } => {
-                format!("back after {}", day_count(*after_days))
-            }
-            Self::TooEarly { quiet_days, .. } => {
-                format!("too early, {}", day_count(*quiet_days))
-            }
+            Self::Held { quiet_days, .. } => format!("held {}", duration(*quiet_days)),
+            Self::CameBack { after_days: 0, .. } => "back the same day".to_owned(),
+            Self::CameBack { after_days, .. } => format!("back after {}", duration(*after_days)),
+            Self::TooEarly { .. } => "too early".to_owned(),
+        }
+    }
+
+    /// How far the outcome is from settled: of several spots with one story the least settled one
+    /// is told.
+    pub(super) const fn unsettled(&self) -> u8 {
+        match self {
+            Self::Held { .. } => 0,
+            Self::TooEarly { .. } => 1,
+            Self::CameBack { .. } => 2,
         }
     }
 }
 
 fn neighbours(exposure: usize) -> String {
-    format!("{} nearby meanwhile", count(exposure, "commit", "commits"))
+    match exposure {
+        0 => "no commit nearby meanwhile".to_owned(),
+        some => format!("{} nearby meanwhile", count(some, "commit", "commits")),
+    }
 }
 
 /// The calendar day of a moment in UTC, `2024-05-01`.

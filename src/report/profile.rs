@@ -7,15 +7,18 @@ use serde::Serialize;
 
 use super::figures::{AreaFigures, BuiltOnFigures, HeldFigures, PeriodFigures, SurvivalFigures};
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
+use super::retro::Definitions;
 use super::words::days;
 use crate::model::History;
 use crate::profile::{Profile, WentQuiet};
 
-/// A chain of patches that was over after a structural change of the person.
+/// A recurring spot that has been quiet since a change of the person's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WentQuietFigures {
     /// The spot.
     pub spot: String,
+    /// Other spots that the very same commits patched.
+    pub also: Vec<String>,
     /// Patches before the change.
     pub patches: usize,
     /// The change after which no patch came. Whether it is the cause is not measured.
@@ -29,8 +32,10 @@ pub struct WentQuietFigures {
 impl WentQuietFigures {
     pub(super) fn of(history: &History, quiet: &WentQuiet) -> Self {
         let after = history.change(quiet.after).commit;
+        let mut spots = quiet.spots.iter().map(|spot| history.spot_name(*spot));
         Self {
-            spot: history.spot_name(quiet.spot),
+            spot: spots.next().unwrap_or_default(),
+            also: spots.collect(),
             patches: quiet.patches,
             after: CommitRef::of(history, after, Names::Hidden),
             quiet_days: days(quiet.quiet),
@@ -50,16 +55,19 @@ pub struct ProfileReport {
     pub subject_name: String,
     /// The day it was worked out.
     pub now: String,
-    /// Days within which a second patch is a repeat patch.
-    pub window_days: i64,
+    /// The numbers that the words rest on.
+    pub definitions: Definitions,
     /// Years, oldest first.
     pub years: Vec<PeriodFigures>,
     /// Months, oldest first.
     pub months: Vec<PeriodFigures>,
     /// Commits whose clocks cannot be right; in no period.
     pub misdated: usize,
-    /// Areas at HEAD, the person's largest first.
+    /// Areas at HEAD of which the person holds half a per cent of the lines or more, most own lines
+    /// first.
     pub areas: Vec<AreaFigures>,
+    /// How many of these, the last ones, the text does not list.
+    pub areas_left_out: usize,
     /// Survival by year of writing.
     pub survival: Vec<SurvivalFigures>,
     /// Files that the person founded.
@@ -68,9 +76,16 @@ pub struct ProfileReport {
     pub built_on: Vec<BuiltOnFigures>,
     /// What became of the changes of each year.
     pub held: Vec<HeldFigures>,
-    /// Chains that went quiet after a change of the person's.
+    /// Recurring spots that have been quiet since a change of the person's, newest first.
     pub went_quiet: Vec<WentQuietFigures>,
+    /// How many of these, the last ones, the text does not list.
+    pub went_quiet_left_out: usize,
 }
+
+/// Areas that the text lists.
+pub(super) const AREAS: usize = 10;
+/// Spots that went quiet that the text lists.
+pub(super) const WENT_QUIET: usize = 5;
 
 /// A profile as plain data.
 #[must_use]
@@ -84,17 +99,19 @@ pub fn profile(history: &History, profile: &Profile, addressee: &Addressee) -> P
         repository: history.repository.clone(),
         subject_name: addressee.name().to_owned(),
         now: date_of(profile.now),
-        window_days: profile.thresholds.window_days(),
+        definitions: Definitions::of(&profile.thresholds),
         years: years.map(|year| PeriodFigures::of(year.year.to_string(), &year.tally)).collect(),
         months: months
             .map(|month| PeriodFigures::of(month.month.to_string(), &month.tally))
             .collect(),
         misdated: periods.misdated,
         areas: profile.ownership.iter().map(|owned| AreaFigures::of(history, owned)).collect(),
+        areas_left_out: profile.ownership.len().saturating_sub(AREAS),
         survival: leverage.survival.iter().copied().map(Into::into).collect(),
         founded_files: leverage.founded_files,
         built_on: leverage.built_on.iter().copied().map(Into::into).collect(),
         held: leverage.held.iter().copied().map(Into::into).collect(),
         went_quiet: quiet.map(|quiet| WentQuietFigures::of(history, quiet)).collect(),
+        went_quiet_left_out: leverage.went_quiet.len().saturating_sub(WENT_QUIET),
     }
 }

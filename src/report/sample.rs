@@ -55,6 +55,7 @@ pub(super) fn sample() -> Sample {
     story.outcome(patch, too_early(60));
     story.commit(ben, 350, "feat: use retry").change(retry, Nature::Structural);
     story.commit(ben, 351, "feat: use it again").change(retry, Nature::Structural);
+    more_patches(&mut story, ada);
     for (path, commit, lines) in [
         ("src/config/load.rs", 26, 55),
         ("src/auth/session.rs", 1, 30),
@@ -69,4 +70,27 @@ pub(super) fn sample() -> Sample {
     let thresholds = Thresholds::default();
     let profile = profile(&history, &verdicts, &episodes, &thresholds, subject, day(NOW));
     Sample { history, verdicts, episodes, profile }
+}
+
+/// Enough patching commits in both years to compare: single patches that held, and in 2024 a pair
+/// of commits that patches three files.
+fn more_patches(story: &mut Story, ada: PersonIndex) {
+    for at in 0..10 {
+        let spot = story.spot("src/net/retry.rs", &format!("fn step{at}"));
+        let days = if at < 5 { -350 + at } else { 100 + at };
+        let patch = story.commit(ada, days, "fix: once").change(spot, Nature::Patch);
+        story.outcome(patch, held(200));
+    }
+    let guards = ["read.rs", "write.rs", "owned.rs"]
+        .map(|file| story.spot(&format!("src/net/{file}"), "impl Drop"));
+    let mut patches = vec![Vec::new(); guards.len()];
+    for at in [260, 268] {
+        story.commit(ada, at, "fix: all three guards");
+        for (spot, patches) in guards.iter().zip(&mut patches) {
+            patches.push(story.change(*spot, Nature::Patch));
+        }
+    }
+    for (spot, patches) in guards.iter().zip(&patches) {
+        story.chain(*spot, patches, None, held(130));
+    }
 }

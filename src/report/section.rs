@@ -7,7 +7,7 @@
 use super::figures::PeriodFigures;
 use super::grid::Grid;
 use super::grids;
-use super::retro::{Choice, Finding, Retro};
+use super::retro::{Choice, Definitions, EvidenceRow, Finding, Retro};
 use super::text::Label;
 use super::words::count;
 
@@ -36,6 +36,8 @@ pub enum Block {
     Choice(Box<Choice>),
     /// A table.
     Table(Grid),
+    /// The commits behind the sentences.
+    Evidence(Vec<EvidenceRow>),
     /// Values by month, drawn on one scale.
     Trends(Vec<Trend>),
 }
@@ -50,6 +52,21 @@ pub struct Trend {
     /// The values.
     pub values: Vec<f64>,
 }
+
+/// What the columns of months and years mean.
+pub(super) const PERIODS: &str = "In commits: each counted commit weighs 1, divided over its \
+    changes. Motion is \"again\" (patched again: repeats, and first patches that came back) and \
+    upkeep. \"Repeats of patching\": of the commits with a patch, so many patched a spot again. A \
+    single month is too small to compare.";
+
+/// What the columns of outcomes mean.
+pub(super) const OUTCOMES: &str = "In commits: each weighs 1, divided over its patches or its \
+    structural changes. The held share leaves out what is too early to tell; of a recent year it is \
+    rather too low, since what comes back shows sooner than what holds.";
+
+/// What the columns of survival mean.
+pub(super) const SURVIVAL: &str =
+    "Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3 commits.";
 
 impl Block {
     fn muted(text: impl Into<String>) -> Self {
@@ -83,7 +100,7 @@ pub fn retro_sections(retro: &Retro) -> Vec<Section> {
             method(retro),
         ]);
         if !retro.evidence.is_empty() {
-            let blocks = vec![Block::Table(grids::evidence(&retro.evidence))];
+            let blocks = vec![Block::Evidence(retro.evidence.clone())];
             sections.push(Section { title: "Evidence", blocks });
         }
     }
@@ -117,7 +134,8 @@ fn months(retro: &Retro) -> Section {
     };
     let trends = vec![
         values("headway", Label::Headway, |month| month.headway),
-        values("motion", Label::Motion, |month| month.motion),
+        values("patched again", Label::Motion, |month| month.patched_again),
+        values("upkeep", Label::Motion, |month| month.upkeep),
     ];
     let years: Vec<PeriodFigures> =
         retro.previous.iter().chain([&retro.figures]).cloned().collect();
@@ -125,12 +143,9 @@ fn months(retro: &Retro) -> Section {
         title: "Headway and motion",
         blocks: vec![
             Block::Trends(trends),
-            Block::Table(grids::periods("month", &retro.months)),
-            Block::Table(grids::periods("year", &years)),
-            Block::muted(
-                "Headway, motion, undecided and remedy are in commits: each counted commit weighs \
-                 1, divided over its changes. A single month is too small to compare.",
-            ),
+            Block::Table(grids::months(&retro.months)),
+            Block::Table(grids::years(&years)),
+            Block::muted(PERIODS),
         ],
     }
 }
@@ -147,15 +162,17 @@ fn patched_again(retro: &Retro) -> Section {
 
 fn held(retro: &Retro) -> Section {
     let outcomes = [("patches", retro.patches), ("structural changes", retro.structural)];
-    let named: Vec<_> = outcomes
-        .into_iter()
-        .filter(|(_, counts)| counts.all() > 0)
-        .map(|(name, counts)| (name.to_owned(), counts))
-        .collect();
-    let mut blocks =
-        vec![Block::table_or(grids::outcomes(&named), "There is no change to judge yet.")];
+    let named = outcomes.map(|(name, sums)| (name.to_owned(), sums));
+    let grid = grids::outcomes(&named);
+    let mut blocks = Vec::new();
+    if grid.rows.is_empty() {
+        blocks
+            .push(Block::muted("No patch and no structural change: nothing to hold or come back."));
+    } else {
+        blocks.extend([Block::Table(grid), Block::muted(OUTCOMES)]);
+    }
     if retro.went_quiet.is_empty() {
-        blocks.push(Block::muted("No chain of patches ended with a structural change and held."));
+        blocks.push(Block::muted("No recurring spot has been quiet since a change of this year."));
     } else {
         blocks.push(Block::Table(grids::went_quiet(&retro.went_quiet)));
         blocks.push(Block::muted(
@@ -167,23 +184,23 @@ fn held(retro: &Retro) -> Section {
 
 fn owned(retro: &Retro) -> Section {
     let grid = grids::areas(&retro.areas);
-    let mut blocks = vec![
-        Block::table_or(grid, "No area holds a line or a commit."),
-        Block::muted(format!(
-            "As of {}. Others active and patches: in the last {} days. Known by one: at least \
-             {:.0}% of the lines are one person's, and nobody else made {:.0}% of the commits of \
-             these days. Fragile: known by one, and it keeps needing patches.",
-            retro.now,
-            retro.method.definitions.recent_days,
-            retro.method.definitions.alone_percent,
-            retro.method.definitions.major_percent,
-        )),
-    ];
+    let mut blocks = vec![Block::table_or(grid, "No area holds lines of this person.")];
     if retro.areas_left_out > 0 {
         let more = count(retro.areas_left_out, "more area", "more areas");
-        blocks.push(Block::muted(format!("{more} not listed.")));
+        blocks.push(Block::muted(format!("{more} with fewer own lines.")));
     }
+    blocks.push(Block::muted(areas_note(&retro.now, &retro.method.definitions)));
     Section { title: "What is owned", blocks }
+}
+
+/// What the columns of areas mean.
+pub(super) fn areas_note(now: &str, definitions: &Definitions) -> String {
+    format!(
+        "As of {now}. Others active, and patching (commits of anybody that patched the area): in \
+         the last {} days. Known by one: at least {:.0}% own lines, and nobody else made {:.0}% of \
+         the commits of these days. Fragile: known by one, and it keeps needing patches.",
+        definitions.recent_days, definitions.alone_percent, definitions.major_percent,
+    )
 }
 
 fn leverage(retro: &Retro) -> Section {
@@ -195,8 +212,13 @@ fn leverage(retro: &Retro) -> Section {
         )),
         (_, false) => Block::Table(grids::built_on(&retro.built_on)),
     };
-    let mut blocks =
-        vec![Block::table_or(grids::survival(&retro.survival), "No lines were written."), built_on];
+    let survival = grids::survival(&retro.survival);
+    let mut blocks = if survival.rows.is_empty() {
+        vec![Block::muted("No lines were written.")]
+    } else {
+        vec![Block::Table(survival), Block::muted(SURVIVAL)]
+    };
+    blocks.push(built_on);
     if !retro.built_on.is_empty() {
         blocks.push(Block::muted(format!("By others in the {founded} founded in all years.")));
     }
@@ -206,9 +228,7 @@ fn leverage(retro: &Retro) -> Section {
 fn next(retro: &Retro) -> Section {
     let mut blocks: Vec<Block> =
         retro.next.iter().cloned().map(Box::new).map(Block::Choice).collect();
-    if blocks.is_empty() {
-        blocks.push(Block::muted("No finding of this report calls for a choice."));
-    }
+    blocks.extend(retro.no_choice.iter().map(Block::muted));
     Section { title: "What to choose next", blocks }
 }
 

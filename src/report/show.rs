@@ -49,7 +49,8 @@ pub struct ChangeVerdict {
     pub kind: Kind,
     /// What it was for its spot.
     pub nature: Nature,
-    /// Where it stands between headway and motion.
+    /// Where it stands: `headway`, `patched again` or `upkeep` (the two parts of motion), `quick
+    /// remedy`, `too early to tell`, `set aside`.
     pub standing: &'static str,
     /// The earlier patch it repeats.
     pub repeats: Option<RepeatOf>,
@@ -72,6 +73,16 @@ impl ChangeVerdict {
             Nature::Patch => "patch".to_owned(),
             Nature::Upkeep => "upkeep".to_owned(),
             Nature::Noise(reason) => format!("set aside: {}", Noise::name(reason)),
+        }
+    }
+
+    /// Where it stands between headway and motion, unless its nature says that already.
+    #[must_use]
+    pub fn standing_name(&self) -> Option<&'static str> {
+        match self.standing {
+            "upkeep" => Some("motion"),
+            "patched again" => Some("motion: patched again"),
+            other => (!self.nature_name().starts_with(other)).then_some(other),
         }
     }
 }

@@ -12,9 +12,9 @@ use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
 use super::show::{ChangeVerdict, judged};
 use super::words::days;
 use crate::model::{
-    Chain, ChangeIndex, Episodes, FileIndex, History, RepoPath, SpotIndex, Verdicts,
+    Chain, ChangeIndex, Episodes, FileIndex, History, RepoPath, Spot, SpotIndex, Verdicts,
 };
-use crate::profile::Standings;
+use crate::profile::{Standings, is_alive};
 
 /// Other paths that are offered when a path is not in the history.
 const SUGGESTIONS: usize = 5;
@@ -24,7 +24,8 @@ const SUGGESTIONS: usize = 5;
 pub struct WhyQuery {
     /// The path from the top of the repository, of today or of any earlier day.
     pub path: RepoPath,
-    /// A section's title or a part of it; upper and lower case are alike.
+    /// A section's title or a part of it, upper and lower case alike; a whole title means that
+    /// section alone, and nothing means what lies outside the sections.
     pub section: Option<String>,
     /// Whether others are named.
     pub names: Names,
@@ -49,7 +50,9 @@ pub struct ChainFigures {
     pub remedies: Vec<CommitRef>,
     /// Days from the first patch to the last.
     pub span_days: i64,
-    /// The structural change after which the chain was over.
+    /// The change after which the chain was over: a structural one soon after the last patch, or the
+    /// last patch itself when it replaced lines of several others. Whether it is the cause is not
+    /// measured.
     pub ended_by: Option<CommitRef>,
     /// What became of it.
     pub outcome: OutcomeFigure,
@@ -80,6 +83,8 @@ pub(super) fn span(history: &History, chain: &Chain) -> i64 {
 pub struct SpotStory {
     /// The spot.
     pub spot: String,
+    /// The section's title; `None` for what lies outside the sections of the file.
+    pub section: Option<String>,
     /// Whether its file still exists.
     pub alive: bool,
     /// People who changed it.
@@ -109,7 +114,7 @@ pub struct Why {
     pub path_found: bool,
     /// Paths with the same file name, when it does not.
     pub similar_paths: Vec<String>,
-    /// The spots, most patches first.
+    /// The spots, most patches and then most changes first.
     pub spots: Vec<SpotStory>,
 }
 
@@ -119,13 +124,15 @@ pub fn why(history: &History, verdicts: &Verdicts, episodes: &Episodes, query: &
     let files = files_at(history, &query.path);
     let standings = Standings::of(verdicts, episodes);
     let teller = Teller { history, verdicts, episodes, standings, names: query.names };
+    let asked_for = asked_for(history, &files, query.section.as_deref());
     let mut spots: Vec<SpotStory> = changes_by_spot(history)
         .into_iter()
-        .filter(|(spot, _)| is_asked_for(history, *spot, &files, query.section.as_deref()))
+        .filter(|(spot, _)| asked_for.contains(spot))
         .map(|(spot, changes)| teller.tell(spot, changes))
         .collect();
     spots.sort_by(|left, right| {
-        right.patches.cmp(&left.patches).then_with(|| left.spot.cmp(&right.spot))
+        let counts = |spot: &SpotStory| (spot.patches, spot.steps.len());
+        counts(right).cmp(&counts(left)).then_with(|| left.spot.cmp(&right.spot))
     });
     let path_found = !files.is_empty();
     let similar_paths = if path_found { Vec::new() } else { same_file_name(history, &query.path) };
@@ -158,18 +165,23 @@ fn same_file_name(history: &History, path: &RepoPath) -> Vec<String> {
     paths.into_iter().take(SUGGESTIONS).collect()
 }
 
-fn is_asked_for(
+fn asked_for(
     history: &History,
-    spot: SpotIndex,
     files: &BTreeSet<FileIndex>,
     section: Option<&str>,
-) -> bool {
-    let found = &history.spots[spot.get()];
-    let matches = |wanted: &str| {
-        let title = found.section.as_deref().unwrap_or_default();
-        title.to_lowercase().contains(&wanted.to_lowercase())
+) -> BTreeSet<SpotIndex> {
+    let spots = || (0..).map(SpotIndex).zip(&history.spots);
+    let title = |spot: &Spot| spot.section.as_deref().unwrap_or_default().to_lowercase();
+    let of_file = |matches: &dyn Fn(&str) -> bool| -> BTreeSet<SpotIndex> {
+        let found = spots().filter(|(_, spot)| files.contains(&spot.file) && matches(&title(spot)));
+        found.map(|(index, _)| index).collect()
     };
-    files.contains(&found.file) && section.is_none_or(matches)
+    let Some(wanted) = section.map(str::to_lowercase) else { return of_file(&|_| true) };
+    let whole = of_file(&|title| title == wanted);
+    if !whole.is_empty() || wanted.is_empty() {
+        return whole;
+    }
+    of_file(&|title| title.contains(&wanted))
 }
 
 fn changes_by_spot(history: &History) -> BTreeMap<SpotIndex, Vec<ChangeIndex>> {
@@ -201,7 +213,8 @@ impl Teller<'_> {
         let chains = self.episodes.chains.iter().filter(|chain| chain.spot == spot);
         SpotStory {
             spot: history.spot_name(spot),
-            alive: history.files[history.spots[spot.get()].file.get()].alive,
+            section: history.spots[spot.get()].section.clone(),
+            alive: is_alive(history, spot),
             people: people.len(),
             patches: patches.clone().count(),
             repeats: patches.filter(|found| found.repeat.is_some()).count(),
@@ -254,12 +267,34 @@ mod tests {
         assert_eq!(all.spots[0].spot, "src/conf.rs: fn load");
         assert_eq!((all.spots[0].patches, all.spots[0].repeats), (2, 1));
         assert_eq!(all.spots[0].chains[0].span_days, 10);
+        assert!(ask(query("src/conf.rs", Some(""))).spots.is_empty());
+        assert_eq!(ask(query("src/conf.rs", Some("fn"))).spots.len(), 2);
         let one = ask(query("src/conf.rs", Some("SAVE")));
         assert_eq!(one.spots.len(), 1);
         assert_eq!(one.spots[0].steps[0].verdict.standing, "headway");
         let none = ask(query("conf.rs", None));
         assert!(!none.path_found && none.spots.is_empty());
         assert_eq!(none.similar_paths, ["src/conf.rs"]);
+    }
+
+    #[test]
+    fn a_whole_title_means_that_section_and_no_title_the_rest_of_the_file() {
+        let mut story = Story::new();
+        let ada = story.person("Ada");
+        let (app, short) = (story.spot("a.rs", "fn app"), story.spot("a.rs", "fn app_short"));
+        let outside = story.spot("a.rs", "nothing yet");
+        story.commit(ada, 0, "begin").change(app, Nature::Structural);
+        story.change(short, Nature::Structural);
+        story.change(outside, Nature::Structural);
+        let (mut history, verdicts, episodes) = story.finish();
+        history.spots[outside.get()].section = None;
+        let sections = |section| -> Vec<Option<String>> {
+            let found = why(&history, &verdicts, &episodes, &query("a.rs", Some(section)));
+            found.spots.into_iter().map(|spot| spot.section).collect()
+        };
+        assert_eq!(sections("fn app"), [Some("fn app".to_owned())]);
+        assert_eq!(sections("app").len(), 2);
+        assert_eq!(sections(""), [None]);
     }
 
     #[test]

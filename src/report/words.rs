@@ -20,6 +20,23 @@ pub(super) fn day_count(days: i64) -> String {
     if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
+/// A span as people say it: in days up to three months, in months up to two years, then in years.
+pub(super) fn duration(days: i64) -> String {
+    match days {
+        ..90 => day_count(days),
+        90..730 => format!("{:.0} months", days as f64 / 30.44),
+        _ => format!("{} years", one_decimal(days as f64 / 365.25)),
+    }
+}
+
+/// A spot, and how many others share its story: `a.rs: fn a and 6 more spots`.
+pub(super) fn spot_and_more(spot: &str, also: &[String]) -> String {
+    match also.len() {
+        0 => spot.to_owned(),
+        others => format!("{spot} and {}", count(others, "more spot", "more spots")),
+    }
+}
+
 /// To one decimal, as it stands in the JSON.
 pub(super) fn one_decimal(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
@@ -52,16 +69,9 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
-/// The text with its first letter large, to begin a sentence.
-pub(super) fn sentence_case(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(characters).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{count, day_count, list, one_decimal, percent, rows, sentence_case};
+    use super::{count, day_count, duration, list, one_decimal, percent, rows, spot_and_more};
 
     #[test]
     fn plurals_and_lists() {
@@ -71,10 +81,31 @@ mod tests {
         let items = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(list(&items), "a, b and c");
         assert_eq!(list(&items[..1]), "a");
-        assert_eq!(sentence_case("your élan"), "Your élan");
         assert_eq!(rows(&["E1", "E2", "E3", "E7"].map(str::to_owned)), "E1–E3 E7");
         assert_eq!(rows(&[]), "");
         assert!((percent(1.0 / 22.0) - 4.5455).abs() < 1e-9);
         assert!((one_decimal(12.345) - 12.3).abs() < 1e-9);
+    }
+
+    #[test]
+    fn spans_as_people_say_them() {
+        let said = [0, 1, 89, 90, 700, 729, 730, 3547].map(duration);
+        let expected = [
+            "0 days",
+            "1 day",
+            "89 days",
+            "3 months",
+            "23 months",
+            "24 months",
+            "2 years",
+            "9.7 years",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn one_story_of_several_spots() {
+        assert_eq!(spot_and_more("a.rs", &[]), "a.rs");
+        assert_eq!(spot_and_more("a.rs", &["b.rs".to_owned()]), "a.rs and 1 more spot");
     }
 }

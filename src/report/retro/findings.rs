@@ -1,16 +1,13 @@
-//! What the year comes to, and what did not move.
+//! What the year comes to.
 //!
 //! In: the year's figures beside those of the year before. Out: sentences, each with its numbers.
-//! Deliberately absent: a sentence about a difference whose 95 % range holds zero, other than that
-//! it is not clear.
-
-use std::collections::BTreeSet;
+//! Deliberately absent: a comparison whose 95 % range holds zero (`unmoved` has those), parts that
+//! round to nothing, and any judgement of upkeep.
 
 use super::{Finding, QuietStory, Retrospect};
-use crate::model::{Chain, Outcome, SpotIndex};
-use crate::profile::{Comparison, Ownership, Share, Tally};
+use crate::profile::{Comparison, Share, Tally};
 use crate::report::parts::Percent;
-use crate::report::words::{count, list, sentence_case};
+use crate::report::words::{count, list};
 
 impl Retrospect<'_> {
     pub(super) fn verdict(&self, went_quiet: &[QuietStory]) -> Vec<Finding> {
@@ -45,7 +42,7 @@ impl Retrospect<'_> {
     }
 
     /// `2024`, or `2024 so far`, to begin a sentence.
-    pub(super) fn period(&self) -> String {
+    fn period(&self) -> String {
         if self.running { format!("{} so far", self.year) } else { self.year.to_string() }
     }
 
@@ -54,58 +51,55 @@ impl Retrospect<'_> {
     }
 
     fn repeats(&self) -> String {
-        let (begin, subject) = (self.in_period(), self.addressee.subject());
-        let possessive = self.addressee.possessive();
+        let (begin, possessive) = (self.in_period(), self.addressee.possessive());
+        let patching = count(self.tally.patching, "patching commit", "patching commits");
+        let window = self.profile.thresholds.window_days();
         let Some(share) = self.tally.repeat_share() else {
             return format!(
                 "{begin} none of {possessive} {} patched an existing spot.",
                 count(self.tally.counted, "counted commit", "counted commits")
             );
         };
-        let now = Percent::from(share).whole();
-        let Some(earlier) = self.comparable().and_then(Tally::repeat_share) else {
+        if self.tally.too_few_patching() {
             return format!(
-                "{begin} {now} of {possessive} patches were repeats: patches on a spot \
-                            that had been patched in the {} days before.",
-                self.profile.thresholds.window_days()
+                "{begin} {} of {possessive} counted commits patched an existing spot: too few to \
+                 tell how often spots were patched again.",
+                self.tally.patching,
             );
-        };
-        let then = Percent::from(earlier).whole();
-        let manner = match share.compared_to(&earlier) {
-            Comparison::Lower => "less often",
-            Comparison::Higher => "more often",
-            Comparison::Unclear => {
-                return format!(
-                    "{begin} {subject} came back to the same spots about as often as in \
-                                {}: {now} of the patches were repeats, after {then}; that is no \
-                                clear difference.",
-                    self.year - 1
-                );
-            }
+        }
+        let now = Percent::from(share).whole();
+        let what = format!("were repeats (on a spot patched in the {window} days before)");
+        let Some((earlier, manner)) = self.clearly_other(share) else {
+            return format!("{begin} {now} of {possessive} {patching} {what}.");
         };
         format!(
-            "{begin} {subject} came back to patch the same spots {manner}: {now} of the patches \
-                 were repeats, after {then} in {}.",
+            "{begin} {} came back to patch the same spots {manner}: {now} of {patching} {what}, \
+             after {} of {:.0} in {}.",
+            self.addressee.subject(),
+            Percent::from(earlier).whole(),
+            earlier.whole,
             self.year - 1
         )
     }
 
+    /// The repeat share of the year before, when this one is clearly another.
+    fn clearly_other(&self, share: Share) -> Option<(Share, &'static str)> {
+        let (_, earlier) = self.comparable_repeats()?;
+        match share.compared_to(&earlier) {
+            Comparison::Lower => Some((earlier, "less often")),
+            Comparison::Higher => Some((earlier, "more often")),
+            Comparison::Unclear => None,
+        }
+    }
+
     fn division(&self) -> String {
-        let of_whole = |share: Option<Share>| {
-            share.map_or_else(String::new, |share| Percent::from(share).whole())
-        };
-        let division = format!(
-            "Of {}, {} were headway and {} motion; {} were quick remedies, and {} are too early to \
-             tell.",
-            count(self.tally.counted, "counted commit", "counted commits"),
-            of_whole(self.tally.headway_share()),
-            of_whole(self.tally.motion_share()),
-            of_whole(self.tally.remedy_share()),
-            of_whole(self.tally.undecided_share()),
-        );
-        let shares =
-            self.tally.headway_share().zip(self.comparable().and_then(Tally::headway_share));
-        let Some((now, then)) = shares else { return division };
+        let counted = count(self.tally.counted, "counted commit", "counted commits");
+        let mut division = format!("Of {counted}, {}.", list(&self.parts()));
+        if self.share(self.tally.upkeep).is_some() {
+            division += " Upkeep is tests, docs, build, CI and releases: needed, and neither good \
+                         nor bad.";
+        }
+        let Some((now, then)) = self.comparable_headway() else { return division };
         let part = match now.compared_to(&then) {
             Comparison::Higher => "larger",
             Comparison::Lower => "smaller",
@@ -115,13 +109,47 @@ impl Retrospect<'_> {
         format!("{division} Headway was a clearly {part} part than in {year}, when it was {then}.")
     }
 
+    /// `16% were headway`, `84% motion (1% patched again, 83% upkeep)` …, without what rounds to
+    /// nothing.
+    fn parts(&self) -> Vec<String> {
+        let tally = self.tally;
+        let motion = self.share(tally.motion()).map(|motion| {
+            match (self.share(tally.patched_again), self.share(tally.upkeep)) {
+                (Some(again), Some(upkeep)) => {
+                    format!("{motion} motion ({again} patched again, {upkeep} upkeep)")
+                }
+                (Some(_), None) => format!("{motion} motion (patched again)"),
+                _ => format!("{motion} motion (upkeep)"),
+            }
+        });
+        let parts = [
+            self.share(tally.headway).map(|share| format!("{share} headway")),
+            motion,
+            self.share(tally.remedy).map(|share| format!("{share} quick remedies")),
+            self.share(tally.undecided).map(|share| format!("{share} too early to tell")),
+        ];
+        let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+        if let Some(first) = parts.first_mut() {
+            *first = first.replacen("% ", "% were ", 1);
+        }
+        parts
+    }
+
+    /// A part of the counted commits in whole per cents, unless it rounds to nothing.
+    fn share(&self, part: f64) -> Option<String> {
+        let share = Percent::from(self.tally.share_of_counted(part)?);
+        (share.percent >= 0.5).then(|| share.whole())
+    }
+
     fn quiet(&self, went_quiet: &[QuietStory]) -> Finding {
         let text = format!(
-            "{} ended with a structural change of {} and {} held since; whether the \
-                            change caused it is not yet measured.",
-            sentence_case(&count(went_quiet.len(), "chain of patches", "chains of patches")),
+            "{} quiet since a change of {}; whether the change caused it is not yet measured.",
+            if went_quiet.len() == 1 {
+                "1 recurring spot has been".to_owned()
+            } else {
+                format!("{} recurring spots have been", went_quiet.len())
+            },
             self.addressee.possessive_alone(),
-            if went_quiet.len() == 1 { "has" } else { "have" }
         );
         let mut evidence: Vec<String> =
             went_quiet.iter().map(|quiet| quiet.evidence.clone()).collect();
@@ -129,130 +157,58 @@ impl Retrospect<'_> {
         Finding { text, evidence }
     }
 
-    /// The year before, when it is large enough to compare with.
-    fn comparable(&self) -> Option<&Tally> {
-        self.previous.filter(|tally| !tally.too_small())
+    /// This year's repeat share and the last one's, when both have enough commits to compare.
+    pub(super) fn comparable_repeats(&self) -> Option<(Share, Share)> {
+        let earlier = self.previous.filter(|earlier| is_enough(earlier))?;
+        is_enough(self.tally).then_some(())?;
+        Some((self.tally.repeat_share()?, earlier.repeat_share()?))
+    }
+
+    /// The same for headway.
+    pub(super) fn comparable_headway(&self) -> Option<(Share, Share)> {
+        let earlier = self.previous.filter(|earlier| !earlier.too_small())?;
+        (!self.tally.too_small()).then_some(())?;
+        Some((self.tally.headway_share()?, earlier.headway_share()?))
     }
 
     pub(super) fn basis(&self) -> String {
         let now = counts_of(self.tally);
+        let before = self.year - 1;
         match self.previous {
-            Some(earlier) => format!("Basis: {now}. {}: {}.", self.year - 1, counts_of(earlier)),
-            None => format!("Basis: {now}."),
+            Some(earlier) if earlier.too_small() => format!(
+                "Basis: {now}. {before}: too few to compare ({}).",
+                count(earlier.counted, "counted commit", "counted commits")
+            ),
+            Some(earlier) if earlier.too_few_patching() => format!(
+                "Basis: {now}. {before}: {}; too few to compare repeats ({}).",
+                counted_of(earlier),
+                count(earlier.patching, "patching commit", "patching commits")
+            ),
+            Some(earlier) => format!("Basis: {now}. {before}: {}.", counts_of(earlier)),
+            None => format!("Basis: {now}. {before}: no commits to compare with."),
         }
-    }
-
-    pub(super) fn unmoved(&self) -> Vec<Finding> {
-        if self.tally.commits == 0 || self.tally.too_small() {
-            return Vec::new();
-        }
-        let mut findings = Vec::new();
-        if let Some(earlier) = self.comparable() {
-            findings.extend(self.same_share(
-                "repeat patches",
-                "patches",
-                [self.tally.repeat_share(), earlier.repeat_share()],
-            ));
-            findings.extend(self.same_share(
-                "headway",
-                "counted commits",
-                [self.tally.headway_share(), earlier.headway_share()],
-            ));
-            findings.extend(self.still_patched());
-        } else {
-            findings.push(Finding::plain(format!(
-                "{} has too few counted commits to compare with, \
-                so what did not move since then cannot be said.",
-                self.year - 1
-            )));
-        }
-        findings.extend(self.alone());
-        if findings.is_empty() {
-            findings.push(Finding::plain("Of what is measured here, nothing clearly stood still."));
-        }
-        findings
-    }
-
-    fn same_share(&self, what: &str, of: &str, shares: [Option<Share>; 2]) -> Option<Finding> {
-        let (now, then) = (shares[0]?, shares[1]?);
-        if now.compared_to(&then) != Comparison::Unclear {
-            return None;
-        }
-        let (now, then) = (Percent::from(now), Percent::from(then));
-        Some(Finding::plain(format!(
-            "The share of {what} among the {of} did not clearly change: {} (likely {}) after {} \
-             (likely {}) in {}.",
-            now.whole(),
-            now.range(),
-            then.whole(),
-            then.range(),
-            self.year - 1
-        )))
-    }
-
-    /// Recurring spots patched by the person in both years whose chain has not held.
-    pub(super) fn still_patched_spots(&self) -> Vec<String> {
-        let spots = |year| -> BTreeSet<SpotIndex> {
-            let chains = self.episodes.chains.iter().filter(|chain| self.is_open(chain));
-            chains.filter(|chain| self.patched_in(chain, year)).map(|chain| chain.spot).collect()
-        };
-        let still = &spots(self.year) & &spots(self.year - 1);
-        still.into_iter().map(|spot| self.history.spot_name(spot)).collect()
-    }
-
-    fn still_patched(&self) -> Option<Finding> {
-        let still = self.still_patched_spots();
-        (!still.is_empty()).then(|| {
-            Finding::plain(format!(
-                "{} patched in both years and {} not held since: {}.",
-                if still.len() == 1 {
-                    "1 recurring spot was".to_owned()
-                } else {
-                    format!("{} recurring spots were", still.len())
-                },
-                if still.len() == 1 { "has" } else { "have" },
-                list(&still)
-            ))
-        })
-    }
-
-    /// A recurring spot that has not held, in a file that still exists.
-    pub(super) fn is_open(&self, chain: &Chain) -> bool {
-        let file = self.history.spots[chain.spot.get()].file;
-        chain.patches.len() >= self.profile.thresholds.recurring
-            && !matches!(chain.outcome, Outcome::Held { .. })
-            && self.history.files[file.get()].alive
-    }
-
-    pub(super) fn patched_in(&self, chain: &Chain, year: i32) -> bool {
-        chain.patches.iter().any(|patch| {
-            self.profile.subject.made(self.history, *patch)
-                && self.history.commit_of(*patch).month().year == year
-        })
-    }
-
-    fn alone(&self) -> Option<Finding> {
-        let fragile = self.profile.ownership.iter().filter(|owned| owned.is_fragile());
-        let names: Vec<String> = fragile.map(|owned: &Ownership| owned.area.name()).collect();
-        (!names.is_empty()).then(|| {
-            Finding::plain(format!(
-                "As of now {} {} on {} alone and {} needing patches: {}.",
-                count(names.len(), "area", "areas"),
-                if names.len() == 1 { "rests" } else { "rest" },
-                self.addressee.subject(),
-                if names.len() == 1 { "keeps" } else { "keep" },
-                list(&names)
-            ))
-        })
     }
 }
 
-/// `60 of 71 commits counted; 41 of 128 patches repeated, likely 24–41%`.
-fn counts_of(tally: &Tally) -> String {
+fn is_enough(tally: &Tally) -> bool {
+    !tally.too_small() && !tally.too_few_patching()
+}
+
+/// `60 of 71 commits counted (headway likely 10–25%)`.
+fn counted_of(tally: &Tally) -> String {
     let commits = count(tally.commits, "commit", "commits");
     let counted = format!("{} of {commits} counted", tally.counted);
+    match tally.headway_share() {
+        Some(share) => format!("{counted} (headway likely {})", Percent::from(share).range()),
+        None => counted,
+    }
+}
+
+/// The same, and `4.5 of 28 patching commits repeated (likely 7–34%)`.
+fn counts_of(tally: &Tally) -> String {
+    let counted = counted_of(tally);
     let Some(share) = tally.repeat_share() else { return counted };
-    let patches = count(tally.patches, "patch", "patches");
-    let range = Percent::from(share).range();
-    format!("{counted}; {} of {patches} repeated, likely {range}", tally.repeats)
+    let patching = count(tally.patching, "patching commit", "patching commits");
+    let share = Percent::from(share);
+    format!("{counted}; {:.1} of {patching} repeated (likely {})", share.part, share.range())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Retrospect;
 use crate::model::Thresholds;
-use crate::profile::{Ownership, Share, Tally};
+use crate::profile::{Lines, Ownership, RECENT_DAYS, Share, Tally};
 use crate::report::figures::{PeriodFigures, WindowFigure};
 use crate::report::parts::date_of;
 use crate::report::words::count;
@@ -32,14 +32,22 @@ pub struct Definitions {
     pub recurring: usize,
     /// Counted commits below which it is too early to tell.
     pub fewest_commits: usize,
+    /// Patching commits below which repeat shares are not compared.
+    pub fewest_patching_commits: usize,
+    /// Lines of a year below which their survival says nothing.
+    pub fewest_lines: u64,
+    /// Commits that wrote them, below which it says nothing either.
+    pub fewest_writing_commits: usize,
     /// How sure the ranges are, in per cent.
     pub range_percent: f64,
     /// Share of live lines from which one person alone knows an area, in per cent.
     pub alone_percent: f64,
     /// Share of recent commits from which somebody else knows it too, in per cent.
     pub major_percent: f64,
-    /// Patches of the recent days from which an area keeps needing them.
-    pub many_patches: usize,
+    /// Patching commits of the recent days from which an area keeps needing patches.
+    pub many_patching_commits: usize,
+    /// Share of the live lines below which an area is not the person's, in per cent.
+    pub least_percent: f64,
     /// Days up to now that are recent.
     pub recent_days: i64,
     /// What each counted commit weighs.
@@ -47,16 +55,20 @@ pub struct Definitions {
 }
 
 impl Definitions {
-    fn of(thresholds: &Thresholds) -> Self {
+    pub(in crate::report) fn of(thresholds: &Thresholds) -> Self {
         Self {
             window_days: thresholds.window_days(),
             recurring: thresholds.recurring,
             fewest_commits: Tally::FEWEST,
+            fewest_patching_commits: Tally::FEWEST_PATCHING,
+            fewest_lines: Lines::FEWEST.0,
+            fewest_writing_commits: Lines::FEWEST.1,
             range_percent: Share::SURE * 100.0,
             alone_percent: Ownership::ALONE * 100.0,
             major_percent: Ownership::MAJOR * 100.0,
-            many_patches: Ownership::MANY_PATCHES,
-            recent_days: Ownership::RECENT_DAYS,
+            many_patching_commits: Ownership::MANY_PATCHING,
+            least_percent: Ownership::LEAST * 100.0,
+            recent_days: RECENT_DAYS,
             commit_weight: 1.0,
         }
     }
@@ -77,19 +89,19 @@ pub struct Method {
 
 impl Retrospect<'_> {
     pub(super) fn method(&self) -> Method {
+        let figures = PeriodFigures::of(self.year.to_string(), self.tally);
         Method {
-            funnel: self.funnel(),
-            windows: self.windows(),
+            funnel: self.funnel(&figures),
+            windows: figures.windows,
             definitions: Definitions::of(&self.profile.thresholds),
             limits: self.limits(),
         }
     }
 
-    fn funnel(&self) -> Vec<FunnelStep> {
-        let figures = PeriodFigures::of(self.year.to_string(), self.tally);
+    fn funnel(&self, figures: &PeriodFigures) -> Vec<FunnelStep> {
         let step = |what: String, commits, changes| FunnelStep { what, commits, changes };
         let mut steps = vec![step(format!("commits in {}", self.year), figures.commits, None)];
-        for aside in figures.set_aside {
+        for aside in &figures.set_aside {
             let what = format!("set aside: {}", aside.reason);
             steps.push(step(what, aside.commits, Some(aside.changes)));
         }
@@ -104,13 +116,15 @@ impl Retrospect<'_> {
         let window = self.profile.thresholds.window_days();
         let mut limits = vec![
             format!(
-                "A patch is a repeat when its spot was patched in the {window} days before; other \
-                 windows are listed above. Each commit that counts weighs 1, divided evenly over \
-                 its changes. Headway is structural work and first patches that held; motion is \
-                 repeat patches, patches that came back, and upkeep."
+                "A patch is a repeat when its spot was patched in the {window} days before, by \
+                 anybody; other windows are listed above. A commit with at least one patch is a \
+                 patching commit and weighs 1, divided evenly over its patches; quick remedies are \
+                 left out. Each commit that counts weighs 1, divided evenly over its changes. \
+                 Headway is structural work and first patches that held. Motion is what was \
+                 patched again (repeats, and first patches that came back) and upkeep."
             ),
-            "Ranges are Wilson 95% intervals; they take patches as independent of one another, \
-             which patches on one spot are not, so true ranges are somewhat wider."
+            "Ranges are Wilson 95% intervals over commits; they take commits as independent of one \
+             another, which commits of one series are not, so true ranges are somewhat wider."
                 .to_owned(),
             format!(
                 "Areas, live lines and outcomes are as of {}, from this clone alone. Lines that \

@@ -11,14 +11,14 @@ mod evidence;
 mod findings;
 mod method;
 mod next;
+mod unmoved;
 
 use serde::Serialize;
 
-use super::figures::{
-    AreaFigures, BuiltOnFigures, OutcomeCounts, PeriodFigures, SurvivalFigures, WindowFigure,
-};
+use super::figures::{AreaFigures, BuiltOnFigures, OutcomeSums, PeriodFigures, SurvivalFigures};
 use super::parts::{Addressee, Names, SCHEMA, date_of};
 use super::profile::WentQuietFigures;
+use super::words::spot_and_more;
 use crate::model::{Episodes, History, Verdicts};
 use crate::profile::{Profile, Tally, YearTally};
 
@@ -43,7 +43,7 @@ impl Finding {
     }
 }
 
-/// A chain that went quiet, and its row of the evidence table.
+/// A recurring spot that went quiet, and its row of the evidence table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuietStory {
     /// The figures.
@@ -56,11 +56,11 @@ pub struct QuietStory {
 /// Counts that stand in sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Totals {
-    /// Chains that ended with a structural change of the year and held.
+    /// Recurring spots that have been quiet since a change of the year.
     pub went_quiet: usize,
-    /// Recurring spots patched in this year and the one before that have not held.
+    /// Open recurring spots patched in this year and the one before; 0 of a year long past.
     pub still_patched: usize,
-    /// Areas that one person alone knows and that keep needing patches.
+    /// Areas that one person alone knows and that keep needing patches; 0 of a year long past.
     pub fragile_areas: usize,
 }
 
@@ -102,10 +102,10 @@ pub struct Retro {
     /// More such chains, not listed.
     pub patched_again_left_out: usize,
     /// What became of the year's patches, quick remedies left out.
-    pub patches: OutcomeCounts,
+    pub patches: OutcomeSums,
     /// What became of the year's structural changes.
-    pub structural: OutcomeCounts,
-    /// Chains that ended with a structural change of the year and held.
+    pub structural: OutcomeSums,
+    /// Recurring spots that have been quiet since a change of the year, newest first.
     pub went_quiet: Vec<QuietStory>,
     /// The person's areas at HEAD, largest first.
     pub areas: Vec<AreaFigures>,
@@ -117,8 +117,10 @@ pub struct Retro {
     pub founded_files: usize,
     /// What others changed in these, this year and the year before.
     pub built_on: Vec<BuiltOnFigures>,
-    /// What to choose next year.
+    /// What to choose next.
     pub next: Vec<Choice>,
+    /// Why there is nothing to choose, when there is not.
+    pub no_choice: Option<String>,
     /// How the figures came about, and what they cannot say.
     pub method: Method,
     /// The commits behind the sentences.
@@ -126,7 +128,7 @@ pub struct Retro {
 }
 
 /// Areas that are listed.
-const AREAS: usize = 12;
+const AREAS: usize = 10;
 
 /// Looks back at a year.
 #[must_use]
@@ -180,6 +182,7 @@ impl Retrospect<'_> {
         let verdict = self.verdict(&went_quiet);
         let (patched_again, patched_again_left_out) = self.patched_again(&mut evidence);
         let next = self.next(&mut evidence);
+        let no_choice = self.no_choice(&next);
         let (patches, structural) = self.outcomes();
         let owned = &self.profile.ownership;
         let leverage = &self.profile.leverage;
@@ -200,7 +203,7 @@ impl Retrospect<'_> {
             totals: Totals {
                 went_quiet: went_quiet.len(),
                 still_patched: self.still_patched_spots().len(),
-                fragile_areas: owned.iter().filter(|owned| owned.is_fragile()).count(),
+                fragile_areas: self.fragile().count(),
             },
             figures: PeriodFigures::of(self.year.to_string(), self.tally),
             previous_year: self.year - 1,
@@ -223,6 +226,7 @@ impl Retrospect<'_> {
             founded_files: leverage.founded_files,
             built_on: built_on.copied().map(Into::into).collect(),
             next,
+            no_choice,
             method: self.method(),
             evidence: evidence.rows(self.history, self.names),
         }
@@ -246,7 +250,7 @@ impl Retrospect<'_> {
         months
     }
 
-    fn outcomes(&self) -> (OutcomeCounts, OutcomeCounts) {
+    fn outcomes(&self) -> (OutcomeSums, OutcomeSums) {
         let held = self.profile.leverage.held.iter().find(|held| held.year == self.year);
         held.map(|held| (held.patches.into(), held.structural.into())).unwrap_or_default()
     }
@@ -255,19 +259,15 @@ impl Retrospect<'_> {
         let in_year = |quiet: &&crate::profile::WentQuiet| {
             self.history.commit_of(quiet.after).month().year == self.year
         };
-        let story = |quiet: &crate::profile::WentQuiet| QuietStory {
-            figures: WentQuietFigures::of(self.history, quiet),
-            evidence: evidence.cite(
-                self.history.change(quiet.after).commit,
-                format!("structural change of {}", self.history.spot_name(quiet.spot)),
-            ),
+        let story = |quiet: &crate::profile::WentQuiet| {
+            let figures = WentQuietFigures::of(self.history, quiet);
+            let spots = spot_and_more(&figures.spot, &figures.also);
+            let commit = self.history.change(quiet.after).commit;
+            let evidence =
+                evidence.cite(commit, format!("last change before the quiet of {spots}"));
+            QuietStory { figures, evidence }
         };
         self.profile.leverage.went_quiet.iter().filter(in_year).map(story).collect()
-    }
-
-    fn windows(&self) -> Vec<WindowFigure> {
-        let shares = self.tally.repeat_share_by_window().into_iter();
-        shares.map(|(days, share)| WindowFigure { days, repeat_share: share.into() }).collect()
     }
 }
 

@@ -1,19 +1,18 @@
 //! What to choose next year.
 //!
-//! In: recurring spots of the year that have not held, and fragile areas. Out: choices, each with
-//! the finding it comes from and how one would see that it worked.
-//! Deliberately absent: advice that no finding of the report stands behind.
+//! In: open recurring spots of the year, and fragile areas. Out: choices, each with the finding it
+//! comes from and how one would see that it worked; or why there are none.
+//! Deliberately absent: advice that no finding of the report stands behind, and advice after a year
+//! long past: both findings speak of now.
 
 use serde::Serialize;
 
 use super::Retrospect;
-use super::chains::ChainStory;
+use super::chains::{Bundle, ChainStory};
 use super::evidence::Gathered;
-use crate::model::Chain;
-use crate::profile::Ownership;
+use crate::profile::{Ownership, RECENT_DAYS, patching_commits};
 use crate::report::figures::AreaFigures;
-use crate::report::hotspots::lines;
-use crate::report::words::{count, day_count};
+use crate::report::words::{count, day_count, duration};
 
 /// Choices of each sort that are named.
 const NAMED: usize = 3;
@@ -37,46 +36,56 @@ pub struct Choice {
 
 impl Retrospect<'_> {
     pub(super) fn next(&self, evidence: &mut Gathered) -> Vec<Choice> {
-        let mut choices: Vec<Choice> =
-            self.costliest().into_iter().map(|chain| self.find_cause(chain, evidence)).collect();
-        let fragile = self.profile.ownership.iter().filter(|owned| owned.is_fragile());
-        if self.tally.commits > 0 {
-            choices.extend(fragile.take(NAMED).map(|owned| self.bring_second(owned)));
+        if self.tally.commits == 0 || !self.is_near() {
+            return Vec::new();
         }
+        let costliest = self.costliest();
+        let mut choices: Vec<Choice> =
+            costliest.iter().map(|bundle| self.find_cause(bundle, evidence)).collect();
+        choices.extend(self.fragile().take(NAMED).map(|owned| self.bring_second(owned)));
         choices
     }
 
+    /// Why nothing is there to choose.
+    pub(super) fn no_choice(&self, choices: &[Choice]) -> Option<String> {
+        if !choices.is_empty() {
+            return None;
+        }
+        Some(if self.is_near() {
+            "No finding of this report calls for a choice.".to_owned()
+        } else {
+            format!(
+                "Choices rest on what is open now, so they are offered in the retrospective of the \
+                 running year and the year before, not of {}.",
+                self.year
+            )
+        })
+    }
+
     /// Open recurring spots that the person patched this year: most patches, then most lines first.
-    fn costliest(&self) -> Vec<&Chain> {
-        let mut chains: Vec<&Chain> = self
-            .episodes
-            .chains
-            .iter()
-            .filter(|chain| self.is_open(chain) && self.patched_in(chain, self.year))
-            .collect();
-        chains.sort_by_key(|chain| {
-            let cost = (chain.patches.len(), self.lines_of(chain));
-            (std::cmp::Reverse(cost), chain.spot)
+    fn costliest(&self) -> Vec<Bundle<'_>> {
+        let open = self.episodes.chains.iter().filter(|chain| self.is_open(chain));
+        let mut open = self.bundled(open.filter(|chain| self.patched_in(chain, self.year)));
+        open.sort_by_key(|bundle| {
+            let patches = patching_commits(self.history, bundle[0]).len();
+            let lines: u64 = bundle.iter().map(|chain| self.lines_of(chain)).sum();
+            (std::cmp::Reverse((patches, lines)), bundle[0].spot)
         });
-        chains.truncate(NAMED);
-        chains
+        open.truncate(NAMED);
+        open
     }
 
-    fn lines_of(&self, chain: &Chain) -> u64 {
-        chain.patches.iter().map(|patch| lines(self.history, *patch)).sum()
-    }
-
-    fn find_cause(&self, chain: &Chain, evidence: &mut Gathered) -> Choice {
-        let story = self.story(chain, evidence);
+    fn find_cause(&self, bundle: &Bundle<'_>, evidence: &mut Gathered) -> Choice {
+        let story = self.story(bundle, evidence);
         let because = format!(
-            "{} in {} ({}), {}",
+            "{} within {} ({}), {}",
             count(story.patches, "patch", "patches"),
-            day_count(story.span_days),
+            duration(story.span_days),
             count(usize::try_from(story.lines).unwrap_or(usize::MAX), "line", "lines"),
             story.outcome.says(),
         );
         Choice {
-            text: format!("Look for the cause of the patches in {}.", story.spot),
+            text: format!("Look for the cause of the patches in {}.", self.name_of(bundle)),
             because,
             shows_by: format!(
                 "no patch there for {} while the code around it keeps moving",
@@ -92,16 +101,16 @@ impl Retrospect<'_> {
         let area = AreaFigures::of(self.history, owned);
         let mut because = format!(
             "{:.0}% of its live lines are {}, nobody else made {:.0}% of its commits in the last \
-             {} days, and it took {} in that time",
+             {RECENT_DAYS} days, and {} patched it in that time",
             area.lines_percent,
             self.addressee.possessive_alone(),
             Ownership::MAJOR * 100.0,
-            Ownership::RECENT_DAYS,
-            count(area.patches, "patch", "patches"),
+            count(area.patching_commits, "commit", "commits"),
         );
         if area.recurring > 0 {
             let spots = count(area.recurring, "recurring spot", "recurring spots");
-            because = format!("{because}; it holds {spots} that did not hold since");
+            let has = if area.recurring == 1 { "has" } else { "have" };
+            because = format!("{because}; it holds {spots} that {has} not held since");
         }
         Choice {
             text: format!("Bring a second person into {}.", area.area),

@@ -12,7 +12,7 @@ use crate::report::{Label, Text};
 /// Between two columns.
 const GAP: usize = 2;
 /// Paths are not shortened below this before a column is left out …
-const NARROWEST_PATH: usize = 30;
+const NARROWEST_PATH: usize = 26;
 /// … and other words not below this.
 const NARROWEST_WORDS: usize = 16;
 

@@ -4,9 +4,11 @@
 //! Deliberately absent: the months one by one, which are drawn as small bars; the JSON has them.
 
 use super::screen::Screen;
+use crate::report::profile::{AREAS, WENT_QUIET};
+use crate::report::section::{OUTCOMES, PERIODS, SURVIVAL, areas_note};
 use crate::report::sparkline::sparkline;
-use crate::report::words::count;
-use crate::report::{Label, ProfileReport, Text, grids};
+use crate::report::words::{count, duration, spot_and_more};
+use crate::report::{Label, PeriodFigures, ProfileReport, Text, grids};
 
 /// Months that are drawn.
 const MONTHS: usize = 24;
@@ -32,26 +34,15 @@ pub fn profile(report: &ProfileReport, width: usize) -> Text {
     put_periods(&mut screen, report);
     put_areas(&mut screen, report);
     put_leverage(&mut screen, report);
+    put_outcomes(&mut screen, report);
     screen.finish()
 }
 
 fn put_periods(screen: &mut Screen, report: &ProfileReport) {
     screen.heading("Headway and motion");
-    let last = &report.months[report.months.len().saturating_sub(MONTHS)..];
-    let (first, end) = (&last[0].period, &last[last.len() - 1].period);
-    let headway: Vec<f64> = last.iter().map(|month| month.headway).collect();
-    let motion: Vec<f64> = last.iter().map(|month| month.motion).collect();
-    let largest = headway.iter().chain(&motion).copied().fold(0.0, f64::max);
-    let span = format!("{first} to {end}");
-    screen
-        .paragraph(&[
-            (Label::Headway, &sparkline(&headway, largest)),
-            (Label::Plain, "headway"),
-            (Label::Muted, &span),
-        ])
-        .paragraph(&[(Label::Motion, &sparkline(&motion, largest)), (Label::Plain, "motion")])
-        .blank()
-        .table(&grids::periods("year", &report.years));
+    put_months(screen, report);
+    screen.blank().table(&grids::years(&report.years)).blank();
+    note(screen, PERIODS);
     let small: Vec<&str> = report
         .years
         .iter()
@@ -59,61 +50,110 @@ fn put_periods(screen: &mut Screen, report: &ProfileReport) {
         .map(|year| year.period.as_str())
         .collect();
     if !small.is_empty() {
-        let note =
-            format!("Too early to tell (fewer than 20 counted commits): {}.", small.join(", "));
-        screen.paragraph(&[(Label::Muted, &note)]);
+        let years = small.join(", ");
+        let fewest = report.definitions.fewest_commits;
+        let says = format!("Too early to tell (fewer than {fewest} counted commits): {years}.");
+        note(screen, &says);
     }
     if report.misdated > 0 {
         let commits = count(report.misdated, "commit", "commits");
-        let note = format!("In no period, because the clock cannot be right: {commits}.");
-        screen.paragraph(&[(Label::Muted, &note)]);
+        note(screen, &format!("In no period, because the clock cannot be right: {commits}."));
+    }
+}
+
+fn put_months(screen: &mut Screen, report: &ProfileReport) {
+    let last = &report.months[report.months.len().saturating_sub(MONTHS)..];
+    let values = |of: fn(&PeriodFigures) -> f64| last.iter().map(of).collect::<Vec<f64>>();
+    let trends = [
+        ("headway", Label::Headway, values(|month| month.headway)),
+        ("patched again", Label::Motion, values(|month| month.patched_again)),
+        ("upkeep", Label::Motion, values(|month| month.upkeep)),
+    ];
+    let largest = trends.iter().flat_map(|(.., values)| values).copied().fold(0.0, f64::max);
+    for (name, label, values) in &trends {
+        screen.paragraph(&[(*label, &sparkline(values, largest)), (Label::Plain, name)]);
+    }
+    let ends = last.first().zip(last.last());
+    if let Some((first, end)) = ends {
+        note(screen, &format!("By month, {} to {}, on one scale.", first.period, end.period));
     }
 }
 
 fn put_areas(screen: &mut Screen, report: &ProfileReport) {
     screen.heading("Ownership");
     if report.areas.is_empty() {
-        screen.paragraph(&[(Label::Muted, "No area holds a line or a commit.")]);
-    } else {
-        screen.table(&grids::areas(&report.areas));
+        note(screen, "No area holds lines of this person.");
+        return;
     }
+    let listed = &report.areas[..report.areas.len().min(AREAS)];
+    screen.table(&grids::areas(listed));
+    if report.areas_left_out > 0 {
+        let more = count(report.areas_left_out, "more area", "more areas");
+        note(screen, &format!("{more} with fewer own lines."));
+    }
+    screen.blank();
+    note(screen, &areas_note(&report.now, &report.definitions));
 }
 
 fn put_leverage(screen: &mut Screen, report: &ProfileReport) {
     screen.heading("Leverage");
     if !report.survival.is_empty() {
         screen.table(&grids::survival(&report.survival)).blank();
+        note(screen, SURVIVAL);
+        screen.blank();
     }
     let founded = count(report.founded_files, "file", "files");
-    if report.built_on.is_empty() {
-        let note = format!("{founded} founded; others changed none of them.");
-        screen.paragraph(&[(Label::Muted, &note)]);
+    if report.founded_files == 0 {
+        note(screen, "No file was founded, so nothing could be built on one.");
+    } else if report.built_on.is_empty() {
+        note(screen, &format!("{founded} founded; others changed none of them."));
     } else {
-        screen.table(&grids::built_on(&report.built_on));
-        screen.paragraph(&[(Label::Muted, &format!("By others in the {founded} founded."))]);
+        screen.table(&grids::built_on(&report.built_on)).blank();
+        note(screen, &format!("By others in the {founded} founded."));
     }
-    let held: Vec<_> = report
-        .held
-        .iter()
-        .flat_map(|year| {
-            [
-                (format!("{} patches", year.year), year.patches),
-                (format!("{} structural", year.year), year.structural),
-            ]
-        })
-        .collect();
-    if !held.is_empty() {
-        screen.blank().table(&grids::outcomes(&held));
+}
+
+fn put_outcomes(screen: &mut Screen, report: &ProfileReport) {
+    screen.heading("What held or went quiet");
+    let by_year = |year: &crate::report::HeldFigures| {
+        [
+            (format!("{} patches", year.year), year.patches),
+            (format!("{} structural changes", year.year), year.structural),
+        ]
+    };
+    let held: Vec<_> = report.held.iter().flat_map(by_year).collect();
+    if held.is_empty() {
+        note(screen, "No patch and no structural change: nothing to hold or come back.");
+    } else {
+        screen.table(&grids::outcomes(&held)).blank();
+        note(screen, OUTCOMES);
     }
-    for quiet in &report.went_quiet {
-        let note = format!(
-            "went quiet: {} before {}, {} days since, {} nearby; whether the change caused it is \
-             not yet measured",
+    if report.went_quiet.is_empty() {
+        return;
+    }
+    let begin = format!(
+        "Recurring spots that have been quiet since a change of {}'s, newest first; whether the \
+         change caused it is not yet measured:",
+        report.subject_name
+    );
+    screen.blank().paragraph(&[(Label::Plain, &begin)]);
+    for quiet in report.went_quiet.iter().take(WENT_QUIET) {
+        let says = format!(
+            "quiet for {}: {} before {}, {} nearby since",
+            duration(quiet.quiet_days),
             count(quiet.patches, "patch", "patches"),
             quiet.after.short(),
-            quiet.quiet_days,
             count(quiet.exposure, "commit", "commits"),
         );
-        screen.item("- ", &[(Label::Path, &quiet.spot), (Label::Plain, &note)]);
+        let spot = spot_and_more(&quiet.spot, &quiet.also);
+        screen.item("- ", &[(Label::Path, &spot), (Label::Plain, &says)]);
     }
+    if report.went_quiet_left_out > 0 {
+        let more = count(report.went_quiet_left_out, "older one", "older ones");
+        note(screen, &format!("{more} not listed."));
+    }
+}
+
+fn note(screen: &mut Screen, text: &str) {
+    screen.paragraph(&[(Label::Muted, text)]);
 }

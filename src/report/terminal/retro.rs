@@ -7,7 +7,7 @@ use super::screen::Screen;
 use crate::report::section::{Block, Section, Trend, retro_sections};
 use crate::report::sparkline::sparkline;
 use crate::report::words::rows;
-use crate::report::{Label, Retro, Text};
+use crate::report::{EvidenceRow, Label, Retro, Text};
 
 /// The retrospective, no line wider than `width` columns.
 #[must_use]
@@ -50,8 +50,24 @@ fn put_block(screen: &mut Screen, block: &Block) {
         Block::Table(grid) => {
             screen.table(grid);
         }
+        Block::Evidence(rows) => rows.iter().for_each(|row| put_evidence(screen, row)),
         Block::Trends(trends) => put_trends(screen, trends),
     }
+}
+
+/// One below the other rather than in columns: subjects and spots are long.
+fn put_evidence(screen: &mut Screen, row: &EvidenceRow) {
+    let commit = &row.commit;
+    screen.item(
+        &format!("{:4}", row.id),
+        &[
+            (Label::Commit, commit.short()),
+            (Label::Muted, &commit.date),
+            (Label::Plain, &commit.subject),
+            (Label::Muted, commit.author.as_deref().unwrap_or_default()),
+        ],
+    );
+    screen.item("    ", &[(Label::Muted, &row.what)]);
 }
 
 fn put_trends(screen: &mut Screen, trends: &[Trend]) {

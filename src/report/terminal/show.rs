@@ -1,11 +1,13 @@
 //! The verdict on a commit on a terminal.
 //!
-//! In: the verdict. Out: the commit, then each change with its reasons.
+//! In: the verdict. Out: the commit, then its changes with their reasons; changes that were judged
+//! alike stand together.
 //! Deliberately absent: the text of the change; git shows it.
 
 use super::screen::Screen;
+use crate::profile::bundles;
 use crate::report::words::{count, day_count};
-use crate::report::{ChangeVerdict, CommitRef, Label, Reason, Show, Text};
+use crate::report::{ChangeVerdict, CommitRef, Label, Reason, RepeatOf, Show, Text};
 
 /// The verdict, no line wider than `width` columns.
 #[must_use]
@@ -32,15 +34,17 @@ pub fn show(show: &Show, width: usize) -> Text {
             point(&mut screen, says, other);
         }
     }
-    put_reasons(&mut screen, &show.evidence);
+    for reason in &show.evidence {
+        put_line(&mut screen, &reasoned(reason));
+    }
     if show.changes.is_empty() {
         let none =
             if show.merge { "A merge without lines of its own." } else { "It changes no lines." };
         screen.blank().paragraph(&[(Label::Plain, none)]);
     }
-    for change in &show.changes {
+    for bundle in bundles(&show.changes, |change| card(change)) {
         screen.blank();
-        put_change(&mut screen, change);
+        put_bundle(&mut screen, &bundle);
     }
     screen.finish()
 }
@@ -57,52 +61,85 @@ fn point(screen: &mut Screen, says: &str, commit: &CommitRef) {
     );
 }
 
-fn put_change(screen: &mut Screen, change: &ChangeVerdict) {
-    screen.item(
-        "",
-        &[
-            (Label::Path, &change.spot),
-            (Label::Muted, &format!("+{} -{}", change.added, change.deleted)),
-        ],
-    );
-    let nature = change.nature_name();
-    let standing = if nature.starts_with(change.standing) {
-        String::new()
-    } else {
-        format!("({})", change.standing)
-    };
-    screen.item(
-        "  ",
-        &[(Label::Plain, &format!("{}, {nature}", change.kind)), (Label::Muted, &standing)],
-    );
-    if let Some(repeat) = &change.repeats {
-        let lines = match repeat.same_lines {
-            0 => "nearby".to_owned(),
-            lines => format!("{} of it replaced", count(lines as usize, "line", "lines")),
-        };
-        let who = if repeat.same_person { "same person" } else { "another person" };
-        let says = format!("Patched {} before ({lines}, {who}) by", day_count(repeat.after_days));
-        point(screen, &says, &repeat.commit);
+/// A line in pieces.
+type Line = Vec<(Label, String)>;
+
+/// The changes that were judged alike, and the verdict once for all of them.
+fn put_bundle(screen: &mut Screen, bundle: &[&ChangeVerdict]) {
+    for change in bundle {
+        let (added, deleted) = (format!("+{}", change.added), format!("-{}", change.deleted));
+        screen.item(&format!("{added:>5} {deleted:>5}  "), &[(Label::Path, &change.spot)]);
     }
-    if let Some(completed) = &change.completes {
-        point(screen, "Completes", completed);
+    for line in bundle.first().map(|change| card(change)).unwrap_or_default() {
+        put_line(screen, &line);
     }
-    if let Some(outcome) = &change.outcome {
-        screen.item("  ", &[(Label::Plain, &format!("Outcome: {}.", outcome.says()))]);
-    }
-    put_reasons(screen, &change.evidence);
 }
 
-fn put_reasons(screen: &mut Screen, reasons: &[Reason]) {
-    for reason in reasons {
-        let commits: Vec<&str> = reason.commits.iter().map(CommitRef::short).collect();
-        screen.item(
-            "  ",
-            &[
-                (Label::Muted, &format!("[{}]", reason.rule)),
-                (Label::Plain, &reason.says),
-                (Label::Commit, &commits.join(" ")),
-            ],
-        );
-    }
+fn put_line(screen: &mut Screen, line: &Line) {
+    let pieces: Vec<(Label, &str)> =
+        line.iter().map(|(label, piece)| (*label, piece.as_str())).collect();
+    screen.item("  ", &pieces);
+}
+
+/// Everything that is said of a change besides its place.
+fn card(change: &ChangeVerdict) -> Vec<Line> {
+    let standing = change.standing_name().map_or_else(String::new, |name| format!("({name})"));
+    let nature = format!("{}, {}", change.kind, change.nature_name());
+    let mut lines = vec![vec![(Label::Plain, nature), (Label::Muted, standing)]];
+    lines.extend(change.repeats.as_ref().map(|repeat| repeated(change, repeat)));
+    lines.extend(
+        change.completes.as_ref().map(|completed| {
+            pointed(rule_of(change, completed), "completes".to_owned(), completed)
+        }),
+    );
+    let told = |reason: &&Reason| {
+        let other = change.repeats.as_ref().map(|repeat| &repeat.commit);
+        let other = other.or(change.completes.as_ref());
+        !other.is_some_and(|other| reason.commits == [other.clone()])
+    };
+    lines.extend(change.evidence.iter().filter(told).map(reasoned));
+    let outcome = change.outcome.as_ref().map(|outcome| format!("Outcome: {}.", outcome.says()));
+    lines.extend(outcome.map(|says| vec![(Label::Plain, says)]));
+    lines
+}
+
+fn repeated(change: &ChangeVerdict, repeat: &RepeatOf) -> Line {
+    let lines = match repeat.same_lines {
+        0 => "on other lines".to_owned(),
+        lines => format!("{} of it replaced", count(lines as usize, "line", "lines")),
+    };
+    let who = if repeat.same_person { "by the same person" } else { "by another person" };
+    let before = match repeat.after_days {
+        0 => "the same day".to_owned(),
+        days => format!("{} before", day_count(days)),
+    };
+    let says = format!("patched {before} {who}, {lines}, in");
+    pointed(rule_of(change, &repeat.commit), says, &repeat.commit)
+}
+
+/// The rule that found the other commit.
+fn rule_of(change: &ChangeVerdict, other: &CommitRef) -> String {
+    let found = change.evidence.iter().find(|reason| reason.commits == [other.clone()]);
+    found.map_or_else(String::new, |reason| format!("[{}]", reason.rule))
+}
+
+fn pointed(rule: String, says: String, commit: &CommitRef) -> Line {
+    vec![
+        (Label::Muted, rule),
+        (Label::Plain, says),
+        (Label::Commit, commit.short().to_owned()),
+        (Label::Muted, commit.date.clone()),
+        (Label::Plain, commit.subject.clone()),
+    ]
+}
+
+/// A reason, and the commits that it speaks of without naming them.
+fn reasoned(reason: &Reason) -> Line {
+    let unnamed = reason.commits.iter().map(CommitRef::short);
+    let unnamed: Vec<&str> = unnamed.filter(|short| !reason.says.contains(short)).collect();
+    vec![
+        (Label::Muted, format!("[{}]", reason.rule)),
+        (Label::Plain, reason.says.clone()),
+        (Label::Commit, unnamed.join(" ")),
+    ]
 }

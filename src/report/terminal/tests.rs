@@ -40,21 +40,21 @@ fn a_repeat_patch_and_its_remedy() {
     Kind: fix.
       [made-up/1] The story says so.
 
-    src/auth/session.rs: impl Lock<T> > fn *lock* +3 -1
-      fix, repeat patch (motion)
-      Patched 20 days before (1 line of it replaced, same person) by 935170bba
+       +3    -1  src/auth/session.rs: impl Lock<T> > fn *lock*
+      fix, repeat patch (motion: patched again)
+      patched 20 days before by the same person, 1 line of it replaced, in 935170bba
       2024-07-19 fix: order | of [locks](http://x.example)
-      Outcome: came back after 10 days (6df7ddcea).
       [made-up/1] The story says so.
+      Outcome: came back after 10 days (6df7ddcea).
     "##);
     insta::assert_snapshot!(shown(44, 80), @r##"
     3188ea6ca 2024-07-20 fix: the typo in it
     Kind: fix.
       [made-up/1] The story says so.
 
-    src/auth/session.rs: impl Lock<T> > fn *lock* +3 -1
+       +3    -1  src/auth/session.rs: impl Lock<T> > fn *lock*
       fix, quick remedy
-      Completes 935170bba 2024-07-19 fix: order | of [locks](http://x.example)
+      completes 935170bba 2024-07-19 fix: order | of [locks](http://x.example)
       [made-up/1] The story says so.
     "##);
 }
@@ -74,9 +74,9 @@ fn a_commit_without_changes() {
 fn the_story_of_a_spot() {
     insta::assert_snapshot!(told("src/config/load.rs", None, 80), @r##"
     src/config/load.rs: fn load
-    8 changes by 1 person; 6 patches, 5 of them repeated.
-    - Chain of 6 patches in 40 days (2023-03-07 to 2023-04-16): held for 380 days, 7
-      commits nearby meanwhile. The last structural change before the silence is
+    8 changes by 1 person; 6 patches, 5 of them repeats.
+    - Chain of 6 patches within 40 days (2023-03-07 to 2023-04-16): held for 12
+      months, 7 commits nearby meanwhile. The last structural change after it is
       11a25bfaa.
 
     date        commit     what                              subject
@@ -87,7 +87,7 @@ fn the_story_of_a_spot() {
     2023-04-06  538453d7a  repeat patch, back after 10 days  fix: once more
     2023-04-11  f1bbcd88a  repeat patch, back after 10 days  fix: once more
     2023-04-16  8ff34739a  repeat patch                      fix: once more
-    2024-01-21  11a25bfaa  structural, held 380 days         refactor: one loader
+    2024-01-21  11a25bfaa  structural, held 12 months        refactor: one loader
     "##);
 }
 
@@ -107,11 +107,13 @@ fn what_is_not_there_is_said() {
 fn recurring_spots() {
     insta::assert_snapshot!(found(&HotspotQuery::default(), 80), @r##"
     Recurring spots in tidewater
-    as of 2025-02-04
+    as of 2025-02-04, patched in the last 2 years
 
-    spot                               patches  days  last patch  outcome
-    …ion.rs: impl Lock<T> > fn *lock*        5   130  2024-11-26  too early, 70 days
-    src/config/load.rs: fn load              6    40  2023-04-16  held 380 days
+    spot                          patches  last patch  outcome         people  lines
+    …s: impl Lock<T> > fn *lock*        5  2024-11-26  too early            1     20
+    src/config/load.rs: fn load         6  2023-04-16  held 12 months       1     24
+
+    Most and newest patches first: a patch weighs half as much every 180 days.
     "##);
     let many = HotspotQuery { recurring: 9, since: Some(day(0)), ..HotspotQuery::default() };
     insta::assert_snapshot!(found(&many, 80), @r##"
@@ -129,35 +131,58 @@ fn a_profile() {
     as of 2025-02-04
 
     Headway and motion
-    ▇▁▁▁▁▁▁▁▁▁▁▁▃▅▅▇▅▁▁▁▁▁▁▁ headway 2023-01 to 2024-12
-    ▁▁▅▅▁▃▇▇▇▃▁▁▁▁▁▁▁▁▂▂▂▂▂▁ motion
+    ▇▁▁▁▁▁▁▁▁▁▁▁▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    ▁▁▃▃▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    ▁▁▁▁▁▂▃▃▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+    By month, 2023-01 to 2024-12, on one scale.
 
-    year  counted  headway  motion  repeat share  likely  repeats  patches
-    2023       26      4.0    22.0           83%  44–97%        5        6
-    2024       22     15.0     5.0           67%  30–90%        4        6
+    year  counted  headway  again  upkeep  repeats  of patching  share  likely
+    2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
+    2024       29     20.0    7.0       0      5.0           13    38%  18–64%
+
+    In commits: each counted commit weighs 1, divided over its changes. Motion is
+    "again" (patched again: repeats, and first patches that came back) and upkeep.
+    "Repeats of patching": of the commits with a patch, so many patched a spot
+    again. A single month is too small to compare.
 
     Ownership
-    area         own lines  others active  patches  reading       last own change
-    src/net/          100%              1        1  shared        2024-12-06
-    src/config/       100%              0        0  known by one  2024-01-21
-    src/auth/         100%              0        5  fragile       2024-11-26
+    area         own lines  others active  patching  reading       last own change
+    src/net/          100%              1         8  shared        2024-12-06
+    src/config/       100%              0         0  known by one  2024-01-21
+    src/auth/         100%              0         5  fragile       2024-11-26
+
+    As of 2025-02-04. Others active, and patching (commits of anybody that patched
+    the area): in the last 365 days. Known by one: at least 75% own lines, and
+    nobody else made 5% of the commits of these days. Fragile: known by one, and it
+    keeps needing patches.
 
     Leverage
     written in  own alive  everybody's  lines alive  of written  in commits
-    2023              40%          40%           90         226          26
-    2024              29%          28%           63         221          22
+    2023              37%          37%           90         241          31
+    2024              25%          24%           63         254          29
+
+    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3
+    commits.
 
     year  commits by others  others  in files
     2024                  2       1         1
-    By others in the 4 files founded.
 
-    changes          held  came back  too early
-    2023 patches        0          5          0
-    2023 structural     0          0          0
-    2024 patches        0          4          2
-    2024 structural    15          0          0
-    - src/config/load.rs: fn load went quiet: 6 patches before 11a25bfaa, 380 days
-      since, 7 commits nearby; whether the change caused it is not yet measured
+    By others in the 7 files founded.
+
+    What held or went quiet
+    commits with             in all  held  came back  too early  held share   likely
+    2023 patches                 10   5.0        5.0          0         50%   24–76%
+    2024 patches                 13   6.0        5.0        2.0         55%   28–79%
+    2024 structural changes      15  15.0          0          0        100%  80–100%
+
+    In commits: each weighs 1, divided over its patches or its structural changes.
+    The held share leaves out what is too early to tell; of a recent year it is
+    rather too low, since what comes back shows sooner than what holds.
+
+    Recurring spots that have been quiet since a change of Ada's, newest first;
+    whether the change caused it is not yet measured:
+    - src/config/load.rs: fn load quiet for 12 months: 6 patches before 11a25bfaa, 7
+      commits nearby since
     "##);
 }
 

@@ -5,8 +5,11 @@
 
 use super::screen::Screen;
 use crate::report::grid::{Column, Grid};
-use crate::report::words::{count, day_count};
+use crate::report::words::{count, duration};
 use crate::report::{ChainFigures, Label, SpotStory, Text, Why, grids};
+
+/// Spots without a patch are listed up to so many rows in all.
+const LISTED: usize = 10;
 
 /// The stories, no line wider than `width` columns.
 #[must_use]
@@ -47,12 +50,17 @@ fn put_nothing(screen: &mut Screen, why: &Why) {
 
 fn put_table(screen: &mut Screen, why: &Why, spots: &[SpotStory]) {
     screen.paragraph(&[(Label::Heading, &why.path)]);
-    let summary = format!("{}, most patches first.", count(spots.len(), "spot", "spots"));
+    let patched = spots.iter().take_while(|spot| spot.patches > 0).count();
+    let listed = &spots[..patched.max(LISTED).min(spots.len())];
+    let summary = format!(
+        "{}, {patched} of them patched; most patches first, then most changes.",
+        count(spots.len(), "spot", "spots")
+    );
     screen.paragraph(&[(Label::Muted, &summary)]).blank();
     let row = |spot: &SpotStory| {
         let last = spot.chains.last();
         vec![
-            spot.spot.clone(),
+            spot.section.clone().unwrap_or_else(|| "(outside sections)".to_owned()),
             spot.patches.to_string(),
             spot.repeats.to_string(),
             spot.steps.len().to_string(),
@@ -62,26 +70,40 @@ fn put_table(screen: &mut Screen, why: &Why, spots: &[SpotStory]) {
     };
     screen.table(&Grid {
         columns: vec![
-            Column::words("spot").labelled(Label::Path),
+            Column::words("section").labelled(Label::Path),
             Column::number("patches").labelled(Label::Motion),
             Column::number("repeats"),
             Column::number("changes"),
             Column::number("people"),
             Column::words("last chain"),
         ],
-        rows: spots.iter().map(row).collect(),
+        rows: listed.iter().map(row).collect(),
     });
+    let left_out = spots.len() - listed.len();
+    if left_out > 0 {
+        let more = count(left_out, "more spot", "more spots");
+        screen.paragraph(&[(Label::Muted, &format!("{more} without a patch not listed."))]);
+    }
+    let one = format!(
+        "One of them in full: `git headway why '{0}:SECTION'`; what lies outside sections: `git \
+         headway why '{0}:'`.",
+        why.path
+    );
+    screen.blank().paragraph(&[(Label::Muted, &one)]);
 }
 
 fn put_story(screen: &mut Screen, story: &SpotStory) {
     let gone = if story.alive { "" } else { "(its file no longer exists)" };
     screen.paragraph(&[(Label::Path, &story.spot), (Label::Muted, gone)]);
+    let repeats = match story.repeats {
+        0 => String::new(),
+        some => format!(", {} of them {}", some, if some == 1 { "a repeat" } else { "repeats" }),
+    };
     let summary = format!(
-        "{} by {}; {}, {} of them repeated.",
+        "{} by {}; {}{repeats}.",
         count(story.steps.len(), "change", "changes"),
         count(story.people, "person", "people"),
         count(story.patches, "patch", "patches"),
-        story.repeats,
     );
     screen.paragraph(&[(Label::Plain, &summary)]);
     for chain in &story.chains {
@@ -105,12 +127,17 @@ fn put_chain(screen: &mut Screen, chain: &ChainFigures) {
         some => format!(", and {}", count(some, "quick remedy", "quick remedies")),
     };
     let ended = chain.ended_by.as_ref().map_or_else(String::new, |ended| {
-        format!(" The last structural change before the silence is {}.", ended.short())
+        let is_last = chain.patches.last() == Some(ended);
+        if is_last {
+            format!(" Its last patch, {}, replaced lines of several others.", ended.short())
+        } else {
+            format!(" The last structural change after it is {}.", ended.short())
+        }
     });
     let says = format!(
-        "Chain of {} in {} ({dates}){remedies}: {}.{ended}",
+        "Chain of {} within {} ({dates}){remedies}: {}.{ended}",
         count(chain.patches.len(), "patch", "patches"),
-        day_count(chain.span_days),
+        duration(chain.span_days),
         chain.outcome.says(),
     );
     screen.item("- ", &[(Label::Plain, &says)]);

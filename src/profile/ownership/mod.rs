@@ -6,15 +6,14 @@
 //! Share of commits follows Bird et al., Don't touch my code! (FSE 2011), who call a contributor of
 //! less than 5 % of a component's commits a minor one. An area is **fragile** when one person alone
 //! knows it (75 % or more of its live lines, and nobody else with 5 % or more of its commits in the
-//! last year) while it keeps needing patches: it holds a recurring spot that has not held since, or
-//! took three or more patches in the last year.
+//! last year) while it keeps needing patches: it holds an open recurring spot (patched in the last
+//! year, not held since), or three or more commits patched it in the last year. An area of which a
+//! person holds less than half a per cent of the lines is not theirs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Area, Areas, Share, Standings, Subject};
-use crate::model::{
-    CommitIndex, DAY, Episodes, History, Outcome, PersonIndex, Thresholds, Timestamp, Verdicts,
-};
+use super::{Area, Areas, Share, Standings, Subject, is_open, is_recent};
+use crate::model::{CommitIndex, Episodes, History, PersonIndex, Thresholds, Timestamp, Verdicts};
 
 /// One person's part of one area, as it is now.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +36,9 @@ pub struct Ownership {
     pub others_major: usize,
     /// The person's last commit that counts here.
     pub last_commit: Option<CommitIndex>,
-    /// Everybody's patches in the last 365 days, quick remedies left out.
-    pub patches: usize,
-    /// Recurring spots whose chain has not held.
+    /// Everybody's commits of the last 365 days that patched it, quick remedies left out.
+    pub patching: usize,
+    /// Open recurring spots: patched in the last 365 days, and not held since.
     pub recurring: usize,
 }
 
@@ -48,10 +47,10 @@ impl Ownership {
     pub const ALONE: f64 = 0.75;
     /// Share of the commits from which somebody else knows it too (Bird et al. 2011).
     pub const MAJOR: f64 = 0.05;
-    /// Patches in the recent days that mean an area keeps needing them.
-    pub const MANY_PATCHES: usize = 3;
-    /// Days up to now that are recent: "the last year".
-    pub const RECENT_DAYS: i64 = 365;
+    /// Patching commits of the recent days that mean an area keeps needing patches.
+    pub const MANY_PATCHING: usize = 3;
+    /// Share of the live lines below which an area is not the person's.
+    pub const LEAST: f64 = 0.005;
 
     /// The person's share of the live lines.
     #[must_use]
@@ -74,11 +73,11 @@ impl Ownership {
     /// Whether one person alone knows an area that keeps needing patches.
     #[must_use]
     pub fn is_fragile(&self) -> bool {
-        self.is_alone() && (self.recurring > 0 || self.patches >= Self::MANY_PATCHES)
+        self.is_alone() && (self.recurring > 0 || self.patching >= Self::MANY_PATCHING)
     }
 }
 
-/// The person's part of every area in which they have a live line or a commit, largest part first.
+/// The person's part of every area of theirs, most lines first.
 #[must_use]
 pub fn ownership(
     history: &History,
@@ -95,12 +94,12 @@ pub fn ownership(
     survey.count_lines(&mut counts);
     for commit in history.commit_indices() {
         survey.count_commit(&mut counts, commit);
-        survey.count_patches(&mut counts, verdicts, commit);
+        survey.count_patching(&mut counts, verdicts, commit);
     }
     survey.count_recurring(&mut counts, episodes, thresholds);
     let mut owned: Vec<Ownership> =
         areas.all.iter().cloned().zip(counts).map(|(area, count)| count.owned(area)).collect();
-    owned.retain(|owned| owned.lines > 0 || owned.commits > 0);
+    owned.retain(|owned| owned.line_share() >= Ownership::LEAST);
     owned.sort_by(|left, right| {
         right.lines.cmp(&left.lines).then_with(|| left.area.cmp(&right.area))
     });
@@ -117,7 +116,7 @@ struct Counts {
     recent_in_all: usize,
     recent_by_others: BTreeMap<PersonIndex, usize>,
     last_commit: Option<CommitIndex>,
-    patches: usize,
+    patching: usize,
     recurring: usize,
 }
 
@@ -135,7 +134,7 @@ impl Counts {
             others_active: self.recent_by_others.len(),
             others_major: major.count(),
             last_commit: self.last_commit,
-            patches: self.patches,
+            patching: self.patching,
             recurring: self.recurring,
         }
     }
@@ -151,8 +150,7 @@ struct Survey<'a> {
 
 impl Survey<'_> {
     fn is_recent(&self, commit: CommitIndex) -> bool {
-        let age = self.now - self.history.commit(commit).time();
-        (-DAY..Ownership::RECENT_DAYS * DAY).contains(&age)
+        is_recent(self.history.commit(commit).time(), self.now)
     }
 
     fn count_lines(&self, counts: &mut [Counts]) {
@@ -194,28 +192,28 @@ impl Survey<'_> {
         known.into_iter().chain([commit]).max_by_key(|commit| self.history.commit(*commit).time())
     }
 
-    fn count_patches(&self, counts: &mut [Counts], verdicts: &Verdicts, commit: CommitIndex) {
+    /// A commit that patches ten sections of an area patches the area once.
+    fn count_patching(&self, counts: &mut [Counts], verdicts: &Verdicts, commit: CommitIndex) {
         if !self.is_recent(commit) {
             return;
         }
-        for change in self.history.changes_of(commit) {
-            let verdict = verdicts.change(change);
-            let area = self.areas.of_file(self.history.file_change_of(change).file);
-            if let (true, None, Some(area)) = (verdict.is_patch(), verdict.remedy_of, area) {
-                counts[area].patches += 1;
-            }
+        let changes = self.history.changes_of(commit).filter(|change| {
+            let verdict = verdicts.change(*change);
+            verdict.is_patch() && verdict.remedy_of.is_none()
+        });
+        let patched: BTreeSet<usize> = changes
+            .filter_map(|change| self.areas.of_file(self.history.file_change_of(change).file))
+            .collect();
+        for area in patched {
+            counts[area].patching += 1;
         }
     }
 
     fn count_recurring(&self, counts: &mut [Counts], episodes: &Episodes, by: &Thresholds) {
         let mut spots = BTreeSet::new();
         for chain in &episodes.chains {
-            let held = matches!(chain.outcome, Outcome::Held { .. });
             let file = self.history.spots[chain.spot.get()].file;
-            let alive = self.history.files[file.get()].alive;
-            if chain.patches.len() >= by.recurring
-                && !held
-                && alive
+            if is_open(self.history, chain, by, self.now)
                 && spots.insert(chain.spot)
                 && let Some(area) = self.areas.of_file(file)
             {
@@ -226,64 +224,4 @@ impl Survey<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Ownership, ownership};
-    use crate::model::{Nature, PersonIndex, Thresholds};
-    use crate::profile::testing::{Story, day, held, too_early};
-    use crate::profile::{Standings, Subject};
-
-    fn owned_at(story: Story, now: i64) -> Vec<Ownership> {
-        let (history, verdicts, episodes) = story.finish();
-        let standings = Standings::of(&verdicts, &episodes);
-        let subject = Subject { people: vec![PersonIndex(0)] };
-        let thresholds = Thresholds::default();
-        ownership(&history, &verdicts, &episodes, &standings, &thresholds, &subject, day(now))
-    }
-
-    #[test]
-    fn figures_of_a_shared_area() {
-        let mut story = Story::new();
-        let (ada, ben) = (story.person("Ada"), story.person("Ben"));
-        let spot = story.spot("net/a.rs", "fn a");
-        story.commit(ada, 0, "begin").change(spot, Nature::Structural);
-        story.commit(ben, 100, "add").change(spot, Nature::Structural);
-        story.commit(ben, 600, "mend").change(spot, Nature::Patch);
-        story.alive("net/a.rs", Some(0), 60);
-        story.alive("net/a.rs", Some(1), 30);
-        story.alive("net/a.rs", None, 10);
-        let owned = &owned_at(story, 700)[0];
-        assert_eq!((owned.lines, owned.lines_in_all, owned.lines_unknown), (60, 100, 10));
-        assert_eq!((owned.commits, owned.commits_in_all), (1, 3));
-        assert_eq!((owned.others_active, owned.others_major, owned.patches), (1, 1, 1));
-        assert!(!owned.is_alone() && !owned.is_fragile());
-    }
-
-    #[test]
-    fn alone_and_patched_is_fragile_alone_and_quiet_is_not() {
-        for (patches, fragile) in [(&[0_i64, 100, 200][..], true), (&[100, 200], false)] {
-            let mut story = Story::new();
-            let ada = story.person("Ada");
-            let spot = story.spot("auth/a.rs", "fn a");
-            story.patches(ada, spot, patches);
-            story.alive("auth/a.rs", Some(0), 80);
-            let owned = &owned_at(story, 210)[0];
-            assert!(owned.is_alone());
-            assert_eq!(owned.is_fragile(), fragile);
-        }
-    }
-
-    #[test]
-    fn an_open_recurring_spot_makes_fragile_even_when_it_is_old() {
-        for (outcome, recurring) in [(too_early(5), 1), (held(400), 0)] {
-            let mut story = Story::new();
-            let ada = story.person("Ada");
-            let spot = story.spot("auth/a.rs", "fn a");
-            let patches = story.patches(ada, spot, &[0, 10, 20]);
-            story.chain(spot, &patches, None, outcome);
-            story.alive("auth/a.rs", Some(0), 80);
-            let owned = &owned_at(story, 500)[0];
-            assert_eq!((owned.patches, owned.recurring), (0, recurring));
-            assert_eq!(owned.is_fragile(), recurring == 1);
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,66 @@
+//! First figures of leverage: what of a person's work lasts, and what others build on.
+//!
+//! In: live lines, founded files, outcomes. Out: counts by year.
+//! Deliberately absent: names of others, a score, and the claim that lasting is a merit by itself:
+//! code that nobody runs lasts too.
+
+mod founded;
+mod outcomes;
+mod quiet;
+mod survival;
+
+use super::{Areas, Standings, Subject};
+use crate::model::{ChangeIndex, CommitIndex, Episodes, FileChange, History, Thresholds, Verdicts};
+
+pub use founded::BuiltOn;
+pub use outcomes::{Held, OutcomeChanges, Outcomes};
+pub use quiet::WentQuiet;
+pub use survival::{Lines, Survival};
+
+/// First figures of leverage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Leverage {
+    /// By year of writing, oldest first; years in which the person wrote lines.
+    pub survival: Vec<Survival>,
+    /// Files that the person founded.
+    pub founded_files: usize,
+    /// By year, oldest first; years in which others built on those files.
+    pub built_on: Vec<BuiltOn>,
+    /// By year of the changes, oldest first.
+    pub held: Vec<Held>,
+    /// Recurring spots that have been quiet since a change of the person's, newest first.
+    pub went_quiet: Vec<WentQuiet>,
+}
+
+/// Counts what lasts and what is built on.
+#[must_use]
+pub fn leverage(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    standings: &Standings,
+    thresholds: &Thresholds,
+    subject: &Subject,
+) -> Leverage {
+    let areas = Areas::of(history, verdicts);
+    let founded = founded::founded_files(history, standings, &areas, subject);
+    Leverage {
+        survival: survival::survival(history, standings, &areas, subject),
+        founded_files: founded.len(),
+        built_on: founded::built_on(history, standings, subject, &founded),
+        held: outcomes::held(history, verdicts, episodes, subject),
+        went_quiet: quiet::went_quiet(history, episodes, thresholds, subject),
+    }
+}
+
+fn year_of(history: &History, commit: CommitIndex) -> i32 {
+    history.commit(commit).month().year
+}
+
+fn counts(standings: &Standings, file_change: &FileChange) -> bool {
+    let mut changes = file_change.changes.clone();
+    changes.any(|at| standings.counts(ChangeIndex(u32::try_from(at).unwrap_or(u32::MAX))))
+}
+
+#[cfg(test)]
+mod tests;

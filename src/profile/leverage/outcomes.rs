@@ -1,0 +1,113 @@
+//! What became of the person's changes: held, came back, too early to tell.
+//!
+//! In: the outcomes of their patches and structural changes. Out: sums by year of the changes.
+//! Deliberately absent: new judgement; `episodes` has judged.
+//!
+//! The unit is the commit-equivalent, as in `tally`: each commit with a patch weighs 1, divided
+//! evenly over its patches, and each commit with a structural change weighs 1, divided evenly over
+//! these. A commit that renames a word in two hundred sections is one thing that held, not two
+//! hundred. Changes are counted beside it.
+
+use std::collections::BTreeMap;
+
+use super::year_of;
+use crate::model::{ChangeIndex, CommitIndex, Episodes, History, Nature, Outcome, Verdicts};
+use crate::profile::{Share, Subject};
+
+/// How many changes came to each outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutcomeChanges {
+    /// Held.
+    pub held: usize,
+    /// A patch came back.
+    pub came_back: usize,
+    /// Too early to tell.
+    pub too_early: usize,
+}
+
+/// How often each outcome came, in commit-equivalents.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outcomes {
+    /// Commits with such a change.
+    pub commits: usize,
+    /// Held.
+    pub held: f64,
+    /// A patch came back.
+    pub came_back: f64,
+    /// Too early to tell.
+    pub too_early: f64,
+    /// The changes in these commits.
+    pub changes: OutcomeChanges,
+}
+
+impl Outcomes {
+    /// What held of what is known to have held or come back.
+    #[must_use]
+    pub fn held_share(&self) -> Option<Share> {
+        Share::of_weight(self.held, self.held + self.came_back)
+    }
+
+    fn add(&mut self, found: &[Outcome]) {
+        self.commits += usize::from(!found.is_empty());
+        let weight = 1.0 / found.len().max(1) as f64;
+        for outcome in found {
+            let (sum, changes) = match outcome {
+                Outcome::Held { .. } => (&mut self.held, &mut self.changes.held),
+                Outcome::CameBack { .. } => (&mut self.came_back, &mut self.changes.came_back),
+                Outcome::TooEarly { .. } => (&mut self.too_early, &mut self.changes.too_early),
+            };
+            *sum += weight;
+            *changes += 1;
+        }
+    }
+}
+
+/// What became of the changes of one year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Held {
+    /// The year of the changes.
+    pub year: i32,
+    /// Patches, quick remedies left out.
+    pub patches: Outcomes,
+    /// Structural changes.
+    pub structural: Outcomes,
+}
+
+/// Sums the outcomes of the person's changes by year.
+pub(super) fn held(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    subject: &Subject,
+) -> Vec<Held> {
+    let mut by_year: BTreeMap<i32, Held> = BTreeMap::new();
+    for commit in history.commit_indices().filter(|commit| subject.wrote(history, *commit)) {
+        let of = |is_asked_for: &dyn Fn(ChangeIndex) -> bool| {
+            outcomes_of(history, episodes, commit, is_asked_for)
+        };
+        let patches = of(&|change| {
+            let verdict = verdicts.change(change);
+            verdict.is_patch() && verdict.remedy_of.is_none()
+        });
+        let structural = of(&|change| verdicts.change(change).nature() == Nature::Structural);
+        if patches.is_empty() && structural.is_empty() {
+            continue;
+        }
+        let year = year_of(history, commit);
+        let (none, other) = (Outcomes::default(), Outcomes::default());
+        let held = by_year.entry(year).or_insert(Held { year, patches: none, structural: other });
+        held.patches.add(&patches);
+        held.structural.add(&structural);
+    }
+    by_year.into_values().collect()
+}
+
+fn outcomes_of(
+    history: &History,
+    episodes: &Episodes,
+    commit: CommitIndex,
+    is_asked_for: &dyn Fn(ChangeIndex) -> bool,
+) -> Vec<Outcome> {
+    let changes = history.changes_of(commit).filter(|change| is_asked_for(*change));
+    changes.filter_map(|change| episodes.outcome(change)).collect()
+}

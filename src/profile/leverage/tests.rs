@@ -1,0 +1,133 @@
+//! What lasts and what is built on, on small stories.
+//!
+//! In: stories. Out: nothing. Deliberately absent: words and formats.
+
+use super::{BuiltOn, Leverage, Lines, OutcomeChanges, Outcomes, leverage};
+use crate::model::{Nature, Noise, PersonIndex, Thresholds};
+use crate::profile::testing::{Story, came_back, held, too_early};
+use crate::profile::{Standings, Subject};
+
+fn measure(story: Story) -> Leverage {
+    let (history, verdicts, episodes) = story.finish();
+    let standings = Standings::of(&verdicts, &episodes);
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    leverage(&history, &verdicts, &episodes, &standings, &Thresholds::default(), &subject)
+}
+
+#[test]
+fn survival_counts_lines_by_the_year_they_were_written() {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let (spot, lock) = (story.spot("src/a.rs", "fn a"), story.spot("x.lock", "x"));
+    story.commit(ada, 0, "a").change_of(spot, Nature::Structural, 100);
+    story.change_of(lock, Nature::Noise(Noise::LockFile), 5_000);
+    story.commit(ben, 1, "b").change_of(spot, Nature::Structural, 100);
+    story.commit(ada, 400, "c").change_of(spot, Nature::Patch, 10);
+    story.alive("src/a.rs", Some(0), 40);
+    story.alive("src/a.rs", Some(1), 20);
+    story.alive("src/a.rs", Some(2), 10);
+    story.alive("x.lock", Some(0), 5_000);
+    let survival = measure(story).survival;
+    assert_eq!(survival.len(), 2);
+    assert_eq!(survival[0].own, Lines { written: 100, alive: 40, commits: 1 });
+    assert_eq!(survival[0].everybody, Lines { written: 200, alive: 60, commits: 2 });
+    assert_eq!(survival[1].own.share(), Some(1.0));
+    assert!(survival[0].own.too_few(), "one commit");
+    assert!(!Lines { written: 20, alive: 0, commits: 3 }.too_few());
+    assert!(Lines { written: 19, alive: 0, commits: 3 }.too_few());
+}
+
+#[test]
+fn others_build_on_files_the_person_founded() {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let (mine, theirs) = (story.spot("src/a.rs", "fn a"), story.spot("src/b.rs", "fn b"));
+    story.commit(ada, 0, "found a").change(mine, Nature::Structural);
+    story.commit(ben, 1, "found b").change(theirs, Nature::Structural);
+    story.commit(ben, 2, "use a").change(mine, Nature::Structural);
+    story.change(theirs, Nature::Patch);
+    story.commit(ben, 3, "format a").change(mine, Nature::Noise(Noise::Formatting));
+    story.commit(ada, 4, "own work").change(mine, Nature::Patch);
+    let leverage = measure(story);
+    assert_eq!(leverage.founded_files, 1);
+    assert_eq!(leverage.built_on, [BuiltOn { year: 2024, commits: 1, others: 1, files: 1 }]);
+}
+
+#[test]
+fn outcomes_by_year_and_chains_that_went_quiet() {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let (spot, other) = (story.spot("src/a.rs", "fn a"), story.spot("src/b.rs", "fn b"));
+    let patches = story.patches(ada, spot, &[0, 10, 20]);
+    let root = story.commit(ada, 30, "one loader").change(spot, Nature::Structural);
+    story.chain(spot, &patches, Some(root), held(200));
+    let theirs = story.patches(ben, other, &[40, 50]);
+    let end = story.commit(ben, 60, "theirs").change(other, Nature::Structural);
+    story.chain(other, &theirs, Some(end), held(200));
+    let fresh = story.commit(ada, 300, "new").change(other, Nature::Structural);
+    story.outcome(fresh, too_early(3));
+    story.outcome(patches[2], came_back(patches[2], 1));
+    let leverage = measure(story);
+    assert_eq!(leverage.held.len(), 1);
+    let changes = OutcomeChanges { held: 0, came_back: 3, too_early: 0 };
+    let patches = Outcomes { commits: 3, came_back: 3.0, changes, ..Outcomes::default() };
+    assert_eq!(leverage.held[0].patches, patches);
+    let changes = OutcomeChanges { held: 1, came_back: 0, too_early: 1 };
+    let structural =
+        Outcomes { commits: 2, held: 1.0, too_early: 1.0, changes, ..Outcomes::default() };
+    assert_eq!(leverage.held[0].structural, structural);
+    assert_eq!(leverage.went_quiet.len(), 1);
+    assert_eq!((leverage.went_quiet[0].after, leverage.went_quiet[0].patches), (root, 3));
+}
+
+#[test]
+fn a_commit_that_reshapes_a_hundred_sections_is_one_thing_that_held() {
+    let mut story = Story::new();
+    let ada = story.person("Ada");
+    story.commit(ada, 0, "refactor: rename a word");
+    for at in 0..100 {
+        let spot = story.spot("src/a.rs", &format!("fn a{at}"));
+        let change = story.change(spot, Nature::Structural);
+        story.outcome(change, if at < 75 { held(200) } else { too_early(9) });
+    }
+    let structural = measure(story).held[0].structural;
+    assert_eq!((structural.commits, structural.changes.held), (1, 75));
+    assert!((structural.held - 0.75).abs() < 1e-9 && (structural.too_early - 0.25).abs() < 1e-9);
+    assert!((structural.held_share().unwrap().whole - 0.75).abs() < 1e-9);
+}
+
+#[test]
+fn two_patches_dead_files_and_spots_of_the_same_commits() {
+    let mut story = Story::new();
+    let ada = story.person("Ada");
+    let end = |story: &mut Story, paths: &[&str], days: &[i64]| {
+        let spots: Vec<_> = paths.iter().map(|path| story.spot(path, "fn a")).collect();
+        let mut patches = vec![Vec::new(); spots.len()];
+        for at in days {
+            story.commit(ada, *at, "fix: again");
+            for (spot, patches) in spots.iter().zip(&mut patches) {
+                patches.push(story.change(*spot, Nature::Patch));
+            }
+        }
+        story.commit(ada, days[days.len() - 1] + 5, "refactor: one loader");
+        for (at, (spot, patches)) in (0..).zip(spots.iter().zip(&patches)) {
+            let root = story.change(*spot, Nature::Structural);
+            story.chain(*spot, patches, Some(root), held(300 - at));
+        }
+        spots
+    };
+    end(&mut story, &["twice.rs"], &[0, 10]);
+    end(&mut story, &["gone.rs"], &[20, 30, 40]);
+    let several = end(&mut story, &["a.rs", "b.rs", "c.rs"], &[50, 60, 70]);
+    let later = end(&mut story, &["later.rs"], &[150, 160, 170]);
+    let (mut history, verdicts, episodes) = story.finish();
+    history.files[1].alive = false;
+    let standings = Standings::of(&verdicts, &episodes);
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    let thresholds = Thresholds::default();
+    let found = leverage(&history, &verdicts, &episodes, &standings, &thresholds, &subject);
+    let spots: Vec<_> = found.went_quiet.iter().map(|quiet| quiet.spots.clone()).collect();
+    assert_eq!(spots, [later, several]);
+    assert_eq!(found.went_quiet[1].patches, 3);
+    assert_eq!(found.went_quiet[1].quiet, 298 * crate::model::DAY);
+}

@@ -1,0 +1,73 @@
+//! One person's part of one area as plain data.
+//!
+//! In: ownership. Out: a serialisable struct. Deliberately absent: any new judgement.
+
+use serde::Serialize;
+
+use crate::model::History;
+use crate::profile::Ownership;
+use crate::report::parts::Percent;
+use crate::report::words::percent;
+
+/// One person's part of one area at HEAD.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AreaFigures {
+    /// Its name.
+    pub area: String,
+    /// Live lines of the person.
+    pub lines: u64,
+    /// All live lines.
+    pub lines_in_all: u64,
+    /// Of these, lines whose origin is unknown.
+    pub lines_unknown: u64,
+    /// The person's share of the live lines, in per cent.
+    pub lines_percent: f64,
+    /// The person's share of the commits of all time.
+    pub commit_share: Option<Percent>,
+    /// Others with a counted commit in the last 365 days.
+    pub others_active: usize,
+    /// Others with at least 5 % of the commits of the last 365 days.
+    pub others_major: usize,
+    /// Day of the person's last counted commit here.
+    pub last_change: Option<String>,
+    /// Everybody's commits of the last 365 days that patched it, quick remedies left out.
+    pub patching_commits: usize,
+    /// Recurring spots patched in the last 365 days that have not held since.
+    pub recurring: usize,
+    /// One person alone knows it.
+    pub alone: bool,
+    /// One person alone knows it, and it keeps needing patches.
+    pub fragile: bool,
+}
+
+impl AreaFigures {
+    /// The figures of an area.
+    #[must_use]
+    pub fn of(history: &History, owned: &Ownership) -> Self {
+        Self {
+            area: owned.area.name(),
+            lines: owned.lines,
+            lines_in_all: owned.lines_in_all,
+            lines_unknown: owned.lines_unknown,
+            lines_percent: percent(owned.line_share()),
+            commit_share: owned.commit_share().map(Percent::from),
+            others_active: owned.others_active,
+            others_major: owned.others_major,
+            last_change: owned.last_commit.map(|at| history.commit(at).date().to_string()),
+            patching_commits: owned.patching,
+            recurring: owned.recurring,
+            alone: owned.is_alone(),
+            fragile: owned.is_fragile(),
+        }
+    }
+
+    /// How the area stands, in a word.
+    #[must_use]
+    pub const fn reading(&self) -> &'static str {
+        match (self.fragile, self.alone) {
+            (true, _) => "fragile",
+            (false, true) => "known by one",
+            (false, false) => "shared",
+        }
+    }
+}

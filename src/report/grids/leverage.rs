@@ -1,0 +1,121 @@
+//! The tables of areas, survival, building-on and outcomes.
+//!
+//! In: figures. Out: grids, the columns in the order of importance.
+//! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
+
+use super::{decimal, or_none, share};
+use crate::report::figures::{
+    AreaFigures, BuiltOnFigures, LineFigures, OutcomeSums, SurvivalFigures,
+};
+use crate::report::grid::{Column, Grid};
+use crate::report::parts::Percent;
+use crate::report::text::Label;
+
+/// Areas and how they stand.
+pub(in crate::report) fn areas(areas: &[AreaFigures]) -> Grid {
+    let row = |area: &AreaFigures| {
+        vec![
+            area.area.clone(),
+            format!("{:.0}%", area.lines_percent),
+            area.others_active.to_string(),
+            area.patching_commits.to_string(),
+            area.reading().to_owned(),
+            or_none(area.last_change.as_ref(), String::clone),
+            share(area.commit_share.as_ref()),
+            area.lines.to_string(),
+            area.lines_in_all.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("area").labelled(Label::Path),
+            Column::number("own lines"),
+            Column::number("others active"),
+            Column::number("patching"),
+            Column::words("reading"),
+            Column::words("last own change"),
+            Column::number("own commits"),
+            Column::number("lines").labelled(Label::Muted),
+            Column::number("of").labelled(Label::Muted),
+        ],
+        rows: areas.iter().map(row).collect(),
+    }
+}
+
+/// Survival beside everybody's.
+pub(in crate::report) fn survival(years: &[SurvivalFigures]) -> Grid {
+    let percent = |lines: &LineFigures| match lines.alive_percent {
+        Some(_) if lines.too_few => "too few".to_owned(),
+        value => or_none(value, |value| format!("{value:.0}%")),
+    };
+    let row = |year: &SurvivalFigures| {
+        vec![
+            year.year.to_string(),
+            percent(&year.own),
+            percent(&year.everybody),
+            year.own.alive.to_string(),
+            year.own.written.to_string(),
+            year.own.commits.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("written in"),
+            Column::number("own alive"),
+            Column::number("everybody's"),
+            Column::number("lines alive"),
+            Column::number("of written"),
+            Column::number("in commits"),
+        ],
+        rows: years.iter().map(row).collect(),
+    }
+}
+
+/// What others built on.
+pub(in crate::report) fn built_on(years: &[BuiltOnFigures]) -> Grid {
+    let row = |year: &BuiltOnFigures| {
+        vec![
+            year.year.to_string(),
+            year.commits.to_string(),
+            year.others.to_string(),
+            year.files.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("year"),
+            Column::number("commits by others"),
+            Column::number("others"),
+            Column::number("in files"),
+        ],
+        rows: years.iter().map(row).collect(),
+    }
+}
+
+/// What became of changes, in commit-equivalents. Rows without any commit say nothing.
+pub(in crate::report) fn outcomes(named: &[(String, OutcomeSums)]) -> Grid {
+    let row = |(name, sums): &(String, OutcomeSums)| {
+        vec![
+            name.clone(),
+            sums.commits.to_string(),
+            decimal(sums.held),
+            decimal(sums.came_back),
+            decimal(sums.too_early),
+            share(sums.held_share.as_ref()),
+            or_none(sums.held_share.as_ref(), Percent::range),
+        ]
+    };
+    let some = named.iter().filter(|(_, sums)| sums.commits > 0);
+    Grid {
+        columns: vec![
+            Column::words("commits with"),
+            Column::number("in all"),
+            Column::number("held").labelled(Label::Headway),
+            Column::number("came back").labelled(Label::Motion),
+            Column::number("too early").labelled(Label::Undecided),
+            Column::number("held share"),
+            Column::number("likely").labelled(Label::Muted),
+        ],
+        rows: some.map(row).collect(),
+    }
+}

@@ -1,0 +1,121 @@
+//! The tables of months, years and windows.
+//!
+//! In: figures. Out: grids, the columns in the order of importance.
+//! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
+
+use super::{decimal, or_none, share};
+use crate::report::figures::{PeriodFigures, WindowFigure};
+use crate::report::grid::{Column, Grid};
+use crate::report::parts::Percent;
+use crate::report::retro::FunnelStep;
+use crate::report::text::Label;
+
+/// Headway and the two parts of motion by month. A month is too small for shares.
+pub(in crate::report) fn months(months: &[PeriodFigures]) -> Grid {
+    let row = |month: &PeriodFigures| {
+        vec![
+            month.period.clone(),
+            month.counted.to_string(),
+            decimal(month.headway),
+            decimal(month.patched_again),
+            decimal(month.upkeep),
+            decimal(month.repeats),
+            month.patching_commits.to_string(),
+            decimal(month.undecided),
+            decimal(month.remedy),
+            month.commits.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("month"),
+            Column::number("counted"),
+            Column::number("headway").labelled(Label::Headway),
+            Column::number("again").labelled(Label::Motion),
+            Column::number("upkeep").labelled(Label::Motion),
+            Column::number("repeats"),
+            Column::number("of patching"),
+            Column::number("undecided").labelled(Label::Undecided),
+            Column::number("remedy"),
+            Column::number("all commits").labelled(Label::Muted),
+        ],
+        rows: months.iter().map(row).collect(),
+    }
+}
+
+/// The same by year, with the repeat share and its range.
+pub(in crate::report) fn years(years: &[PeriodFigures]) -> Grid {
+    let row = |year: &PeriodFigures| {
+        vec![
+            year.period.clone(),
+            year.counted.to_string(),
+            decimal(year.headway),
+            decimal(year.patched_again),
+            decimal(year.upkeep),
+            decimal(year.repeats),
+            year.patching_commits.to_string(),
+            share(year.repeat_share.as_ref()),
+            or_none(year.repeat_share.as_ref(), Percent::range),
+            decimal(year.undecided),
+            decimal(year.remedy),
+            year.commits.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("year"),
+            Column::number("counted"),
+            Column::number("headway").labelled(Label::Headway),
+            Column::number("again").labelled(Label::Motion),
+            Column::number("upkeep").labelled(Label::Motion),
+            Column::number("repeats"),
+            Column::number("of patching"),
+            Column::number("share"),
+            Column::number("likely").labelled(Label::Muted),
+            Column::number("undecided").labelled(Label::Undecided),
+            Column::number("remedy"),
+            Column::number("all commits").labelled(Label::Muted),
+        ],
+        rows: years.iter().map(row).collect(),
+    }
+}
+
+/// The repeat share by window.
+pub(in crate::report) fn windows(windows: &[WindowFigure]) -> Grid {
+    let row = |window: &WindowFigure| {
+        let share = &window.repeat_share;
+        vec![
+            window.days.to_string(),
+            decimal(share.part),
+            format!("{:.0}", share.of),
+            share.whole(),
+            share.range(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::number("window in days"),
+            Column::number("repeats"),
+            Column::number("of patching commits"),
+            Column::number("share"),
+            Column::number("likely").labelled(Label::Muted),
+        ],
+        rows: windows.iter().map(row).collect(),
+    }
+}
+
+/// From all commits to those that count.
+pub(in crate::report) fn funnel(steps: &[FunnelStep]) -> Grid {
+    let row = |step: &FunnelStep| {
+        let changes = or_none(step.changes, |changes| changes.to_string());
+        vec![step.what.clone(), step.commits.to_string(), changes]
+    };
+    Grid {
+        columns: vec![
+            Column::words("from all to counted"),
+            Column::number("commits"),
+            Column::number("changes set aside"),
+        ],
+        rows: steps.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,92 @@
+//! The tables of chains of patches and of recurring spots.
+//!
+//! In: figures. Out: grids, the columns in the order of importance.
+//! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
+
+use crate::report::grid::{Column, Grid};
+use crate::report::hotspots::Hotspot;
+use crate::report::retro::{ChainStory, QuietStory};
+use crate::report::text::Label;
+use crate::report::words::{duration, rows, spot_and_more};
+
+/// Chains of patches.
+pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
+    let row = |chain: &ChainStory| {
+        vec![
+            spot_and_more(&chain.spot, &chain.also),
+            chain.patches.to_string(),
+            rows(&chain.evidence),
+            chain.outcome.brief(),
+            duration(chain.span_days),
+            chain.people.to_string(),
+            chain.patches_in_year.to_string(),
+            chain.lines.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("spot").labelled(Label::Path),
+            Column::number("patches").labelled(Label::Motion),
+            Column::words("evidence").labelled(Label::Muted),
+            Column::words("outcome"),
+            Column::number("within"),
+            Column::number("people"),
+            Column::number("this year"),
+            Column::number("lines"),
+        ],
+        rows: chains.iter().map(row).collect(),
+    }
+}
+
+/// Recurring spots that went quiet.
+pub(in crate::report) fn went_quiet(stories: &[QuietStory]) -> Grid {
+    let row = |story: &QuietStory| {
+        let figures = &story.figures;
+        vec![
+            spot_and_more(&figures.spot, &figures.also),
+            story.evidence.clone(),
+            duration(figures.quiet_days),
+            figures.exposure.to_string(),
+            figures.patches.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("spot").labelled(Label::Path),
+            Column::words("evidence").labelled(Label::Muted),
+            Column::number("quiet").labelled(Label::Headway),
+            Column::number("commits nearby"),
+            Column::number("patches before"),
+        ],
+        rows: stories.iter().map(row).collect(),
+    }
+}
+
+/// Recurring spots.
+pub(in crate::report) fn hotspots(spots: &[Hotspot]) -> Grid {
+    let row = |spot: &Hotspot| {
+        vec![
+            spot_and_more(&spot.spot, &spot.also),
+            spot.patches.to_string(),
+            spot.last.date.clone(),
+            spot.outcome.brief(),
+            spot.people.to_string(),
+            spot.lines.to_string(),
+            duration(spot.span_days),
+            spot.last.short().to_owned(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("spot").labelled(Label::Path),
+            Column::number("patches").labelled(Label::Motion),
+            Column::words("last patch"),
+            Column::words("outcome"),
+            Column::number("people"),
+            Column::number("lines"),
+            Column::number("within"),
+            Column::words("commit").labelled(Label::Commit),
+        ],
+        rows: spots.iter().map(row).collect(),
+    }
+}

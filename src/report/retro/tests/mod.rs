@@ -1,0 +1,190 @@
+//! The retrospective of the sample history, in every format.
+
+mod numbers;
+mod pages;
+
+use crate::model::{Episodes, History, Nature, PersonIndex, Thresholds, Verdicts};
+use crate::profile::testing::{Story, day, held, too_early};
+use crate::profile::{Subject, profile};
+use crate::report::sample::sample;
+use crate::report::{Addressee, Names, Retro, markdown, retro, terminal, to_json};
+
+fn of_year(year: i32, addressee: &Addressee, names: Names) -> Retro {
+    let sample = sample();
+    let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
+    retro(history, verdicts, episodes, &sample.profile, addressee, year, names)
+}
+
+fn ada(year: i32) -> Retro {
+    of_year(year, &Addressee::You("Ada".to_owned()), Names::Hidden)
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    use unicode_width::UnicodeWidthStr;
+    for width in [20, 33, 50, 80, 200] {
+        let text = terminal::retro(&ada(2024), width).to_string();
+        let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap();
+        assert!(widest <= width, "{widest} in {width}");
+    }
+}
+
+#[test]
+fn others_are_named_only_when_asked_for() {
+    let you = Addressee::You("Ada".to_owned());
+    assert!(!to_json(&of_year(2024, &you, Names::Hidden)).contains("Ben"));
+    let shown = of_year(2024, &you, Names::Shown);
+    assert!(shown.evidence.iter().all(|row| row.commit.author.as_deref() == Some("Ada")));
+}
+
+#[test]
+fn somebody_else_is_called_by_name() {
+    let page = markdown::retro(&of_year(2024, &Addressee::Named("Ada".to_owned()), Names::Hidden));
+    assert!(page.contains("of Ada's 13 patching commits"), "{page}");
+    let words = page.split(|character: char| !character.is_alphabetic());
+    assert!(!words.clone().any(|word| ["you", "your", "yours"].contains(&word)), "{page}");
+}
+
+#[test]
+fn years_without_commits_and_tiny_running_years_say_so() {
+    let none = ada(2022);
+    insta::assert_snapshot!(terminal::retro(&none, 80), @r##"
+    2022 in tidewater
+    Ada, as of 2025-02-04
+
+    There are no commits of yours in tidewater in 2022, so there is nothing to say
+    about the year.
+    "##);
+    assert!(none.next.is_empty() && none.previous.is_none());
+    let (history, verdicts, episodes) = tiny();
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    let profile =
+        profile(&history, &verdicts, &episodes, &Thresholds::default(), subject, day(100));
+    let you = Addressee::You("Ada".to_owned());
+    let report = retro(&history, &verdicts, &episodes, &profile, &you, 2024, Names::Hidden);
+    assert!(report.running && report.too_small && report.unmoved.is_empty());
+    assert_eq!(report.months.len(), 4);
+    insta::assert_snapshot!(report.verdict[0].text, @r##"2024 so far has 1 commit of yours that counts: too early to tell headway from motion. Figures below are counts, not tendencies."##);
+}
+
+fn tiny() -> (History, Verdicts, Episodes) {
+    let mut story = Story::new();
+    let ada = story.person("Ada");
+    let spot = story.spot("src/a.rs", "fn a");
+    story.commit(ada, 10, "begin").change(spot, Nature::Structural);
+    story.finish()
+}
+
+/// Two years of about 20 commits of upkeep each; one spot that is patched `often` in 2024 and once
+/// more in 2025, and in 2025 thirty first patches of other spots.
+fn two_years(often: usize) -> Retro {
+    with_patches(|story, ada| {
+        let spot = story.spot("src/a.rs", "fn a");
+        let days: Vec<i64> = (0..30).map(|at| 300 + at * 2).collect();
+        let patches = story.patches(ada, spot, &days[..often]);
+        let last = story.patches(ada, spot, &[370]);
+        story.chain(spot, &[patches, last].concat(), None, too_early(20));
+        for at in 0..30 {
+            let once = story.spot("src/b.rs", &format!("fn b{at}"));
+            let patch = story.commit(ada, 400 + at, "fix: once").change(once, Nature::Patch);
+            story.outcome(patch, held(300));
+        }
+    })
+}
+
+/// Ada's 2025 after two years of about 20 commits of upkeep each, and these patches.
+fn with_patches(add: impl Fn(&mut Story, PersonIndex)) -> Retro {
+    let mut story = Story::new();
+    let ada = story.person("Ada");
+    let docs = story.spot("docs/a.md", "a");
+    for at in 0..44 {
+        story.commit(ada, at * 16, "docs: say more").change(docs, Nature::Upkeep);
+    }
+    add(&mut story, ada);
+    let (history, verdicts, episodes) = story.finish();
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    let profile =
+        profile(&history, &verdicts, &episodes, &Thresholds::default(), subject, day(735));
+    let you = Addressee::You("Ada".to_owned());
+    retro(&history, &verdicts, &episodes, &profile, &you, 2025, Names::Hidden)
+}
+
+#[test]
+fn what_clearly_moved_and_what_did_not() {
+    let report = two_years(25);
+    assert_eq!(
+        report.verdict[0].text,
+        "In 2025 you came back to patch the same spots less often: 3% of 31 patching commits were \
+         repeats (on a spot patched in the 90 days before), after 96% of 25 in 2024."
+    );
+    let unmoved: Vec<&str> = report.unmoved.iter().map(|found| found.text.as_str()).collect();
+    assert_eq!(
+        unmoved,
+        ["1 recurring spot was patched in both years and has not held since: src/a.rs: fn a."]
+    );
+    assert_eq!((report.totals.still_patched, report.next.len()), (1, 1));
+}
+
+#[test]
+fn a_change_that_may_be_chance_stands_among_what_did_not_move() {
+    let report = ada(2024);
+    let first = &report.verdict[0].text;
+    assert!(first.starts_with("In 2024 38% of your 13 patching commits were repeats"), "{first}");
+    let share = "The share of repeats among the patching commits did not clearly change: 38% of 13";
+    assert!(report.unmoved[0].text.starts_with(share), "{}", report.unmoved[0].text);
+}
+
+#[test]
+fn too_few_patching_commits_are_not_compared() {
+    let report = two_years(9);
+    let first = &report.verdict[0].text;
+    assert!(first.starts_with("In 2025 3% of your 31 patching commits were repeats"), "{first}");
+    assert!(!report.unmoved.iter().any(|found| found.text.contains("repeats")));
+    let basis = &report.basis;
+    assert!(basis.ends_with("too few to compare repeats (9 patching commits)."), "{basis}");
+}
+
+#[test]
+fn a_year_with_few_patching_commits_says_so() {
+    let none = with_patches(|_, _| {});
+    assert!(none.verdict[0].text.ends_with("counted commits patched an existing spot."));
+    assert!(none.verdict[0].text.starts_with("In 2025 none of your "));
+    let few = with_patches(|story, ada| {
+        let spot = story.spot("src/a.rs", "fn a");
+        story.patches(ada, spot, &[400, 410]);
+    });
+    assert_eq!(
+        few.verdict[0].text,
+        "In 2025 2 of your counted commits patched an existing spot: too few to tell how often \
+         spots were patched again."
+    );
+}
+
+#[test]
+fn nothing_is_chosen_after_a_year_long_past() {
+    let sample = sample();
+    let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
+    let of = |now, year| {
+        let subject = Subject { people: vec![PersonIndex(0)] };
+        let thresholds = Thresholds::default();
+        let profile = profile(history, verdicts, episodes, &thresholds, subject, day(now));
+        let you = Addressee::You("Ada".to_owned());
+        retro(history, verdicts, episodes, &profile, &you, year, Names::Hidden)
+    };
+    assert!(!of(400, 2024).next.is_empty());
+    let past = of(800, 2024);
+    assert!(past.next.is_empty() && past.totals.fragile_areas == 0);
+    assert!(past.no_choice.unwrap().ends_with("not of 2024."));
+}
+
+#[test]
+fn the_first_screen_holds_verdict_basis_and_what_did_not_move() {
+    let page = terminal::retro(&ada(2024), 80).to_string();
+    let months = page.lines().position(|line| line == "Headway and motion").unwrap();
+    assert!(months <= 24, "{months}");
+}
+
+#[test]
+fn the_same_history_gives_the_same_bytes() {
+    assert_eq!(to_json(&ada(2024)), to_json(&ada(2024)));
+}

@@ -1,0 +1,323 @@
+//! The whole retrospective of the sample history, as a reader sees it.
+//!
+//! In: the sample. Out: nothing. Deliberately absent: single sentences; they have tests of their own.
+
+use super::ada;
+use crate::report::{markdown, terminal};
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "the whole page is the expectation")]
+fn on_a_terminal() {
+    insta::assert_snapshot!(terminal::retro(&ada(2024), 80), @r##"
+    2024 in tidewater
+    Ada, as of 2025-02-04
+
+    In 2024 38% of your 13 patching commits were repeats (on a spot patched in the
+    90 days before).
+
+    Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick
+    remedies and 3% too early to tell. Headway was a clearly larger part than in
+    2023, when it was 29%.
+
+    1 recurring spot has been quiet since a change of yours; whether the change
+    caused it is not yet measured. [E1]
+
+    Basis: 29 of 31 commits counted (headway likely 51–83%); 5.0 of 13 patching
+    commits repeated (likely 18–64%). 2023: 31 of 31 commits counted (headway likely
+    16–47%); 5.0 of 11 patching commits repeated (likely 21–72%).
+
+    What did not move
+
+    The share of repeats among the patching commits did not clearly change: 38% of
+    13 (likely 18–64%) after 45% of 11 (likely 21–72%) in 2023.
+
+    As of now 1 area rests on you alone and keeps needing patches: src/auth/.
+
+    Headway and motion
+
+    ▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+
+    month    counted  headway  again  upkeep  repeats  of patching  undecided
+    2024-01        2      2.0      0       0        0            0          0
+    2024-02        3      3.0      0       0        0            0          0
+    2024-03        3      3.0      0       0        0            0          0
+    2024-04        9      9.0      0       0        0            5          0
+    2024-05        3      3.0      0       0        0            0          0
+    2024-06        0        0      0       0        0            0          0
+    2024-07        2        0    1.0       0        0            1          0
+    2024-08        1        0    1.0       0      1.0            1          0
+    2024-09        3        0    3.0       0      2.0            3          0
+    2024-10        1        0    1.0       0      1.0            1          0
+    2024-11        1        0    1.0       0      1.0            1          0
+    2024-12        1        0      0       0        0            1        1.0
+
+    year  counted  headway  again  upkeep  repeats  of patching  share  likely
+    2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
+    2024       29     20.0    7.0       0      5.0           13    38%  18–64%
+
+    In commits: each counted commit weighs 1, divided over its changes. Motion is
+    "again" (patched again: repeats, and first patches that came back) and upkeep.
+    "Repeats of patching": of the commits with a patch, so many patched a spot
+    again. A single month is too small to compare.
+
+    What was patched again
+
+    spot                          patches  evidence  outcome          within  people
+    …s: impl Lock<T> > fn *lock*        5  E2–E6     too early      4 months       1
+    … impl Drop and 2 more spots        2  E7–E8     held 4 months    8 days       1
+
+    What held or went quiet
+
+    commits with        in all  held  came back  too early  held share   likely
+    patches                 13   6.0        5.0        2.0         55%   28–79%
+    structural changes      15  15.0          0          0        100%  80–100%
+
+    In commits: each weighs 1, divided over its patches or its structural changes.
+    The held share leaves out what is too early to tell; of a recent year it is
+    rather too low, since what comes back shows sooner than what holds.
+
+    spot                         evidence      quiet  commits nearby  patches before
+    src/config/load.rs: fn load  E1        12 months               7               6
+
+    Quiet since the change named; whether the change caused it is not yet measured.
+
+    What is owned
+
+    area         own lines  others active  patching  reading       last own change
+    src/net/          100%              1         8  shared        2024-12-06
+    src/config/       100%              0         0  known by one  2024-01-21
+    src/auth/         100%              0         5  fragile       2024-11-26
+
+    As of 2025-02-04. Others active, and patching (commits of anybody that patched
+    the area): in the last 365 days. Known by one: at least 75% own lines, and
+    nobody else made 5% of the commits of these days. Fragile: known by one, and it
+    keeps needing patches.
+
+    Leverage
+
+    written in  own alive  everybody's  lines alive  of written  in commits
+    2023              37%          37%           90         241          31
+    2024              25%          24%           63         254          29
+
+    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3
+    commits.
+
+    year  commits by others  others  in files
+    2024                  2       1         1
+
+    By others in the 7 files founded in all years.
+
+    What to choose next
+
+    - Look for the cause of the patches in src/auth/session.rs: impl Lock<T> > fn
+      *lock*. [E2–E6]
+      Because: 5 patches within 4 months (20 lines), too early to tell: quiet for 70
+      days, 1 commit nearby meanwhile.
+      Shows by: no patch there for 90 days while the code around it keeps moving.
+
+    - Bring a second person into src/auth/.
+      Because: 100% of its live lines are yours, nobody else made 5% of its commits
+      in the last 365 days, and 5 commits patched it in that time; it holds 1
+      recurring spot that has not held since.
+      Shows by: commits by others there that need no patch afterwards.
+
+    Method and limits
+
+    from all to counted   commits  changes set aside
+    commits in 2024            31                  –
+    set aside: lock file        1                  1
+    without any change          1                  –
+    counted                    29                  –
+
+    window in days  repeats  of patching commits  share  likely
+                14      1.0                   13     8%   1–33%
+                21      2.0                   13    15%   4–42%
+                30      3.0                   13    23%   8–50%
+                90      5.0                   13    38%  18–64%
+
+    A patch is a repeat when its spot was patched in the 90 days before, by anybody;
+    other windows are listed above. A commit with at least one patch is a patching
+    commit and weighs 1, divided evenly over its patches; quick remedies are left
+    out. Each commit that counts weighs 1, divided evenly over its changes. Headway
+    is structural work and first patches that held. Motion is what was patched again
+    (repeats, and first patches that came back) and upkeep.
+
+    Ranges are Wilson 95% intervals over commits; they take commits as independent
+    of one another, which commits of one series are not, so true ranges are somewhat
+    wider.
+
+    Areas, live lines and outcomes are as of 2025-02-04, from this clone alone.
+    Lines that last are no merit by themselves: code that nobody runs lasts too.
+
+    git sees commits. Reviews, design, talks, support and everything that was
+    prevented leave no trace here, and a quiet spot may be one that nobody had
+    reason to touch.
+
+    Evidence
+
+    E1  11a25bfaa 2024-01-21 refactor: one loader
+        last change before the quiet of src/config/load.rs: fn load
+    E2  935170bba 2024-07-19 fix: order | of [locks](http://x.example)
+        patch of src/auth/session.rs: impl Lock<T> > fn *lock*
+    E3  cfc0641da 2024-08-08 fix: once more
+        patch of src/auth/session.rs: impl Lock<T> > fn *lock*
+    E4  6df7ddcea 2024-09-07 fix: once more
+        patch of src/auth/session.rs: impl Lock<T> > fn *lock*
+    E5  0c2f577fa 2024-10-17 fix: once more
+        patch of src/auth/session.rs: impl Lock<T> > fn *lock*
+    E6  aa66d130a 2024-11-26 fix: once more
+        patch of src/auth/session.rs: impl Lock<T> > fn *lock*
+    E7  516f78dea 2024-09-17 fix: all three guards
+        patch of src/net/owned.rs: impl Drop and 2 more spots
+    E8  efa6f28fa 2024-09-25 fix: all three guards
+        patch of src/net/owned.rs: impl Drop and 2 more spots
+    "##);
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "the whole page is the expectation")]
+fn as_markdown() {
+    insta::assert_snapshot!(markdown::retro(&ada(2024)), @r##"
+    # 2024 in tidewater
+
+    Ada, as of 2025-02-04
+
+    In 2024 38% of your 13 patching commits were repeats (on a spot patched in the 90 days before).
+
+    Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick remedies and 3% too early to tell. Headway was a clearly larger part than in 2023, when it was 29%.
+
+    1 recurring spot has been quiet since a change of yours; whether the change caused it is not yet measured. (E1)
+
+    Basis: 29 of 31 commits counted (headway likely 51–83%); 5.0 of 13 patching commits repeated (likely 18–64%). 2023: 31 of 31 commits counted (headway likely 16–47%); 5.0 of 11 patching commits repeated (likely 21–72%).
+
+    ## What did not move
+
+    The share of repeats among the patching commits did not clearly change: 38% of 13 (likely 18–64%) after 45% of 11 (likely 21–72%) in 2023.
+
+    As of now 1 area rests on you alone and keeps needing patches: src/auth/.
+
+    ## Headway and motion
+
+    * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+
+    | month | counted | headway | again | upkeep | repeats | of patching | undecided | remedy | all commits |
+    |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+    | 2024-01 | 2 | 2.0 | 0 | 0 | 0 | 0 | 0 | 0 | 2 |
+    | 2024-02 | 3 | 3.0 | 0 | 0 | 0 | 0 | 0 | 0 | 3 |
+    | 2024-03 | 3 | 3.0 | 0 | 0 | 0 | 0 | 0 | 0 | 4 |
+    | 2024-04 | 9 | 9.0 | 0 | 0 | 0 | 5 | 0 | 0 | 10 |
+    | 2024-05 | 3 | 3.0 | 0 | 0 | 0 | 0 | 0 | 0 | 3 |
+    | 2024-06 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+    | 2024-07 | 2 | 0 | 1.0 | 0 | 0 | 1 | 0 | 1.0 | 2 |
+    | 2024-08 | 1 | 0 | 1.0 | 0 | 1.0 | 1 | 0 | 0 | 1 |
+    | 2024-09 | 3 | 0 | 3.0 | 0 | 2.0 | 3 | 0 | 0 | 3 |
+    | 2024-10 | 1 | 0 | 1.0 | 0 | 1.0 | 1 | 0 | 0 | 1 |
+    | 2024-11 | 1 | 0 | 1.0 | 0 | 1.0 | 1 | 0 | 0 | 1 |
+    | 2024-12 | 1 | 0 | 0 | 0 | 0 | 1 | 1.0 | 0 | 1 |
+
+    | year | counted | headway | again | upkeep | repeats | of patching | share | likely | undecided | remedy | all commits |
+    |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+    | 2023 | 31 | 9.0 | 6.0 | 16.0 | 5.0 | 11 | 45% | 21–72% | 0 | 0 | 31 |
+    | 2024 | 29 | 20.0 | 7.0 | 0 | 5.0 | 13 | 38% | 18–64% | 1.0 | 1.0 | 31 |
+
+    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again. A single month is too small to compare.
+
+    ## What was patched again
+
+    | spot | patches | evidence | outcome | within | people | this year | lines |
+    |---|--:|---|---|--:|--:|--:|--:|
+    | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | 5 | E2–E6 | too early | 4 months | 1 | 5 | 20 |
+    | src/net/owned.rs: impl Drop and 2 more spots | 2 | E7–E8 | held 4 months | 8 days | 1 | 2 | 24 |
+
+    ## What held or went quiet
+
+    | commits with | in all | held | came back | too early | held share | likely |
+    |---|--:|--:|--:|--:|--:|--:|
+    | patches | 13 | 6.0 | 5.0 | 2.0 | 55% | 28–79% |
+    | structural changes | 15 | 15.0 | 0 | 0 | 100% | 80–100% |
+
+    In commits: each weighs 1, divided over its patches or its structural changes. The held share leaves out what is too early to tell; of a recent year it is rather too low, since what comes back shows sooner than what holds.
+
+    | spot | evidence | quiet | commits nearby | patches before |
+    |---|---|--:|--:|--:|
+    | src/config/load.rs: fn load | E1 | 12 months | 7 | 6 |
+
+    Quiet since the change named; whether the change caused it is not yet measured.
+
+    ## What is owned
+
+    | area | own lines | others active | patching | reading | last own change | own commits | lines | of |
+    |---|--:|--:|--:|---|---|--:|--:|--:|
+    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 68 | 68 |
+    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 55 | 55 |
+    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 30 | 30 |
+
+    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else made 5% of the commits of these days. Fragile: known by one, and it keeps needing patches.
+
+    ## Leverage
+
+    | written in | own alive | everybody's | lines alive | of written | in commits |
+    |---|--:|--:|--:|--:|--:|
+    | 2023 | 37% | 37% | 90 | 241 | 31 |
+    | 2024 | 25% | 24% | 63 | 254 | 29 |
+
+    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3 commits.
+
+    | year | commits by others | others | in files |
+    |---|--:|--:|--:|
+    | 2024 | 2 | 1 | 1 |
+
+    By others in the 7 files founded in all years.
+
+    ## What to choose next
+
+    * **Look for the cause of the patches in src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\*.** (E2–E6)
+      * Because: 5 patches within 4 months (20 lines), too early to tell: quiet for 70 days, 1 commit nearby meanwhile.
+      * Shows by: no patch there for 90 days while the code around it keeps moving.
+
+    * **Bring a second person into src/auth/.**
+      * Because: 100% of its live lines are yours, nobody else made 5% of its commits in the last 365 days, and 5 commits patched it in that time; it holds 1 recurring spot that has not held since.
+      * Shows by: commits by others there that need no patch afterwards.
+
+    ## Method and limits
+
+    | from all to counted | commits | changes set aside |
+    |---|--:|--:|
+    | commits in 2024 | 31 | – |
+    | set aside: lock file | 1 | 1 |
+    | without any change | 1 | – |
+    | counted | 29 | – |
+
+    | window in days | repeats | of patching commits | share | likely |
+    |--:|--:|--:|--:|--:|
+    | 14 | 1.0 | 13 | 8% | 1–33% |
+    | 21 | 2.0 | 13 | 15% | 4–42% |
+    | 30 | 3.0 | 13 | 23% | 8–50% |
+    | 90 | 5.0 | 13 | 38% | 18–64% |
+
+    A patch is a repeat when its spot was patched in the 90 days before, by anybody; other windows are listed above. A commit with at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and first patches that held. Motion is what was patched again (repeats, and first patches that came back) and upkeep.
+
+    Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider.
+
+    Areas, live lines and outcomes are as of 2025-02-04, from this clone alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
+
+    git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here, and a quiet spot may be one that nobody had reason to touch.
+
+    ## Evidence
+
+    | row | commit | date | subject | what |
+    |---|---|---|---|---|
+    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | last change before the quiet of src/config/load.rs: fn load |
+    | E2 | 935170bba | 2024-07-19 | fix: order \| of \[locks\](http&#58;//x.example) | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
+    | E3 | cfc0641da | 2024-08-08 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
+    | E4 | 6df7ddcea | 2024-09-07 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
+    | E5 | 0c2f577fa | 2024-10-17 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
+    | E6 | aa66d130a | 2024-11-26 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
+    | E7 | 516f78dea | 2024-09-17 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
+    | E8 | efa6f28fa | 2024-09-25 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
+    "##);
+}
