@@ -20,7 +20,7 @@ mod walk;
 
 pub use block::{BLOCK_COMMITS, mine_block};
 pub use facts::{CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
-pub use files::FileIdentities;
+pub use files::{FileIdentities, FileStep};
 pub use lineage::{
     Base, CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, Replay, TouchedLines,
     UNKNOWN,

@@ -11,7 +11,7 @@ use super::codec::decode_runs;
 use super::codes::{content, mark, status};
 use super::topology::{Node, in_order};
 use super::trouble::Damaged;
-use crate::mine::{CommitNumber, FileIdentities, UNKNOWN};
+use crate::mine::{CommitNumber, FileIdentities, FileStep, UNKNOWN};
 use crate::model::{
     Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History, LiveLines,
     ObjectId, Person, PersonIndex, RepoPath, Rework, Spot, SpotIndex, Timestamp,
@@ -256,7 +256,13 @@ impl<'a> Loader<'a> {
         // Rows of a commit are in path order already; a stable sort keeps that.
         found.sort_by_key(|(commit, ..)| *commit);
         for (commit, row, mut change) in found {
-            change.file = self.files.file(&change.path, change.old_path.as_ref(), change.status);
+            change.file = self.files.file(FileStep {
+                path: &change.path,
+                old_path: change.old_path.as_ref(),
+                status: change.status,
+                old_blob: change.old_blob,
+                new_blob: change.new_blob,
+            });
             let at = self.history.file_changes.len();
             extend(&mut self.history.commits[commit.get()].file_changes, at);
             self.history.boundary.unavailable +=
