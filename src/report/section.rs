@@ -56,13 +56,13 @@ pub struct Trend {
 /// What the columns of months and years mean.
 pub(super) const PERIODS: &str = "In commits: each counted commit weighs 1, divided over its \
     changes. Motion is \"again\" (patched again: repeats, and first patches that came back) and \
-    upkeep. \"Repeats of patching\": of the commits with a patch, so many patched a spot again. A \
-    single month is too small to compare.";
+    upkeep. \"Repeats of patching\": of the commits with a patch, so many patched a spot again; fewer \
+    than 10 are too few for a share. A single month is too small to compare.";
 
 /// What the columns of outcomes mean.
 pub(super) const OUTCOMES: &str = "In commits: each weighs 1, divided over its patches or its \
-    structural changes. The held share leaves out what is too early to tell; of a recent year it is \
-    rather too low, since what comes back shows sooner than what holds.";
+    structural changes. The held share leaves out what is too early to tell, and needs 10 that held \
+    or came back; of a recent year it is rather too low, since what comes back shows sooner.";
 
 /// What the columns of survival mean.
 pub(super) const SURVIVAL: &str =
@@ -121,7 +121,7 @@ fn unmoved(retro: &Retro) -> Section {
     let mut blocks: Vec<Block> =
         findings.map(|finding| Block::finding(Label::Plain, finding)).collect();
     if blocks.is_empty() {
-        blocks.push(Block::muted("Too early to tell."));
+        blocks.push(Block::muted("Too few counted commits to tell."));
     }
     Section { title: "What did not move", blocks }
 }
@@ -234,8 +234,8 @@ fn next(retro: &Retro) -> Section {
 
 fn method(retro: &Retro) -> Section {
     let mut blocks = vec![Block::Table(grids::funnel(&retro.method.funnel))];
-    if !retro.method.windows.is_empty() {
-        blocks.push(Block::Table(grids::windows(&retro.method.windows)));
+    if !retro.figures.windows.is_empty() {
+        blocks.push(Block::Table(grids::windows(&retro.figures)));
     }
     blocks.extend(retro.method.limits.iter().map(Block::muted));
     Section { title: "Method and limits", blocks }

@@ -48,9 +48,22 @@ pub(super) fn percent(share: f64) -> f64 {
     (share * 1_000_000.0).round() / 10_000.0
 }
 
-/// Rows of the evidence table: `E1`, `E2–E6`.
+/// How long something took from its first to its last day.
+pub(super) fn within(days: i64) -> String {
+    if days == 0 { "same day".to_owned() } else { duration(days) }
+}
+
+/// A number of commit-equivalents in a sentence: `4.9`, and `2` rather than `2.0`.
+pub(super) fn plain(number: f64) -> String {
+    one_decimal(number).to_string()
+}
+
+/// Rows of the evidence table, in their order there: `E1`, `E2–E6`.
 pub(super) fn rows(evidence: &[String]) -> String {
     let number = |row: &String| row[1..].parse::<usize>().unwrap_or(0);
+    let mut evidence = evidence.to_vec();
+    evidence.sort_by_key(number);
+    evidence.dedup();
     let runs = evidence.chunk_by(|left, right| number(left) + 1 == number(right));
     let run = |rows: &[String]| match rows {
         [first, .., last] => format!("{first}–{last}"),
@@ -71,7 +84,9 @@ pub(super) fn list(items: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, day_count, duration, list, one_decimal, percent, rows, spot_and_more};
+    use super::{
+        count, day_count, duration, list, one_decimal, percent, plain, rows, spot_and_more, within,
+    };
 
     #[test]
     fn plurals_and_lists() {
@@ -81,7 +96,7 @@ mod tests {
         let items = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(list(&items), "a, b and c");
         assert_eq!(list(&items[..1]), "a");
-        assert_eq!(rows(&["E1", "E2", "E3", "E7"].map(str::to_owned)), "E1–E3 E7");
+        assert_eq!(rows(&["E2", "E3", "E7", "E1"].map(str::to_owned)), "E1–E3 E7");
         assert_eq!(rows(&[]), "");
         assert!((percent(1.0 / 22.0) - 4.5455).abs() < 1e-9);
         assert!((one_decimal(12.345) - 12.3).abs() < 1e-9);
@@ -101,6 +116,8 @@ mod tests {
             "9.7 years",
         ];
         assert_eq!(said, expected);
+        assert_eq!([within(0), within(1)], ["same day", "1 day"]);
+        assert_eq!([plain(2.04), plain(4.86), plain(0.0)], ["2", "4.9", "0"]);
     }
 
     #[test]

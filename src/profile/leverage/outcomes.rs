@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::year_of;
 use crate::model::{ChangeIndex, CommitIndex, Episodes, History, Nature, Outcome, Verdicts};
-use crate::profile::{Share, Subject};
+use crate::profile::{Share, Subject, Tally};
 
 /// How many changes came to each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,12 @@ impl Outcomes {
     #[must_use]
     pub fn held_share(&self) -> Option<Share> {
         Share::of_weight(self.held, self.held + self.came_back)
+    }
+
+    /// Whether too few are known to have held or come back for a share.
+    #[must_use]
+    pub fn too_few(&self) -> bool {
+        self.held + self.came_back < Tally::FEWEST_PATCHING as f64
     }
 
     fn add(&mut self, found: &[Outcome]) {

@@ -79,7 +79,7 @@ pub struct Tally {
 impl Tally {
     /// Counted commits that a period needs before its shares mean anything.
     pub const FEWEST: usize = 20;
-    /// Patching commits that a period needs before its repeat share is compared with another.
+    /// Patching commits that a period needs before its repeat share is told or compared.
     pub const FEWEST_PATCHING: usize = 10;
 
     /// Whether there are too few counted commits to tell.

@@ -97,6 +97,8 @@ pub struct OutcomeSums {
     pub too_early: f64,
     /// What held of what is known to have held or come back.
     pub held_share: Option<Percent>,
+    /// Fewer than 10 commits are known to have held or come back: the share says nothing.
+    pub too_few: bool,
     /// The changes in these commits.
     pub changes: OutcomeChangeCounts,
 }
@@ -110,6 +112,7 @@ impl From<Outcomes> for OutcomeSums {
             came_back: one_decimal(outcomes.came_back),
             too_early: one_decimal(outcomes.too_early),
             held_share: outcomes.held_share().map(Percent::from),
+            too_few: outcomes.too_few(),
             changes: OutcomeChangeCounts {
                 held: changes.held,
                 came_back: changes.came_back,

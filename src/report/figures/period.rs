@@ -57,7 +57,7 @@ impl From<ChangeCounts> for ChangeFigures {
 pub struct PeriodFigures {
     /// `2024` or `2024-05`.
     pub period: String,
-    /// Fewer than 20 counted commits: too early to tell.
+    /// Fewer than 20 counted commits: shares say nothing.
     pub too_small: bool,
     /// Commits.
     pub commits: usize,
@@ -91,6 +91,8 @@ pub struct PeriodFigures {
     pub patching_commits: usize,
     /// The part of these, in commit-equivalents, that was repeat patches.
     pub repeats: f64,
+    /// Fewer than 10 patching commits: the repeat share says nothing.
+    pub too_few_patching: bool,
     /// Repeat patches of the patching commits.
     pub repeat_share: Option<Percent>,
     /// The same for other windows.
@@ -127,6 +129,7 @@ impl PeriodFigures {
             undecided_share: share(tally.undecided),
             patching_commits: tally.patching,
             repeats: one_decimal(tally.repeats),
+            too_few_patching: tally.too_few_patching(),
             repeat_share: tally.repeat_share().map(Percent::from),
             windows: WindowFigure::all(tally),
             changes: tally.changes.into(),

@@ -3,17 +3,17 @@
 //! In: figures. Out: grids, the columns in the order of importance.
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
-use super::{decimal, or_none, share};
+use super::{decimal, or_none, share, share_unless};
 use crate::report::figures::{
     AreaFigures, BuiltOnFigures, LineFigures, OutcomeSums, SurvivalFigures,
 };
 use crate::report::grid::{Column, Grid};
-use crate::report::parts::Percent;
 use crate::report::text::Label;
 
 /// Areas and how they stand.
 pub(in crate::report) fn areas(areas: &[AreaFigures]) -> Grid {
     let row = |area: &AreaFigures| {
+        let [percent, range] = share(area.commit_share.as_ref());
         vec![
             area.area.clone(),
             format!("{:.0}%", area.lines_percent),
@@ -21,7 +21,8 @@ pub(in crate::report) fn areas(areas: &[AreaFigures]) -> Grid {
             area.patching_commits.to_string(),
             area.reading().to_owned(),
             or_none(area.last_change.as_ref(), String::clone),
-            share(area.commit_share.as_ref()),
+            percent,
+            range,
             area.lines.to_string(),
             area.lines_in_all.to_string(),
         ]
@@ -35,6 +36,7 @@ pub(in crate::report) fn areas(areas: &[AreaFigures]) -> Grid {
             Column::words("reading"),
             Column::words("last own change"),
             Column::number("own commits"),
+            Column::number("likely").labelled(Label::Muted),
             Column::number("lines").labelled(Label::Muted),
             Column::number("of").labelled(Label::Muted),
         ],
@@ -95,14 +97,15 @@ pub(in crate::report) fn built_on(years: &[BuiltOnFigures]) -> Grid {
 /// What became of changes, in commit-equivalents. Rows without any commit say nothing.
 pub(in crate::report) fn outcomes(named: &[(String, OutcomeSums)]) -> Grid {
     let row = |(name, sums): &(String, OutcomeSums)| {
+        let [percent, range] = share_unless(sums.too_few, sums.held_share.as_ref());
         vec![
             name.clone(),
             sums.commits.to_string(),
             decimal(sums.held),
             decimal(sums.came_back),
             decimal(sums.too_early),
-            share(sums.held_share.as_ref()),
-            or_none(sums.held_share.as_ref(), Percent::range),
+            percent,
+            range,
         ]
     };
     let some = named.iter().filter(|(_, sums)| sums.commits > 0);

@@ -28,8 +28,17 @@ fn decimal(number: f64) -> String {
     if number == 0.0 { "0".to_owned() } else { format!("{number:.1}") }
 }
 
-fn share(percent: Option<&Percent>) -> String {
-    or_none(percent, Percent::whole)
+/// A share and its range.
+fn share(percent: Option<&Percent>) -> [String; 2] {
+    [or_none(percent, Percent::whole), or_none(percent, Percent::range)]
+}
+
+/// The same, unless it rests on too few.
+fn share_unless(too_few: bool, percent: Option<&Percent>) -> [String; 2] {
+    match percent {
+        Some(_) if too_few => ["too few".to_owned(), NONE.to_owned()],
+        other => share(other),
+    }
 }
 
 /// The commits behind the sentences.

@@ -3,10 +3,9 @@
 //! In: figures. Out: grids, the columns in the order of importance.
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
-use super::{decimal, or_none, share};
+use super::{decimal, or_none, share_unless};
 use crate::report::figures::{PeriodFigures, WindowFigure};
 use crate::report::grid::{Column, Grid};
-use crate::report::parts::Percent;
 use crate::report::retro::FunnelStep;
 use crate::report::text::Label;
 
@@ -46,6 +45,7 @@ pub(in crate::report) fn months(months: &[PeriodFigures]) -> Grid {
 /// The same by year, with the repeat share and its range.
 pub(in crate::report) fn years(years: &[PeriodFigures]) -> Grid {
     let row = |year: &PeriodFigures| {
+        let [percent, range] = share_unless(year.too_few_patching, year.repeat_share.as_ref());
         vec![
             year.period.clone(),
             year.counted.to_string(),
@@ -54,8 +54,8 @@ pub(in crate::report) fn years(years: &[PeriodFigures]) -> Grid {
             decimal(year.upkeep),
             decimal(year.repeats),
             year.patching_commits.to_string(),
-            share(year.repeat_share.as_ref()),
-            or_none(year.repeat_share.as_ref(), Percent::range),
+            percent,
+            range,
             decimal(year.undecided),
             decimal(year.remedy),
             year.commits.to_string(),
@@ -80,16 +80,17 @@ pub(in crate::report) fn years(years: &[PeriodFigures]) -> Grid {
     }
 }
 
-/// The repeat share by window.
-pub(in crate::report) fn windows(windows: &[WindowFigure]) -> Grid {
+/// The repeat share of a period by window.
+pub(in crate::report) fn windows(period: &PeriodFigures) -> Grid {
     let row = |window: &WindowFigure| {
         let share = &window.repeat_share;
+        let [percent, range] = share_unless(period.too_few_patching, Some(share));
         vec![
             window.days.to_string(),
             decimal(share.part),
             format!("{:.0}", share.of),
-            share.whole(),
-            share.range(),
+            percent,
+            range,
         ]
     };
     Grid {
@@ -100,7 +101,7 @@ pub(in crate::report) fn windows(windows: &[WindowFigure]) -> Grid {
             Column::number("share"),
             Column::number("likely").labelled(Label::Muted),
         ],
-        rows: windows.iter().map(row).collect(),
+        rows: period.windows.iter().map(row).collect(),
     }
 }
 

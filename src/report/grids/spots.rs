@@ -7,7 +7,7 @@ use crate::report::grid::{Column, Grid};
 use crate::report::hotspots::Hotspot;
 use crate::report::retro::{ChainStory, QuietStory};
 use crate::report::text::Label;
-use crate::report::words::{duration, rows, spot_and_more};
+use crate::report::words::{duration, rows, spot_and_more, within};
 
 /// Chains of patches.
 pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
@@ -17,7 +17,7 @@ pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
             chain.patches.to_string(),
             rows(&chain.evidence),
             chain.outcome.brief(),
-            duration(chain.span_days),
+            within(chain.span_days),
             chain.people.to_string(),
             chain.patches_in_year.to_string(),
             chain.lines.to_string(),
@@ -72,7 +72,7 @@ pub(in crate::report) fn hotspots(spots: &[Hotspot]) -> Grid {
             spot.outcome.brief(),
             spot.people.to_string(),
             spot.lines.to_string(),
-            duration(spot.span_days),
+            within(spot.span_days),
             spot.last.short().to_owned(),
         ]
     };

@@ -122,13 +122,13 @@ pub fn hotspots(
         found.partition(|place| search.is_listed(place.patches.last().copied()));
     let oldest = older.iter().filter_map(|place| place.patches.first());
     let older_since = oldest.map(|patch| search.time(*patch)).min();
-    let mut spots: Vec<Hotspot> = bundles(listed, |place| place.commits(history))
-        .into_iter()
-        .filter_map(|bundle| search.hotspot(bundle))
-        .collect();
-    spots.sort_by(|left, right| {
-        right.recency.total_cmp(&left.recency).then_with(|| left.spot.cmp(&right.spot))
+    let bundles_listed = bundles(listed, |place| place.commits(history)).into_iter();
+    let mut ordered: Vec<(f64, Hotspot)> =
+        bundles_listed.filter_map(|bundle| search.hotspot(bundle)).collect();
+    ordered.sort_by(|left, right| {
+        right.0.total_cmp(&left.0).then_with(|| left.1.spot.cmp(&right.1.spot))
     });
+    let mut spots: Vec<Hotspot> = ordered.into_iter().map(|(_, spot)| spot).collect();
     let left_out = spots.len().saturating_sub(query.limit);
     spots.truncate(query.limit);
     Hotspots {
@@ -230,8 +230,9 @@ impl Search<'_> {
         (!patches.is_empty()).then_some(Place { spot, patches, remedies, outcome })
     }
 
-    /// One row for all spots that the same commits patched, named after the most patched one.
-    fn hotspot(&self, mut bundle: Vec<Place>) -> Option<Hotspot> {
+    /// One row for all spots that the same commits patched, named after the most patched one; before
+    /// it, its weight in the order of the list, unrounded: of old spots nothing is left by rounding.
+    fn hotspot(&self, mut bundle: Vec<Place>) -> Option<(f64, Hotspot)> {
         let history = self.history;
         let name = |place: &Place| history.spot_name(place.spot);
         bundle.sort_by_key(|place| (std::cmp::Reverse(place.lines(history)), name(place)));
@@ -242,7 +243,8 @@ impl Search<'_> {
         let commits: Vec<CommitRef> =
             commits.iter().map(|commit| CommitRef::of(history, *commit, Names::Hidden)).collect();
         let outcomes = bundle.iter().map(|place| place.outcome.clone());
-        Some(Hotspot {
+        let recency = self.recency(times());
+        let hotspot = Hotspot {
             spot: name(bundle.first()?),
             also: bundle[1..].iter().map(name).collect(),
             patches: commits.len(),
@@ -250,11 +252,12 @@ impl Search<'_> {
             span_days: days(times().max()? - times().min()?),
             people: people.len(),
             lines: bundle.iter().map(|place| place.lines(history)).sum(),
-            recency: one_decimal(10.0 * self.recency(times())) / 10.0,
+            recency: one_decimal(10.0 * recency) / 10.0,
             last: commits.last()?.clone(),
             outcome: outcomes.rev().max_by_key(OutcomeFigure::unsettled)?,
             commits,
-        })
+        };
+        Some((recency, hotspot))
     }
 
     fn recency(&self, times: impl Iterator<Item = Timestamp>) -> f64 {

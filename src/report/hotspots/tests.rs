@@ -93,3 +93,19 @@ fn spots_of_the_same_commits_are_one_row_with_the_least_settled_outcome() {
     assert_eq!(row.also, ["b.rs: fn a", "a.rs: fn a"]);
     assert_eq!(row.outcome.brief(), "too early");
 }
+
+#[test]
+fn spots_too_old_for_a_weight_that_shows_are_still_in_order() {
+    let mut story = Story::new();
+    let ada = story.person("Ada");
+    for (path, days) in [("a.rs", [0, 10, 20]), ("b.rs", [300, 310, 320])] {
+        let spot = story.spot(path, "fn a");
+        let patches = story.patches(ada, spot, &days);
+        story.chain(spot, &patches, None, held(900));
+    }
+    let (history, _, episodes) = story.finish();
+    let query = HotspotQuery { since: Some(day(-1)), ..HotspotQuery::default() };
+    let found = hotspots(&history, &episodes, day(4_000), &query);
+    assert_eq!(names(&found), ["b.rs: fn a", "a.rs: fn a"]);
+    assert!(found.spots.iter().all(|spot| spot.recency == 0.0));
+}

@@ -7,7 +7,7 @@
 use super::{Finding, QuietStory, Retrospect};
 use crate::profile::{Comparison, Share, Tally};
 use crate::report::parts::Percent;
-use crate::report::words::{count, list};
+use crate::report::words::{count, list, plain};
 
 impl Retrospect<'_> {
     pub(super) fn verdict(&self, went_quiet: &[QuietStory]) -> Vec<Finding> {
@@ -16,7 +16,7 @@ impl Retrospect<'_> {
         }
         if self.tally.too_small() {
             return vec![Finding::plain(format!(
-                "{} has {} of {} that {}: too early to tell headway from motion. Figures below are \
+                "{} has {} of {} that {}: too few to tell headway from motion. Figures below are \
                  counts, not tendencies.",
                 self.period(),
                 count(self.tally.counted, "commit", "commits"),
@@ -47,7 +47,11 @@ impl Retrospect<'_> {
     }
 
     fn in_period(&self) -> String {
-        if self.running { format!("So far in {}", self.year) } else { format!("In {}", self.year) }
+        if self.running {
+            format!("So far in {},", self.year)
+        } else {
+            format!("In {},", self.year)
+        }
     }
 
     fn repeats(&self) -> String {
@@ -198,7 +202,7 @@ fn is_enough(tally: &Tally) -> bool {
 fn counted_of(tally: &Tally) -> String {
     let commits = count(tally.commits, "commit", "commits");
     let counted = format!("{} of {commits} counted", tally.counted);
-    match tally.headway_share() {
+    match tally.headway_share().filter(|_| !tally.too_small()) {
         Some(share) => format!("{counted} (headway likely {})", Percent::from(share).range()),
         None => counted,
     }
@@ -209,6 +213,9 @@ fn counts_of(tally: &Tally) -> String {
     let counted = counted_of(tally);
     let Some(share) = tally.repeat_share() else { return counted };
     let patching = count(tally.patching, "patching commit", "patching commits");
-    let share = Percent::from(share);
-    format!("{counted}; {:.1} of {patching} repeated (likely {})", share.part, share.range())
+    let repeated = format!("{counted}; {} of {patching} repeated", plain(share.part));
+    if tally.too_few_patching() {
+        return repeated;
+    }
+    format!("{repeated} (likely {})", Percent::from(share).range())
 }

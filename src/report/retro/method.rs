@@ -1,6 +1,6 @@
 //! How the figures of a retrospective came about, and what they cannot say.
 //!
-//! In: the year's counts and the limits of the history. Out: a funnel, the other windows, sentences.
+//! In: the year's counts and the limits of the history. Out: a funnel, definitions, sentences.
 //! Deliberately absent: limits that do not apply to this history.
 
 use serde::Serialize;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Retrospect;
 use crate::model::Thresholds;
 use crate::profile::{Lines, Ownership, RECENT_DAYS, Share, Tally};
-use crate::report::figures::{PeriodFigures, WindowFigure};
+use crate::report::figures::PeriodFigures;
 use crate::report::parts::date_of;
 use crate::report::words::count;
 
@@ -30,9 +30,9 @@ pub struct Definitions {
     pub window_days: i64,
     /// Patches that make a chain a recurring spot.
     pub recurring: usize,
-    /// Counted commits below which it is too early to tell.
+    /// Counted commits below which headway cannot be told from motion.
     pub fewest_commits: usize,
-    /// Patching commits below which repeat shares are not compared.
+    /// Patching commits, or commits known to have held or come back, below which no share is told.
     pub fewest_patching_commits: usize,
     /// Lines of a year below which their survival says nothing.
     pub fewest_lines: u64,
@@ -79,8 +79,6 @@ impl Definitions {
 pub struct Method {
     /// From all commits of the year to those that count.
     pub funnel: Vec<FunnelStep>,
-    /// The repeat share of the year for each window.
-    pub windows: Vec<WindowFigure>,
     /// The numbers that the words rest on.
     pub definitions: Definitions,
     /// What the words mean and what git cannot see, a sentence or two each.
@@ -92,7 +90,6 @@ impl Retrospect<'_> {
         let figures = PeriodFigures::of(self.year.to_string(), self.tally);
         Method {
             funnel: self.funnel(&figures),
-            windows: figures.windows,
             definitions: Definitions::of(&self.profile.thresholds),
             limits: self.limits(),
         }

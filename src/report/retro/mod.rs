@@ -79,7 +79,7 @@ pub struct Retro {
     pub now: String,
     /// The year is not over on that day.
     pub running: bool,
-    /// Fewer than 20 counted commits: too early to tell.
+    /// Fewer than 20 counted commits: too few to tell headway from motion.
     pub too_small: bool,
     /// What the year comes to.
     pub verdict: Vec<Finding>,

@@ -11,8 +11,9 @@ use crate::report::{Label, Text};
 
 /// Between two columns.
 const GAP: usize = 2;
-/// Paths are not shortened below this before a column is left out …
-const NARROWEST_PATH: usize = 26;
+/// Paths are not shortened below this, nor below a third of the screen, before a column is left
+/// out …
+const NARROWEST_PATH: usize = 20;
 /// … and other words not below this.
 const NARROWEST_WORDS: usize = 16;
 
@@ -37,7 +38,7 @@ fn fit(grid: &Grid, width: usize) -> Vec<usize> {
         let mut widths = natural[..kept].to_vec();
         let gaps = GAP * (kept - 1);
         while widths.iter().sum::<usize>() + gaps > width {
-            let Some(widest) = widest_words(grid, &widths) else { break };
+            let Some(widest) = widest_words(grid, &widths, width) else { break };
             widths[widest] -= 1;
         }
         if widths.iter().sum::<usize>() + gaps <= width {
@@ -47,10 +48,13 @@ fn fit(grid: &Grid, width: usize) -> Vec<usize> {
     vec![width]
 }
 
-fn widest_words(grid: &Grid, widths: &[usize]) -> Option<usize> {
+fn widest_words(grid: &Grid, widths: &[usize], width: usize) -> Option<usize> {
     let can_shrink = |at: &usize| {
         let column = &grid.columns[*at];
-        let narrowest = if column.label == Label::Path { NARROWEST_PATH } else { NARROWEST_WORDS };
+        let narrowest = match column.label {
+            Label::Path => NARROWEST_PATH.max(width / 3),
+            _ => NARROWEST_WORDS,
+        };
         column.align == Align::Left && widths[*at] > narrowest
     };
     (0..widths.len()).filter(can_shrink).max_by_key(|at| widths[*at])

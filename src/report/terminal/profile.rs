@@ -12,6 +12,8 @@ use crate::report::{Label, PeriodFigures, ProfileReport, Text, grids};
 
 /// Months that are drawn.
 const MONTHS: usize = 24;
+/// Years whose outcomes are listed.
+const YEARS: usize = 5;
 
 /// The profile, no line wider than `width` columns.
 #[must_use]
@@ -52,7 +54,7 @@ fn put_periods(screen: &mut Screen, report: &ProfileReport) {
     if !small.is_empty() {
         let years = small.join(", ");
         let fewest = report.definitions.fewest_commits;
-        let says = format!("Too early to tell (fewer than {fewest} counted commits): {years}.");
+        let says = format!("Too few to tell (under {fewest} counted commits): {years}.");
         note(screen, &says);
     }
     if report.misdated > 0 {
@@ -75,7 +77,12 @@ fn put_months(screen: &mut Screen, report: &ProfileReport) {
     }
     let ends = last.first().zip(last.last());
     if let Some((first, end)) = ends {
-        note(screen, &format!("By month, {} to {}, on one scale.", first.period, end.period));
+        let span = if first.period == end.period {
+            first.period.clone()
+        } else {
+            format!("{} to {}", first.period, end.period)
+        };
+        note(screen, &format!("By month, {span}, on one scale."));
     }
 }
 
@@ -121,12 +128,16 @@ fn put_outcomes(screen: &mut Screen, report: &ProfileReport) {
             (format!("{} structural changes", year.year), year.structural),
         ]
     };
-    let held: Vec<_> = report.held.iter().flat_map(by_year).collect();
+    let recent = &report.held[report.held.len().saturating_sub(YEARS)..];
+    let held: Vec<_> = recent.iter().flat_map(by_year).collect();
     if held.is_empty() {
         note(screen, "No patch and no structural change: nothing to hold or come back.");
     } else {
         screen.table(&grids::outcomes(&held)).blank();
         note(screen, OUTCOMES);
+        if recent.len() < report.held.len() {
+            note(screen, "Earlier years: `--format json`.");
+        }
     }
     if report.went_quiet.is_empty() {
         return;

@@ -143,7 +143,8 @@ fn a_profile() {
     In commits: each counted commit weighs 1, divided over its changes. Motion is
     "again" (patched again: repeats, and first patches that came back) and upkeep.
     "Repeats of patching": of the commits with a patch, so many patched a spot
-    again. A single month is too small to compare.
+    again; fewer than 10 are too few for a share. A single month is too small to
+    compare.
 
     Ownership
     area         own lines  others active  patching  reading       last own change
@@ -176,8 +177,9 @@ fn a_profile() {
     2024 structural changes      15  15.0          0          0        100%  80–100%
 
     In commits: each weighs 1, divided over its patches or its structural changes.
-    The held share leaves out what is too early to tell; of a recent year it is
-    rather too low, since what comes back shows sooner than what holds.
+    The held share leaves out what is too early to tell, and needs 10 that held or
+    came back; of a recent year it is rather too low, since what comes back shows
+    sooner.
 
     Recurring spots that have been quiet since a change of Ada's, newest first;
     whether the change caused it is not yet measured:

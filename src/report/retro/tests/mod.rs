@@ -64,7 +64,7 @@ fn years_without_commits_and_tiny_running_years_say_so() {
     let report = retro(&history, &verdicts, &episodes, &profile, &you, 2024, Names::Hidden);
     assert!(report.running && report.too_small && report.unmoved.is_empty());
     assert_eq!(report.months.len(), 4);
-    insta::assert_snapshot!(report.verdict[0].text, @r##"2024 so far has 1 commit of yours that counts: too early to tell headway from motion. Figures below are counts, not tendencies."##);
+    insta::assert_snapshot!(report.verdict[0].text, @r##"2024 so far has 1 commit of yours that counts: too few to tell headway from motion. Figures below are counts, not tendencies."##);
 }
 
 fn tiny() -> (History, Verdicts, Episodes) {
@@ -114,7 +114,7 @@ fn what_clearly_moved_and_what_did_not() {
     let report = two_years(25);
     assert_eq!(
         report.verdict[0].text,
-        "In 2025 you came back to patch the same spots less often: 3% of 31 patching commits were \
+        "In 2025, you came back to patch the same spots less often: 3% of 31 patching commits were \
          repeats (on a spot patched in the 90 days before), after 96% of 25 in 2024."
     );
     let unmoved: Vec<&str> = report.unmoved.iter().map(|found| found.text.as_str()).collect();
@@ -129,7 +129,7 @@ fn what_clearly_moved_and_what_did_not() {
 fn a_change_that_may_be_chance_stands_among_what_did_not_move() {
     let report = ada(2024);
     let first = &report.verdict[0].text;
-    assert!(first.starts_with("In 2024 38% of your 13 patching commits were repeats"), "{first}");
+    assert!(first.starts_with("In 2024, 38% of your 13 patching commits were repeats"), "{first}");
     let share = "The share of repeats among the patching commits did not clearly change: 38% of 13";
     assert!(report.unmoved[0].text.starts_with(share), "{}", report.unmoved[0].text);
 }
@@ -138,7 +138,7 @@ fn a_change_that_may_be_chance_stands_among_what_did_not_move() {
 fn too_few_patching_commits_are_not_compared() {
     let report = two_years(9);
     let first = &report.verdict[0].text;
-    assert!(first.starts_with("In 2025 3% of your 31 patching commits were repeats"), "{first}");
+    assert!(first.starts_with("In 2025, 3% of your 31 patching commits were repeats"), "{first}");
     assert!(!report.unmoved.iter().any(|found| found.text.contains("repeats")));
     let basis = &report.basis;
     assert!(basis.ends_with("too few to compare repeats (9 patching commits)."), "{basis}");
@@ -148,14 +148,14 @@ fn too_few_patching_commits_are_not_compared() {
 fn a_year_with_few_patching_commits_says_so() {
     let none = with_patches(|_, _| {});
     assert!(none.verdict[0].text.ends_with("counted commits patched an existing spot."));
-    assert!(none.verdict[0].text.starts_with("In 2025 none of your "));
+    assert!(none.verdict[0].text.starts_with("In 2025, none of your "));
     let few = with_patches(|story, ada| {
         let spot = story.spot("src/a.rs", "fn a");
         story.patches(ada, spot, &[400, 410]);
     });
     assert_eq!(
         few.verdict[0].text,
-        "In 2025 2 of your counted commits patched an existing spot: too few to tell how often \
+        "In 2025, 2 of your counted commits patched an existing spot: too few to tell how often \
          spots were patched again."
     );
 }

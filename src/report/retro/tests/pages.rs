@@ -12,7 +12,7 @@ fn on_a_terminal() {
     2024 in tidewater
     Ada, as of 2025-02-04
 
-    In 2024 38% of your 13 patching commits were repeats (on a spot patched in the
+    In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the
     90 days before).
 
     Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick
@@ -22,9 +22,9 @@ fn on_a_terminal() {
     1 recurring spot has been quiet since a change of yours; whether the change
     caused it is not yet measured. [E1]
 
-    Basis: 29 of 31 commits counted (headway likely 51–83%); 5.0 of 13 patching
+    Basis: 29 of 31 commits counted (headway likely 51–83%); 5 of 13 patching
     commits repeated (likely 18–64%). 2023: 31 of 31 commits counted (headway likely
-    16–47%); 5.0 of 11 patching commits repeated (likely 21–72%).
+    16–47%); 5 of 11 patching commits repeated (likely 21–72%).
 
     What did not move
 
@@ -60,7 +60,8 @@ fn on_a_terminal() {
     In commits: each counted commit weighs 1, divided over its changes. Motion is
     "again" (patched again: repeats, and first patches that came back) and upkeep.
     "Repeats of patching": of the commits with a patch, so many patched a spot
-    again. A single month is too small to compare.
+    again; fewer than 10 are too few for a share. A single month is too small to
+    compare.
 
     What was patched again
 
@@ -75,8 +76,9 @@ fn on_a_terminal() {
     structural changes      15  15.0          0          0        100%  80–100%
 
     In commits: each weighs 1, divided over its patches or its structural changes.
-    The held share leaves out what is too early to tell; of a recent year it is
-    rather too low, since what comes back shows sooner than what holds.
+    The held share leaves out what is too early to tell, and needs 10 that held or
+    came back; of a recent year it is rather too low, since what comes back shows
+    sooner.
 
     spot                         evidence      quiet  commits nearby  patches before
     src/config/load.rs: fn load  E1        12 months               7               6
@@ -184,13 +186,13 @@ fn as_markdown() {
 
     Ada, as of 2025-02-04
 
-    In 2024 38% of your 13 patching commits were repeats (on a spot patched in the 90 days before).
+    In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the 90 days before).
 
     Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick remedies and 3% too early to tell. Headway was a clearly larger part than in 2023, when it was 29%.
 
     1 recurring spot has been quiet since a change of yours; whether the change caused it is not yet measured. (E1)
 
-    Basis: 29 of 31 commits counted (headway likely 51–83%); 5.0 of 13 patching commits repeated (likely 18–64%). 2023: 31 of 31 commits counted (headway likely 16–47%); 5.0 of 11 patching commits repeated (likely 21–72%).
+    Basis: 29 of 31 commits counted (headway likely 51–83%); 5 of 13 patching commits repeated (likely 18–64%). 2023: 31 of 31 commits counted (headway likely 16–47%); 5 of 11 patching commits repeated (likely 21–72%).
 
     ## What did not move
 
@@ -224,7 +226,7 @@ fn as_markdown() {
     | 2023 | 31 | 9.0 | 6.0 | 16.0 | 5.0 | 11 | 45% | 21–72% | 0 | 0 | 31 |
     | 2024 | 29 | 20.0 | 7.0 | 0 | 5.0 | 13 | 38% | 18–64% | 1.0 | 1.0 | 31 |
 
-    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again. A single month is too small to compare.
+    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
 
     ## What was patched again
 
@@ -240,7 +242,7 @@ fn as_markdown() {
     | patches | 13 | 6.0 | 5.0 | 2.0 | 55% | 28–79% |
     | structural changes | 15 | 15.0 | 0 | 0 | 100% | 80–100% |
 
-    In commits: each weighs 1, divided over its patches or its structural changes. The held share leaves out what is too early to tell; of a recent year it is rather too low, since what comes back shows sooner than what holds.
+    In commits: each weighs 1, divided over its patches or its structural changes. The held share leaves out what is too early to tell, and needs 10 that held or came back; of a recent year it is rather too low, since what comes back shows sooner.
 
     | spot | evidence | quiet | commits nearby | patches before |
     |---|---|--:|--:|--:|
@@ -250,11 +252,11 @@ fn as_markdown() {
 
     ## What is owned
 
-    | area | own lines | others active | patching | reading | last own change | own commits | lines | of |
-    |---|--:|--:|--:|---|---|--:|--:|--:|
-    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 68 | 68 |
-    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 55 | 55 |
-    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 30 | 30 |
+    | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
+    |---|--:|--:|--:|---|---|--:|--:|--:|--:|
+    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 86–99% | 68 | 68 |
+    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 68–100% | 55 | 55 |
+    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 65–100% | 30 | 30 |
 
     As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else made 5% of the commits of these days. Fragile: known by one, and it keeps needing patches.
 
