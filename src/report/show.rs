@@ -15,7 +15,7 @@ use crate::profile::{Standing, Standings};
 /// One reason for a verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    /// The rule and its version, `fix-trailer/1`.
+    /// The rule and its version, `opening-word/1`.
     pub rule: String,
     /// What was seen.
     pub says: String,
