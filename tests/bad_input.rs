@@ -563,13 +563,14 @@ fn content_that_is_not_text() {
     ];
     insta::assert_snapshot!(said_to(&env, &directory, &commands), @"mine show why why why why profile retro: 0");
     let shown = run(&env, &directory, &["show"]).stdout;
-    let listed: Vec<&str> = shown.lines().filter(|line| line.contains(" +")).collect();
+    let listed: Vec<&str> =
+        shown.lines().map(str::trim).filter(|line| line.starts_with('+')).collect();
     insta::assert_snapshot!(listed.join("\n"), @r"
-    binary +0 -0
-    bytes�� +1 -0
-    esc\u{1b}[31m +1 -0
-    large.txt +0 -0
-    new\u{a}line +1 -0
+    +0    -0  binary
+    +1    -0  bytes��
+    +1    -0  esc\u{1b}[31m
+    +1    -0  new\u{a}line
+    +0    -0  large.txt
     ");
 }
 
