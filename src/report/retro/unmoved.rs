@@ -24,11 +24,13 @@ impl Retrospect<'_> {
         findings.extend(self.still_patched());
         findings.extend(self.alone());
         if self.comparable_headway().is_none() {
-            findings.push(Finding::plain(format!(
-                "{} has too few counted commits to compare with, so what did not move since then \
-                 cannot be said.",
-                self.year - 1
-            )));
+            let before = self.year - 1;
+            let why = match self.previous {
+                Some(_) => format!("{before} has too few counted commits to compare with"),
+                None => format!("There are no commits in {before} to compare with"),
+            };
+            let says = format!("{why}, so what did not move since then cannot be said.");
+            findings.push(Finding::plain(says));
         } else if findings.is_empty() {
             findings.push(Finding::plain("Of what is measured here, nothing clearly stood still."));
         }

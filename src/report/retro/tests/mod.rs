@@ -161,6 +161,15 @@ fn a_year_with_few_patching_commits_says_so() {
 }
 
 #[test]
+fn a_first_year_has_nothing_to_compare_with() {
+    let report = ada(2023);
+    let says = "There are no commits in 2022 to compare with, so what did not move since then \
+                cannot be said.";
+    assert_eq!(report.unmoved.last().unwrap().text, says);
+    assert!(report.basis.ends_with("2022: no commits to compare with."), "{}", report.basis);
+}
+
+#[test]
 fn nothing_is_chosen_after_a_year_long_past() {
     let sample = sample();
     let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
