@@ -18,6 +18,7 @@ use crate::hook::observe;
 use crate::mine::Silent;
 use crate::model::{Chain, DAY, History, ObjectId, Thresholds};
 use crate::pipeline::{self, store_path};
+use crate::profile::{is_recurring, patching_commits};
 use crate::store::{LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui};
 
@@ -152,20 +153,19 @@ fn recurrence(
 ) -> Option<String> {
     let verdicts = crate::classify::classify(history, thresholds);
     let episodes = episodes(history, &verdicts, thresholds, now);
+    let commits = |chain: &&Chain| patching_commits(history, chain);
     let is_of_head = |chain: &&Chain| {
-        let last = chain.patches.last();
-        last.is_some_and(|last| history.commit_of(*last).id == head)
-            && chain.patches.len() >= thresholds.recurring
+        commits(chain).last().is_some_and(|last| history.commit(*last).id == head)
+            && is_recurring(history, chain, thresholds.recurring)
     };
-    let chain =
-        episodes.chains.iter().filter(is_of_head).max_by_key(|chain| chain.patches.len())?;
-    let time = |patch: Option<&_>| patch.map(|patch| history.commit_of(*patch).time());
-    let days = (time(chain.patches.last())? - time(chain.patches.first())?) / DAY;
-    let mut earlier: Vec<ObjectId> =
-        chain.patches.iter().rev().skip(1).map(|patch| history.commit_of(*patch).id).collect();
-    earlier.dedup();
+    let chains = episodes.chains.iter().filter(is_of_head);
+    let chain = chains.max_by_key(|chain| commits(chain).len())?;
+    let patches = commits(&chain);
+    let time = |patch: Option<&_>| patch.map(|patch| history.commit(*patch).time());
+    let days = (time(patches.last())? - time(patches.first())?) / DAY;
+    let earlier: Vec<ObjectId> =
+        patches.iter().rev().skip(1).map(|patch| history.commit(*patch).id).collect();
     let spot = history.spot_name(chain.spot);
-    let recurrence =
-        Recurrence { patches: chain.patches.len(), spot: &spot, days, earlier: &earlier };
+    let recurrence = Recurrence { patches: patches.len(), spot: &spot, days, earlier: &earlier };
     Some(line(&recurrence, Some(columns)))
 }

@@ -1,0 +1,53 @@
+//! What the reading commands say about a story, word for word: few snapshots that show a person
+//! every kind of answer at once. A change of wording shows its price here.
+
+mod common;
+
+use common::{Story, TestEnv};
+
+/// The answer of a command on the story of one line that was patched four times and then repaired
+/// at the root.
+fn answer(arguments: &[&str]) -> String {
+    let story = Story::load("patched-then-root-cause");
+    let env = TestEnv::at(&story.now);
+    let repository = env.import(&story.name);
+    let output = env.headway(&repository, arguments);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{}", output.stdout);
+    assert!(!output.stdout.contains('\u{1b}'), "no escape codes in a pipe");
+    output.stdout
+}
+
+#[test]
+fn retro_as_text() {
+    insta::assert_snapshot!(answer(&["retro", "--year", "2024"]));
+}
+
+#[test]
+fn retro_as_markdown() {
+    insta::assert_snapshot!(answer(&["retro", "--year", "2024", "--format", "markdown"]));
+}
+
+#[test]
+fn retro_as_json() {
+    insta::assert_snapshot!(answer(&["retro", "--year", "2024", "--format", "json"]));
+}
+
+#[test]
+fn profile_as_text() {
+    insta::assert_snapshot!(answer(&["profile"]));
+}
+
+#[test]
+fn hotspots_as_text() {
+    insta::assert_snapshot!(answer(&["hotspots", "--since", "2023"]));
+}
+
+#[test]
+fn show_as_text() {
+    insta::assert_snapshot!(answer(&["show"]));
+}
+
+#[test]
+fn two_runs_print_the_same() {
+    assert_eq!(answer(&["retro", "--year", "2024"]), answer(&["retro", "--year", "2024"]));
+}
