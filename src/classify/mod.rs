@@ -7,6 +7,7 @@
 mod kind;
 mod nature;
 mod noise;
+mod past;
 mod paths;
 mod remedy;
 mod repeat;

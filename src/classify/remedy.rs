@@ -1,8 +1,8 @@
 //! Quick remedies: a patch by the same person, soon after, that completes their own change. It is
 //! counted from that change and not from another remedy, so that the time cannot be stretched.
 
+use super::past::Past;
 use super::rules::{REMEDY, because_of};
-use super::sequence::Past;
 use super::wording::{duration, lines};
 use crate::model::{Change, ChangeIndex, CommitIndex, Evidence, Nature, Verdict};
 

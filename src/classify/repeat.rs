@@ -3,8 +3,8 @@
 //! another title by now. On a wide spot (a file outside of its sections, a class outside of its
 //! methods) nothing else counts: two patches of a long file need not have met.
 
+use super::past::Past;
 use super::rules::{REPEAT_LINES, REPEAT_SPOT, because_of};
-use super::sequence::Past;
 use super::wording::{duration, lines};
 use crate::model::{Change, ChangeIndex, CommitIndex, Evidence, RepeatPatch, Verdict};
 

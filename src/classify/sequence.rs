@@ -2,62 +2,15 @@
 //! change (`remedy`), else does it repeat a patch (`repeat`)?
 //!
 //! In: verdicts on single changes. Out: the same with `remedy_of` and `repeat` set. Deliberately
-//! absent: the two rules themselves; here is what they look things up in. Every lookup is by spot
-//! or by file, so the walk takes time in proportion to the history.
+//! absent: the two rules themselves, and what they look things up in (`past`).
 
-use std::collections::HashMap;
-
+use super::past::{Past, change_index};
 use super::{remedy, repeat};
-use crate::model::{
-    Change, ChangeIndex, CommitIndex, History, Nature, PersonIndex, SpotIndex, Thresholds,
-    Timestamp, Verdict,
-};
-
-/// The changes before the one in question.
-pub(super) struct Past<'history> {
-    pub(super) history: &'history History,
-    pub(super) thresholds: &'history Thresholds,
-    /// See [`History::order_times`].
-    pub(super) order: Vec<Timestamp>,
-    /// Patches by spot, oldest first, without remedies.
-    pub(super) patches: Vec<Vec<ChangeIndex>>,
-    /// The latest patch or structural change by spot and person, without remedies.
-    pub(super) own: HashMap<(SpotIndex, PersonIndex), ChangeIndex>,
-    /// Positions of the file changes, those of one commit sorted by file.
-    files: Vec<usize>,
-}
-
-impl Past<'_> {
-    /// The changes that a commit made in the file of `change`.
-    pub(super) fn changes_in_file(
-        &self,
-        commit: CommitIndex,
-        change: &Change,
-    ) -> impl Iterator<Item = ChangeIndex> + use<> {
-        let file = self.history.file_changes[change.file_change].file;
-        let of_commit = &self.files[self.history.commit(commit).file_changes.clone()];
-        let file_of = |at: &usize| self.history.file_changes[*at].file;
-        let found = of_commit.binary_search_by_key(&file, file_of).ok();
-        let range = found.map(|at| self.history.file_changes[of_commit[at]].changes.clone());
-        range.unwrap_or_default().map(change_index)
-    }
-
-    /// Seconds from one commit to another; negative when the clocks disagree with the order.
-    pub(super) fn between(&self, earlier: CommitIndex, later: CommitIndex) -> Timestamp {
-        self.history.commit(later).time() - self.history.commit(earlier).time()
-    }
-}
+use crate::model::{ChangeIndex, History, Nature, Thresholds, Timestamp, Verdict};
 
 /// Sets `remedy_of` and `repeat` where they apply.
 pub(super) fn link(history: &History, thresholds: &Thresholds, verdicts: &mut [Verdict]) {
-    let mut past = Past {
-        history,
-        thresholds,
-        order: history.order_times(),
-        patches: vec![Vec::new(); history.spots.len()],
-        own: HashMap::new(),
-        files: files_by_commit(history),
-    };
+    let mut past = Past::before(history, thresholds);
     for index in in_order(history, &past.order, verdicts) {
         let change = history.change(index);
         if verdicts[index.get()].is_patch() {
@@ -88,17 +41,4 @@ fn in_order(history: &History, order: &[Timestamp], verdicts: &[Verdict]) -> Vec
         (order[commit.get()], commit, *index)
     });
     counted
-}
-
-fn files_by_commit(history: &History) -> Vec<usize> {
-    let mut positions: Vec<usize> = (0..history.file_changes.len()).collect();
-    for commit in &history.commits {
-        let of_commit = &mut positions[commit.file_changes.clone()];
-        of_commit.sort_by_key(|at| history.file_changes[*at].file);
-    }
-    positions
-}
-
-fn change_index(at: usize) -> ChangeIndex {
-    ChangeIndex(u32::try_from(at).unwrap_or(u32::MAX))
 }

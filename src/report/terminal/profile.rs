@@ -142,12 +142,9 @@ fn put_outcomes(screen: &mut Screen, report: &ProfileReport) {
     if report.went_quiet.is_empty() {
         return;
     }
-    let begin = format!(
-        "Recurring spots that have been quiet since a change of {}'s, newest first; whether the \
-         change caused it is not yet measured:",
-        report.subject_name
-    );
-    screen.blank().paragraph(&[(Label::Plain, &begin)]);
+    let begin = "Recurring spots that have been quiet since one of these changes, newest first; \
+                 whether the change caused it is not yet measured:";
+    screen.blank().paragraph(&[(Label::Plain, begin)]);
     for quiet in report.went_quiet.iter().take(WENT_QUIET) {
         let says = format!(
             "quiet for {}: {} before {}, {} nearby since",

@@ -181,7 +181,7 @@ fn a_profile() {
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
 
-    Recurring spots that have been quiet since a change of Ada's, newest first;
+    Recurring spots that have been quiet since one of these changes, newest first;
     whether the change caused it is not yet measured:
     - src/config/load.rs: fn load quiet for 12 months: 6 patches before 11a25bfaa, 7
       commits nearby since
