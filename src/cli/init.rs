@@ -27,9 +27,8 @@ pub(super) struct InitArgs {
 }
 
 /// What somebody who has just installed it would like to know.
-const WHAT_THE_HOOK_DOES: &str = "after a commit that patches a spot again and again, one line on the \
-                                  terminal says so; it never fails a commit, and gives up after a \
-                                  tenth of a second";
+const WHAT_THE_HOOK_DOES: &str =
+    "when a commit patches a spot again and again, one line on the terminal says so";
 
 /// Recurring spots that the first insight names.
 const SHOWN: usize = 3;
