@@ -201,7 +201,8 @@ impl Comparer {
         let [before, after] = comments.get_or_insert_with(|| {
             [&self.old, &self.new].map(|text| CommentLines::of(&text.bytes, language))
         });
-        before.cover(old.into_iter()) && after.cover(new.into_iter())
+        before.cover(old.into_iter().map(|line| (line, self.old.slice(line, 1))))
+            && after.cover(new.into_iter().map(|line| (line, self.new.slice(line, 1))))
     }
 
     /// Lines that are inserted in one place may belong to several definitions: the end of one and

@@ -10,17 +10,26 @@ use super::Language;
 const DIRECTIVES: &[&str] = &["//go:", "// +build", "//nolint", "#!", "#pragma"];
 
 /// The comments of a text.
-pub struct CommentLines(Vec<bool>);
+pub enum CommentLines {
+    /// No comment of several lines begins anywhere: each line tells by itself.
+    ByLine(Language),
+    /// A mark for each line.
+    Marked(Vec<bool>),
+}
 
 impl CommentLines {
     /// Reads a text.
     #[must_use]
     pub fn of(text: &[u8], language: Language) -> Self {
+        // Most texts hold no such comment, and every file of a history comes by here.
+        let opens = openings(language).iter();
+        if opens.clone().all(|(open, _)| memchr::memmem::find(text, open.as_bytes()).is_none()) {
+            return Self::ByLine(language);
+        }
         let mut block: Option<&str> = None;
         let lines = text.split(|byte| *byte == b'\n').map(|line| {
             let body = line.trim_ascii();
-            // Most lines are code, and every file of a history comes by here.
-            if block.is_none() && !matches!(body.first(), Some(b'/' | b'#' | b'-' | b'<')) {
+            if block.is_none() && !may_be_comment(body) {
                 return false;
             }
             let body = &*String::from_utf8_lossy(body);
@@ -32,30 +41,42 @@ impl CommentLines {
             block = opened_block(body, language);
             block.is_some() || is_comment(body, language)
         });
-        Self(lines.collect())
+        Self::Marked(lines.collect())
     }
 
-    /// Whether some lines (from 0) are all comments. Beyond the end there are none.
+    /// Whether some lines (from 0, with what they hold) are all comments. Beyond the end there are
+    /// none.
     #[must_use]
-    pub fn cover(&self, mut lines: impl Iterator<Item = u32>) -> bool {
-        lines.all(|line| self.0.get(line as usize).copied().unwrap_or(false))
+    pub fn cover<'a>(&self, mut lines: impl Iterator<Item = (u32, &'a [u8])>) -> bool {
+        match self {
+            Self::Marked(marks) => {
+                lines.all(|(line, _)| marks.get(line as usize).copied().unwrap_or(false))
+            }
+            Self::ByLine(language) => lines.all(|(_, line)| {
+                let body = line.trim_ascii();
+                may_be_comment(body) && is_comment(&String::from_utf8_lossy(body), *language)
+            }),
+        }
+    }
+}
+
+fn may_be_comment(body: &[u8]) -> bool {
+    matches!(body.first(), Some(b'/' | b'#' | b'-' | b'<'))
+}
+
+/// How comments of several lines begin and end.
+const fn openings(language: Language) -> &'static [(&'static str, &'static str)] {
+    match language {
+        Language::C | Language::Braces | Language::Keyword => &[("/*", "*/")],
+        Language::Plain => &[("<!--", "-->"), ("/*", "*/")],
+        _ => &[],
     }
 }
 
 /// How the block comment ends that a line begins with and does not end itself.
 fn opened_block(body: &str, language: Language) -> Option<&'static str> {
-    let (start, end) = match language {
-        Language::C | Language::Braces | Language::Keyword => ("/*", "*/"),
-        Language::Plain => {
-            if body.starts_with("<!--") {
-                ("<!--", "-->")
-            } else {
-                ("/*", "*/")
-            }
-        }
-        _ => return None,
-    };
-    body.strip_prefix(start).filter(|rest| !rest.contains(end)).map(|_| end)
+    let (start, end) = openings(language).iter().find(|(start, _)| body.starts_with(start))?;
+    (!body[start.len()..].contains(end)).then_some(end)
 }
 
 fn is_comment(body: &str, language: Language) -> bool {
@@ -117,13 +138,24 @@ mod tests {
     fn blocks_hold_whatever_stands_in_them() {
         let text = "/*!\nPlain text.\n\n * list\n*/\na();\n/* b */\n/*\n*/ c();\n  * d\n";
         let lines = CommentLines::of(text.as_bytes(), Language::C);
-        assert!(lines.cover(0..5));
-        assert!(!lines.cover(5..6));
-        assert!(lines.cover(6..8));
-        assert!(!lines.cover(8..9));
-        assert!(!lines.cover(9..10));
-        assert!(!lines.cover(90..91));
+        let cover = |lines: &CommentLines, range: std::ops::Range<u32>| {
+            lines.cover(range.map(|line| (line, [].as_slice())))
+        };
+        assert!(cover(&lines, 0..5));
+        assert!(!cover(&lines, 5..6));
+        assert!(cover(&lines, 6..8));
+        assert!(!cover(&lines, 8..9));
+        assert!(!cover(&lines, 9..10));
+        assert!(!cover(&lines, 90..91));
         let html = CommentLines::of(b"<!-- a\nb -->\n<p>", Language::Plain);
-        assert!(html.cover(0..2) && !html.cover(2..3));
+        assert!(cover(&html, 0..2) && !cover(&html, 2..3));
+    }
+
+    #[test]
+    fn without_blocks_each_line_tells_by_itself() {
+        let lines = CommentLines::of(b"// a\nb();\n", Language::C);
+        assert!(matches!(lines, CommentLines::ByLine(_)));
+        assert!(lines.cover([(0, b"// a\n".as_slice())].into_iter()));
+        assert!(!lines.cover([(0, b"// a\n".as_slice()), (1, b"b();\n")].into_iter()));
     }
 }
