@@ -44,7 +44,7 @@ impl World {
     /// A repository without commits.
     fn empty() -> Self {
         let env = TestEnv::new();
-        let repository = env.root().join("work");
+        let repository = env.root().join("project");
         fs::create_dir(&repository).unwrap();
         env.git(&repository, &["init", "--quiet"]);
         Self { env, repository, day: 0, patches: 0 }
@@ -300,8 +300,8 @@ fn a_dry_run_writes_nothing_and_uninstall_restores_every_byte() {
     let before = hooks(&world.repository);
     let dry = world.headway(&["init", "--dry-run"]);
     assert_eq!(dry.code, 0);
-    assert!(dry.stdout.contains("would rename `$TEST/work/.git/hooks/post-commit`"));
-    assert!(dry.stdout.contains("would keep facts in `$TEST/home/data/git-headway/facts/work-"));
+    assert!(dry.stdout.contains("would rename `$TEST/project/.git/hooks/post-commit`"));
+    assert!(dry.stdout.contains("would keep facts in `$TEST/home/data/git-headway/facts/project-"));
     assert_eq!(hooks(&world.repository), before);
     assert!(!world.env.root().join("home/data").exists());
     assert_eq!(world.headway(&["init"]).code, 0);
