@@ -1,7 +1,7 @@
 //! The whole way of the data on one page.
 //!
-//! In: a repository and a data folder. Out: facts brought up to date, and a history read back from
-//! them. It alone joins stages and store; the stages know nothing of each other's surroundings.
+//! In: a repository and a data folder. Out: facts brought up to date, a history read back from them,
+//! and what was found out about it. It alone joins stages and store; the stages know nothing of each other's surroundings.
 //! Deliberately absent: words for people.
 
 use std::collections::HashSet;
@@ -9,11 +9,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::classify::classify;
+use crate::episodes::episodes;
 use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
 use crate::mine::{
     BLOCK_COMMITS, Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_block, walk,
 };
-use crate::model::{Fingerprint, History, ObjectId, RepoPath};
+use crate::model::{
+    Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp, Verdicts,
+};
+use crate::profile::{Profile, Subject, profile};
 use crate::store::{LoadOptions, LockOutcome, Selection, Store, StoreLock};
 
 /// What a mining run found and did.
@@ -241,4 +246,35 @@ pub fn read(
             selection,
         })
         .with_context(|| format!("could not read the facts in {}", store.path().display()))
+}
+
+/// A history with everything that was found out about it.
+pub struct Judged {
+    /// The history.
+    pub history: History,
+    /// What each commit and each change was.
+    pub verdicts: Verdicts,
+    /// What came of it over time.
+    pub episodes: Episodes,
+    /// The numbers that both rest on.
+    pub thresholds: Thresholds,
+    /// The moment they speak from.
+    pub now: Timestamp,
+}
+
+/// Judges a history.
+#[must_use]
+pub fn judge(history: History, thresholds: Thresholds, now: Timestamp) -> Judged {
+    let verdicts = classify(&history, &thresholds);
+    let episodes = episodes(&history, &verdicts, &thresholds, now);
+    Judged { history, verdicts, episodes, thresholds, now }
+}
+
+impl Judged {
+    /// The profile of a person.
+    #[must_use]
+    pub fn profile(&self, subject: Subject) -> Profile {
+        let Self { history, verdicts, episodes, thresholds, now } = self;
+        profile(history, verdicts, episodes, thresholds, subject, *now)
+    }
 }

@@ -9,15 +9,14 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::config::{Display, Environment};
-use crate::episodes::episodes;
 use crate::git::{DiffAlgorithm, Head, Repository};
 use crate::hook::deadline::{LOOK, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::observe;
 use crate::mine::Silent;
-use crate::model::{Chain, DAY, History, ObjectId, Thresholds};
-use crate::pipeline::{self, store_path};
+use crate::model::{Chain, DAY, ObjectId};
+use crate::pipeline::{self, Judged, store_path};
 use crate::profile::{is_recurring, patching_commits};
 use crate::store::{LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui};
@@ -84,7 +83,8 @@ impl Look {
         };
         let since = context.now() - LOOK_BACK_DAYS * DAY;
         let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
-        Ok(recurrence(&history, head, &settings.thresholds(), context.now(), self.columns))
+        let judged = pipeline::judge(history, settings.thresholds(), context.now());
+        Ok(recurrence(&judged, head, self.columns))
     }
 
     /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
@@ -144,15 +144,8 @@ fn head_is_the_first(repository: &Repository) -> anyhow::Result<bool> {
 }
 
 /// The line about the longest chain that the commit at HEAD makes longer, if it is long enough.
-fn recurrence(
-    history: &History,
-    head: ObjectId,
-    thresholds: &Thresholds,
-    now: i64,
-    columns: usize,
-) -> Option<String> {
-    let verdicts = crate::classify::classify(history, thresholds);
-    let episodes = episodes(history, &verdicts, thresholds, now);
+fn recurrence(judged: &Judged, head: ObjectId, columns: usize) -> Option<String> {
+    let Judged { history, episodes, thresholds, .. } = judged;
     let commits = |chain: &&Chain| patching_commits(history, chain);
     let is_of_head = |chain: &&Chain| {
         commits(chain).last().is_some_and(|last| history.commit(*last).id == head)

@@ -26,7 +26,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let judged = workspace.judged(context)?;
     let me = &workspace.settings.me.value;
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
-    let profile = judged.profile(subject, context);
+    let profile = judged.profile(subject);
     let answer = report::profile(&judged.history, &profile, &addressee);
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,

@@ -44,7 +44,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     let judged = workspace.judged(context)?;
     let me = &workspace.settings.me.value;
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
-    let profile = judged.profile(subject, context);
+    let profile = judged.profile(subject);
     let year = args.year.unwrap_or_else(|| Month::of(context.now(), 0).year);
     let answer = report::retro(
         &judged.history,

@@ -6,11 +6,9 @@
 use std::path::Path;
 
 use crate::config::{Given, Settings};
-use crate::episodes::episodes;
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
-use crate::model::{Episodes, History, Thresholds, Verdicts};
-use crate::pipeline::{self, MineSummary};
-use crate::profile::{self, Profile, Subject};
+use crate::model::History;
+use crate::pipeline::{self, Judged, MineSummary};
 use crate::store::{Selection, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
@@ -32,23 +30,6 @@ pub(super) enum Refresh {
     New,
     /// Everything.
     All,
-}
-
-/// A history with everything that was found out about it.
-pub(super) struct Judged {
-    pub history: History,
-    pub verdicts: Verdicts,
-    pub episodes: Episodes,
-    pub thresholds: Thresholds,
-}
-
-impl Judged {
-    /// The profile of a person (or of everybody) at the time of the run.
-    pub(super) fn profile(&self, subject: Subject, context: &Context) -> Profile {
-        let (history, thresholds) = (&self.history, &self.thresholds);
-        let now = context.now();
-        profile::profile(history, &self.verdicts, &self.episodes, thresholds, subject, now)
-    }
 }
 
 impl Workspace {
@@ -125,10 +106,7 @@ impl Workspace {
         };
         let history = history.map_err(|error| self.advised(error))?;
         self.warn_of_gaps(&history, &summary)?;
-        let thresholds = self.settings.thresholds();
-        let verdicts = crate::classify::classify(&history, &thresholds);
-        let episodes = episodes(&history, &verdicts, &thresholds, context.now());
-        Ok(Judged { history, verdicts, episodes, thresholds })
+        Ok(pipeline::judge(history, self.settings.thresholds(), context.now()))
     }
 
     /// Says what of the history git does not have here, so that nobody takes it for the whole.

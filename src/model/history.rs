@@ -3,9 +3,7 @@
 //! In: facts that were mined. Out: commits in topological order with everything they changed,
 //! addressed by dense indices. Deliberately absent: how it was mined or stored, and any verdict.
 
-use std::collections::HashMap;
-
-use super::{Change, Commit, FileChange, ObjectId, Person, RepoPath};
+use super::{Change, Commit, FileChange, Person, RepoPath};
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -177,12 +175,6 @@ impl History {
     ) -> impl DoubleEndedIterator<Item = ChangeIndex> + use<> {
         let range = self.commit(index).changes.clone();
         range.map(|at| ChangeIndex(u32::try_from(at).unwrap_or(u32::MAX)))
-    }
-
-    /// Finds commits by name.
-    #[must_use]
-    pub fn index_by_id(&self) -> HashMap<ObjectId, CommitIndex> {
-        self.commit_indices().map(|index| (self.commit(index).id, index)).collect()
     }
 
     /// How people call a spot: the path of its file, and the section when there is one.

@@ -198,12 +198,6 @@ impl Verdict {
         self.evidence.push(because);
     }
 
-    /// Says that the change is noise after all, and why.
-    pub fn set_noise(&mut self, noise: Noise, because: Evidence) {
-        self.nature = Nature::Noise(noise);
-        self.evidence.push(because);
-    }
-
     /// The kind.
     #[must_use]
     pub const fn kind(&self) -> Kind {
