@@ -17,6 +17,10 @@ use crate::model::ObjectId;
 /// when objects are read grouped by path, 8 to 16 MiB do as well as 256.
 const DELTA_BASES: usize = 16 * 1024 * 1024;
 
+/// What unpacking one object may take, in bytes: an object that needs more is refused before it is
+/// read. Unpacking takes up to three times the size of the object.
+const LARGEST_READ: usize = 160 * 1024 * 1024;
+
 /// Why an object could not be had.
 #[derive(Debug, thiserror::Error)]
 pub enum ObjectError {
@@ -42,7 +46,10 @@ impl Objects {
             directory.clone(),
             gix_hash::Kind::Sha1,
             &mut std::iter::empty(),
-            gix_odb::store::init::Options::default(),
+            gix_odb::store::init::Options {
+                alloc_limit_bytes: Some(LARGEST_READ),
+                ..Default::default()
+            },
         )
         .with_context(|| format!("could not open the objects in {}", directory.display()))?;
         let odb = gix_odb::Cache::from(Arc::new(store).to_handle_arc()).with_pack_cache(|| {
