@@ -12,9 +12,7 @@ use anyhow::Context as _;
 use crate::classify::classify;
 use crate::episodes::episodes;
 use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
-use crate::mine::{
-    BLOCK_COMMITS, Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_block, walk,
-};
+use crate::mine::{Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_blocks, walk};
 use crate::model::{
     Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp, Verdicts,
 };
@@ -159,17 +157,16 @@ fn compare(
 ) -> anyhow::Result<()> {
     let is_attributes = |path: &RepoPath| path.file_name() == ATTRIBUTES_FILE.as_bytes();
     progress.begin(Stage::Comparing, commits.len());
-    for block in commits.chunks(BLOCK_COMMITS) {
-        progress.resume(Stage::Comparing);
-        let facts = mine_block(objects, block, algorithm, progress)?;
+    mine_blocks(objects, commits, algorithm, progress, |facts| {
         progress.resume(Stage::Storing);
         // Before the commits, so that a run that is stopped in between leaves it to the next one.
         if facts.iter().any(|commit| commit.paths().any(is_attributes)) {
             store.set_meta(ATTRIBUTES, SAY_SOMETHING)?;
         }
         store.add_commits(&facts)?;
-    }
-    Ok(())
+        progress.resume(Stage::Comparing);
+        Ok(())
+    })
 }
 
 /// Follows every line to its origin, from the stored hunks alone.

@@ -4,8 +4,10 @@
 //! hunks slid to where people expect them, which the product uses, and git's own (xdiff by way of
 //! libgit2), with which tests compare against `git blame`. Deliberately absent: the text itself.
 
+use std::ops::Range;
+
 use anyhow::Context as _;
-use imara_diff::{Algorithm, Diff, InternedInput};
+use imara_diff::{Algorithm, Diff, InternedInput, TokenSource};
 
 /// Lines replaced, deleted or inserted: `old_lines` lines after the first `old_start` lines give way
 /// to `new_lines` lines after the first `new_start` lines (so starts count from 0).
@@ -37,6 +39,71 @@ pub fn is_binary(content: &[u8]) -> bool {
     content[..content.len().min(8_000)].contains(&0)
 }
 
+/// A text and where its lines start, so that nobody has to look for them again.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines<'a> {
+    /// The text.
+    pub bytes: &'a [u8],
+    /// The position of the first byte of each line.
+    pub starts: &'a [u32],
+}
+
+impl<'a> Lines<'a> {
+    /// The bytes of some lines, line breaks included.
+    #[must_use]
+    pub fn slice(&self, start: u32, lines: u32) -> &'a [u8] {
+        let position =
+            |line: u32| self.starts.get(line as usize).map_or(self.bytes.len(), |at| *at as usize);
+        &self.bytes[position(start)..position(start.saturating_add(lines))]
+    }
+
+    /// The line that holds a byte; the first one where there is none.
+    fn holding(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start as usize <= byte).saturating_sub(1)
+    }
+}
+
+/// Some lines of a text as imara-diff wants them.
+struct Window<'a> {
+    lines: Lines<'a>,
+    range: Range<usize>,
+}
+
+impl<'a> TokenSource for Window<'a> {
+    type Token = &'a [u8];
+    type Tokenizer = WindowLines<'a>;
+
+    fn tokenize(&self) -> Self::Tokenizer {
+        WindowLines { lines: self.lines, range: self.range.clone() }
+    }
+
+    fn estimate_tokens(&self) -> u32 {
+        count(self.range.len())
+    }
+}
+
+struct WindowLines<'a> {
+    lines: Lines<'a>,
+    range: Range<usize>,
+}
+
+impl<'a> Iterator for WindowLines<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        self.range.next().map(|line| self.lines.slice(count(line), 1))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.range.size_hint()
+    }
+}
+
+/// A number of lines: texts that are compared have fewer than `u32` can hold.
+fn count(lines: usize) -> u32 {
+    u32::try_from(lines).unwrap_or(u32::MAX)
+}
+
 /// Compares texts; keeps its buffers between calls.
 pub struct LineDiffer {
     algorithm: DiffAlgorithm,
@@ -50,25 +117,30 @@ impl LineDiffer {
         Self { algorithm, diff: Diff::default() }
     }
 
-    /// The hunks that turn `old` into `new`.
+    /// The hunks that turn `old` into `new`; `ends` are what these two have in common.
     ///
     /// # Errors
     /// Only with [`DiffAlgorithm::Git`], when libgit2 cannot compare (out of memory, over 1 GiB).
-    pub fn hunks(&mut self, old: &[u8], new: &[u8]) -> anyhow::Result<Vec<Hunk>> {
+    pub fn hunks(
+        &mut self,
+        old: Lines<'_>,
+        new: Lines<'_>,
+        ends: CommonEnds,
+    ) -> anyhow::Result<Vec<Hunk>> {
         match self.algorithm {
-            DiffAlgorithm::Histogram => Ok(self.histogram(old, new)),
-            DiffAlgorithm::Git => git_hunks(old, new),
+            DiffAlgorithm::Histogram => Ok(self.histogram(old, new, ends)),
+            DiffAlgorithm::Git => git_hunks(old.bytes, new.bytes),
         }
     }
 
-    fn histogram(&mut self, old: &[u8], new: &[u8]) -> Vec<Hunk> {
-        let trimmed = Trimmed::new(old, new);
-        let (old, new) = (trimmed.of(old), trimmed.of(new));
-        let input = InternedInput::new(old, new);
+    fn histogram(&mut self, old: Lines<'_>, new: Lines<'_>, ends: CommonEnds) -> Vec<Hunk> {
+        let [before, after] = windows(old, new, ends);
+        let skipped = count(before.start);
+        let before = Window { lines: old, range: before };
+        let input = InternedInput::new(before, Window { lines: new, range: after });
         let tokens = input.interner.num_tokens();
         self.diff.compute_with(Algorithm::Histogram, &input.before, &input.after, tokens);
         self.diff.postprocess_lines(&input);
-        let skipped = trimmed.prefix_lines;
         self.diff
             .hunks()
             .map(|hunk| Hunk {
@@ -81,29 +153,35 @@ impl LineDiffer {
     }
 }
 
+/// How many bytes two texts have in common at their beginning, and of the rest at their end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommonEnds {
+    /// At the beginning.
+    pub beginning: usize,
+    /// At the end.
+    pub end: usize,
+}
+
+impl CommonEnds {
+    /// What two texts have in common.
+    #[must_use]
+    pub fn of(old: &[u8], new: &[u8]) -> Self {
+        let beginning = common_beginning(old, new);
+        Self { beginning, end: common_end(&old[beginning..], &new[beginning..]) }
+    }
+}
+
 /// Lines kept on each side of what differs, so that hunks can still be slid to a better place.
 const SLIDING_ROOM: usize = 16;
 
-/// Where the common beginning and end of two texts lie. Comparing only what is between them halves
-/// the cost of a difference and changes no total (measured on tokio's whole history).
-struct Trimmed {
-    prefix: usize,
-    prefix_lines: u32,
-    suffix: usize,
-}
-
-impl Trimmed {
-    fn new(old: &[u8], new: &[u8]) -> Self {
-        let prefix = lines_back(old, common_beginning(old, new));
-        let (old_rest, new_rest) = (&old[prefix..], &new[prefix..]);
-        let suffix = lines_forward(old_rest, common_end(old_rest, new_rest));
-        let prefix_lines = memchr::memchr_iter(b'\n', &old[..prefix]).count();
-        Self { prefix, prefix_lines: u32::try_from(prefix_lines).unwrap_or(u32::MAX), suffix }
-    }
-
-    fn of<'a>(&self, text: &'a [u8]) -> &'a [u8] {
-        &text[self.prefix..text.len() - self.suffix]
-    }
+/// The lines of each text that have to be compared: all but those in common at the ends, with
+/// [`SLIDING_ROOM`]. Comparing only these halves the cost of a difference and changes no total (measured
+/// on tokio's whole history).
+fn windows(old: Lines<'_>, new: Lines<'_>, ends: CommonEnds) -> [Range<usize>; 2] {
+    let start = old.holding(ends.beginning).saturating_sub(SLIDING_ROOM);
+    let lines = old.starts.len();
+    let end = (old.holding(old.bytes.len() - ends.end) + SLIDING_ROOM + 1).min(lines);
+    [start..end, start..new.starts.len() - (lines - end)]
 }
 
 /// Bytes compared at once: whole blocks go to the system's comparison of memory, which is an order of
@@ -123,18 +201,6 @@ fn common_end(old: &[u8], new: &[u8]) -> usize {
     let same = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
     let (old, new) = (&old[..old.len() - same], &new[..new.len() - same]);
     same + old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count()
-}
-
-/// The start of the line that lies [`SLIDING_ROOM`] lines before the one that holds `end`.
-fn lines_back(text: &[u8], end: usize) -> usize {
-    memchr::memrchr_iter(b'\n', &text[..end]).nth(SLIDING_ROOM).map_or(0, |at| at + 1)
-}
-
-/// How many bytes of a common end of `same` bytes may be left out so that the cut is at a line and
-/// [`SLIDING_ROOM`] lines of the common end stay.
-fn lines_forward(text: &[u8], same: usize) -> usize {
-    let start = text.len() - same;
-    memchr::memchr_iter(b'\n', &text[start..]).nth(SLIDING_ROOM).map_or(0, |at| same - (at + 1))
 }
 
 /// Size of the blocks in which git's `trim_common_tail` (xdiff-interface.c) compares.

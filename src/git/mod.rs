@@ -8,13 +8,14 @@ mod commit_object;
 mod line_diff;
 mod objects;
 mod repository;
+mod tree_cache;
 mod tree_diff;
 
 pub use attributes::AttributeMarks;
 pub use commit_object::{RawCommit, RawSignature};
-pub use line_diff::{DiffAlgorithm, Hunk, LineDiffer, is_binary};
+pub use line_diff::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Lines, is_binary};
 pub use objects::{ObjectError, Objects};
 pub use repository::{
     ConfigLevel, Head, OpenError, Repository, UnsupportedFormat, repositories_below,
 };
-pub use tree_diff::{EntryMode, TreeChange, TreeEntry, diff_trees, find_in_tree};
+pub use tree_diff::{EntryMode, TreeChange, TreeDiffer, TreeEntry};

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{EntryMode, Objects, find_in_tree};
+use super::{EntryMode, Objects, TreeDiffer};
 use crate::model::{ObjectId, Person, RepoPath, printable};
 
 /// Why a repository could not be opened.
@@ -249,7 +249,7 @@ impl Repository {
         let Head::At(head) = self.head()? else { return Ok(None) };
         let mut buffer = Vec::new();
         let tree = objects.commit(head, &mut buffer)?.tree;
-        match find_in_tree(objects, tree, path).unwrap_or_default() {
+        match TreeDiffer::new(objects.clone()).find(tree, path).unwrap_or_default() {
             Some(entry) if entry.mode == EntryMode::File => {
                 Ok(objects.blob(entry.id, &mut buffer).is_ok().then_some(buffer))
             }

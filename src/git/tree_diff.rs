@@ -1,11 +1,13 @@
 //! What differs between two trees.
 //!
 //! In: the names of two trees. Out: the paths whose entry differs, in path order, with both
-//! entries. Reads raw tree objects and skips equal subtrees by name. Deliberately absent: renames
-//! (`mine` pairs them) and the content of files.
+//! entries. Reads raw tree objects, skips equal subtrees by name and equal entries by their bytes.
+//! Deliberately absent: renames (`mine` pairs them) and the content of files.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
+use super::tree_cache::TreeCache;
 use super::{ObjectError, Objects};
 use crate::model::{ObjectId, RepoPath};
 
@@ -89,112 +91,144 @@ fn next_entry<'a>(rest: &mut &'a [u8]) -> Option<RawEntry<'a>> {
     Some(RawEntry { mode, name, id })
 }
 
-/// Finds what differs between two trees; `None` is the empty tree.
-///
-/// # Errors
-/// When a tree that has to be read is missing or damaged.
-pub fn diff_trees(
-    objects: &Objects,
-    old: Option<ObjectId>,
-    new: Option<ObjectId>,
-) -> Result<Vec<TreeChange>, ObjectError> {
-    let mut changes = Vec::new();
-    if old != new {
-        descend(objects, old, new, &mut Vec::new(), &mut changes)?;
+/// Skips the entries at the beginning of two trees that are the same to the byte, which most are.
+fn skip_equal<'a>(old: &mut &'a [u8], new: &mut &'a [u8]) {
+    while let Some(end) = memchr::memchr(0, old) {
+        let length = end + 21;
+        match (old.get(..length), new.get(..length)) {
+            (Some(before), Some(after)) if before == after => {
+                (*old, *new) = (&old[length..], &new[length..]);
+            }
+            _ => return,
+        }
     }
-    Ok(changes)
 }
 
-fn descend(
-    objects: &Objects,
-    old: Option<ObjectId>,
-    new: Option<ObjectId>,
-    prefix: &mut Vec<u8>,
-    changes: &mut Vec<TreeChange>,
-) -> Result<(), ObjectError> {
-    let (mut old_bytes, mut new_bytes) = (Vec::new(), Vec::new());
-    if let Some(id) = old {
-        objects.tree(id, &mut old_bytes)?;
+/// Reads trees and compares them, for one thread; keeps those it read last.
+pub struct TreeDiffer {
+    trees: TreeCache,
+}
+
+impl TreeDiffer {
+    /// A differ over these objects.
+    #[must_use]
+    pub fn new(objects: Objects) -> Self {
+        Self { trees: TreeCache::new(objects) }
     }
-    if let Some(id) = new {
-        objects.tree(id, &mut new_bytes)?;
+
+    /// The objects that it reads from.
+    #[must_use]
+    pub const fn objects(&self) -> &Objects {
+        self.trees.objects()
     }
-    let (mut old_rest, mut new_rest) = (old_bytes.as_slice(), new_bytes.as_slice());
-    let (mut left, mut right) = (next_entry(&mut old_rest), next_entry(&mut new_rest));
-    loop {
-        let order = match (&left, &right) {
-            (None, None) => return Ok(()),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(old), Some(new)) => old.order(new),
+
+    /// Finds what differs between two trees; `None` is the empty tree.
+    ///
+    /// # Errors
+    /// When a tree that has to be read is missing or damaged.
+    pub fn diff(
+        &mut self,
+        old: Option<ObjectId>,
+        new: Option<ObjectId>,
+    ) -> Result<Vec<TreeChange>, ObjectError> {
+        let mut changes = Vec::new();
+        if old != new {
+            self.descend(old, new, &mut Vec::new(), &mut changes)?;
+        }
+        Ok(changes)
+    }
+
+    fn descend(
+        &mut self,
+        old: Option<ObjectId>,
+        new: Option<ObjectId>,
+        prefix: &mut Vec<u8>,
+        changes: &mut Vec<TreeChange>,
+    ) -> Result<(), ObjectError> {
+        let mut read = |id: Option<ObjectId>| id.map(|id| self.trees.tree(id)).transpose();
+        let (old_bytes, new_bytes) = (read(old)?, read(new)?);
+        let (mut old_rest, mut new_rest) =
+            (bytes_of(old_bytes.as_ref()), bytes_of(new_bytes.as_ref()));
+        loop {
+            skip_equal(&mut old_rest, &mut new_rest);
+            let (mut old_next, mut new_next) = (old_rest, new_rest);
+            let (left, right) = (next_entry(&mut old_next), next_entry(&mut new_next));
+            let order = match (&left, &right) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(old), Some(new)) => old.order(new),
+            };
+            let (mut before, mut after) = (None, None);
+            if order.is_le() {
+                (before, old_rest) = (left, old_next);
+            }
+            if order.is_ge() {
+                (after, new_rest) = (right, new_next);
+            }
+            self.entry_pair(before, after, prefix, changes)?;
+        }
+    }
+
+    fn entry_pair(
+        &mut self,
+        before: Option<RawEntry<'_>>,
+        after: Option<RawEntry<'_>>,
+        prefix: &mut Vec<u8>,
+        changes: &mut Vec<TreeChange>,
+    ) -> Result<(), ObjectError> {
+        if let (Some(old), Some(new)) = (before, after)
+            && old.id == new.id
+            && old.mode == new.mode
+        {
+            return Ok(());
+        }
+        let Some(name) = before.or(after).map(|entry| entry.name) else { return Ok(()) };
+        let directory =
+            |entry: Option<RawEntry<'_>>| entry.filter(RawEntry::is_directory).map(|e| e.id);
+        let leaf = |entry: Option<RawEntry<'_>>| {
+            entry.filter(|entry| !entry.is_directory()).map(|entry| entry.leaf())
         };
-        let before = if order.is_le() { left.take() } else { None };
-        let after = if order.is_ge() { right.take() } else { None };
-        entry_pair(objects, before, after, prefix, changes)?;
-        if order.is_le() {
-            left = next_entry(&mut old_rest);
+        let length = prefix.len();
+        prefix.extend_from_slice(name);
+        let (old, new) = (leaf(before), leaf(after));
+        if old.is_some() || new.is_some() {
+            changes.push(TreeChange { path: RepoPath::new(prefix), old, new });
         }
-        if order.is_ge() {
-            right = next_entry(&mut new_rest);
+        let (old, new) = (directory(before), directory(after));
+        if old.is_some() || new.is_some() {
+            prefix.push(b'/');
+            self.descend(old, new, prefix, changes)?;
         }
+        prefix.truncate(length);
+        Ok(())
+    }
+
+    /// Finds the entry of one path in a tree; `None` when there is none, or when it is a directory.
+    ///
+    /// # Errors
+    /// When a tree on the way is missing or damaged.
+    pub fn find(
+        &mut self,
+        tree: ObjectId,
+        path: &RepoPath,
+    ) -> Result<Option<TreeEntry>, ObjectError> {
+        let mut tree = tree;
+        let mut parts = path.as_bytes().split(|byte| *byte == b'/').peekable();
+        while let Some(part) = parts.next() {
+            let bytes = self.trees.tree(tree)?;
+            let mut rest = &*bytes;
+            let mut entries = std::iter::from_fn(|| next_entry(&mut rest));
+            match (entries.find(|entry| entry.name == part), parts.peek()) {
+                (Some(entry), None) if !entry.is_directory() => return Ok(Some(entry.leaf())),
+                (Some(entry), Some(_)) if entry.is_directory() => tree = entry.id,
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
     }
 }
 
-fn entry_pair(
-    objects: &Objects,
-    before: Option<RawEntry<'_>>,
-    after: Option<RawEntry<'_>>,
-    prefix: &mut Vec<u8>,
-    changes: &mut Vec<TreeChange>,
-) -> Result<(), ObjectError> {
-    if let (Some(old), Some(new)) = (before, after)
-        && old.id == new.id
-        && old.mode == new.mode
-    {
-        return Ok(());
-    }
-    let Some(name) = before.or(after).map(|entry| entry.name) else { return Ok(()) };
-    let directory =
-        |entry: Option<RawEntry<'_>>| entry.filter(RawEntry::is_directory).map(|e| e.id);
-    let leaf = |entry: Option<RawEntry<'_>>| {
-        entry.filter(|entry| !entry.is_directory()).map(|entry| entry.leaf())
-    };
-    let length = prefix.len();
-    prefix.extend_from_slice(name);
-    let (old, new) = (leaf(before), leaf(after));
-    if old.is_some() || new.is_some() {
-        changes.push(TreeChange { path: RepoPath::new(prefix), old, new });
-    }
-    let (old, new) = (directory(before), directory(after));
-    if old.is_some() || new.is_some() {
-        prefix.push(b'/');
-        descend(objects, old, new, prefix, changes)?;
-    }
-    prefix.truncate(length);
-    Ok(())
-}
-
-/// Finds the entry of one path in a tree; `None` when there is none, or when it is a directory.
-///
-/// # Errors
-/// When a tree on the way is missing or damaged.
-pub fn find_in_tree(
-    objects: &Objects,
-    tree: ObjectId,
-    path: &RepoPath,
-) -> Result<Option<TreeEntry>, ObjectError> {
-    let mut bytes = Vec::new();
-    let mut tree = tree;
-    let mut parts = path.as_bytes().split(|byte| *byte == b'/').peekable();
-    while let Some(part) = parts.next() {
-        objects.tree(tree, &mut bytes)?;
-        let mut rest = bytes.as_slice();
-        let found = std::iter::from_fn(|| next_entry(&mut rest)).find(|entry| entry.name == part);
-        match (found, parts.peek()) {
-            (Some(entry), None) if !entry.is_directory() => return Ok(Some(entry.leaf())),
-            (Some(entry), Some(_)) if entry.is_directory() => tree = entry.id,
-            _ => return Ok(None),
-        }
-    }
-    Ok(None)
+fn bytes_of(tree: Option<&Rc<[u8]>>) -> &[u8] {
+    tree.map_or(&[], |bytes| bytes)
 }

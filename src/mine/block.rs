@@ -1,61 +1,94 @@
 //! A block of commits mined on all cores.
 //!
-//! In: walked commits, parents before children. Out: their facts, in the same order. First every
-//! commit is prepared; then the files, grouped by path so that consecutive versions share what git
-//! has to unpack, are compared; then each commit is put together. Memory is bounded by the block.
-//! Deliberately absent: the store.
+//! In: walked commits, parents before children. Out: their facts, in the same order, block by block.
+//! First every commit of a block is prepared; then the files, grouped by path so that consecutive
+//! versions share what git has to unpack, are compared; then each commit is put together. Memory is
+//! bounded by two blocks. Deliberately absent: the store; whoever calls hands a function that keeps
+//! the facts.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 
 use super::Progress;
-use super::compare::{Compared, Comparer};
+use super::compare::{Compared, Comparer, Wanted};
 use super::facts::CommitFacts;
 use super::moved::{Block, count_moved};
-use super::prepare::{Prepared, prepare};
+use super::prepare::{Prepared, PreparedFile, prepare};
 use super::prints::LinePrint;
 use super::rename::RenameRule;
 use super::walk::WalkedCommit;
-use crate::git::{DiffAlgorithm, Objects};
-use crate::model::{Fingerprint, RepoPath};
+use crate::git::{DiffAlgorithm, Objects, TreeDiffer};
+use crate::model::RepoPath;
 
-/// Commits of a block.
-pub const BLOCK_COMMITS: usize = 4_096;
+/// A block ends when it has so many commits …
+const BLOCK_COMMITS: usize = 4_096;
+/// … or so many files to compare.
+const BLOCK_FILES: usize = 32_768;
+/// Commits that are prepared before the size of the block is looked at.
+const STRIDE: usize = 512;
 /// Commits or files that a thread takes at once.
 const PORTION: usize = 64;
+/// A commit with more files is an import or a sweep over everything: its lines are not looked through
+/// for moves, so that memory stays bounded.
+const MOVES_LIMIT: usize = 10_000;
 
-/// Mines a block.
+/// Mines commits block by block on other threads and hands each block, in order, to `store` on this
+/// one, so that a block is stored while the next one is compared.
 ///
 /// # Errors
-/// When a commit is damaged, or when the run was interrupted.
-pub fn mine_block(
+/// When a commit is damaged, when `store` fails, or when the run was interrupted.
+pub fn mine_blocks(
     objects: &Objects,
     commits: &[WalkedCommit],
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
+    mut store: impl FnMut(Vec<CommitFacts>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let objects = objects.clone();
+    std::thread::scope(|scope| {
+        // Without room in between: one block is compared, one is stored, and no third waits.
+        let (sender, receiver) = sync_channel(0);
+        let producer = scope.spawn(move || -> anyhow::Result<()> {
+            let mut rest = commits;
+            while !rest.is_empty() {
+                let facts = mine_block(&objects, &mut rest, algorithm, progress)?;
+                if sender.send(facts).is_err() {
+                    // Storing failed; its error is the one to tell.
+                    break;
+                }
+            }
+            Ok(())
+        });
+        let stored = receiver.iter().try_for_each(&mut store);
+        drop(receiver);
+        let mined =
+            producer.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a mining thread failed")));
+        stored.and(mined)
+    })
+}
+
+/// Mines the next block of the commits that are left.
+fn mine_block(
+    objects: &Objects,
+    rest: &mut &[WalkedCommit],
+    algorithm: DiffAlgorithm,
+    progress: &dyn Progress,
 ) -> anyhow::Result<Vec<CommitFacts>> {
-    let rule = match algorithm {
-        DiffAlgorithm::Histogram => RenameRule::EachOnce,
-        DiffAlgorithm::Git => RenameRule::AsBlame,
-    };
-    let trees = commits.iter().map(|commit| (commit.id, commit.tree)).collect();
-    let prepared: Vec<Prepared> = in_parallel(
-        commits.len(),
-        || objects.clone(),
-        |objects, at| Ok(prepare(objects, commits[at].clone(), &trees, rule)?),
-        &Steps { progress, steps: 0 },
-    )?;
+    let prepared = next_prepared(objects, rest, algorithm, progress)?;
     let jobs = by_path(&prepared);
+    let wanted: Vec<CommitWants> = prepared.iter().map(CommitWants::of).collect();
     let compared: Vec<Compared> = in_parallel(
         jobs.len(),
-        || Comparer::new(objects.clone(), algorithm),
+        || objects.clone(),
+        |objects| Comparer::new(objects, algorithm),
         |comparer, at| {
             let (commit, file) = jobs[at];
-            let prepared = &prepared[commit];
-            comparer.compare(&prepared.files[file], prepared.commit.parents.len() > 1)
+            let file = &prepared[commit].files[file];
+            comparer.compare(file, wanted[commit].of_file(file))
         },
-        &Steps { progress, steps: commits.len() },
+        &Steps { progress, steps: prepared.len() },
     )?;
     let mut files: Vec<Vec<(usize, Compared)>> = prepared.iter().map(|_| Vec::new()).collect();
     for ((commit, file), compared) in jobs.into_iter().zip(compared) {
@@ -66,6 +99,68 @@ pub fn mine_block(
         assemble(prepared, files.into_iter().map(|(_, compared)| compared).collect())
     });
     Ok(facts.collect())
+}
+
+/// Prepares commits until they make a block.
+fn next_prepared(
+    objects: &Objects,
+    rest: &mut &[WalkedCommit],
+    algorithm: DiffAlgorithm,
+    progress: &dyn Progress,
+) -> anyhow::Result<Vec<Prepared>> {
+    let rule = match algorithm {
+        DiffAlgorithm::Histogram => RenameRule::EachOnce,
+        DiffAlgorithm::Git => RenameRule::AsBlame,
+    };
+    let mut prepared: Vec<Prepared> = Vec::new();
+    let mut files = 0;
+    while !rest.is_empty() && prepared.len() < BLOCK_COMMITS && files < BLOCK_FILES {
+        let (commits, after) = rest.split_at(STRIDE.min(rest.len()));
+        *rest = after;
+        let trees = commits.iter().map(|commit| (commit.id, commit.tree)).collect();
+        prepared.extend(in_parallel(
+            commits.len(),
+            || objects.clone(),
+            TreeDiffer::new,
+            |differ, at| Ok(prepare(differ, commits[at].clone(), &trees, rule)?),
+            &Steps { progress, steps: 0 },
+        )?);
+        files = prepared.iter().map(|commit| commit.files.len()).sum();
+    }
+    Ok(prepared)
+}
+
+/// What has to be known of the files of one commit.
+#[derive(Clone, Copy)]
+struct CommitWants {
+    is_merge: bool,
+    /// Files that had content before.
+    before: usize,
+    /// Files that have content after.
+    after: usize,
+    moves: bool,
+}
+
+impl CommitWants {
+    fn of(prepared: &Prepared) -> Self {
+        let (files, is_merge) = (&prepared.files, prepared.commit.parents.len() > 1);
+        Self {
+            is_merge,
+            before: files.iter().filter(|file| !file.sources.is_empty()).count(),
+            after: files.iter().filter(|file| file.new.is_some()).count(),
+            moves: !is_merge && files.len() <= MOVES_LIMIT,
+        }
+    }
+
+    /// Lines move between what goes and what comes: a commit that only adds files moves none.
+    fn of_file(self, file: &PreparedFile) -> Wanted {
+        let has_counterpart = match (file.sources.is_empty(), file.new.is_none()) {
+            (true, _) => self.before > 0,
+            (_, true) => self.after > 0,
+            _ => true,
+        };
+        Wanted { is_merge: self.is_merge, prints: self.moves && has_counterpart }
+    }
 }
 
 /// Every file of every commit as (commit, file), the versions of a path one after the other.
@@ -94,21 +189,21 @@ impl Steps<'_> {
     }
 }
 
-/// Runs `task` for each of `count` numbers on all cores and returns the results in order.
-fn in_parallel<Worker, Output: Send>(
+/// Runs `task` for each of `count` numbers on all cores and returns the results in order. Each thread
+/// gets a `seed` and makes its worker of it.
+fn in_parallel<Seed: Send, Worker, Output: Send>(
     count: usize,
-    worker: impl Fn() -> Worker,
+    seed: impl Fn() -> Seed,
+    worker: impl Fn(Seed) -> Worker + Sync,
     task: impl Fn(&mut Worker, usize) -> anyhow::Result<Output> + Sync,
     steps: &Steps<'_>,
-) -> anyhow::Result<Vec<Output>>
-where
-    Worker: Send,
-{
+) -> anyhow::Result<Vec<Output>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.min(count.div_ceil(PORTION)).max(1);
     let next = AtomicUsize::new(0);
     let outputs: Mutex<Vec<(usize, Vec<Output>)>> = Mutex::new(Vec::new());
-    let run = |mut worker: Worker| -> anyhow::Result<()> {
+    let run = |seed: Seed| -> anyhow::Result<()> {
+        let mut worker = worker(seed);
         loop {
             let start = next.fetch_add(PORTION, Ordering::Relaxed);
             if start >= count {
@@ -123,13 +218,13 @@ where
         }
     };
     if threads == 1 {
-        run(worker())?;
+        run(seed())?;
     } else {
         std::thread::scope(|scope| {
             let handles: Vec<_> = (0..threads)
                 .map(|_| {
-                    let worker = worker();
-                    scope.spawn(|| run(worker))
+                    let seed = seed();
+                    scope.spawn(|| run(seed))
                 })
                 .collect();
             handles.into_iter().try_for_each(|handle| {
@@ -180,8 +275,8 @@ fn blocks(files: &[Compared], side: Side) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     for (file, compared) in files.iter().enumerate() {
         let mut rest: &[LinePrint] = match side {
-            Side::Deleted => &compared.deleted,
-            Side::Added => &compared.added,
+            Side::Deleted => &compared.prints.deleted,
+            Side::Added => &compared.prints.added,
         };
         for facts in &compared.facts.hunks {
             let lines = match side {
@@ -201,17 +296,5 @@ fn blocks(files: &[Compared], side: Side) -> Vec<Block<'_>> {
 /// See [`crate::model::Commit::fingerprint`]. Like git's patch id, it sums over files, so that their
 /// order does not matter; unlike it, it looks at no context.
 fn fingerprint(files: &[Compared]) -> Option<u64> {
-    let mut sum: Option<u64> = None;
-    for file in files.iter().filter(|file| !file.facts.hunks.is_empty()) {
-        let mut hash = Fingerprint::new();
-        hash.bytes(file.facts.path.as_bytes());
-        for (sign, prints) in [(b'-', &file.deleted), (b'+', &file.added)] {
-            hash.byte(sign);
-            for print in prints {
-                hash.bytes(&print.hash.to_le_bytes());
-            }
-        }
-        sum = Some(sum.unwrap_or_default().wrapping_add(hash.value()));
-    }
-    sum
+    files.iter().filter_map(|file| file.fingerprint).reduce(u64::wrapping_add)
 }

@@ -11,24 +11,41 @@ use super::facts::{FileFacts, HunkFacts, ParentHunks};
 use super::prepare::{PreparedFile, Source};
 use super::prints::{LinePrint, same_but_for_layout};
 use crate::git::{
-    DiffAlgorithm, EntryMode, Hunk, LineDiffer, ObjectError, Objects, TreeEntry, is_binary,
+    CommonEnds, DiffAlgorithm, EntryMode, Hunk, LineDiffer, Lines, ObjectError, Objects, TreeEntry,
+    is_binary,
 };
-use crate::model::{Content, FileStatus, ObjectId};
+use crate::model::{Content, FileStatus, Fingerprint, ObjectId, RepoPath};
 use crate::syntax::{
     CommentLines, Language, Section, SectionFinder, Statements, keeps_indentation,
 };
 
 /// Larger files are listed and not compared: memory stays bounded, and what is larger than this is
 /// data. In bytes.
-const LARGEST: usize = 32 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// A compared file.
 pub(super) struct Compared {
     pub facts: FileFacts,
-    /// The prints of the deleted lines, hunk after hunk.
+    /// The prints of the lines of each hunk, hunk after hunk; empty where nobody asked for them.
+    pub prints: Prints,
+    /// A number for the path and the lines that went and came; `None` when no line did.
+    pub fingerprint: Option<u64>,
+}
+
+/// The prints of what a file lost and got.
+#[derive(Debug, Default)]
+pub(super) struct Prints {
     pub deleted: Vec<LinePrint>,
-    /// The prints of the added lines, hunk after hunk.
     pub added: Vec<LinePrint>,
+}
+
+/// What has to be known of a file besides its hunks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// The commit is a merge.
+    pub is_merge: bool,
+    /// Lines may have moved between this file's hunks and others, so their prints are kept.
+    pub prints: bool,
 }
 
 /// Compares files, one thread each; keeps its buffers.
@@ -45,8 +62,15 @@ struct Text {
     /// after the other, so what is new in one is mostly what is old in the next, and is at hand.
     loaded: Option<(ObjectId, Content)>,
     bytes: Vec<u8>,
+    /// Whether `starts` is known.
+    has_lines: bool,
     /// Where each line starts.
     starts: Vec<u32>,
+}
+
+/// A position in a text: texts are at most [`LARGEST`] bytes long.
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Text {
@@ -54,16 +78,47 @@ impl Text {
         self.loaded.is_some_and(|(id, _)| id == entry.id)
     }
 
-    fn set_lines(&mut self) {
+    /// Finds the lines, if that is still to be done.
+    fn find_lines(&mut self) {
+        if !self.has_lines {
+            self.begin_lines();
+            self.push_starts(0..self.bytes.len());
+        }
+    }
+
+    /// As [`Text::find_lines`], when the text has its ends in common with another one whose lines are
+    /// known: only what lies between them has to be looked through.
+    fn find_lines_like(&mut self, other: &Self, ends: CommonEnds) {
+        if self.has_lines {
+            return;
+        }
+        let before = other.starts.partition_point(|start| (*start as usize) < ends.beginning);
+        let end = other.bytes.len() - ends.end;
+        let after = other.starts.partition_point(|start| *start as usize <= end);
+        self.begin_lines();
+        self.starts.extend_from_slice(other.starts.get(1..before).unwrap_or_default());
+        // A line that starts where the common beginning ends need not start there in both.
+        self.push_starts(ends.beginning.saturating_sub(1)..self.bytes.len() - ends.end);
+        let shift = position(self.bytes.len()).wrapping_sub(position(other.bytes.len()));
+        self.starts.extend(other.starts[after..].iter().map(|start| start.wrapping_add(shift)));
+    }
+
+    fn begin_lines(&mut self) {
+        self.has_lines = true;
         self.starts.clear();
         if !self.bytes.is_empty() {
             self.starts.push(0);
         }
-        let breaks = memchr::memchr_iter(b'\n', &self.bytes);
-        // Contents are at most `LARGEST` bytes long, so positions fit.
-        self.starts.extend(breaks.map(|at| u32::try_from(at).unwrap_or(u32::MAX) + 1));
-        if self.bytes.last() == Some(&b'\n') {
-            self.starts.pop();
+    }
+
+    /// Adds the starts of the lines that follow the line breaks in a part of the text.
+    fn push_starts(&mut self, part: Range<usize>) {
+        let first = part.start;
+        for at in memchr::memchr_iter(b'\n', &self.bytes[part]) {
+            let start = first + at + 1;
+            if start < self.bytes.len() {
+                self.starts.push(position(start));
+            }
         }
     }
 
@@ -71,10 +126,12 @@ impl Text {
         u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
     }
 
+    fn as_lines(&self) -> Lines<'_> {
+        Lines { bytes: &self.bytes, starts: &self.starts }
+    }
+
     fn slice(&self, start: u32, lines: u32) -> &[u8] {
-        let position =
-            |line: u32| self.starts.get(line as usize).map_or(self.bytes.len(), |at| *at as usize);
-        &self.bytes[position(start)..position(start.saturating_add(lines))]
+        self.as_lines().slice(start, lines)
     }
 
     fn prints(&self, start: u32, lines: u32) -> impl Iterator<Item = LinePrint> + '_ {
@@ -96,9 +153,10 @@ impl Comparer {
     pub(super) fn compare(
         &mut self,
         file: &PreparedFile,
-        is_merge: bool,
+        wanted: Wanted,
     ) -> anyhow::Result<Compared> {
-        let mut compared = Compared { facts: frame(file), deleted: Vec::new(), added: Vec::new() };
+        let (facts, prints) = (frame(file), Prints::default());
+        let mut compared = Compared { facts, prints, fingerprint: None };
         if file.sources.first().is_some_and(|source| self.new.holds(source.entry)) {
             std::mem::swap(&mut self.old, &mut self.new);
         }
@@ -106,15 +164,13 @@ impl Comparer {
         if compared.facts.content != Content::Text {
             return Ok(compared);
         }
-        compared.facts.new_lines = file.new.map(|_| self.new.lines());
-        if is_merge {
-            self.compare_with_parents(file, &mut compared.facts)?;
-        } else {
-            match file.sources.first() {
-                Some(source) => self.compare_with(source, file, &mut compared)?,
-                None => self.whole_file(&mut compared, true),
-            }
+        match file.sources.first() {
+            _ if wanted.is_merge => self.compare_with_parents(file, &mut compared.facts)?,
+            Some(source) => self.compare_with(source, file, wanted, &mut compared)?,
+            None => self.whole_file(&mut compared, wanted, true),
         }
+        self.new.find_lines();
+        compared.facts.new_lines = file.new.map(|_| self.new.lines());
         Ok(compared)
     }
 
@@ -122,25 +178,27 @@ impl Comparer {
         &mut self,
         source: &Source,
         file: &PreparedFile,
+        wanted: Wanted,
         compared: &mut Compared,
     ) -> anyhow::Result<()> {
         let content = read(&self.objects, source.entry, &mut self.old);
         if content != Content::Text || file.new.is_none() {
             compared.facts.content = content;
             if content == Content::Text {
-                self.whole_file(compared, false);
+                self.whole_file(compared, wanted, false);
             }
             return Ok(());
         }
-        let hunks = self.differ.hunks(&self.old.bytes, &self.new.bytes)?;
+        let hunks = self.hunks()?;
         let language = Language::of(&file.path);
         let (mut layout, mut comments) = (Layout::Unread, None);
+        let mut prints = Prints::default();
         for hunk in hunks.into_iter().flat_map(|hunk| self.by_section(language, hunk)) {
             let formatting_only = self.is_layout(language, &mut layout, hunk);
             let comments_only =
                 !formatting_only && self.is_comment(language, &mut layout, &mut comments, hunk);
-            compared.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
-            compared.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
+            prints.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
+            prints.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
             let (section, introduces, removes) = self.section(language, hunk);
             compared.facts.hunks.push(HunkFacts {
                 hunk,
@@ -151,7 +209,21 @@ impl Comparer {
                 comments_only,
             });
         }
+        if !compared.facts.hunks.is_empty() {
+            compared.fingerprint = Some(prints.fingerprint(&file.path));
+        }
+        if wanted.prints {
+            compared.prints = prints;
+        }
         Ok(())
+    }
+
+    /// The hunks between the two texts, whose lines are known then.
+    fn hunks(&mut self) -> anyhow::Result<Vec<Hunk>> {
+        self.old.find_lines();
+        let ends = CommonEnds::of(&self.old.bytes, &self.new.bytes);
+        self.new.find_lines_like(&self.old, ends);
+        self.differ.hunks(self.old.as_lines(), self.new.as_lines(), ends)
     }
 
     /// Nothing but white space, line breaks and trailing commas differs, and where indentation is
@@ -246,29 +318,36 @@ impl Comparer {
         (Some(title), introduces, false)
     }
 
-    /// A file that is new or gone as a whole is one place: the file itself.
-    fn whole_file(&self, compared: &mut Compared, is_new: bool) {
-        let text = if is_new { &self.new } else { &self.old };
+    /// A file that is new or gone as a whole is one place: the file itself. What it holds has a name.
+    fn whole_file(&mut self, compared: &mut Compared, wanted: Wanted, is_new: bool) {
+        let text = if is_new { &mut self.new } else { &mut self.old };
+        text.find_lines();
+        let blob = if is_new { compared.facts.new_blob } else { compared.facts.old_blob };
         let lines = text.lines();
-        let prints = text.prints(0, lines).collect();
-        let hunk = if is_new {
-            compared.added = prints;
-            Hunk { old_start: 0, old_lines: 0, new_start: 0, new_lines: lines }
-        } else {
-            compared.deleted = prints;
-            Hunk { old_start: 0, old_lines: lines, new_start: 0, new_lines: 0 }
-        };
-        if lines > 0 {
-            let facts = HunkFacts {
-                hunk,
-                section: None,
-                introduces: is_new,
-                removes: !is_new,
-                formatting_only: false,
-                comments_only: false,
-            };
-            compared.facts.hunks.push(facts);
+        if lines == 0 {
+            return;
         }
+        let prints = if wanted.prints { text.prints(0, lines).collect() } else { Vec::new() };
+        let (mut deleted, mut added) = (0, 0);
+        if is_new {
+            (added, compared.prints.added) = (lines, prints);
+        } else {
+            (deleted, compared.prints.deleted) = (lines, prints);
+        }
+        compared.fingerprint = blob.map(|blob| {
+            let mut hash = Fingerprint::of(compared.facts.path.as_bytes());
+            hash.byte(if is_new { b'+' } else { b'-' });
+            hash.bytes(blob.as_bytes());
+            hash.value()
+        });
+        compared.facts.hunks.push(HunkFacts {
+            hunk: Hunk { old_start: 0, old_lines: deleted, new_start: 0, new_lines: added },
+            section: None,
+            introduces: is_new,
+            removes: !is_new,
+            formatting_only: false,
+            comments_only: false,
+        });
     }
 
     /// A merged file: the hunks against each parent, and as its own the lines that no parent has.
@@ -277,12 +356,13 @@ impl Comparer {
         file: &PreparedFile,
         facts: &mut FileFacts,
     ) -> anyhow::Result<()> {
+        self.new.find_lines();
         let mut unclaimed = vec![true; self.new.lines() as usize];
         for source in &file.sources {
             if read(&self.objects, source.entry, &mut self.old) != Content::Text {
                 continue;
             }
-            let hunks = self.differ.hunks(&self.old.bytes, &self.new.bytes)?;
+            let hunks = self.hunks()?;
             claim(&mut unclaimed, &hunks);
             let path = source.path.clone();
             facts.parents.push(ParentHunks { parent: source.parent, path, hunks });
@@ -310,8 +390,20 @@ impl Comparer {
         }
         self.new.loaded = None;
         self.new.bytes.clear();
-        self.new.set_lines();
+        self.new.has_lines = false;
         Content::Text
+    }
+}
+
+impl Prints {
+    /// A number for these lines of a file, white space aside.
+    fn fingerprint(&self, path: &RepoPath) -> u64 {
+        let mut hash = Fingerprint::of(path.as_bytes());
+        for (sign, prints) in [(b'-', &self.deleted), (b'+', &self.added)] {
+            hash.byte(sign);
+            prints.iter().for_each(|print| hash.bytes(&print.to_bytes()));
+        }
+        hash.value()
     }
 }
 
@@ -408,17 +500,42 @@ fn read(objects: &Objects, entry: TreeEntry, text: &mut Text) -> Content {
 }
 
 fn read_blob(objects: &Objects, id: ObjectId, text: &mut Text) -> Content {
+    text.has_lines = false;
     match objects.blob(id, &mut text.bytes) {
-        Ok(()) if text.bytes.len() > LARGEST => Content::TooLarge,
+        Ok(()) if text.bytes.len() as u64 > LARGEST => Content::TooLarge,
         Ok(()) if is_binary(&text.bytes) => Content::Binary,
-        Ok(()) => {
-            text.set_lines();
-            Content::Text
-        }
+        Ok(()) => Content::Text,
         Err(ObjectError::Missing(_)) => Content::Unavailable,
         Err(ObjectError::Damaged(id, _)) => match objects.blob_size(id) {
-            Ok(size) if size > LARGEST as u64 => Content::TooLarge,
+            Ok(size) if size > LARGEST => Content::TooLarge,
             _ => Content::Unavailable,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{CommonEnds, Text};
+
+    fn text(bytes: &[u8]) -> Text {
+        Text { bytes: bytes.to_vec(), ..Text::default() }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_found_from_another_text_as_well(
+            parts in prop::array::uniform4(prop::collection::vec(prop::sample::select(b"a\n".to_vec()), 0..6)),
+        ) {
+            let [beginning, old, new, end] = parts;
+            let mut before = text(&[&beginning[..], &old, &end].concat());
+            let after = [&beginning[..], &new, &end].concat();
+            let (mut after, mut alike) = (text(&after), text(&after));
+            before.find_lines();
+            after.find_lines();
+            alike.find_lines_like(&before, CommonEnds::of(&before.bytes, &alike.bytes));
+            prop_assert_eq!(after.starts, alike.starts);
+        }
     }
 }

@@ -18,7 +18,7 @@ mod rename;
 mod similarity;
 mod walk;
 
-pub use block::{BLOCK_COMMITS, mine_block};
+pub use block::mine_blocks;
 pub use facts::{CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
 pub use files::{FileIdentities, FileStep};
 pub use lineage::{

@@ -5,8 +5,6 @@
 //! a run of equal lines counts when it holds at least 20 letters and digits. Deliberately absent:
 //! line origins; `git blame` without `-M` re-attributes moved lines, and so do they here.
 
-use std::collections::HashMap;
-
 use super::prints::LinePrint;
 
 /// git's `COLOR_MOVED_MIN_ALNUM_COUNT`.
@@ -38,28 +36,17 @@ pub(super) fn count_moved(
     files: usize,
 ) -> Vec<MovedLines> {
     let mut counts = vec![MovedLines::default(); files];
-    let mut places: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
-    for (block, lines) in deleted.iter().enumerate().map(|(at, block)| (at, block.lines)) {
-        for (at, line) in lines.iter().enumerate() {
-            let known = places.entry(line.hash).or_default();
-            if known.len() < PLACES {
-                known.push((block, at));
-            }
-        }
-    }
-    let mut taken: Vec<Vec<bool>> =
-        deleted.iter().map(|block| vec![false; block.lines.len()]).collect();
+    let mut sources = Sources::new(deleted);
     for block in added {
         let mut at = 0;
         while at < block.lines.len() {
-            let run = longest_run(&places, deleted, &taken, &block.lines[at..]);
-            let Some((source, start, length)) = run else {
+            let Some((start, length)) = sources.longest_run(&block.lines[at..]) else {
                 at += 1;
                 continue;
             };
-            taken[source][start..start + length].fill(true);
+            sources.taken[start..start + length].fill(true);
             let lines = u32::try_from(length).unwrap_or(u32::MAX);
-            counts[deleted[source].file].out += lines;
+            counts[sources.file_of(start)].out += lines;
             counts[block.file].into += lines;
             at += length;
         }
@@ -67,29 +54,61 @@ pub(super) fn count_moved(
     counts
 }
 
-/// The longest run of deleted lines that equals the beginning of `lines` and is heavy enough:
-/// its block, where it starts in it, and its length.
-fn longest_run(
-    places: &HashMap<u64, Vec<(usize, usize)>>,
-    deleted: &[Block<'_>],
-    taken: &[Vec<bool>],
-    lines: &[LinePrint],
-) -> Option<(usize, usize, usize)> {
-    let mut best: Option<(usize, usize, usize)> = None;
-    for &(block, start) in places.get(&lines.first()?.hash)? {
-        let others = deleted[block].lines[start..].iter().zip(&taken[block][start..]);
-        let length = lines
-            .iter()
-            .zip(others)
-            .take_while(|(line, (other, taken))| *line == *other && !**taken);
-        let length = length.count();
-        if best.is_none_or(|(_, _, longest)| length > longest) {
-            best = Some((block, start, length));
-        }
+/// The deleted lines of a commit, one block after the other.
+struct Sources {
+    lines: Vec<LinePrint>,
+    /// Lines that have gone elsewhere already.
+    taken: Vec<bool>,
+    /// Where each block ends, and its file.
+    ends: Vec<(usize, usize)>,
+    /// Where each line stands, by line.
+    places: Vec<(LinePrint, usize)>,
+}
+
+impl Sources {
+    fn new(blocks: &[Block<'_>]) -> Self {
+        let lines: Vec<LinePrint> = blocks.iter().flat_map(|block| block.lines).copied().collect();
+        let mut places: Vec<_> = lines.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        let ends = blocks.iter().scan(0, |end, block| {
+            *end += block.lines.len();
+            Some((*end, block.file))
+        });
+        Self { taken: vec![false; lines.len()], ends: ends.collect(), places, lines }
     }
-    best.filter(|(_, _, length)| {
-        lines[..*length].iter().map(|line| u32::from(line.weight)).sum::<u32>() >= LEAST_WEIGHT
-    })
+
+    /// The end and the file of the block that holds a line.
+    fn block_of(&self, line: usize) -> (usize, usize) {
+        self.ends[self.ends.partition_point(|(end, _)| *end <= line)]
+    }
+
+    fn file_of(&self, line: usize) -> usize {
+        self.block_of(line).1
+    }
+
+    /// The longest run of deleted lines that equals the beginning of `lines` and is heavy enough:
+    /// where it starts, and its length.
+    fn longest_run(&self, lines: &[LinePrint]) -> Option<(usize, usize)> {
+        let first = *lines.first()?;
+        let from = self.places.partition_point(|(line, _)| *line < first);
+        let places = self.places[from..].iter().take_while(|(line, _)| *line == first);
+        let mut best: Option<(usize, usize)> = None;
+        for &(_, start) in places.take(PLACES) {
+            let end = self.block_of(start).0;
+            let others = self.lines[start..end].iter().zip(&self.taken[start..end]);
+            let length = lines
+                .iter()
+                .zip(others)
+                .take_while(|(line, (other, taken))| line == other && !**taken)
+                .count();
+            if best.is_none_or(|(_, longest)| length > longest) {
+                best = Some((start, length));
+            }
+        }
+        best.filter(|(_, length)| {
+            lines[..*length].iter().map(|line| line.weight()).sum::<u32>() >= LEAST_WEIGHT
+        })
+    }
 }
 
 #[cfg(test)]

@@ -8,11 +8,9 @@
 use std::collections::HashMap;
 
 use super::facts::{Inherited, split_message};
-use super::rename::{PairedChange, RenameRule, pair_renames};
+use super::rename::{PairedChange, RenameRule, pair_renames, sources_in_parent};
 use super::walk::WalkedCommit;
-use crate::git::{
-    ObjectError, Objects, RawSignature, TreeChange, TreeEntry, diff_trees, find_in_tree,
-};
+use crate::git::{ObjectError, RawSignature, TreeChange, TreeDiffer, TreeEntry};
 use crate::model::{ObjectId, RepoPath, Timestamp};
 
 /// A commit, ready to be compared.
@@ -35,6 +33,8 @@ pub(super) struct PreparedFile {
     pub new: Option<TreeEntry>,
     /// What it was made from: at most one, but for merges.
     pub sources: Vec<Source>,
+    /// The path whose content it repeats, when it is new.
+    pub copied_from: Option<RepoPath>,
 }
 
 /// The file as one parent has it.
@@ -50,19 +50,19 @@ pub(super) struct Source {
 /// # Errors
 /// When the commit or a parent is damaged. A missing or damaged tree is no error.
 pub(super) fn prepare(
-    objects: &Objects,
+    differ: &mut TreeDiffer,
     commit: WalkedCommit,
     trees: &HashMap<ObjectId, ObjectId>,
     rule: RenameRule,
 ) -> Result<Prepared, ObjectError> {
     let mut buffer = Vec::new();
-    let raw = objects.commit(commit.id, &mut buffer)?;
+    let raw = differ.objects().commit(commit.id, &mut buffer)?;
     let parent_trees = commit
         .parents
         .iter()
         .map(|parent| match trees.get(parent) {
             Some(tree) => Ok(*tree),
-            None => objects.commit(*parent, &mut buffer).map(|parent| parent.tree),
+            None => differ.objects().commit(*parent, &mut buffer).map(|parent| parent.tree),
         })
         .collect::<Result<Vec<_>, _>>()?;
     let (subject, body) = split_message(&raw.message);
@@ -77,16 +77,16 @@ pub(super) fn prepare(
         tree_missing: false,
     };
     let listed = match parent_trees.as_slice() {
-        [] => ordinary(objects, None, raw.tree, rule, &mut prepared),
-        [parent] => ordinary(objects, Some(*parent), raw.tree, rule, &mut prepared),
-        parents => merge(objects, parents, raw.tree, rule, &mut prepared),
+        [] => ordinary(differ, None, raw.tree, rule, &mut prepared),
+        [parent] => ordinary(differ, Some(*parent), raw.tree, rule, &mut prepared),
+        parents => merge(differ, parents, raw.tree, rule, &mut prepared),
     };
     if listed.is_err() {
         // Either the commit's own tree is lost, or a parent's: then all of it counts as new here, as
         // with the first commit of a shallow clone.
         prepared.tree_missing = true;
         (prepared.files, prepared.inherited) = (Vec::new(), Vec::new());
-        if ordinary(objects, None, raw.tree, rule, &mut prepared).is_err() {
+        if ordinary(differ, None, raw.tree, rule, &mut prepared).is_err() {
             prepared.files.clear();
         }
     }
@@ -94,13 +94,14 @@ pub(super) fn prepare(
 }
 
 fn ordinary(
-    objects: &Objects,
+    differ: &mut TreeDiffer,
     parent: Option<ObjectId>,
     tree: ObjectId,
     rule: RenameRule,
     prepared: &mut Prepared,
 ) -> Result<(), ObjectError> {
-    let changes = pair_renames(objects, diff_trees(objects, parent, tree.into())?, rule);
+    let changes = differ.diff(parent, tree.into())?;
+    let changes = pair_renames(differ.objects(), changes, rule);
     prepared.files = changes.into_iter().map(|change| file(change, 0)).collect();
     Ok(())
 }
@@ -108,62 +109,95 @@ fn ordinary(
 fn file(change: PairedChange, parent: usize) -> PreparedFile {
     let source_path = change.old_path.unwrap_or_else(|| change.path.clone());
     let source = change.old.map(|entry| Source { parent, path: source_path, entry });
-    PreparedFile { path: change.path, new: change.new, sources: source.into_iter().collect() }
+    PreparedFile {
+        path: change.path,
+        new: change.new,
+        sources: source.into_iter().collect(),
+        copied_from: change.copied_from,
+    }
 }
 
 /// A merge takes each path from the first parent that has the same content, as `git blame` does;
 /// what equals no parent's has to be compared with each parent that has the file, under this name
 /// or one that it was renamed from.
 fn merge(
-    objects: &Objects,
+    differ: &mut TreeDiffer,
     parents: &[ObjectId],
     tree: ObjectId,
     rule: RenameRule,
     prepared: &mut Prepared,
 ) -> Result<(), ObjectError> {
-    let mut renames: Vec<Option<Vec<PairedChange>>> = vec![None; parents.len()];
-    for change in diff_trees(objects, Some(parents[0]), Some(tree))? {
+    let mut open: Vec<MergedPath> = Vec::new();
+    for change in differ.diff(Some(parents[0]), Some(tree))? {
         let TreeChange { path, old, new: Some(entry) } = change else {
             prepared.inherited.push(Inherited { path: change.path, parent: None });
             continue;
         };
-        let mut sources: Vec<(usize, RepoPath, TreeEntry)> = Vec::new();
-        let mut same = None;
+        let (mut sources, mut missing, mut same) = (Vec::new(), Vec::new(), None);
         for (at, parent) in parents.iter().enumerate() {
-            let theirs = if at == 0 { old } else { find_in_tree(objects, *parent, &path)? };
+            let theirs = if at == 0 { old } else { differ.find(*parent, &path)? };
             if theirs.is_some_and(|theirs| theirs.id == entry.id) {
                 same = Some(at);
                 break;
             }
-            if let Some(theirs) = theirs.filter(|theirs| theirs.mode == entry.mode) {
-                sources.push((at, path.clone(), theirs));
+            match theirs.filter(|theirs| theirs.mode == entry.mode) {
+                Some(entry) => sources.push(Source { parent: at, path: path.clone(), entry }),
+                None => missing.push(at),
             }
         }
-        if same.is_some() {
-            prepared.inherited.push(Inherited { path, parent: same });
+        match same {
+            Some(_) => prepared.inherited.push(Inherited { path, parent: same }),
+            None => open.push(MergedPath { path, entry, sources, missing }),
+        }
+    }
+    find_renamed_sources(differ, parents, tree, rule, &mut open)?;
+    prepared.files = open.into_iter().map(MergedPath::finish).collect();
+    Ok(())
+}
+
+/// A path of a merge that equals no parent's.
+struct MergedPath {
+    path: RepoPath,
+    entry: TreeEntry,
+    sources: Vec<Source>,
+    /// The parents that do not have it under this name.
+    missing: Vec<usize>,
+}
+
+impl MergedPath {
+    fn finish(mut self) -> PreparedFile {
+        let identical = self.sources.iter().position(|source| source.entry.id == self.entry.id);
+        if let Some(at) = identical {
+            // git passes a whole file on, also under another name, before it compares lines.
+            self.sources = vec![self.sources.swap_remove(at)];
+        }
+        self.sources.sort_by_key(|source| source.parent);
+        let Self { path, entry, sources, .. } = self;
+        PreparedFile { path, new: Some(entry), sources, copied_from: None }
+    }
+}
+
+/// Looks, in each parent that does not have a path, for the name it was renamed from.
+fn find_renamed_sources(
+    differ: &mut TreeDiffer,
+    parents: &[ObjectId],
+    tree: ObjectId,
+    rule: RenameRule,
+    open: &mut [MergedPath],
+) -> Result<(), ObjectError> {
+    for (at, parent) in parents.iter().enumerate() {
+        let wanted = open.iter().filter(|merged| merged.missing.contains(&at));
+        let wanted: Vec<RepoPath> = wanted.map(|merged| merged.path.clone()).collect();
+        if wanted.is_empty() {
             continue;
         }
-        for (at, parent) in parents.iter().enumerate() {
-            if sources.iter().any(|(known, ..)| *known == at) {
-                continue;
+        let changes = differ.diff(Some(*parent), Some(tree))?;
+        let pairs = sources_in_parent(differ.objects(), changes, &wanted, rule);
+        for merged in open.iter_mut().filter(|merged| merged.missing.contains(&at)) {
+            if let Some((path, entry)) = source_of(&pairs, &merged.path) {
+                merged.sources.push(Source { parent: at, path, entry });
             }
-            if renames[at].is_none() {
-                let changes = diff_trees(objects, Some(*parent), Some(tree))?;
-                renames[at] = Some(pair_renames(objects, changes, rule));
-            }
-            let pairs = renames[at].as_deref().unwrap_or_default();
-            let Some((from, theirs)) = source_of(pairs, &path) else { continue };
-            if theirs.id == entry.id {
-                // git passes a whole file on, also under another name, before it compares lines.
-                sources = vec![(at, from, theirs)];
-                break;
-            }
-            sources.push((at, from, theirs));
         }
-        sources.sort_by_key(|(at, ..)| *at);
-        let sources = sources.into_iter();
-        let sources = sources.map(|(parent, path, entry)| Source { parent, path, entry }).collect();
-        prepared.files.push(PreparedFile { path, new: Some(entry), sources });
     }
     Ok(())
 }

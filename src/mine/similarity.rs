@@ -64,13 +64,19 @@ const fn hash(first: u32, second: u32) -> u32 {
 
 /// git's score for `new` being made from `old`; 0 when it is below `least`.
 pub(super) fn score(old: &Pieces, new: &Pieces, least: u64) -> u64 {
-    let larger = old.size.max(new.size);
-    let difference = larger - old.size.min(new.size);
-    if larger * (MAX_SCORE - least) < difference * MAX_SCORE || new.size == 0 {
+    if !may_be_alike(old.size, new.size, least) {
         return 0;
     }
+    let larger = old.size.max(new.size);
     let score = shared_bytes(&old.bytes_by_hash, &new.bytes_by_hash) * MAX_SCORE / larger;
     if score < least { 0 } else { score }
+}
+
+/// Whether files of these sizes can reach a score at all.
+pub(super) const fn may_be_alike(old_size: u64, new_size: u64, least: u64) -> bool {
+    let (larger, smaller) =
+        if old_size > new_size { (old_size, new_size) } else { (new_size, old_size) };
+    new_size > 0 && larger * (MAX_SCORE - least) >= (larger - smaller) * MAX_SCORE
 }
 
 fn shared_bytes(old: &[(u32, u32)], new: &[(u32, u32)]) -> u64 {
