@@ -251,11 +251,11 @@ impl Comparer {
     }
 
     /// Nothing but comments and blank lines differs.
-    fn is_comment(
-        &self,
+    fn is_comment<'a>(
+        &'a self,
         language: Language,
         layout: &mut Layout,
-        comments: &mut Option<[CommentLines; 2]>,
+        comments: &mut Option<[CommentLines<'a>; 2]>,
         hunk: Hunk,
     ) -> bool {
         let written = |text: &Text, lines: Range<u32>| -> Vec<u32> {
@@ -271,10 +271,10 @@ impl Comparer {
             return before.are_prose(old_range(hunk)) && after.are_prose(new_range(hunk));
         }
         let [before, after] = comments.get_or_insert_with(|| {
-            [&self.old, &self.new].map(|text| CommentLines::of(&text.bytes, language))
+            [&self.old, &self.new]
+                .map(|text| CommentLines::new(&text.bytes, &text.starts, language))
         });
-        before.cover(old.into_iter().map(|line| (line, self.old.slice(line, 1))))
-            && after.cover(new.into_iter().map(|line| (line, self.new.slice(line, 1))))
+        before.cover(old.into_iter()) && after.cover(new.into_iter())
     }
 
     /// Lines that are inserted in one place may belong to several definitions: the end of one and
