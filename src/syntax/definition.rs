@@ -107,12 +107,19 @@ pub(super) fn title(line: &str, at_margin: bool, language: Language) -> Option<S
         Language::Plain => None,
         Language::Unknown => opened_by_word(line).or_else(|| margin_line(line, at_margin)),
         Language::Keyword | Language::Indented => opened_by_word(line).or_else(|| shell(line)),
-        Language::C => opened_by_word(line)
-            .filter(|_| line.trim_end().ends_with('{'))
-            .or_else(|| if at_margin { c_function(line) } else { None }),
+        Language::C => c_type(line).or_else(|| if at_margin { c_function(line) } else { None }),
         Language::Braces => {
             opened_by_word(line).or_else(|| arrow_function(line)).or_else(|| member(line))
         }
+    }
+}
+
+/// Whether a line that begins with this byte may open a definition, so far as that is enough to say.
+pub(super) const fn may_begin(first: u8, language: Language) -> bool {
+    match language {
+        Language::Markdown => first == b'#',
+        Language::Table => first == b'[',
+        _ => true,
     }
 }
 
@@ -138,22 +145,27 @@ fn yaml_key(line: &str, at_margin: bool) -> Option<String> {
 /// git's rule for files it knows nothing of: a line that starts at the margin with a letter.
 fn margin_line(line: &str, at_margin: bool) -> Option<String> {
     let starts = line.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$');
-    (at_margin && starts && line.contains('(')).then(|| clip(line.trim_end_matches(['{', ' '])))
+    (at_margin && starts && line.contains('('))
+        .then(|| clip(line.trim_end_matches(['{', ' '])).to_owned())
 }
 
 fn opened_by_word(line: &str) -> Option<String> {
+    // So do all the words begin.
+    if !line.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') {
+        return None;
+    }
     let mut rest = line;
     loop {
         let (word, after) = split_word(rest);
         if word.starts_with("impl<") {
             return named("impl", &rest["impl".len()..]);
         }
-        if OPENERS.contains(&word) {
+        if is_among(OPENERS, word) {
             return named(word, after.trim_start());
         }
         // `pub(crate)`, `extern "C"`: a modifier may carry a parenthesis.
         let bare = word.split('(').next().unwrap_or(word);
-        if !MODIFIERS.contains(&bare) {
+        if !is_among(MODIFIERS, bare) {
             return None;
         }
         let after_parenthesis = if word.contains('(') && !word.contains(')') {
@@ -163,6 +175,12 @@ fn opened_by_word(line: &str) -> Option<String> {
         };
         rest = after_parenthesis.trim_start();
     }
+}
+
+/// Whether a word is one of some. Most are not, and that needs no look beyond the first letter.
+fn is_among(words: &[&str], word: &str) -> bool {
+    let first = word.as_bytes().first();
+    words.iter().any(|known| known.as_bytes().first() == first && *known == word)
 }
 
 fn split_word(text: &str) -> (&str, &str) {
@@ -180,8 +198,7 @@ fn named(word: &str, rest: &str) -> Option<String> {
     if word == "func" && rest.starts_with('(') {
         return go_method(rest);
     }
-    let name: String = rest.chars().take_while(|c| is_name(*c)).collect();
-    let name = name.trim_end_matches([':', '.', '-']);
+    let name = leading_name(rest).trim_end_matches([':', '.', '-']);
     let starts_well = name.chars().next().is_some_and(|c| c.is_alphabetic() || "_$~".contains(c));
     // `type` and `class` also occur in prose and in `type: value`; a name must follow.
     (starts_well && !rest[name.len()..].starts_with([',', '\'']))
@@ -192,8 +209,12 @@ fn go_method(rest: &str) -> Option<String> {
     let (receiver, after) = rest[1..].split_once(')')?;
     let receiver = receiver.split_whitespace().last()?.trim_start_matches('*');
     let receiver = receiver.split('[').next().unwrap_or(receiver);
-    let name: String = after.trim_start().chars().take_while(|c| is_name(*c)).collect();
-    (!name.is_empty()).then(|| format!("func {}.{}", clip(receiver), clip(&name)))
+    let name = leading_name(after.trim_start());
+    (!name.is_empty()).then(|| format!("func {}.{}", clip(receiver), clip(name)))
+}
+
+fn leading_name(text: &str) -> &str {
+    text.find(|character| !is_name(character)).map_or(text, |end| &text[..end])
 }
 
 fn is_name(character: char) -> bool {
@@ -219,9 +240,15 @@ fn without_angle_brackets(text: &str) -> String {
 
 /// `name() {` of a shell.
 fn shell(line: &str) -> Option<String> {
-    let (name, rest) = line.split_once("()")?;
+    let (name, rest) = line.split_once('(')?;
+    let rest = rest.strip_prefix(')')?;
     let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-:.".contains(c));
     (plain && rest.trim_start().starts_with('{')).then(|| format!("{}()", clip(name)))
+}
+
+/// `struct name {`, without which it is a variable or a parameter.
+fn c_type(line: &str) -> Option<String> {
+    if line.trim_end().ends_with('{') { opened_by_word(line) } else { None }
 }
 
 /// `name(arguments` at the margin, with or without its type before it.
@@ -231,7 +258,7 @@ fn c_function(line: &str) -> Option<String> {
     let first = split_word(before).0;
     let name_is_plain = !name.is_empty() && name.chars().all(is_name);
     let is_call = rest.trim_end().ends_with(';') || before.contains('=');
-    (name_is_plain && !is_call && !STATEMENTS.contains(&first) && !STATEMENTS.contains(&name))
+    (name_is_plain && !is_call && !is_among(STATEMENTS, first) && !is_among(STATEMENTS, name))
         .then(|| format!("{}()", clip(name)))
 }
 
@@ -253,15 +280,16 @@ fn arrow_function(line: &str) -> Option<String> {
 fn member(line: &str) -> Option<String> {
     let (before, rest) = line.split_once('(')?;
     let rest = rest.trim_end();
-    let words: Vec<&str> = before.split_whitespace().collect();
-    let (first, name) = (*words.first()?, *words.last()?);
-    let name = name.trim_start_matches(['*', '&', '#']);
+    let mut words = before.split_whitespace();
+    let first = words.next()?;
+    let last = words.next_back();
+    let name = last.unwrap_or(first).trim_start_matches(['*', '&', '#']);
     let name_is_plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || "_~$".contains(c))
         && name.chars().all(is_name)
         && !name.contains('.');
     let opens = rest.ends_with('{') && !rest.contains("=>") && !rest.contains("function");
-    let typed_header = words.len() >= 2 && (rest.ends_with(',') || rest.is_empty());
-    let control = STATEMENTS.contains(&first) || STATEMENTS.contains(&name);
+    let typed_header = last.is_some() && (rest.ends_with(',') || rest.is_empty());
+    let control = is_among(STATEMENTS, first) || is_among(STATEMENTS, name);
     (name_is_plain && !control && !before.contains('=') && (opens || typed_header))
         .then(|| format!("{}()", clip(name)))
 }
@@ -269,8 +297,9 @@ fn member(line: &str) -> Option<String> {
 /// Titles are names, not text: what is longer than this is cut.
 const LONGEST: usize = 60;
 
-fn clip(text: &str) -> String {
-    text.trim().chars().take(LONGEST).collect()
+fn clip(text: &str) -> &str {
+    let text = text.trim();
+    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! headings that enclose a line, outermost first, joined to one title. Deliberately absent: a tree
 //! of the file; the search walks upward from the line and stops at the margin.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Language, definition};
@@ -70,7 +71,7 @@ impl<'a> SectionFinder<'a> {
             return Vec::new();
         };
         let around = self.of_lines(lines.start, lines.end);
-        if around.is_some_and(|section| self.indentation(section.line) < outermost) {
+        if around.is_some_and(|section| indentation(self.bytes(section.line)) < outermost) {
             return Vec::new();
         }
         let mut from = lines.start;
@@ -87,14 +88,10 @@ impl<'a> SectionFinder<'a> {
 
     /// The indentation of a definition that a line opens.
     fn opens_at(&self, line: u32) -> Option<usize> {
-        let text = self.line(line);
-        let indentation = self.indentation(line);
-        definition::title(text.trim_start(), indentation == 0, self.language).map(|_| indentation)
-    }
-
-    fn indentation(&self, line: u32) -> usize {
-        let text = self.line(line);
-        text.len() - text.trim_start().len()
+        let bytes = self.bytes(line);
+        let (indentation, text) = (indentation(bytes), text(bytes));
+        definition::title(&text[indentation..], indentation == 0, self.language)
+            .map(|_| indentation)
     }
 
     /// The first of the comments, attributes and blank lines that stand before a line.
@@ -105,11 +102,12 @@ impl<'a> SectionFinder<'a> {
 
     /// Whether a line is more than a blank, a comment or a closing bracket.
     fn is_code(&self, line: u32) -> bool {
-        let text = self.line(line);
+        if self.is_passed_over(line) {
+            return false;
+        }
+        let text = text(self.bytes(line));
         let body = text.trim();
-        !self.is_passed_over(line)
-            && body != "end"
-            && !body.chars().all(|c| matches!(c, '}' | ')' | ']' | ';' | ','))
+        body != "end" && !body.chars().all(|c| matches!(c, '}' | ')' | ']' | ';' | ','))
     }
 
     fn enclosing(&self, from: u32) -> Option<Section> {
@@ -117,18 +115,20 @@ impl<'a> SectionFinder<'a> {
         let mut own_line = from;
         let mut limit = usize::MAX;
         for line in (from.saturating_sub(REACH)..=from).rev() {
-            if line != from && !self.nests_by_level() && self.is_deeper(line, limit) {
+            let bytes = self.bytes(line);
+            let indentation = indentation(bytes);
+            // Most lines are passed by here, before their bytes are read as text.
+            let Some(first) = bytes.get(indentation) else { continue };
+            let is_passed_by = if self.nests_by_level() {
+                !definition::may_begin(*first, self.language)
+            } else {
+                line != from && indentation >= limit
+            };
+            if is_passed_by {
                 continue;
             }
-            let text = self.line(line);
-            let body = text.trim_start();
-            if body.is_empty() {
-                continue;
-            }
-            let indentation = text.len() - body.len();
-            if line != from && indentation >= limit && !self.nests_by_level() {
-                continue;
-            }
+            let text = text(bytes);
+            let body = &text[indentation..];
             if let Some(title) = definition::title(body, indentation == 0, self.language)
                 && self.encloses(&title, &titles)
             {
@@ -171,29 +171,17 @@ impl<'a> SectionFinder<'a> {
 
     /// Blank lines, comments and attributes before a definition.
     fn is_passed_over(&self, line: u32) -> bool {
-        let text = self.line(line);
-        let body = text.trim();
-        body.is_empty()
-            || !matches!(self.language, Language::Markdown)
-                && ["//", "/*", "*", "#", "@", "--", "\"\"\""]
-                    .iter()
-                    .any(|mark| body.starts_with(mark))
-    }
-
-    /// Whether a line is certainly blank, or indented by at least so many bytes. Most lines above a
-    /// change are, and then their bytes need not be read as text.
-    fn is_deeper(&self, line: u32, limit: usize) -> bool {
         let bytes = self.bytes(line);
-        let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
-        match bytes.iter().position(|byte| !is_space(byte)) {
-            // What is no ASCII may be a space of another kind.
-            Some(indentation) => indentation >= limit && bytes[indentation].is_ascii(),
-            None => true,
-        }
-    }
-
-    fn line(&self, line: u32) -> std::borrow::Cow<'a, str> {
-        String::from_utf8_lossy(self.bytes(line))
+        let body = &bytes[indentation(bytes)..];
+        body.is_empty()
+            || self.language != Language::Markdown
+                && matches!(
+                    body,
+                    [b'/', b'/' | b'*', ..]
+                        | [b'*' | b'#' | b'@', ..]
+                        | [b'-', b'-', ..]
+                        | [b'"', b'"', b'"', ..]
+                )
     }
 
     fn bytes(&self, line: u32) -> &'a [u8] {
@@ -202,6 +190,23 @@ impl<'a> SectionFinder<'a> {
         let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
         &self.text[start..end.min(start + 400)]
     }
+}
+
+/// How many bytes of white space a line begins with.
+fn indentation(line: &[u8]) -> usize {
+    let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let indentation = line.iter().position(|byte| !is_space(byte)).unwrap_or(line.len());
+    if line.get(indentation).is_none_or(u8::is_ascii) {
+        return indentation;
+    }
+    // What is no ASCII may be a space of another kind.
+    let text = text(line);
+    text.len() - text.trim_start().len()
+}
+
+fn text(line: &[u8]) -> Cow<'_, str> {
+    // Nearly every line is valid, which is quicker to see than to repair.
+    std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed)
 }
 
 /// Lines that say nothing about nesting although they stand further left: closing brackets, the
@@ -216,6 +221,8 @@ fn is_continuation(body: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Language, SectionFinder};
 
     fn section(text: &str, language: Language, line: u32) -> Option<String> {
@@ -276,6 +283,44 @@ mod tests {
         assert_eq!(of(8).as_deref(), Some("## Use > ### Linux"));
         assert_eq!(of(2).as_deref(), Some("# Title"));
         assert_eq!(of(10).as_deref(), Some("## Other"));
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_tell_the_same_as_text(line in lines()) {
+            let text = String::from_utf8_lossy(&line);
+            let body = text.trim();
+            prop_assert_eq!(super::indentation(&line), text.len() - text.trim_start().len());
+            let finder = SectionFinder::new(&line, &[0], Language::Keyword);
+            let marks = ["//", "/*", "*", "#", "@", "--", "\"\"\""];
+            let expected = body.is_empty() || marks.iter().any(|mark| body.starts_with(mark));
+            prop_assert_eq!(finder.is_passed_over(0), expected);
+        }
+    }
+
+    /// Lines that begin with spaces of all kinds, whole or broken.
+    fn lines() -> impl Strategy<Value = Vec<u8>> {
+        const PIECES: &[&[u8]] = &[
+            b" ",
+            b"\t",
+            b"\x0b",
+            b"\r",
+            b"\x1c",
+            b"\xc2\xa0",
+            b"\xe3\x80\x80",
+            b"\xe3\x80",
+            b"\xff",
+            b"\xc3\xa9",
+            b"/",
+            b"*",
+            b"#",
+            b"@",
+            b"-",
+            b"\"",
+            b"a",
+            b"\n",
+        ];
+        prop::collection::vec(prop::sample::select(PIECES), 0..8).prop_map(|pieces| pieces.concat())
     }
 
     #[test]
