@@ -28,7 +28,7 @@ impl Statements {
     pub fn of(text: &[u8]) -> Self {
         let mut statements = Vec::new();
         let mut indentations = vec![0];
-        let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+        let lines = lines(text);
         let mut at = 0;
         while at < lines.len() {
             let first = at;
@@ -75,9 +75,17 @@ impl Statements {
 
     fn touching(&self, lines: std::ops::Range<u32>) -> impl Iterator<Item = &Statement> {
         let (start, end) = (lines.start as usize, lines.end as usize);
-        let touches = move |on: &std::ops::Range<usize>| on.start < end && start < on.end;
-        self.0.iter().filter(move |(on, _)| touches(on)).map(|(_, statement)| statement)
+        // They stand in the order of their lines.
+        let first = self.0.partition_point(|(on, _)| on.end <= start);
+        let touching = self.0[first..].iter().take_while(move |(on, _)| on.start < end);
+        touching.map(|(_, statement)| statement)
     }
+}
+
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    let mut from = 0;
+    let ends = memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len()));
+    ends.map(|end| &text[std::mem::replace(&mut from, end + 1)..end]).collect()
 }
 
 /// Leaves the blocks that the indentation ends, or enters one.
@@ -135,18 +143,20 @@ impl Reader {
 
     /// One step within a string; returns how many bytes it took.
     fn inside(&mut self, line: &[u8], at: usize, quote: u8, triple: bool) -> usize {
-        let byte = line[at];
+        let rest = &line[at..];
         let length = if triple { 3 } else { 1 };
-        let taken = if byte == b'\\' {
-            2
-        } else if line[at..].starts_with(&vec![quote; length]) {
-            self.string = None;
-            length
-        } else {
-            1
+        let taken = match memchr::memchr2(quote, b'\\', rest) {
+            Some(0) if rest[0] == b'\\' => 2.min(rest.len()),
+            Some(0) if rest.starts_with(&[quote; 3][..length]) => {
+                self.string = None;
+                length
+            }
+            Some(0) => 1,
+            // All until then is mere text.
+            Some(before) => before,
+            None => rest.len(),
         };
-        let end = (at + taken).min(line.len());
-        self.substance.extend(line[at..end].iter().filter(|byte| !byte.is_ascii_whitespace()));
+        self.substance.extend(rest[..taken].iter().filter(|byte| !byte.is_ascii_whitespace()));
         taken
     }
 
