@@ -12,12 +12,16 @@ use anyhow::Context as _;
 use crate::classify::classify;
 use crate::episodes::episodes;
 use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
-use crate::mine::{Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_blocks, walk};
+use crate::mine::{
+    Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_blocks, walk, walk_these,
+};
 use crate::model::{
     Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp, Verdicts,
 };
 use crate::profile::{Profile, Subject, profile};
-use crate::store::{LoadOptions, LockOutcome, Selection, Store, StoreLock};
+use crate::store::{
+    LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Traced,
+};
 
 /// What a mining run found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,50 +91,71 @@ fn mine_inner(
     progress: &dyn Progress,
 ) -> anyhow::Result<MineSummary> {
     let Head::At(head) = repository.head()? else {
-        if store.commit_count()? > 0 {
+        if store.known_commits()? > 0 {
             store.clear()?;
         }
         return Ok(MineSummary::default());
     };
     let shallow = repository.shallow_commits()?;
-    let boundary = boundary_signature(&shallow);
     let objects = repository.objects()?;
-    if sees_further(&objects, store, head, &boundary)? {
+    let seen = seen(repository, &shallow)?;
+    if sees_further(&objects, store, head, &seen)? {
         store.clear()?;
     }
+    let late = late_content(&objects, store)?;
     let before = store.head()?;
-    if before == Some(head) {
-        return summary(store, 0, 0);
+    if before == Some(head) && late.is_empty() {
+        return summary(store, Settled { commits: store.commit_count()?, forgotten: 0 }, 0);
     }
-    let from_nothing = store.commit_count()? == 0;
-    store.begin(&boundary)?;
+    let marked = store.begin(&seen)?;
     progress.begin(Stage::Walking, 0);
     let Walk { commits, missing } =
         walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
     compare(&objects, store, &commits, algorithm, progress)?;
-    // When HEAD simply moved on from a complete run, everything known is still behind it.
-    let moved_on = from_nothing
-        || before.is_some_and(|at| commits.iter().any(|commit| commit.parents.contains(&at)));
-    let forgotten_commits = if moved_on { 0 } else { store.remove_unreachable(head)? };
+    if !late.is_empty() {
+        let again = walk_these(&objects, &late, &shallow)?;
+        mine_blocks(&objects, &again, algorithm, progress, |facts| store.replace_files(&facts))?;
+        store.forget_traces()?;
+    }
+    let (branch, is_there) = (repository.branch()?, |name: &str| repository.has_reference(name));
+    let new_head = NewHead { reference: &branch, commit: head, still_there: &is_there };
+    let settled = store.settle(marked, &new_head)?;
     trace(store, head, progress)?;
+    let moved_on = before.is_some_and(|at| commits.iter().any(|new| new.parents.contains(&at)));
     if !moved_on || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
         set_marks(repository, &objects, store)?;
     }
     store.complete(head, &missing)?;
     store.checkpoint();
-    summary(store, commits.len(), forgotten_commits)
+    summary(store, settled, commits.len())
+}
+
+/// What a run sees of a repository besides its commits. The boundary of a shallow clone, and which
+/// objects git reads in place of others: where either is another than before, everything is mined
+/// anew.
+type Seen = [(&'static str, Vec<u8>); 2];
+
+fn seen(repository: &Repository, shallow: &HashSet<ObjectId>) -> anyhow::Result<Seen> {
+    let bytes = |ids: Vec<ObjectId>| ids.iter().flat_map(|id| *id.as_bytes()).collect();
+    let mut boundary: Vec<ObjectId> = shallow.iter().copied().collect();
+    boundary.sort();
+    let replaced = repository.replaced_objects()?.into_iter().flat_map(<[_; 2]>::from).collect();
+    Ok([("boundary", bytes(boundary)), ("replaced", bytes(replaced))])
 }
 
 /// Whether git has now what it did not have when the facts were mined, so that they all have to be
-/// mined again: a clone was deepened (or cut), or commits that were missing may have come back.
+/// mined again: a clone was deepened (or cut), objects were replaced, or commits that were missing may
+/// have come back.
 fn sees_further(
     objects: &Objects,
     store: &Store,
     head: ObjectId,
-    boundary: &[u8],
+    seen: &Seen,
 ) -> anyhow::Result<bool> {
-    if store.meta("boundary")?.is_some_and(|known| known != boundary) {
-        return Ok(true);
+    for (key, value) in seen {
+        if store.meta(key)?.is_some_and(|known| known != *value) {
+            return Ok(true);
+        }
     }
     let missing = store.missing_commits()?;
     let mut buffer = Vec::new();
@@ -139,12 +164,26 @@ fn sees_further(
     Ok(!missing.is_empty() && (store.head()? != Some(head) || missing.iter().any(&mut came_back)))
 }
 
-fn summary(
-    store: &Store,
-    new_commits: usize,
-    forgotten_commits: usize,
-) -> anyhow::Result<MineSummary> {
-    let (commits, missing_commits) = (store.commit_count()?, store.missing_commits()?);
+/// Changes whose content is asked for again at the beginning of a run.
+const ASKED_AGAIN: usize = 200;
+
+/// The commits with content that git did not have when they were mined, if it has some of that now, as
+/// a partial clone may; they are all mined again then.
+fn late_content(objects: &Objects, store: &Store) -> anyhow::Result<Vec<ObjectId>> {
+    let missing = store.unavailable(ASKED_AGAIN)?;
+    let objects = objects.without_looking_again();
+    if !missing.iter().any(|(_, blobs)| blobs.iter().all(|blob| objects.has(*blob))) {
+        return Ok(Vec::new());
+    }
+    let all = store.unavailable(usize::MAX >> 1)?;
+    let mut commits: Vec<ObjectId> = all.into_iter().map(|(commit, _)| commit).collect();
+    commits.dedup();
+    Ok(commits)
+}
+
+fn summary(store: &Store, settled: Settled, new_commits: usize) -> anyhow::Result<MineSummary> {
+    let Settled { commits, forgotten: forgotten_commits } = settled;
+    let missing_commits = store.missing_commits()?;
     Ok(MineSummary { new_commits, forgotten_commits, commits, missing_commits })
 }
 
@@ -171,13 +210,17 @@ fn compare(
 
 /// Follows every line to its origin, from the stored hunks alone.
 fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::Result<()> {
+    if let Some(start) = store.trace_reader(head)?.start {
+        store.rewind(start)?;
+    }
     let reader = store.trace_reader(head)?;
     progress.begin(Stage::Tracing, reader.len());
     let mut base = |path| store.live_lines(path);
     let mut no_base = |_| Ok(None);
-    let from_scratch = reader.start.is_none();
-    let base: &mut crate::mine::Base<'_> = if from_scratch { &mut no_base } else { &mut base };
-    let mut replay = Replay::new(reader.start, base, reader.children());
+    let from_nothing = reader.start.is_none();
+    let base: &mut crate::mine::Base<'_> = if from_nothing { &mut no_base } else { &mut base };
+    let start = reader.start.map(|start| start.commit);
+    let mut replay = Replay::new(start, base, reader.children());
     let mut rework: Vec<(i64, Vec<u32>, Vec<TouchedLines>)> = Vec::new();
     reader.read(|row| {
         let touched = replay.step(&row.step)?;
@@ -189,10 +232,10 @@ fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::
         anyhow::ensure!(!progress.interrupted(), Interrupted);
         Ok(())
     })?;
-    let lines = replay.finish(reader.head);
+    let (head, lines) = (reader.head, replay.finish(reader.head));
     drop(reader);
     progress.begin(Stage::Storing, 0);
-    store.finish_trace(head, from_scratch, &rework, &lines)
+    store.finish_trace(head, &Traced { rework, lines, from_nothing })
 }
 
 /// The name of git's files of attributes.
@@ -215,12 +258,6 @@ fn set_marks(repository: &Repository, objects: &Objects, store: &mut Store) -> a
         store.set_marks(|_| None)?;
         store.set_meta(ATTRIBUTES, SAY_NOTHING)
     }
-}
-
-fn boundary_signature(shallow: &HashSet<ObjectId>) -> Vec<u8> {
-    let mut ids: Vec<&ObjectId> = shallow.iter().collect();
-    ids.sort();
-    ids.into_iter().flat_map(|id| *id.as_bytes()).collect()
 }
 
 /// Reads a mined history back.

@@ -40,12 +40,13 @@ pub struct Objects {
 
 impl Objects {
     /// Opens the object database below a git directory, alternates included.
-    pub(super) fn open(common_dir: &Path) -> anyhow::Result<Self> {
+    /// Each pair of `replaced` names an object and the one that is read in its place.
+    pub(super) fn open(common_dir: &Path, replaced: &[[ObjectId; 2]]) -> anyhow::Result<Self> {
         let directory = common_dir.join("objects");
         let store = gix_odb::Store::at_opts(
             directory.clone(),
             gix_hash::Kind::Sha1,
-            &mut std::iter::empty(),
+            &mut replaced.iter().map(|[from, to]| (raw(*from), raw(*to))),
             gix_odb::store::init::Options {
                 alloc_limit_bytes: Some(LARGEST_READ),
                 ..Default::default()
@@ -75,10 +76,26 @@ impl Objects {
         self.read(id, ObjectKind::Blob, buffer)
     }
 
+    /// A handle that takes what it does not find for missing, without a look whether git got new packs:
+    /// for questions about many objects that are likely to be missing.
+    #[must_use]
+    pub fn without_looking_again(&self) -> Self {
+        let mut objects = self.clone();
+        objects.odb.refresh_never();
+        objects
+    }
+
+    /// Whether git has an object.
+    #[must_use]
+    pub fn has(&self, id: ObjectId) -> bool {
+        use gix_object::Exists as _;
+        self.odb.exists(&raw(id))
+    }
+
     /// How many bytes a blob has, without reading it.
     pub fn blob_size(&self, id: ObjectId) -> Result<u64, ObjectError> {
         use gix_object::FindHeader as _;
-        match self.odb.try_header(&gix_hash::ObjectId::Sha1(*id.as_bytes())) {
+        match self.odb.try_header(&raw(id)) {
             Ok(Some(header)) => Ok(header.size),
             Ok(None) => Err(ObjectError::Missing(id)),
             Err(error) => Err(ObjectError::Damaged(id, error.to_string())),
@@ -91,7 +108,7 @@ impl Objects {
         expected: ObjectKind,
         buffer: &mut Vec<u8>,
     ) -> Result<(), ObjectError> {
-        match self.odb.try_find(&gix_hash::ObjectId::Sha1(*id.as_bytes()), buffer) {
+        match self.odb.try_find(&raw(id), buffer) {
             Ok(Some(data)) if data.kind == expected => {
                 let length = data.data.len();
                 buffer.truncate(length);
@@ -104,4 +121,8 @@ impl Objects {
             Err(error) => Err(ObjectError::Damaged(id, error.to_string())),
         }
     }
+}
+
+const fn raw(id: ObjectId) -> gix_hash::ObjectId {
+    gix_hash::ObjectId::Sha1(*id.as_bytes())
 }

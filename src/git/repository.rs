@@ -205,7 +205,43 @@ impl Repository {
     /// # Errors
     /// When the object directory cannot be read.
     pub fn objects(&self) -> anyhow::Result<Objects> {
-        Objects::open(&self.common_dir())
+        Objects::open(&self.common_dir(), &self.replaced_objects()?)
+    }
+
+    /// The branch that HEAD is at; `HEAD` when it is at none.
+    ///
+    /// # Errors
+    /// When HEAD is damaged.
+    pub fn branch(&self) -> anyhow::Result<String> {
+        let head = self.inner.find_reference("HEAD").context("could not read HEAD")?;
+        let target = head.symbolic_target_bytes().map(|name| String::from_utf8_lossy(name));
+        Ok(target.map_or_else(|| "HEAD".to_owned(), std::borrow::Cow::into_owned))
+    }
+
+    /// Whether there is such a branch, or other reference.
+    #[must_use]
+    pub fn has_reference(&self, name: &str) -> bool {
+        self.inner.find_reference(name).is_ok()
+    }
+
+    /// The objects that `git replace` replaced, each with what is read in its place, in order.
+    ///
+    /// # Errors
+    /// When the references cannot be read.
+    pub fn replaced_objects(&self) -> anyhow::Result<Vec<[ObjectId; 2]>> {
+        let config = self.inner.config().context("could not read git's configuration")?;
+        if !config.get_bool("core.usereplacerefs").unwrap_or(true) {
+            return Ok(Vec::new());
+        }
+        let references = self.inner.references_glob("refs/replace/*");
+        let mut replaced = Vec::new();
+        for reference in references.context("could not read the references")?.flatten() {
+            let name = reference.name_bytes().strip_prefix(b"refs/replace/");
+            let from = name.and_then(|name| ObjectId::from_hex(name).ok());
+            replaced.extend(from.zip(reference.target().map(object_id)).map(<[_; 2]>::from));
+        }
+        replaced.sort_unstable();
+        Ok(replaced)
     }
 
     /// Commits whose parents a shallow clone left out.

@@ -27,6 +27,8 @@ pub enum EntryMode {
 pub struct TreeEntry {
     /// What it is.
     pub mode: EntryMode,
+    /// Of a file: whether it is executable.
+    pub is_executable: bool,
     /// Its content.
     pub id: ObjectId,
 }
@@ -62,7 +64,8 @@ impl RawEntry<'_> {
             0o160_000 => EntryMode::Submodule,
             _ => EntryMode::File,
         };
-        TreeEntry { mode, id: self.id }
+        let is_executable = self.mode & 0o170_111 == 0o100_111;
+        TreeEntry { mode, is_executable, id: self.id }
     }
 
     /// git's order of tree entries: by bytes, as if directory names ended in `/`.

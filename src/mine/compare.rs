@@ -477,6 +477,10 @@ fn frame(file: &PreparedFile) -> FileFacts {
         moved_in: 0,
         moved_out: 0,
         new_lines: None,
+        copied_from: file.copied_from.clone(),
+        mode_changed: source.zip(file.new).is_some_and(|(source, new)| {
+            source.entry.is_executable != new.is_executable && source.entry.mode == new.mode
+        }),
         hunks: Vec::new(),
         parents: Vec::new(),
     }

@@ -61,6 +61,10 @@ pub struct FileFacts {
     pub moved_out: u32,
     /// Lines after the commit, when they could be counted.
     pub new_lines: Option<u32>,
+    /// Of a new file: the path whose content, changed or renamed by the same commit, it repeats.
+    pub copied_from: Option<RepoPath>,
+    /// Whether the file became executable, or stopped being so.
+    pub mode_changed: bool,
     /// The hunks against the first parent; of a merge, the lines that no parent has.
     pub hunks: Vec<HunkFacts>,
     /// Of a merge: the hunks against each parent that has the file, in git's order.

@@ -26,7 +26,7 @@ pub use lineage::{
     UNKNOWN,
 };
 pub use progress::{Progress, Silent, Stage};
-pub use walk::{Walk, WalkedCommit, walk};
+pub use walk::{Walk, WalkedCommit, walk, walk_these};
 
 /// The lines of a hunk, as every later room speaks of them.
 pub use crate::git::Hunk;

@@ -67,6 +67,27 @@ pub fn walk(
     Ok(found)
 }
 
+/// Just these commits, which were walked before.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub fn walk_these(
+    objects: &Objects,
+    commits: &[ObjectId],
+    shallow: &HashSet<ObjectId>,
+) -> anyhow::Result<Vec<WalkedCommit>> {
+    let mut buffer = Vec::new();
+    let read = |id: &ObjectId| Ok(read(objects, *id, shallow, &mut buffer)?);
+    let mut found = Walk {
+        commits: commits.iter().map(read).collect::<anyhow::Result<_>>()?,
+        ..Walk::default()
+    };
+    let parents = found.commits.iter().flat_map(|commit| &commit.parents);
+    found.missing = parents.copied().filter(|parent| !objects.has(*parent)).collect();
+    cut_off_missing(&mut found);
+    Ok(found.commits)
+}
+
 struct Visit {
     commit: WalkedCommit,
     next: usize,

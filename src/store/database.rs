@@ -12,13 +12,21 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavio
 
 use super::Trouble;
 use super::trouble::Damaged;
+use crate::mine::CommitNumber;
 use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
 /// stores of other versions are mined again without asking.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
+
+/// KiB of pages that are kept (negative, as SQLite wants it): enough that the inner pages of every index
+/// stay, whatever the size of the history.
+const PAGE_CACHE: i64 = -32 * 1024;
+/// Pages in the log before they are taken into the file: 32 MiB, so that a page that changes often is
+/// not written back each time.
+const LOG_PAGES: i64 = 8 * 1024;
 
 /// The facts of one repository.
 pub struct Store {
@@ -91,6 +99,9 @@ impl Store {
     pub fn clear(&mut self) -> anyhow::Result<()> {
         self.write(|transaction| {
             for table in [
+                "live_before",
+                "live_step",
+                "anchor",
                 "rework",
                 "change",
                 "merge_parent",
@@ -141,25 +152,27 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn meta(&self, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT value FROM meta WHERE key = ?")?;
-        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+        meta(&self.connection, key)
     }
 
     /// A run begins to change the store: until [`Store::complete`], there is no commit up to which
-    /// all is known, so that a run that is stopped is never taken for a complete one.
+    /// all is known, so that a run that is stopped is never taken for a complete one. Returns the
+    /// number of the commit whose history is marked as behind HEAD, for [`Store::settle`].
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn begin(&mut self, boundary: &[u8]) -> anyhow::Result<()> {
+    pub fn begin(&mut self, seen: &[(&str, Vec<u8>)]) -> anyhow::Result<Option<CommitNumber>> {
         self.write(|transaction| {
             transaction.execute("DELETE FROM meta WHERE key = 'head'", [])?;
-            set_meta(transaction, "boundary", boundary)
+            for (key, value) in seen {
+                set_meta(transaction, key, value)?;
+            }
+            Self::unsettle(transaction)
         })
     }
 
-    /// The store holds the commits behind `head` and no others, except for those behind `missing`,
-    /// which git does not have.
+    /// The store holds all commits behind `head`, except for those behind `missing`, which git does
+    /// not have.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -197,21 +210,16 @@ impl Store {
         Ok(ids.chunks_exact(20).filter_map(|id| ObjectId::from_slice(id).ok()).collect())
     }
 
-    /// How many commits it holds.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn commit_count(&self) -> anyhow::Result<usize> {
-        let count: i64 =
-            self.connection.query_row("SELECT count(*) FROM commits", [], |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or_default())
-    }
-
     /// Brings what was written into the main file, so that it can be copied and read by others.
     /// Best effort: readers may be in the way, and the next run tries again.
     pub fn checkpoint(&self) {
         let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
+}
+
+pub(super) fn meta(connection: &Connection, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
 }
 
 pub(super) fn set_meta(
@@ -234,6 +242,8 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     keep_a_log(&connection)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.set_prepared_statement_cache_capacity(32);
+    connection.pragma_update(None, "cache_size", PAGE_CACHE)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     Ok(connection)
 }
 

@@ -115,12 +115,13 @@ impl<'a> Loader<'a> {
         )?;
         match options.selection {
             Selection::All => {
-                connection.execute("INSERT INTO wanted SELECT id FROM commits", [])?;
+                connection
+                    .execute("INSERT INTO wanted SELECT id FROM commits WHERE behind = 1", [])?;
             }
             Selection::Around(id, since) => {
                 connection.execute(
                     "INSERT INTO wanted SELECT DISTINCT f.commit_id FROM file_change f \
-                     JOIN commits c ON c.id = f.commit_id AND c.commit_time >= ?2 \
+                     JOIN commits c ON c.id = f.commit_id AND c.commit_time >= ?2 AND c.behind = 1 \
                      WHERE f.path IN (SELECT path FROM file_change JOIN commits \
                      ON commits.id = commit_id WHERE oid = ?1)",
                     (id.as_bytes(), since),

@@ -4,9 +4,11 @@
 //! Everything here may be deleted at any time and mined again. Deliberately absent: the user's own
 //! words (`journal`), and any judgement.
 
+mod anchors;
 mod codec;
 mod codes;
 mod database;
+mod live;
 mod load;
 mod lock;
 mod topology;
@@ -14,7 +16,9 @@ mod trace;
 mod trouble;
 mod write;
 
+pub use anchors::{NewHead, Settled};
 pub use database::Store;
+pub use live::{Start, Traced};
 pub use load::{LoadOptions, Selection};
 pub use lock::{LockOutcome, StoreLock};
 pub use trace::{TraceReader, TraceRow};

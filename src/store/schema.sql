@@ -39,25 +39,40 @@ CREATE TABLE commits (
     body           TEXT NOT NULL,
     fingerprint    INTEGER,
     inherited      BLOB,               -- of a merge: paths taken over as they were, see codec.rs
-    traced         INTEGER NOT NULL    -- 1: the rework of its changes is known
+    traced         INTEGER NOT NULL,   -- 1: the rework of its changes is known
+    behind         INTEGER NOT NULL    -- 1: it is behind HEAD; 0: only behind another anchor
 ) STRICT;
 -- A run after one commit must not look at all the others.
 CREATE INDEX untraced_commits ON commits (traced) WHERE traced = 0;
+CREATE INDEX commits_elsewhere ON commits (behind) WHERE behind = 0;
+
+-- What HEAD was at when the facts were brought up to date: a branch, or HEAD itself when it was
+-- detached. What is behind one of these commits is kept, so that coming back to a branch costs nothing.
+CREATE TABLE anchor (
+    ref     TEXT PRIMARY KEY,
+    tip     INTEGER NOT NULL,          -- a commit's id
+    commits INTEGER NOT NULL,          -- how many are behind it, itself included
+    used    INTEGER NOT NULL           -- grows; the largest is the last that was used
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE file_change (
     id        INTEGER PRIMARY KEY,
     commit_id INTEGER NOT NULL REFERENCES commits,
     path      INTEGER NOT NULL REFERENCES path,
     old_path  INTEGER REFERENCES path,
-    status    INTEGER NOT NULL,
-    content   INTEGER NOT NULL,
+    status    INTEGER NOT NULL,        -- see codes.rs
+    content   INTEGER NOT NULL,        -- see codes.rs
     old_blob  BLOB,
     new_blob  BLOB,
     moved_in  INTEGER NOT NULL,
     moved_out INTEGER NOT NULL,
     new_lines INTEGER,
+    copied_from  INTEGER REFERENCES path, -- of a new file: whose content it repeats
+    mode_changed INTEGER NOT NULL,     -- 1: it became executable, or stopped being so
     hunks     BLOB NOT NULL            -- see codec.rs
 ) STRICT;
+-- 5 is what git does not have; it may come later, and then it is mined.
+CREATE INDEX file_change_unavailable ON file_change (commit_id) WHERE content = 5;
 CREATE INDEX file_change_by_commit ON file_change (commit_id);
 CREATE INDEX file_change_by_path ON file_change (path);
 
@@ -101,3 +116,16 @@ CREATE TABLE live (
     path INTEGER PRIMARY KEY REFERENCES path,
     runs BLOB NOT NULL
 ) STRICT;
+
+-- The way back: each step of the lines to a new commit can be undone, so that an amended commit or
+-- another branch costs what differs. The lines before step n were those at its `tip`.
+CREATE TABLE live_step (
+    step INTEGER PRIMARY KEY,
+    tip  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE live_before (
+    step INTEGER NOT NULL REFERENCES live_step,
+    path INTEGER NOT NULL REFERENCES path,
+    runs BLOB,                         -- NULL: there was no such file
+    PRIMARY KEY (step, path)
+) STRICT, WITHOUT ROWID;

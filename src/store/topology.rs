@@ -10,6 +10,12 @@ use std::collections::{BinaryHeap, HashMap};
 use crate::mine::CommitNumber;
 use crate::model::{ObjectId, Timestamp};
 
+/// The parents of a commit as its row holds them: four bytes each.
+pub(super) fn parents_of(bytes: &[u8]) -> Vec<CommitNumber> {
+    let chunks = bytes.chunks_exact(4);
+    chunks.map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default())).collect()
+}
+
 /// A commit as the order sees it.
 pub(super) struct Node {
     pub number: CommitNumber,

@@ -1,22 +1,20 @@
-//! What the replay of hunks reads and writes.
+//! What the replay of hunks reads.
 //!
-//! In: the hunks as stored; whose lines were touched. Out: steps for `mine::Replay`; rows of rework
-//! and the origins of the lines at HEAD, written together with HEAD's name, so that a store always
-//! knows which commit its lines belong to. Deliberately absent: the replay itself.
+//! In: the commit at HEAD, and which lines `live` can start from. Out: the commits to replay, as few as
+//! possible, as steps for `mine::Replay`. Deliberately absent: the replay itself, and what comes of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Context as _;
-use rusqlite::Transaction;
 
-use super::Store;
-use super::codec::{Decoder, PlacedHunk, decode_hunks, decode_runs, encode_runs};
+use super::codec::{Decoder, PlacedHunk, decode_hunks};
 use super::codes::{content, status};
-use super::database::set_meta;
+use super::topology::parents_of;
 use super::trouble::Damaged;
+use super::{Start, Store};
 use crate::mine::Hunk;
-use crate::mine::{CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, TouchedLines};
-use crate::model::{Content, FileStatus, ObjectId, RepoPath};
+use crate::mine::{CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber};
+use crate::model::{Content, FileStatus, ObjectId};
 
 /// A commit to replay.
 pub struct TraceRow {
@@ -28,20 +26,10 @@ pub struct TraceRow {
     pub traced: bool,
 }
 
-/// The parents of every commit, by number, in the order of the numbers.
+/// Commits with their parents, parents first, and whether their rework is known.
 pub(super) type Graph = Vec<(CommitNumber, Vec<CommitNumber>, bool)>;
 
 impl Store {
-    /// Every commit's number, its parents' numbers, and whether it is traced.
-    pub(super) fn graph(&self) -> anyhow::Result<Graph> {
-        let mut statement =
-            self.connection.prepare("SELECT id, parents, traced FROM commits ORDER BY id")?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get(0)?, numbers(row.get_ref(1)?.as_blob()?), row.get(2)?))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// The number of a commit.
     ///
     /// # Errors
@@ -53,160 +41,72 @@ impl Store {
             .with_context(|| format!("commit {id} is not in the store"))
     }
 
-    /// Removes the commits that are not behind `head`. Returns how many there were.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub fn remove_unreachable(&mut self, head: ObjectId) -> anyhow::Result<usize> {
-        let head = self.commit_number(head)?;
-        let graph = self.graph()?;
-        let mut reachable = HashSet::from([head]);
-        // Children have higher numbers than parents.
-        for (commit, parents, _) in graph.iter().rev() {
-            if reachable.contains(commit) {
-                reachable.extend(parents);
-            }
-        }
-        let gone: Vec<CommitNumber> =
-            graph.iter().map(|row| row.0).filter(|commit| !reachable.contains(commit)).collect();
-        self.write(|transaction| {
-            for commit in &gone {
-                for statement in [
-                    "DELETE FROM rework WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
-                    "DELETE FROM change WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
-                    "DELETE FROM merge_parent WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
-                    "DELETE FROM file_change WHERE commit_id = ?",
-                    "DELETE FROM commits WHERE id = ?",
-                ] {
-                    transaction.prepare_cached(statement)?.execute([commit])?;
-                }
-            }
-            Ok(())
-        })?;
-        Ok(gone.len())
-    }
-
-    /// Plans the replay that brings the lines to `head`.
+    /// Plans the replay that brings the lines to `head`, from wherever they are.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn trace_reader(&self, head: ObjectId) -> anyhow::Result<TraceReader<'_>> {
         let head = self.commit_number(head)?;
-        let live_at: Option<CommitNumber> = self
-            .meta("live_commit")?
-            .and_then(|bytes| ObjectId::from_slice(&bytes).ok())
-            .and_then(|id| self.commit_number(id).ok());
-        let graph = self.graph_after(live_at)?;
-        // The lines at the last head serve as the base when everything new builds on it alone.
-        let start = live_at.filter(|live| {
-            let is_new: HashSet<CommitNumber> =
-                graph.iter().filter(|row| !row.2).map(|row| row.0).collect();
-            (head == *live || is_new.contains(&head))
-                && graph.iter().filter(|row| !row.2).all(|(_, parents, _)| {
-                    !parents.is_empty()
-                        && parents.iter().all(|at| at == live || is_new.contains(at))
-                })
-        });
-        let graph = if start.is_some() {
-            graph.into_iter().filter(|row| !row.2).collect()
-        } else {
-            self.graph()?
-        };
-        Ok(TraceReader { store: self, start, head, graph })
+        for start in self.live_starts()? {
+            if let Some(graph) = self.graph_between(start.commit, head)? {
+                return Ok(TraceReader { store: self, start: Some(start), head, graph });
+            }
+        }
+        Ok(TraceReader { store: self, start: None, head, graph: self.graph()? })
     }
 
-    /// The part of the graph that can matter when the lines at `live_at` serve as base: commits
-    /// with higher numbers, or not traced.
-    fn graph_after(&self, live_at: Option<CommitNumber>) -> anyhow::Result<Graph> {
-        let mut statement = self.connection.prepare(
-            "SELECT id, parents, traced FROM commits WHERE id > ?1 OR traced = 0 ORDER BY id",
-        )?;
-        let rows = statement.query_map([live_at.unwrap_or_default()], |row| {
-            Ok((row.get(0)?, numbers(row.get_ref(1)?.as_blob()?), row.get(2)?))
+    /// Every commit behind HEAD.
+    fn graph(&self) -> anyhow::Result<Graph> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT id, parents, traced FROM commits WHERE behind = 1 ORDER BY id")?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get(0)?, parents_of(row.get_ref(1)?.as_blob()?), row.get(2)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The lines of a path at the commit of the last trace.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn live_lines(&self, path: PathNumber) -> anyhow::Result<Option<Vec<CommitNumber>>> {
+    /// The commits between two, when the lines at `start` are all that is needed to replay them: each
+    /// builds on `start` or on another of them, and whatever is not traced is among them.
+    fn graph_between(
+        &self,
+        start: CommitNumber,
+        head: CommitNumber,
+    ) -> anyhow::Result<Option<Graph>> {
         let mut statement =
-            self.connection.prepare_cached("SELECT runs FROM live WHERE path = ?")?;
-        let mut rows = statement.query([path])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let runs = decode_runs(row.get_ref(0)?.as_blob()?).ok_or(Damaged("line origins"))?;
-        let lines = runs
-            .into_iter()
-            .flat_map(|(origin, lines)| std::iter::repeat_n(origin, lines as usize));
-        Ok(Some(lines.collect()))
-    }
-
-    /// The origin of every line at the commit of the last trace; `None` where it is unknown.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn line_origins(&self) -> anyhow::Result<HashMap<RepoPath, Vec<Option<ObjectId>>>> {
-        let mut statement = self.connection.prepare("SELECT id, oid FROM commits")?;
-        let mut rows = statement.query([])?;
-        let mut names: HashMap<CommitNumber, ObjectId> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            names.insert(row.get(0)?, ObjectId::from_slice(row.get_ref(1)?.as_blob()?)?);
+            self.connection.prepare_cached("SELECT parents, traced FROM commits WHERE id = ?")?;
+        let mut graph: BTreeMap<CommitNumber, (Vec<CommitNumber>, bool)> = BTreeMap::new();
+        let mut open = vec![head];
+        while let Some(commit) = open.pop() {
+            if commit == start || graph.contains_key(&commit) {
+                continue;
+            }
+            let (parents, traced) = statement.query_row([commit], |row| {
+                Ok((parents_of(row.get_ref(0)?.as_blob()?), row.get(1)?))
+            })?;
+            if parents.is_empty() || parents.iter().any(|parent| *parent < start) {
+                return Ok(None);
+            }
+            open.extend(&parents);
+            graph.insert(commit, (parents, traced));
         }
-        let mut statement = self
+        let untraced: i64 = self
             .connection
-            .prepare("SELECT bytes, path.id FROM live JOIN path ON path.id = path")?;
-        let mut rows = statement.query([])?;
-        let mut origins = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let lines = self.live_lines(row.get(1)?)?.unwrap_or_default();
-            let lines = lines.into_iter().map(|number| names.get(&number).copied()).collect();
-            origins.insert(RepoPath::new(row.get_ref(0)?.as_blob()?), lines);
+            .prepare_cached("SELECT count(*) FROM commits WHERE traced = 0 AND behind = 1")?
+            .query_row([], |row| row.get(0))?;
+        let among_them = graph.values().filter(|(_, traced)| !traced).count();
+        if untraced > i64::try_from(among_them)? {
+            return Ok(None);
         }
-        Ok(origins)
-    }
-
-    /// Writes the outcome of a replay: the rework of the commits that had none, the lines at
-    /// `head`, and that they are those of `head`. All or nothing.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    pub fn finish_trace(
-        &mut self,
-        head: ObjectId,
-        from_scratch: bool,
-        rework: &[(i64, Vec<u32>, Vec<TouchedLines>)],
-        lines: &[(PathNumber, Option<Vec<CommitNumber>>)],
-    ) -> anyhow::Result<()> {
-        self.write(|transaction| {
-            for (file, sections, touched) in rework {
-                add_rework(transaction, *file, sections, touched)?;
-            }
-            if from_scratch {
-                transaction.execute("DELETE FROM live", [])?;
-            }
-            for (path, origins) in lines {
-                match origins {
-                    Some(origins) => transaction
-                        .prepare_cached("INSERT OR REPLACE INTO live VALUES (?, ?)")?
-                        .execute((path, encode_runs(origins)))?,
-                    None => transaction
-                        .prepare_cached("DELETE FROM live WHERE path = ?")?
-                        .execute([path])?,
-                };
-            }
-            transaction.execute("UPDATE commits SET traced = 1 WHERE traced = 0", [])?;
-            set_meta(transaction, "live_commit", head.as_bytes())
-        })
+        Ok(Some(graph.into_iter().map(|(at, (parents, traced))| (at, parents, traced)).collect()))
     }
 }
 
 /// The commits of a replay, one after the other.
 pub struct TraceReader<'a> {
     store: &'a Store,
-    /// The commit whose lines serve as base; `None` when the replay starts from nothing.
-    pub start: Option<CommitNumber>,
+    /// The lines that serve as base; `None` when the replay starts from nothing.
+    pub start: Option<Start>,
     /// The commit whose lines are wanted.
     pub head: CommitNumber,
     graph: Graph,
@@ -308,11 +208,6 @@ impl TraceReader<'_> {
     }
 }
 
-fn numbers(bytes: &[u8]) -> Vec<CommitNumber> {
-    let chunks = bytes.chunks_exact(4);
-    chunks.map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default())).collect()
-}
-
 fn decode_inherited(bytes: &[u8]) -> Option<Vec<(PathNumber, Option<usize>)>> {
     let mut decoder = Decoder::new(bytes);
     let mut inherited = Vec::new();
@@ -321,25 +216,4 @@ fn decode_inherited(bytes: &[u8]) -> Option<Vec<(PathNumber, Option<usize>)>> {
         inherited.push((path, (decoder.take()? as usize).checked_sub(1)));
     }
     Some(inherited)
-}
-
-fn add_rework(
-    transaction: &Transaction<'_>,
-    file: i64,
-    sections: &[u32],
-    touched: &[TouchedLines],
-) -> anyhow::Result<()> {
-    let mut sums: Vec<(u32, CommitNumber, u32, u32)> = touched
-        .iter()
-        .map(|lines| (sections[lines.hunk], lines.origin, lines.lines, lines.context))
-        .collect();
-    sums.sort_unstable();
-    for run in sums.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let lines: u32 = run.iter().map(|row| row.2).sum();
-        let context: u32 = run.iter().map(|row| row.3).sum();
-        transaction
-            .prepare_cached("INSERT OR REPLACE INTO rework VALUES (?, ?, ?, ?, ?)")?
-            .execute((file, run[0].0, run[0].1, lines, context))?;
-    }
-    Ok(())
 }

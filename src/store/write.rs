@@ -9,9 +9,10 @@ use anyhow::Context as _;
 use rusqlite::{OptionalExtension as _, Transaction};
 
 use super::Store;
+use super::anchors::next_number;
 use super::codec::{Encoder, encode_hunks};
 use super::codes::{content_code, mark_code, status_code};
-use crate::mine::{CommitFacts, FileFacts, HunkFacts};
+use crate::mine::{CommitFacts, CommitNumber, FileFacts, HunkFacts};
 use crate::model::{GitattributesMark, ObjectId, RepoPath};
 
 impl Store {
@@ -21,9 +22,55 @@ impl Store {
     /// When the store cannot be written, or a parent is not there.
     pub fn add_commits(&mut self, block: &[CommitFacts]) -> anyhow::Result<()> {
         self.write(|transaction| {
-            let mut names = Names::default();
+            let mut names = Names { next_commit: next_number(transaction)?, ..Names::default() };
             block.iter().try_for_each(|facts| add_commit(transaction, &mut names, facts))
         })
+    }
+
+    /// Puts commits that are there, and whose content git did not have, in their place anew.
+    ///
+    /// # Errors
+    /// When the store cannot be written, or a commit is not there.
+    pub fn replace_files(&mut self, block: &[CommitFacts]) -> anyhow::Result<()> {
+        self.write(|transaction| {
+            let mut names = Names::default();
+            for facts in block {
+                let commit = names.commit(transaction, facts.id)?;
+                let commit = commit.with_context(|| format!("commit {} is new", facts.id))?;
+                forget_files(transaction, commit)?;
+                let fingerprint = facts.fingerprint.map(u64::cast_signed);
+                transaction
+                    .prepare_cached("UPDATE commits SET fingerprint = ? WHERE id = ?")?
+                    .execute((fingerprint, commit))?;
+                let files = facts.files.iter();
+                files
+                    .map(|file| add_file(transaction, &mut names, commit, file))
+                    .collect::<Result<(), _>>()?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The first so many commits with content that git did not have, each with that content.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn unavailable(&self, limit: usize) -> anyhow::Result<Vec<(ObjectId, Vec<ObjectId>)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT oid, old_blob, new_blob FROM file_change JOIN commits ON commits.id = commit_id \
+             WHERE content = 5 ORDER BY commit_id LIMIT ?",
+        )?;
+        let mut rows = statement.query([i64::try_from(limit)?])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let blob = |column| -> anyhow::Result<Option<ObjectId>> {
+                let bytes = row.get_ref(column)?.as_blob_or_null()?;
+                Ok(bytes.map(ObjectId::from_slice).transpose()?)
+            };
+            let commit = ObjectId::from_slice(row.get_ref(0)?.as_blob()?)?;
+            found.push((commit, blob(1)?.into_iter().chain(blob(2)?).collect()));
+        }
+        Ok(found)
     }
 
     /// Whether a commit is there.
@@ -85,7 +132,8 @@ struct Names {
     paths: HashMap<RepoPath, i64>,
     sections: HashMap<String, i64>,
     identities: HashMap<(Vec<u8>, Vec<u8>), i64>,
-    commits: HashMap<ObjectId, i64>,
+    commits: HashMap<ObjectId, CommitNumber>,
+    next_commit: CommitNumber,
 }
 
 impl Names {
@@ -141,7 +189,7 @@ impl Names {
         &mut self,
         transaction: &Transaction<'_>,
         id: ObjectId,
-    ) -> anyhow::Result<Option<i64>> {
+    ) -> anyhow::Result<Option<CommitNumber>> {
         if let Some(row) = self.commits.get(&id) {
             return Ok(Some(*row));
         }
@@ -167,6 +215,22 @@ fn id_of(
     Ok(transaction.prepare_cached(insert)?.insert(parameters)?)
 }
 
+/// Removes what is known of the files of a commit.
+pub(super) fn forget_files(
+    transaction: &Transaction<'_>,
+    commit: CommitNumber,
+) -> anyhow::Result<()> {
+    for statement in [
+        "DELETE FROM rework WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
+        "DELETE FROM change WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
+        "DELETE FROM merge_parent WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
+        "DELETE FROM file_change WHERE commit_id = ?",
+    ] {
+        transaction.prepare_cached(statement)?.execute([commit])?;
+    }
+    Ok(())
+}
+
 fn add_commit(
     transaction: &Transaction<'_>,
     names: &mut Names,
@@ -179,17 +243,20 @@ fn add_commit(
     for parent in &facts.parents {
         let row = names.commit(transaction, *parent)?;
         let row = row.with_context(|| format!("commit {parent} is not in the store"))?;
-        parents.extend_from_slice(&u32::try_from(row)?.to_le_bytes());
+        parents.extend_from_slice(&row.to_le_bytes());
     }
     let author = names.identity(transaction, facts)?;
     let inherited = encode_inherited(transaction, names, facts)?;
-    let commit = transaction
+    let commit = names.next_commit;
+    names.next_commit += 1;
+    transaction
         .prepare_cached(
-            "INSERT INTO commits (oid, parents, cut_off, author, author_time, offset_minutes, \
-             commit_time, subject, body, fingerprint, inherited, traced) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            "INSERT INTO commits (id, oid, parents, cut_off, author, author_time, offset_minutes, \
+             commit_time, subject, body, fingerprint, inherited, traced, behind) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)",
         )?
-        .insert(rusqlite::params![
+        .execute(rusqlite::params![
+            commit,
             facts.id.as_bytes(),
             parents,
             facts.cut_off,
@@ -225,11 +292,13 @@ fn encode_inherited(
 fn add_file(
     transaction: &Transaction<'_>,
     names: &mut Names,
-    commit: i64,
+    commit: CommitNumber,
     file: &FileFacts,
 ) -> anyhow::Result<()> {
     let path = names.path(transaction, &file.path)?;
     let old_path = file.old_path.as_ref().map(|path| names.path(transaction, path)).transpose()?;
+    let copied_from =
+        file.copied_from.as_ref().map(|path| names.path(transaction, path)).transpose()?;
     let changes = by_section(file);
     let ordinal_of: HashMap<Option<&str>, u32> =
         (0..).zip(&changes).map(|(ordinal, change)| (change.section, ordinal)).collect();
@@ -237,8 +306,8 @@ fn add_file(
     let row = transaction
         .prepare_cached(
             "INSERT INTO file_change (commit_id, path, old_path, status, content, old_blob, \
-             new_blob, moved_in, moved_out, new_lines, hunks) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             new_blob, moved_in, moved_out, new_lines, copied_from, mode_changed, hunks) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .insert(rusqlite::params![
             commit,
@@ -251,6 +320,8 @@ fn add_file(
             file.moved_in,
             file.moved_out,
             file.new_lines,
+            copied_from,
+            file.mode_changed,
             encode_hunks(hunks),
         ])?;
     for parent in &file.parents {
