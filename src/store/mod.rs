@@ -9,6 +9,8 @@ mod codes;
 mod database;
 mod load;
 mod lock;
+#[cfg(test)]
+mod plan;
 mod topology;
 mod trace;
 mod trouble;

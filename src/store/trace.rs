@@ -119,7 +119,9 @@ impl Store {
     /// with higher numbers, or not traced.
     fn graph_after(&self, live_at: Option<CommitNumber>) -> anyhow::Result<Graph> {
         let mut statement = self.connection.prepare(
-            "SELECT id, parents, traced FROM commits WHERE id > ?1 OR traced = 0 ORDER BY id",
+            // With OR, SQLite reads every commit.
+            "SELECT id, parents, traced FROM commits WHERE id > ?1 \
+             UNION SELECT id, parents, traced FROM commits WHERE traced = 0 ORDER BY id",
         )?;
         let rows = statement.query_map([live_at.unwrap_or_default()], |row| {
             Ok((row.get(0)?, numbers(row.get_ref(1)?.as_blob()?), row.get(2)?))
