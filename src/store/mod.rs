@@ -14,6 +14,7 @@ mod plan;
 mod topology;
 mod trace;
 mod trouble;
+mod views;
 mod write;
 
 pub use database::Store;
