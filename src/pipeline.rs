@@ -12,16 +12,12 @@ use anyhow::Context as _;
 use crate::classify::classify;
 use crate::episodes::episodes;
 use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
-use crate::mine::{
-    Interrupted, Progress, Replay, Stage, TouchedLines, Walk, mine_blocks, walk, walk_these,
-};
+use crate::mine::{Interrupted, Progress, Replay, Stage, Walk, mine_blocks, walk, walk_these};
 use crate::model::{
     Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp, Verdicts,
 };
 use crate::profile::{Profile, Subject, profile};
-use crate::store::{
-    LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Traced,
-};
+use crate::store::{LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock};
 
 /// What a mining run found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -217,25 +213,24 @@ fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::
     progress.begin(Stage::Tracing, reader.len());
     let mut base = |path| store.live_lines(path);
     let mut no_base = |_| Ok(None);
-    let from_nothing = reader.start.is_none();
-    let base: &mut crate::mine::Base<'_> = if from_nothing { &mut no_base } else { &mut base };
     let start = reader.start.map(|start| start.commit);
+    let base: &mut crate::mine::Base<'_> = if start.is_some() { &mut base } else { &mut no_base };
     let mut replay = Replay::new(start, base, reader.children());
-    let mut rework: Vec<(i64, Vec<u32>, Vec<TouchedLines>)> = Vec::new();
+    let writer = store.trace_writer()?;
     reader.read(|row| {
         let touched = replay.step(&row.step)?;
         if !row.traced {
-            let files = row.files.into_iter().zip(touched);
-            rework.extend(files.map(|((file, sections), touched)| (file, sections, touched)));
+            for ((file, sections), touched) in row.files.iter().zip(touched) {
+                writer.add_rework(*file, sections, &touched)?;
+            }
         }
         progress.advance(1);
         anyhow::ensure!(!progress.interrupted(), Interrupted);
         Ok(())
     })?;
-    let (head, lines) = (reader.head, replay.finish(reader.head));
-    drop(reader);
+    let lines = replay.finish(reader.head);
     progress.begin(Stage::Storing, 0);
-    store.finish_trace(head, &Traced { rework, lines, from_nothing })
+    writer.finish(reader.head, reader.start, &lines)
 }
 
 /// The name of git's files of attributes.

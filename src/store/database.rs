@@ -10,13 +10,13 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
-use super::Trouble;
 use super::trouble::Damaged;
+use super::{Trouble, views};
 use crate::mine::CommitNumber;
 use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
-/// stores of other versions are mined again without asking.
+/// stores of other versions are mined again without asking. The views have no part in it.
 const VERSION: i64 = 4;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
@@ -61,15 +61,15 @@ impl Store {
         let connection = connect(path)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let mut store = Self { connection, path: path.to_owned() };
-        if version == VERSION {
-            return Ok(store);
+        if version != VERSION {
+            if version != 0 {
+                drop(store);
+                discard(path)?;
+                store = Self { connection: connect(path)?, path: path.to_owned() };
+            }
+            store.create()?;
         }
-        if version != 0 {
-            drop(store);
-            discard(path)?;
-            store = Self { connection: connect(path)?, path: path.to_owned() };
-        }
-        store.create()?;
+        views::make(&mut store.connection, BUSY)?;
         Ok(store)
     }
 

@@ -7,7 +7,8 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension as _, Transaction};
+use anyhow::Context as _;
+use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::Store;
 use super::codec::{decode_runs, encode_runs};
@@ -30,15 +31,50 @@ pub struct Start {
     step: Option<i64>,
 }
 
-/// What a replay found.
-pub struct Traced {
-    /// For each file change of a commit that was not traced before: its row, the section of each hunk,
-    /// and whose lines were touched.
-    pub rework: Vec<(i64, Vec<u32>, Vec<TouchedLines>)>,
-    /// The lines of the paths that changed since the start; `None` where there are none any more.
-    pub lines: Vec<(PathNumber, Option<Vec<CommitNumber>>)>,
-    /// Whether it started from nothing.
-    pub from_nothing: bool,
+/// Writes down what a replay finds, while it finds it: all or nothing.
+pub struct TraceWriter<'a>(Transaction<'a>);
+
+impl TraceWriter<'_> {
+    /// Whose lines a file change touched: its row, the section of each hunk, and the lines.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn add_rework(
+        &self,
+        file: i64,
+        sections: &[u32],
+        touched: &[TouchedLines],
+    ) -> anyhow::Result<()> {
+        add_rework(&self.0, file, sections, touched)
+    }
+
+    /// The lines at `head` where they differ from those that the replay started from; all of them when
+    /// it started from nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn finish(
+        self,
+        head: CommitNumber,
+        start: Option<Start>,
+        lines: &[(PathNumber, Option<Vec<CommitNumber>>)],
+    ) -> anyhow::Result<()> {
+        let Self(transaction) = self;
+        if start.is_some() {
+            begin_step(&transaction, lines)?;
+        } else {
+            for table in ["live", "live_before", "live_step"] {
+                transaction.execute(&format!("DELETE FROM {table}"), [])?;
+            }
+        }
+        for (path, origins) in lines {
+            let runs = origins.as_ref().map(|origins| encode_runs(origins));
+            set_runs(&transaction, *path, runs.as_deref())?;
+        }
+        transaction.execute("UPDATE commits SET traced = 1 WHERE traced = 0 AND behind = 1", [])?;
+        set_meta(&transaction, LIVE_COMMIT, &head.to_le_bytes())?;
+        Ok(transaction.commit()?)
+    }
 }
 
 impl Store {
@@ -84,31 +120,15 @@ impl Store {
         })
     }
 
-    /// Writes the outcome of a replay: the rework of the commits that had none, the lines at
-    /// `head`, and that they are those of `head`. All or nothing.
+    /// Begins to write down what a replay finds.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn finish_trace(&mut self, head: CommitNumber, traced: &Traced) -> anyhow::Result<()> {
-        self.write(|transaction| {
-            for (file, sections, touched) in &traced.rework {
-                add_rework(transaction, *file, sections, touched)?;
-            }
-            if traced.from_nothing {
-                for table in ["live", "live_before", "live_step"] {
-                    transaction.execute(&format!("DELETE FROM {table}"), [])?;
-                }
-            } else {
-                begin_step(transaction, traced)?;
-            }
-            for (path, origins) in &traced.lines {
-                let runs = origins.as_ref().map(|origins| encode_runs(origins));
-                set_runs(transaction, *path, runs.as_deref())?;
-            }
-            transaction
-                .execute("UPDATE commits SET traced = 1 WHERE traced = 0 AND behind = 1", [])?;
-            set_meta(transaction, LIVE_COMMIT, &head.to_le_bytes())
-        })
+    pub fn trace_writer(&self) -> anyhow::Result<TraceWriter<'_>> {
+        // Checked by hand: a trace reads and writes at once, and nothing else does meanwhile.
+        let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
+        let says = || format!("could not write to {}", self.path().display());
+        Ok(TraceWriter(begun.with_context(says)?))
     }
 
     /// The lines of a path at the commit of the last trace.
@@ -187,7 +207,10 @@ fn set_runs(
 }
 
 /// Remembers the lines as they are, where they are about to change.
-fn begin_step(transaction: &Transaction<'_>, traced: &Traced) -> anyhow::Result<()> {
+fn begin_step(
+    transaction: &Transaction<'_>,
+    lines: &[(PathNumber, Option<Vec<CommitNumber>>)],
+) -> anyhow::Result<()> {
     let Some(tip) = live_commit(transaction)? else { return Ok(()) };
     let last: Option<i64> =
         transaction.query_row("SELECT max(step) FROM live_step", [], |row| row.get(0))?;
@@ -195,7 +218,7 @@ fn begin_step(transaction: &Transaction<'_>, traced: &Traced) -> anyhow::Result<
     transaction.prepare_cached("INSERT INTO live_step VALUES (?, ?)")?.execute((step, tip))?;
     let mut before = transaction.prepare_cached("SELECT runs FROM live WHERE path = ?")?;
     let mut keep = transaction.prepare_cached("INSERT INTO live_before VALUES (?, ?, ?)")?;
-    for (path, _) in &traced.lines {
+    for (path, _) in lines {
         let runs: Option<Vec<u8>> = before.query_row([path], |row| row.get(0)).optional()?;
         keep.execute((step, path, runs))?;
     }

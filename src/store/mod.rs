@@ -11,14 +11,17 @@ mod database;
 mod live;
 mod load;
 mod lock;
+#[cfg(test)]
+mod plan;
 mod topology;
 mod trace;
 mod trouble;
+mod views;
 mod write;
 
 pub use anchors::{NewHead, Settled};
 pub use database::Store;
-pub use live::{Start, Traced};
+pub use live::{Start, TraceWriter};
 pub use load::{LoadOptions, Selection};
 pub use lock::{LockOutcome, StoreLock};
 pub use trace::{TraceReader, TraceRow};
