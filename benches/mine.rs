@@ -3,7 +3,7 @@
 //! In: clones to read (`cargo bench --bench mine -- --repo DIR…`), or without any a history made for
 //! the purpose. Out: for each the CPU time, wall time and memory of `git headway mine --from-scratch`
 //! and of `git log --numstat --no-renames --no-merges HEAD`, run in turns so that both meet the same
-//! machine; then runs that find nothing new, and where the time goes.
+//! machine; then runs that find nothing new or one new commit, and where the time goes.
 //! Deliberately absent: a verdict. No test fails for a slow machine; docs/speed.md says what was seen.
 
 #![cfg_attr(unix, expect(clippy::print_stdout, reason = "the table is what the program is for"))]
@@ -20,6 +20,9 @@ mod compare;
 #[cfg(unix)]
 #[path = "mine/figures.rs"]
 mod figures;
+#[cfg(unix)]
+#[path = "mine/one_more.rs"]
+mod one_more;
 #[cfg(unix)]
 #[path = "mine/stages.rs"]
 mod stages;

@@ -1,7 +1,7 @@
 //! The table of one repository.
 //!
 //! In: a clone. Out: what mining it costs beside git's reading of it, how much of that each stage
-//! takes, and what a run costs that finds nothing new.
+//! takes, and what a run costs that finds nothing new, or one new commit.
 //! Deliberately absent: how any of it is measured.
 
 use std::path::Path;
@@ -11,10 +11,11 @@ use anyhow::Context as _;
 
 use super::child::Cost;
 use super::figures::{median, mib, spread};
+use super::one_more::one_new_commit;
 use super::stages::{self, STAGES, Share};
 use super::turns::{GIT_LOG, mine, pair};
 
-/// Runs with nothing new that are measured.
+/// Runs with nothing new, and with one new commit, that are measured.
 const REPEATS: usize = 9;
 
 /// What is shown of a run.
@@ -50,6 +51,10 @@ pub(crate) fn compare(directory: &Path, pairs: u32) -> anyhow::Result<()> {
         row("ours to git's, pair by pair", &ratios);
     }
     show("nothing new", &runs.again);
+    match one_new_commit(directory, REPEATS) {
+        Ok(costs) => show("one new commit", &costs),
+        Err(error) => println!("  one new commit could not be measured: {error:#}"),
+    }
     show_stages(&runs);
     if let Some(fault) = runs.mining.iter().find_map(|cost| cost.fault.as_ref()) {
         println!("  git headway mine ended with {fault}");
