@@ -4,6 +4,7 @@
 //! the purpose. Out: for each the CPU time, wall time and memory of `git headway mine --from-scratch`
 //! and of `git log --numstat --no-renames --no-merges HEAD`, run in turns so that both meet the same
 //! machine; then runs that find nothing new or one new commit, and where the time goes.
+//! With `--make DIR` only the made history.
 //! Deliberately absent: a verdict. No test fails for a slow machine; docs/speed.md says what was seen.
 
 #![cfg_attr(unix, expect(clippy::print_stdout, reason = "the table is what the program is for"))]
@@ -26,6 +27,9 @@ mod one_more;
 #[cfg(unix)]
 #[path = "mine/stages.rs"]
 mod stages;
+#[cfg(unix)]
+#[path = "mine/stream.rs"]
+mod stream;
 #[cfg(unix)]
 #[path = "mine/synthetic.rs"]
 mod synthetic;
