@@ -3,8 +3,8 @@
 //! In: clones to read (`cargo bench --bench mine -- --repo DIR…`), or without any a history made for
 //! the purpose. Out: for each the CPU time, wall time and memory of `git headway mine --from-scratch`
 //! and of `git log --numstat --no-renames --no-merges HEAD`, run in turns so that both meet the same
-//! machine; then runs that find nothing new or one new commit, and where the time goes.
-//! With `--make DIR` only the made history.
+//! machine; then runs that find nothing new or one new commit, and where the time goes. With `--grow`
+//! instead how the cost grows with commits, files and lines; with `--make DIR` only the made history.
 //! Deliberately absent: a verdict. No test fails for a slow machine; docs/speed.md says what was seen.
 
 #![cfg_attr(unix, expect(clippy::print_stdout, reason = "the table is what the program is for"))]
@@ -21,6 +21,9 @@ mod compare;
 #[cfg(unix)]
 #[path = "mine/figures.rs"]
 mod figures;
+#[cfg(unix)]
+#[path = "mine/grow.rs"]
+mod grow;
 #[cfg(unix)]
 #[path = "mine/one_more.rs"]
 mod one_more;
