@@ -119,13 +119,17 @@ fn anonymous_memory(process: u32) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
-/// This program as a process of its own, without the settings of the person who measures: they would
-/// make figures that nobody else gets.
+/// This program as a process of its own.
 pub(crate) fn own_process() -> anyhow::Result<Command> {
     let this = std::env::current_exe().context("could not find this program")?;
-    let mut command = Command::new(this);
+    Ok(without_settings(Command::new(this)))
+}
+
+/// Keeps the settings of the person who measures from git: they would make figures that nobody else
+/// gets.
+pub(crate) fn without_settings(mut command: Command) -> Command {
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    Ok(command)
+    command
 }
 
 /// CPU time of this process so far, all threads.

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use anyhow::Context as _;
 use tempfile::TempDir;
 
-use super::child::Cost;
+use super::child::{Cost, without_settings};
 use super::turns::mine;
 
 /// Larger files are passed over.
@@ -131,8 +131,8 @@ fn regular_file(line: &[u8]) -> Option<TextFile> {
     })
 }
 
-fn run(mut git: Command, input: &[u8]) -> anyhow::Result<Vec<u8>> {
-    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+fn run(git: Command, input: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut git = without_settings(git);
     git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = git.spawn().context("could not start git")?;
     child.stdin.take().context("git has no input")?.write_all(input)?;

@@ -15,6 +15,8 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 
 use anyhow::Context as _;
 
+use super::child::without_settings;
+
 /// Bytes of contents and commits that are held back.
 const HELD_BACK: usize = 64 << 20;
 
@@ -59,10 +61,10 @@ impl Stream {
     /// Makes the repository and begins.
     pub(crate) fn start(directory: &Path) -> anyhow::Result<Self> {
         anyhow::ensure!(!directory.exists(), "{} exists already", directory.display());
-        let mut git = Command::new("git");
+        let mut git = without_settings(Command::new("git"));
         git.args(["init", "--quiet", "--bare", "--initial-branch=main"]).arg(directory);
         anyhow::ensure!(git.status()?.success(), "`git init` failed");
-        let mut git = Command::new("git");
+        let mut git = without_settings(Command::new("git"));
         git.arg("-C").arg(directory).args(["fast-import", "--quiet"]).stdin(Stdio::piped());
         // git compresses each object in memory of its own; without this glibc gives that back to the
         // system and asks for it anew each time, which takes 40 % of the CPU. Others ignore it.
@@ -102,8 +104,10 @@ impl Stream {
         self.input.flush()?;
         drop(self.input);
         anyhow::ensure!(self.import.wait()?.success(), "`git fast-import` failed");
-        let mut git = Command::new("git");
-        git.arg("-C").arg(&self.directory).args(["repack", "-a", "-d", "-f", "-q"]);
+        let mut git = without_settings(Command::new("git"));
+        // A bitmap is what a server has, for sending; a clone has none.
+        git.arg("-C").arg(&self.directory).args(["-c", "repack.writeBitmaps=false"]);
+        git.args(["repack", "-a", "-d", "-f", "-q"]);
         anyhow::ensure!(git.status()?.success(), "`git repack` failed");
         Ok(())
     }
