@@ -117,7 +117,7 @@ fn show_stage(name: &str, runs: &Runs, share: impl Fn(&[Share]) -> Share) {
 }
 
 fn row(name: &str, cells: &[String; 4]) {
-    println!("  {name:<32}{:>22}{:>22}{:>22}{:>22}", cells[0], cells[1], cells[2], cells[3]);
+    println!("  {name:<32} {:>22} {:>22} {:>22} {:>22}", cells[0], cells[1], cells[2], cells[3]);
 }
 
 fn commits(directory: &Path) -> anyhow::Result<String> {
