@@ -1,127 +1,131 @@
-//! The runs in turns, and the table.
+//! The table of one repository.
+//!
+//! In: a clone. Out: what mining it costs beside git's reading of it, how much of that each stage
+//! takes, and what a run costs that finds nothing new, or one new commit.
+//! Deliberately absent: how any of it is measured.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use anyhow::Context as _;
-use clap::Parser;
 
-use super::child::{self, Cost, MEASURE, measure};
-use super::phases::phases;
-use super::synthetic;
+use super::child::Cost;
+use super::figures::{median, mib, spread};
+use super::one_more::one_new_commit;
+use super::stages::{self, STAGES, Share};
+use super::turns::{GIT_LOG, mine, pair};
 
-/// Measures what mining costs beside `git log --numstat`
-#[derive(Parser)]
-struct Arguments {
-    /// Clones to read; without any, a history made for the purpose
-    #[arg(long, num_args = 1..)]
-    repo: Vec<PathBuf>,
-    /// Pairs of runs, after one pair that only warms the machine up
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
-    pairs: u32,
-    /// Commits of the made history
-    #[arg(long, default_value_t = 2_000)]
-    commits: usize,
-    /// What cargo passes to every bench
-    #[arg(long, hide = true)]
-    bench: bool,
+/// Runs with nothing new, and with one new commit, that are measured.
+const REPEATS: usize = 9;
+
+/// What is shown of a run.
+type Figure = fn(&Cost) -> Option<f64>;
+
+const CPU: Figure = |cost| Some(cost.cpu.as_secs_f64());
+const WALL: Figure = |cost| Some(cost.wall.as_secs_f64());
+const PEAK: Figure = |cost| Some(mib(cost.peak));
+const ANONYMOUS: Figure = |cost| cost.anonymous.map(mib);
+
+/// The runs of both programs, turn by turn.
+#[derive(Default)]
+struct Runs {
+    mining: Vec<Cost>,
+    /// As many as of `mining`, or none when git failed.
+    reading: Vec<Cost>,
+    stages: Vec<[Share; STAGES.len()]>,
+    again: Vec<Cost>,
+    fault: Option<String>,
 }
 
-/// Runs with nothing new that are measured.
-const REPEATS: u32 = 9;
-
-pub(crate) fn main() -> anyhow::Result<()> {
-    let mut arguments = std::env::args_os().skip(1).peekable();
-    if arguments.next_if(|first| first == MEASURE).is_some() {
-        return child::wait_for(arguments);
+/// Measures and prints.
+pub(crate) fn compare(directory: &Path, pairs: u32) -> anyhow::Result<()> {
+    println!("{} ({} commits, {pairs} pairs)", directory.display(), commits(directory)?);
+    let runs = run(directory, pairs)?;
+    row("", &["CPU s", "wall s", "peak MiB", "anonymous MiB"].map(str::to_owned));
+    show("git headway mine", &runs.mining);
+    if let Some(fault) = &runs.fault {
+        println!("  git {} failed, {fault}; ours alone", GIT_LOG.join(" "));
+    } else {
+        show("git log --numstat --no-renames", &runs.reading);
+        let ratios = [CPU, WALL, PEAK, ANONYMOUS].map(|figure| ratio(&runs, figure));
+        row("ours to git's, pair by pair", &ratios);
     }
-    let arguments = Arguments::parse();
-    for directory in &arguments.repo {
-        report(directory, arguments.pairs)?;
+    show("nothing new", &runs.again);
+    match one_new_commit(directory, REPEATS) {
+        Ok(costs) => show("one new commit", &costs),
+        Err(error) => println!("  one new commit could not be measured: {error:#}"),
     }
-    if arguments.repo.is_empty() {
-        let folder = tempfile::tempdir()?;
-        let directory = folder.path().join("made.git");
-        synthetic::make(&directory, arguments.commits)?;
-        report(&directory, arguments.pairs)?;
-    }
-    Ok(())
-}
-
-fn report(directory: &Path, pairs: u32) -> anyhow::Result<()> {
-    println!("{} ({} commits)", directory.display(), commits(directory)?);
-    let mut mining = Vec::new();
-    let mut reading = Vec::new();
-    let mut data = tempfile::tempdir()?;
-    for pair in 0..=pairs {
-        data = tempfile::tempdir()?;
-        let costs = (mine(directory, data.path(), &["--from-scratch"])?, git_log(directory)?);
-        // The first pair fills the caches for both.
-        if pair > 0 {
-            mining.push(costs.0);
-            reading.push(costs.1);
-        }
-    }
-    let again: Vec<Cost> =
-        (0..REPEATS).map(|_| mine(directory, data.path(), &[])).collect::<anyhow::Result<_>>()?;
-    println!("  {:<28}{:>24}{:>24}{:>12}", "", "CPU s", "wall s", "peak MiB");
-    show("git headway mine", &mining);
-    show("git log --numstat -M", &reading);
-    show("git headway mine, nothing new", &again);
-    let ratio = |cost: fn(&Cost) -> Duration| {
-        let pairs = mining.iter().zip(&reading);
-        pairs.map(|(a, b)| cost(a).as_secs_f64() / cost(b).as_secs_f64()).collect::<Vec<f64>>()
-    };
-    println!(
-        "  ratio, pair by pair: CPU {}, wall {}",
-        spread(ratio(|cost| cost.cpu)),
-        spread(ratio(|cost| cost.wall))
-    );
-    for (name, phase) in phases(directory)? {
-        let (cpu, wall) = (phase.cpu.as_secs_f64(), phase.wall.as_secs_f64());
-        println!("  {name:<28}{cpu:>24.3}{wall:>24.3}");
+    show_stages(&runs);
+    if let Some(fault) = runs.mining.iter().find_map(|cost| cost.fault.as_ref()) {
+        println!("  git headway mine ended with {fault}");
     }
     println!();
     Ok(())
 }
 
+fn run(directory: &Path, pairs: u32) -> anyhow::Result<Runs> {
+    let mut runs = Runs::default();
+    // This pair fills the caches for both.
+    let mut last = pair(directory, &mut runs.fault)?;
+    for _ in 0..pairs {
+        last = pair(directory, &mut runs.fault)?;
+        runs.mining.push(last.mining);
+        runs.reading.extend(last.reading);
+        runs.stages.push(stages::measure(directory)?);
+    }
+    for _ in 0..REPEATS {
+        runs.again.push(mine(directory, last.data.path(), &[])?);
+    }
+    Ok(runs)
+}
+
 fn show(name: &str, costs: &[Cost]) {
-    let seconds = |cost: fn(&Cost) -> Duration| {
-        spread(costs.iter().map(|at| cost(at).as_secs_f64()).collect())
+    let figures = [(CPU, 3), (WALL, 3), (PEAK, 0), (ANONYMOUS, 0)];
+    row(name, &figures.map(|(figure, digits)| spread(&each(costs, figure), digits)));
+}
+
+fn each(costs: &[Cost], figure: Figure) -> Vec<f64> {
+    costs.iter().filter_map(figure).collect()
+}
+
+fn ratio(runs: &Runs, figure: Figure) -> String {
+    let pairs = runs.mining.iter().zip(&runs.reading);
+    let ratios = pairs.filter_map(|(mining, reading)| Some(figure(mining)? / figure(reading)?));
+    spread(&ratios.collect::<Vec<_>>(), 3)
+}
+
+/// Each stage, with its share of what git takes for everything.
+fn show_stages(runs: &Runs) {
+    let heads = ["CPU s", "wall s", "CPU to git's CPU", "wall to git's wall"];
+    row("stages, in runs of their own", &heads.map(str::to_owned));
+    for (at, stage) in STAGES.into_iter().enumerate() {
+        show_stage(stages::name(stage), runs, |shares| shares[at]);
+    }
+    show_stage("all of them", runs, |shares| shares.iter().copied().sum());
+}
+
+fn show_stage(name: &str, runs: &Runs, share: impl Fn(&[Share]) -> Share) {
+    let shares: Vec<Share> = runs.stages.iter().map(|shares| share(shares)).collect();
+    let cpu: Vec<f64> = shares.iter().map(|share| share.cpu.as_secs_f64()).collect();
+    let wall: Vec<f64> = shares.iter().map(|share| share.wall.as_secs_f64()).collect();
+    let part = |values: &[f64], figure: Figure| {
+        let of_git = median(&each(&runs.reading, figure));
+        let part = median(values).zip(of_git).map(|(ours, git)| ours / git);
+        part.map_or_else(|| "–".to_owned(), |part| format!("{part:.3}"))
     };
-    let peak = costs.iter().map(|cost| cost.peak).max().unwrap_or_default() / 1024;
-    println!("  {name:<28}{:>24}{:>24}{peak:>12}", seconds(|at| at.cpu), seconds(|at| at.wall));
+    row(name, &[spread(&cpu, 3), spread(&wall, 3), part(&cpu, CPU), part(&wall, WALL)]);
 }
 
-/// The median, and the least and the most.
-fn spread(mut values: Vec<f64>) -> String {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    let median = if values.len().is_multiple_of(2) {
-        f64::midpoint(values[middle - 1], values[middle])
-    } else {
-        values[middle]
-    };
-    format!("{median:.3} ({:.3}–{:.3})", values[0], values[values.len() - 1])
-}
-
-fn mine(directory: &Path, data: &Path, more: &[&str]) -> anyhow::Result<Cost> {
-    let mut arguments: Vec<OsString> = vec!["-C".into(), directory.into(), "mine".into()];
-    arguments.extend(more.iter().map(OsString::from));
-    measure(env!("CARGO_BIN_EXE_git-headway"), &arguments, Some(data))
-}
-
-fn git_log(directory: &Path) -> anyhow::Result<Cost> {
-    let mut arguments: Vec<OsString> = vec!["-C".into(), directory.into()];
-    arguments.extend(["log", "--numstat", "-M", "--no-merges", "HEAD"].map(OsString::from));
-    measure("git", &arguments, None)
+fn row(name: &str, cells: &[String; 4]) {
+    println!("  {name:<32} {:>22} {:>22} {:>22} {:>22}", cells[0], cells[1], cells[2], cells[3]);
 }
 
 fn commits(directory: &Path) -> anyhow::Result<String> {
     let mut git = Command::new("git");
     let output = git.arg("-C").arg(directory).args(["rev-list", "--count", "HEAD"]).output()?;
-    anyhow::ensure!(output.status.success(), "{} has no commit at HEAD", directory.display());
+    // A history with a hole in it cannot be counted, and can be mined.
+    if !output.status.success() {
+        return Ok("unknown".to_owned());
+    }
     Ok(String::from_utf8(output.stdout).context("git counts in odd digits")?.trim().to_owned())
 }
