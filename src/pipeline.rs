@@ -99,8 +99,10 @@ fn mine_inner(
         store.clear()?;
     }
     let late = late_content(&objects, store)?;
+    let looked_through = looked_through(repository, &objects, algorithm)?;
+    let is_traced = store.meta(LOOKED_THROUGH)?.is_none_or(|known| known == bytes(&looked_through));
     let before = store.head()?;
-    if before == Some(head) && late.is_empty() {
+    if before == Some(head) && late.is_empty() && is_traced {
         return summary(store, Settled { commits: store.commit_count()?, forgotten: 0 }, 0);
     }
     let marked = store.begin(&seen)?;
@@ -111,12 +113,15 @@ fn mine_inner(
     if !late.is_empty() {
         let again = walk_these(&objects, &late, &shallow)?;
         mine_blocks(&objects, &again, algorithm, progress, |facts| store.replace_files(&facts))?;
+    }
+    if !late.is_empty() || !is_traced {
         store.forget_traces()?;
     }
+    store.set_meta(LOOKED_THROUGH, &bytes(&looked_through))?;
     let (branch, is_there) = (repository.branch()?, |name: &str| repository.has_reference(name));
     let new_head = NewHead { reference: &branch, commit: head, still_there: &is_there };
     let settled = store.settle(marked, &new_head)?;
-    trace(store, head, progress)?;
+    trace(store, head, &looked_through, progress)?;
     let moved_on = before.is_some_and(|at| commits.iter().any(|new| new.parents.contains(&at)));
     if !moved_on || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
         set_marks(repository, &objects, store)?;
@@ -132,11 +137,32 @@ fn mine_inner(
 type Seen = [(&'static str, Vec<u8>); 2];
 
 fn seen(repository: &Repository, shallow: &HashSet<ObjectId>) -> anyhow::Result<Seen> {
-    let bytes = |ids: Vec<ObjectId>| ids.iter().flat_map(|id| *id.as_bytes()).collect();
     let mut boundary: Vec<ObjectId> = shallow.iter().copied().collect();
     boundary.sort();
-    let replaced = repository.replaced_objects()?.into_iter().flat_map(<[_; 2]>::from).collect();
-    Ok([("boundary", bytes(boundary)), ("replaced", bytes(replaced))])
+    let replaced: Vec<ObjectId> = repository.replaced_objects()?.into_iter().flatten().collect();
+    Ok([("boundary", bytes(&boundary)), ("replaced", bytes(&replaced))])
+}
+
+fn bytes(ids: &[ObjectId]) -> Vec<u8> {
+    ids.iter().flat_map(|id| *id.as_bytes()).collect()
+}
+
+/// The commits that the lines were traced through.
+const LOOKED_THROUGH: &str = "looked_through";
+
+/// The commits that git is told to ignore when it asks whose lines are, in order. Compared with `git
+/// blame` as it is by default, there are none.
+fn looked_through(
+    repository: &Repository,
+    objects: &Objects,
+    algorithm: DiffAlgorithm,
+) -> anyhow::Result<Vec<ObjectId>> {
+    if algorithm == DiffAlgorithm::Git {
+        return Ok(Vec::new());
+    }
+    let mut commits: Vec<ObjectId> = repository.ignored_revisions(objects)?.into_iter().collect();
+    commits.sort_unstable();
+    Ok(commits)
 }
 
 /// Whether git has now what it did not have when the facts were mined, so that they all have to be
@@ -205,11 +231,16 @@ fn compare(
 }
 
 /// Follows every line to its origin, from the stored hunks alone.
-fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::Result<()> {
-    if let Some(start) = store.trace_reader(head)?.start {
+fn trace(
+    store: &mut Store,
+    head: ObjectId,
+    looked_through: &[ObjectId],
+    progress: &dyn Progress,
+) -> anyhow::Result<()> {
+    if let Some(start) = store.trace_reader(head, looked_through)?.start {
         store.rewind(start)?;
     }
-    let reader = store.trace_reader(head)?;
+    let reader = store.trace_reader(head, looked_through)?;
     progress.begin(Stage::Tracing, reader.len());
     let mut base = |path| store.live_lines(path);
     let mut no_base = |_| Ok(None);
@@ -217,17 +248,19 @@ fn trace(store: &mut Store, head: ObjectId, progress: &dyn Progress) -> anyhow::
     let base: &mut crate::mine::Base<'_> = if start.is_some() { &mut base } else { &mut no_base };
     let mut replay = Replay::new(start, base, reader.children());
     let writer = store.trace_writer()?;
+    let mut rework = writer.rework()?;
     reader.read(|row| {
         let touched = replay.step(&row.step)?;
         if !row.traced {
             for ((file, sections), touched) in row.files.iter().zip(touched) {
-                writer.add_rework(*file, sections, &touched)?;
+                rework.add(*file, sections, &touched)?;
             }
         }
         progress.advance(1);
         anyhow::ensure!(!progress.interrupted(), Interrupted);
         Ok(())
     })?;
+    drop(rework);
     let lines = replay.finish(reader.head);
     progress.begin(Stage::Storing, 0);
     writer.finish(reader.head, reader.start, &lines)

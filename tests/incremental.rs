@@ -165,6 +165,131 @@ proptest! {
     }
 }
 
+/// HEAD at one of four branches, each at a commit of its own, or at none.
+fn visits() -> impl Strategy<Value = Vec<(usize, Index, Option<usize>)>> {
+    let interrupt = prop_oneof![4 => Just(None), 1 => (0..14_usize).prop_map(Some)];
+    prop::collection::vec((0..5_usize, any::<Index>(), interrupt), 1..10)
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    /// What is kept for other branches is never taken for what is behind HEAD, nor is a line traced from
+    /// what a branch that HEAD left had made of it.
+    #[test]
+    fn branches_may_be_visited_in_any_order(history in random_history(14), visits in visits()) {
+        let env = TestEnv::new();
+        let (directory, ids) = import(&env, &history);
+        let followed = Followed::new(&env, &directory);
+        let git = directory.join(".git");
+        for (branch, at, interrupt) in visits {
+            let id = &ids[at.index(ids.len())];
+            let head = if branch == 4 {
+                id.clone()
+            } else {
+                std::fs::write(git.join(format!("refs/heads/branch-{branch}")), id).unwrap();
+                format!("ref: refs/heads/branch-{branch}\n")
+            };
+            std::fs::write(git.join("HEAD"), head).unwrap();
+            if let Some(after) = interrupt {
+                followed.mine_interrupted(after);
+            } else {
+                let result = followed.catch_up();
+                prop_assert!(result.is_ok(), "{}", result.unwrap_err());
+            }
+        }
+        let result = followed.catch_up();
+        prop_assert!(result.is_ok(), "{}", result.unwrap_err());
+    }
+}
+
+/// Counts the commits that are replayed.
+#[derive(Default)]
+struct Traced(AtomicUsize);
+
+impl Progress for Traced {
+    fn begin(&self, stage: Stage, total: usize) {
+        if stage == Stage::Tracing {
+            self.0.store(total, Ordering::Relaxed);
+        }
+    }
+    fn advance(&self, _: usize) {}
+    fn end(&self) {}
+    fn interrupted(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn amending_and_changing_branches_costs_what_differs() {
+    let env = TestEnv::new();
+    let directory = env.import("patched-then-root-cause");
+    let followed = Followed::new(&env, &directory);
+    let all = followed.catch_up().unwrap().commits;
+    let cost = |arguments: &[&str]| {
+        env.git(&directory, arguments);
+        let traced = Traced::default();
+        let summary = followed.mine(&traced).unwrap();
+        followed.catch_up().unwrap_or_else(|error| panic!("after git {arguments:?}: {error}"));
+        (summary.new_commits, traced.0.into_inner(), summary.forgotten_commits)
+    };
+    let commit = ["commit", "-q", "--allow-empty", "-m"];
+    let with = |message: &'static str| [commit.as_slice(), &[message]].concat();
+    assert_eq!(cost(&with("One")), (1, 1, 0));
+    assert_eq!(cost(&["commit", "-q", "--amend", "--allow-empty", "-m", "Other"]), (1, 1, 1));
+    env.git(&directory, &["checkout", "-q", "-b", "side", "HEAD~1"]);
+    assert_eq!(cost(&with("Beside")), (1, 1, 0));
+    assert_eq!(cost(&["checkout", "-q", "main"]), (0, 1, 0), "back without mining");
+    assert_eq!(cost(&["checkout", "-q", "side"]), (0, 1, 0));
+    assert_eq!(cost(&["checkout", "-q", "main"]), (0, 1, 0));
+    assert_eq!(cost(&["merge", "-q", "--no-edit", "side"]), (1, 3, 0), "both sides and the merge");
+    assert_eq!(cost(&["branch", "-q", "-D", "side"]), (0, 0, 0));
+    assert_eq!(cost(&["reset", "-q", "--hard", "HEAD~2"]), (0, 0, 3), "nothing holds them");
+    assert_eq!(followed.read().commits.len(), all);
+}
+
+#[test]
+fn content_that_a_partial_clone_gets_later_is_mined_then() {
+    let env = TestEnv::new();
+    let origin = env.import("fix-of-a-fix");
+    env.git(&origin, &["config", "uploadpack.allowFilter", "true"]);
+    let url = format!("file://{}", origin.display());
+    let clone = ["clone", "-q", "--bare", "--filter=blob:none", &url, "partial"];
+    env.git(env.root(), &clone);
+    let directory = env.root().join("partial");
+    let followed = Followed::new(&env, &directory);
+    let all = followed.catch_up().unwrap().commits;
+    assert!(followed.read().boundary.unavailable > 0);
+    env.git(&directory, &["fetch", "-q", "--refetch", "--no-filter", "origin"]);
+    let summary = followed.catch_up().unwrap();
+    assert_eq!((summary.new_commits, summary.commits), (0, all));
+    assert_eq!(followed.read().boundary.unavailable, 0);
+}
+
+#[test]
+fn objects_that_git_replaces_are_read_as_git_reads_them() {
+    let env = TestEnv::new();
+    let directory = env.import("fix-of-a-fix");
+    let followed = Followed::new(&env, &directory);
+    let subjects = |followed: &Followed| -> Vec<String> {
+        followed.read().commits.into_iter().map(|commit| commit.subject).collect()
+    };
+    followed.catch_up().unwrap();
+    let before = subjects(&followed);
+    let commit = env.git(&directory, &["cat-file", "commit", "HEAD~1"]);
+    let (head, _) = commit.split_once("\n\n").unwrap();
+    let other = format!("{head}\n\nSaid in other words\n");
+    let hash = ["hash-object", "-t", "commit", "-w", "--stdin"];
+    let other = env.git_fed(&directory, &hash, other.as_bytes());
+    let other = String::from_utf8(other).unwrap();
+    env.git(&directory, &["replace", "HEAD~1", other.trim()]);
+    followed.catch_up().unwrap();
+    assert!(subjects(&followed).contains(&"Said in other words".to_owned()));
+    env.git(&directory, &["replace", "-d", "HEAD~1"]);
+    followed.catch_up().unwrap();
+    assert_eq!(subjects(&followed), before);
+}
+
 #[test]
 fn a_run_that_was_interrupted_anywhere_is_completed_by_the_next() {
     let env = TestEnv::new();

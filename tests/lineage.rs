@@ -52,6 +52,11 @@ impl Mined {
 
 /// What `git blame` says of every line of every text file at HEAD.
 fn blamed(env: &TestEnv, directory: &Path) -> Origins {
+    blamed_ignoring(env, directory, &[])
+}
+
+/// The same, when git is told to look through some commits.
+fn blamed_ignoring(env: &TestEnv, directory: &Path, ignored: &[ObjectId]) -> Origins {
     let listing = env.git_bytes(directory, &["ls-tree", "-r", "-z", "HEAD"]);
     let mut origins = Origins::new();
     for entry in listing.split(|byte| *byte == 0).filter(|entry| entry.starts_with(b"100")) {
@@ -59,7 +64,7 @@ fn blamed(env: &TestEnv, directory: &Path) -> Origins {
         let id = std::str::from_utf8(&entry[tab - 40..tab]).unwrap();
         if !is_binary(&env.git_bytes(directory, &["cat-file", "blob", id])) {
             let path = RepoPath::new(&entry[tab + 1..]);
-            let lines = blame(env, directory, &path);
+            let lines = blame(env, directory, &path, ignored);
             origins.insert(path, lines);
         }
     }
@@ -67,9 +72,16 @@ fn blamed(env: &TestEnv, directory: &Path) -> Origins {
 }
 
 /// The origin of each line of a file, as `git blame` says.
-fn blame(env: &TestEnv, directory: &Path, path: &RepoPath) -> Vec<Option<ObjectId>> {
+fn blame(
+    env: &TestEnv,
+    directory: &Path,
+    path: &RepoPath,
+    ignored: &[ObjectId],
+) -> Vec<Option<ObjectId>> {
     let mut command = env.command("git", directory);
-    command.args(["blame", "-l", "-s", "--root", "--incremental", "HEAD", "--"]);
+    command.args(["blame", "-l", "-s", "--root", "--incremental"]);
+    command.args(ignored.iter().map(|id| format!("--ignore-rev={id}")));
+    command.args(["HEAD", "--"]);
     let output = command.arg(OsStr::from_bytes(path.as_bytes())).output().unwrap();
     assert!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stderr));
     let mut lines = Vec::new();
@@ -124,19 +136,63 @@ fn with_gits_diff_every_line_of_every_story_has_the_origin_that_blame_names() {
     }
 }
 
+/// The commits of a history that only lay something out anew: lines go on through them.
+fn layout(history: &History) -> Vec<ObjectId> {
+    let laid_out = |files: std::ops::Range<usize>| {
+        let mut files = history.file_changes[files].iter().peekable();
+        files.peek().is_some() && files.all(|file| file.formatting_only)
+    };
+    let commits = history.commits.iter().filter(|commit| laid_out(commit.file_changes.clone()));
+    commits.map(|commit| commit.id).collect()
+}
+
 #[test]
 fn with_the_shipped_diff_at_least_98_of_100_lines_agree() {
-    let (mut same, mut all) = (0, 0);
+    let (mut same, mut all, mut looked_through) = (0, 0, 0);
     for story in stories() {
         let env = TestEnv::at(&story.now);
         let directory = env.import(&story.name);
-        let ours = Mined::new(&directory, DiffAlgorithm::default()).unwrap().origins();
-        for (path, gits) in blamed(&env, &directory) {
+        let mined = Mined::new(&directory, DiffAlgorithm::default()).unwrap();
+        let (ours, layout) = (mined.origins(), layout(&mined.history()));
+        looked_through += layout.len();
+        for (path, gits) in blamed_ignoring(&env, &directory, &layout) {
             all += gits.len();
             same += ours[&path].iter().zip(&gits).filter(|(a, b)| a == b).count();
         }
     }
     assert!(same * 100 >= all * 98, "{same} of {all} lines");
+    assert!(looked_through > 0, "some story has a commit of mere layout");
+}
+
+/// As many lines come as go, so that git and we look through the commit alike.
+#[test]
+fn commits_that_blame_ignores_are_looked_through_as_soon_as_they_are_named() {
+    let env = TestEnv::new();
+    let directory = env.import("tiny-history");
+    let commit = |content: &str, message: &str| {
+        std::fs::write(directory.join("a.txt"), content).unwrap();
+        env.git(&directory, &["add", "--all"]);
+        env.git(&directory, &["commit", "-q", "-m", message]);
+        ObjectId::from_hex(env.git(&directory, &["rev-parse", "HEAD"]).trim().as_bytes()).unwrap()
+    };
+    let first = commit("let first = 'a';\nlet second = 'b';\nlet third = 'c';\n", "Begin");
+    let quotes = commit("let first = \"a\";\nlet second = \"b\";\nlet third = 'c';\n", "Quotes");
+    let third = commit("let first = \"a\";\nlet second = \"b\";\nlet third = \"c\";\n", "Third");
+    let folder = tempfile::tempdir().unwrap();
+    let origins = || {
+        let repository = Repository::open(Some(&directory)).unwrap();
+        let mut store = pipeline::open_store(folder.path(), &repository).unwrap();
+        pipeline::mine(&repository, &mut store, DiffAlgorithm::default(), &Silent).unwrap();
+        store.line_origins().unwrap()[&RepoPath::from("a.txt")].clone()
+    };
+    assert_eq!(origins(), [Some(quotes), Some(quotes), Some(third)]);
+    std::fs::write(directory.join(".ignored"), format!("{quotes}\n")).unwrap();
+    env.git(&directory, &["config", "blame.ignoreRevsFile", ".ignored"]);
+    let gits = blame(&env, &directory, &"a.txt".into(), &[quotes]);
+    assert_eq!(origins(), gits);
+    assert_eq!(gits, [Some(first), Some(first), Some(third)]);
+    env.git(&directory, &["config", "--unset", "blame.ignoreRevsFile"]);
+    assert_eq!(origins(), [Some(quotes), Some(quotes), Some(third)]);
 }
 
 #[test]

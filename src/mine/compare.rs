@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::facts::{FileFacts, HunkFacts, ParentHunks};
+use super::facts::{Carried, FileFacts, HunkFacts, ParentHunks};
 use super::prepare::{PreparedFile, Source};
-use super::prints::{LinePrint, same_but_for_layout};
+use super::prints::{LinePrint, continued_lines, same_but_for_layout};
 use crate::git::{
     CommonEnds, DiffAlgorithm, EntryMode, Hunk, LineDiffer, Lines, ObjectError, Objects, TreeEntry,
     is_binary,
@@ -52,6 +52,7 @@ pub(super) struct Wanted {
 pub(super) struct Comparer {
     objects: Objects,
     differ: LineDiffer,
+    as_blame: bool,
     old: Text,
     new: Text,
 }
@@ -143,7 +144,8 @@ impl Comparer {
     /// A comparer for one thread.
     pub(super) fn new(objects: Objects, algorithm: DiffAlgorithm) -> Self {
         let differ = LineDiffer::new(algorithm);
-        Self { objects, differ, old: Text::default(), new: Text::default() }
+        let as_blame = algorithm == DiffAlgorithm::Git;
+        Self { objects, differ, as_blame, old: Text::default(), new: Text::default() }
     }
 
     /// Compares a file with what it was made from.
@@ -207,6 +209,7 @@ impl Comparer {
                 removes,
                 formatting_only,
                 comments_only,
+                carried: if formatting_only { self.carried(hunk) } else { Carried::None },
             });
         }
         if !compared.facts.hunks.is_empty() {
@@ -243,6 +246,21 @@ impl Comparer {
         }
     }
 
+    /// Which lines a hunk of mere layout carries on; none for `git blame`, which knows no layout.
+    fn carried(&self, hunk: Hunk) -> Carried {
+        if self.as_blame || hunk.old_lines == 0 || hunk.new_lines == 0 {
+            return Carried::None;
+        }
+        let old = self.old.slice(hunk.old_start, hunk.old_lines);
+        let new = self.new.slice(hunk.new_start, hunk.new_lines);
+        let lines = continued_lines(old, new);
+        if hunk.old_lines == hunk.new_lines && lines.iter().copied().eq(0..hunk.new_lines) {
+            Carried::InPlace
+        } else {
+            Carried::From(lines)
+        }
+    }
+
     fn read_layout<'a>(&self, language: Language, layout: &'a mut Layout) -> &'a Layout {
         if matches!(layout, Layout::Unread) {
             *layout = Layout::of(language, &self.old.bytes, &self.new.bytes);
@@ -258,11 +276,12 @@ impl Comparer {
         comments: &mut Option<[CommentLines<'a>; 2]>,
         hunk: Hunk,
     ) -> bool {
-        let written = |text: &Text, lines: Range<u32>| -> Vec<u32> {
-            lines.filter(|line| !text.slice(*line, 1).trim_ascii().is_empty()).collect()
+        let written = |text: &'a Text, lines: Range<u32>| {
+            lines.filter(move |line| !text.slice(*line, 1).trim_ascii().is_empty())
         };
-        let (old, new) = (written(&self.old, old_range(hunk)), written(&self.new, new_range(hunk)));
-        if old.is_empty() && new.is_empty() {
+        let mut old = written(&self.old, old_range(hunk)).peekable();
+        let mut new = written(&self.new, new_range(hunk)).peekable();
+        if old.peek().is_none() && new.peek().is_none() {
             return false;
         }
         if language == Language::Indented
@@ -274,7 +293,7 @@ impl Comparer {
             [&self.old, &self.new]
                 .map(|text| CommentLines::new(&text.bytes, &text.starts, language))
         });
-        before.cover(old.into_iter()) && after.cover(new.into_iter())
+        before.cover(old) && after.cover(new)
     }
 
     /// Lines that are inserted in one place may belong to several definitions: the end of one and
@@ -347,6 +366,7 @@ impl Comparer {
             removes: !is_new,
             formatting_only: false,
             comments_only: false,
+            carried: Carried::None,
         });
     }
 
@@ -379,6 +399,7 @@ impl Comparer {
                 removes: false,
                 formatting_only: false,
                 comments_only: false,
+                carried: Carried::None,
             });
         }
         Ok(())

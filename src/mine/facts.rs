@@ -87,6 +87,20 @@ pub struct HunkFacts {
     pub formatting_only: bool,
     /// Whether nothing but comments differs.
     pub comments_only: bool,
+    /// Which lines go on in another layout.
+    pub carried: Carried,
+}
+
+/// Which lines a hunk only lays out anew: they stay whose they were.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Carried {
+    /// None; what comes is new.
+    #[default]
+    None,
+    /// Each, at its place: as many lines come as went.
+    InPlace,
+    /// For each line that comes the one that it continues, counted from the hunk's first.
+    From(Vec<u32>),
 }
 
 /// How a merged file differs from one parent's.

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::facts::Carried;
 use crate::git::Hunk;
 
 /// The number of a commit, given by the caller, from 1.
@@ -44,13 +45,28 @@ pub struct LineageFile {
     pub lines: LineageLines,
 }
 
+/// A hunk, and which of its lines stay whose they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineageHunk {
+    /// The lines.
+    pub hunk: Hunk,
+    /// Those that were only laid out anew.
+    pub carried: Carried,
+}
+
+impl From<Hunk> for LineageHunk {
+    fn from(hunk: Hunk) -> Self {
+        Self { hunk, carried: Carried::None }
+    }
+}
+
 /// What became of the lines of a file.
 #[derive(Clone, Debug)]
 pub enum LineageLines {
     /// The file is gone; the hunks say which lines it had.
-    Gone(Vec<Hunk>),
+    Gone(Vec<LineageHunk>),
     /// Lines were replaced.
-    Spliced(Vec<Hunk>),
+    Spliced(Vec<LineageHunk>),
     /// Of a merge: `total` lines, each parent (by position) claiming what is outside its hunks.
     Merged {
         /// Lines after the merge.
@@ -269,14 +285,15 @@ fn lines_in(
 /// Lines on each side of a pure insertion whose origin counts as its context.
 const CONTEXT: usize = 3;
 
-fn touch(old: &[CommitNumber], hunks: &[Hunk], touched: &mut Vec<TouchedLines>) {
-    for (hunk, Hunk { old_start, old_lines, .. }) in hunks.iter().enumerate() {
-        let start = (*old_start as usize).min(old.len());
-        if *old_lines > 0 {
-            let end = (start + *old_lines as usize).min(old.len());
+fn touch(old: &[CommitNumber], hunks: &[LineageHunk], touched: &mut Vec<TouchedLines>) {
+    let hunks = hunks.iter().map(|hunk| hunk.hunk).enumerate();
+    for (hunk, Hunk { old_start, old_lines, .. }) in hunks {
+        let start = (old_start as usize).min(old.len());
+        if old_lines > 0 {
+            let end = (start + old_lines as usize).min(old.len());
             count(hunk, &old[start..end], touched, |count| (count, 0));
             // Lines beyond what the replay knows were there when content was not available.
-            let beyond = *old_lines - u32::try_from(end - start).unwrap_or(*old_lines);
+            let beyond = old_lines - u32::try_from(end - start).unwrap_or(old_lines);
             if beyond > 0 {
                 touched.push(TouchedLines { hunk, origin: UNKNOWN, lines: beyond, context: 0 });
             }
@@ -301,16 +318,22 @@ fn count(
     }
 }
 
-fn splice(old: Origins, hunks: &[Hunk], commit: CommitNumber) -> Origins {
+fn splice(old: Origins, hunks: &[LineageHunk], commit: CommitNumber) -> Origins {
     if hunks.is_empty() {
         return old;
     }
-    let added: usize = hunks.iter().map(|hunk| hunk.new_lines as usize).sum();
+    let added: usize = hunks.iter().map(|hunk| hunk.hunk.new_lines as usize).sum();
     let mut new = Vec::with_capacity(old.len() + added);
     let mut from = 0;
-    for hunk in hunks {
-        copy(&old, from, hunk.old_start as usize, &mut new);
-        new.extend(std::iter::repeat_n(commit, hunk.new_lines as usize));
+    for LineageHunk { hunk, carried } in hunks {
+        let start = hunk.old_start as usize;
+        copy(&old, from, start, &mut new);
+        let origin = |line: u32| old.get(start + line as usize).copied().unwrap_or(UNKNOWN);
+        match carried {
+            Carried::None => new.extend(std::iter::repeat_n(commit, hunk.new_lines as usize)),
+            Carried::InPlace => new.extend((0..hunk.new_lines).map(origin)),
+            Carried::From(lines) => new.extend(lines.iter().copied().map(origin)),
+        }
         from = (hunk.old_start + hunk.old_lines) as usize;
     }
     copy(&old, from, old.len().max(from), &mut new);
@@ -346,10 +369,17 @@ fn claim(lines: &mut [Option<CommitNumber>], theirs: &[CommitNumber], hunks: &[H
 mod tests {
     use std::collections::HashMap;
 
-    use super::{Hunk, LineageFile, LineageLines, LineageStep, Replay, TouchedLines, UNKNOWN};
+    use super::{
+        Carried, Hunk, LineageFile, LineageHunk, LineageLines, LineageStep, Replay, TouchedLines,
+        UNKNOWN,
+    };
 
     const fn hunk(old_start: u32, old_lines: u32, new_start: u32, new_lines: u32) -> Hunk {
         Hunk { old_start, old_lines, new_start, new_lines }
+    }
+
+    fn spliced(hunks: &[Hunk]) -> LineageLines {
+        LineageLines::Spliced(hunks.iter().copied().map(LineageHunk::from).collect())
     }
 
     fn step(commit: u32, parents: &[u32], lines: LineageLines) -> LineageStep {
@@ -371,9 +401,9 @@ mod tests {
     #[test]
     fn hunks_replace_insert_and_delete() {
         let steps = [
-            step(1, &[], LineageLines::Spliced(vec![hunk(0, 0, 0, 5)])),
-            step(2, &[1], LineageLines::Spliced(vec![hunk(1, 1, 1, 2), hunk(4, 0, 5, 1)])),
-            step(3, &[2], LineageLines::Spliced(vec![hunk(0, 3, 0, 0)])),
+            step(1, &[], spliced(&[hunk(0, 0, 0, 5)])),
+            step(2, &[1], spliced(&[hunk(1, 1, 1, 2), hunk(4, 0, 5, 1)])),
+            step(3, &[2], spliced(&[hunk(0, 3, 0, 0)])),
         ];
         let (lines, touched) = replay(&steps, &[(1, 1), (2, 1), (3, 1)]);
         assert_eq!(lines, [1, 1, 2, 1]);
@@ -384,8 +414,8 @@ mod tests {
     #[test]
     fn an_insertion_touches_its_context() {
         let steps = [
-            step(1, &[], LineageLines::Spliced(vec![hunk(0, 0, 0, 9)])),
-            step(2, &[1], LineageLines::Spliced(vec![hunk(4, 0, 4, 1)])),
+            step(1, &[], spliced(&[hunk(0, 0, 0, 9)])),
+            step(2, &[1], spliced(&[hunk(4, 0, 4, 1)])),
         ];
         let (_, touched) = replay(&steps, &[(1, 1), (2, 1)]);
         assert_eq!(touched, [TouchedLines { hunk: 0, origin: 1, lines: 0, context: 6 }]);
@@ -401,9 +431,9 @@ mod tests {
             ],
         };
         let steps = [
-            step(1, &[], LineageLines::Spliced(vec![hunk(0, 0, 0, 3)])),
-            step(2, &[1], LineageLines::Spliced(vec![hunk(0, 1, 0, 1)])),
-            step(3, &[1], LineageLines::Spliced(vec![hunk(2, 1, 2, 1)])),
+            step(1, &[], spliced(&[hunk(0, 0, 0, 3)])),
+            step(2, &[1], spliced(&[hunk(0, 1, 0, 1)])),
+            step(3, &[1], spliced(&[hunk(2, 1, 2, 1)])),
             step(4, &[2, 3], merged),
         ];
         let (lines, _) = replay(&steps, &[(1, 2), (2, 1), (3, 1), (4, 1)]);
@@ -414,10 +444,23 @@ mod tests {
     fn a_replay_continues_from_a_base_and_survives_unknown_content() {
         let mut base = |path| Ok((path == 0).then(|| vec![7, 7]));
         let mut replay = Replay::new(Some(7), &mut base, HashMap::from([(7, 1), (8, 1)]));
-        let touched = replay
-            .step(&step(8, &[7], LineageLines::Spliced(vec![hunk(0, 1, 0, 1), hunk(3, 2, 3, 1)])))
-            .unwrap();
+        let touched =
+            replay.step(&step(8, &[7], spliced(&[hunk(0, 1, 0, 1), hunk(3, 2, 3, 1)]))).unwrap();
         assert_eq!(touched[0][1].origin, UNKNOWN);
         assert_eq!(replay.finish(8), [(0, Some(vec![8, 7, UNKNOWN, 8]))]);
+    }
+
+    #[test]
+    fn lines_that_are_laid_out_anew_stay_whose_they_were() {
+        let laid_out = |hunk, carried| LineageLines::Spliced(vec![LineageHunk { hunk, carried }]);
+        let steps = [
+            step(1, &[], spliced(&[hunk(0, 0, 0, 2)])),
+            step(2, &[1], spliced(&[hunk(1, 1, 1, 1)])),
+            step(3, &[2], laid_out(hunk(0, 2, 0, 3), Carried::From(vec![0, 1, 1]))),
+            step(4, &[3], laid_out(hunk(0, 3, 0, 3), Carried::InPlace)),
+        ];
+        let (lines, touched) = replay(&steps, &[(1, 1), (2, 1), (3, 1), (4, 1)]);
+        assert_eq!(lines, [1, 2, 2]);
+        assert_eq!(touched.len(), 2, "that they were touched is known all the same");
     }
 }

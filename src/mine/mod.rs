@@ -19,11 +19,11 @@ mod similarity;
 mod walk;
 
 pub use block::mine_blocks;
-pub use facts::{CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
+pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
 pub use files::{FileIdentities, FileStep};
 pub use lineage::{
-    Base, CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber, Replay, TouchedLines,
-    UNKNOWN,
+    Base, CommitNumber, LineageFile, LineageHunk, LineageLines, LineageStep, PathNumber, Replay,
+    TouchedLines, UNKNOWN,
 };
 pub use progress::{Progress, Silent, Stage};
 pub use walk::{Walk, WalkedCommit, walk, walk_these};

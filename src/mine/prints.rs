@@ -74,23 +74,55 @@ pub(super) fn same_but_for_layout(old: &[u8], new: &[u8]) -> bool {
     substance(old).eq(substance(new))
 }
 
-/// The bytes that count: no white space, and no comma before a closing bracket.
+/// For each line of `new` the line of `old` that it continues, when the two differ in nothing but layout:
+/// the one that holds its first byte that counts. A blank line goes with the line before.
+pub(super) fn continued_lines(old: &[u8], new: &[u8]) -> Vec<u32> {
+    let mut old_lines = lines_of_substance(old);
+    let mut continued = Vec::new();
+    let mut last = 0;
+    for line in lines_of_substance(new) {
+        let old_line = old_lines.next().unwrap_or(last);
+        while continued.len() <= line as usize {
+            let is_its_own = continued.len() == line as usize;
+            continued.push(if is_its_own { old_line } else { last });
+        }
+        last = old_line;
+    }
+    let lines = new.split_inclusive(|byte| *byte == b'\n').count();
+    continued.resize(lines, last);
+    continued
+}
+
+/// The line of each byte that counts.
+fn lines_of_substance(text: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    let (mut line, mut looked_at) = (0, 0);
+    places_of_substance(text).map(move |at| {
+        let breaks = memchr::memchr_iter(b'\n', &text[looked_at..at]).count();
+        line += u32::try_from(breaks).unwrap_or(u32::MAX);
+        looked_at = at;
+        line
+    })
+}
+
+/// The bytes that count.
 fn substance(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
-    text.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace()).filter_map(
-        move |(at, byte)| {
-            if *byte != b',' {
-                return Some(*byte);
-            }
-            let next = text[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
-            let is_trailing = matches!(next, None | Some(b')' | b']' | b'}'));
-            (!is_trailing).then_some(b',')
-        },
-    )
+    places_of_substance(text).map(|at| text[at])
+}
+
+/// Where the bytes stand that count: no white space, and no comma before a closing bracket.
+fn places_of_substance(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    (0..text.len()).filter(|at| !text[*at].is_ascii_whitespace()).filter(move |at| {
+        if text[*at] != b',' {
+            return true;
+        }
+        let next = text[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        !matches!(next, None | Some(b')' | b']' | b'}'))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LinePrint, same_but_for_layout};
+    use super::{LinePrint, continued_lines, same_but_for_layout};
 
     #[test]
     fn prints_ignore_white_space() {
@@ -108,5 +140,13 @@ mod tests {
         assert!(same_but_for_layout(b"\n", b""));
         assert!(!same_but_for_layout(b"f(a, b)", b"f(a b)"));
         assert!(!same_but_for_layout(b"f(a)", b"g(a)"));
+    }
+
+    #[test]
+    fn lines_go_on_in_another_layout() {
+        assert_eq!(continued_lines(b"f(a,\n  b)\n", b"f(\n    a,\n\n    b,\n)\n"), [0, 0, 0, 1, 1]);
+        assert_eq!(continued_lines(b"f(\n  a,\n  b\n)\n", b"f(a, b)\n"), [0]);
+        assert_eq!(continued_lines(b"a\nb\n", b"  a\n  b\n"), [0, 1]);
+        assert_eq!(continued_lines(b"\n", b"\n\n"), [0, 0]);
     }
 }

@@ -300,7 +300,7 @@ impl<'a> Pairing<'a> {
     }
 
     /// Added paths whose content stood in a file that the commit changed or renamed, as `git diff -C`
-    /// looks for them: the same content, or the same file name and 75 % of it.
+    /// looks for them: the same content, or 75 % of the only one with the same file name.
     fn find_copies(&mut self, others: &[PairedChange]) {
         let changed = others.iter().filter(|other| is_file(other.old) && is_file(other.new));
         let changed = changed.filter_map(|other| Some((other.path.clone(), other.old?.id)));
@@ -315,7 +315,8 @@ impl<'a> Pairing<'a> {
             let identical = sources.iter().find(|(_, old)| *old == id);
             let source = identical.cloned().or_else(|| {
                 let mut namesakes = sources.iter().filter(|(path, _)| path.file_name() == name);
-                namesakes.find(|(_, old)| self.score_of(*old, id, SAME_NAME_SCORE) > 0).cloned()
+                let only = namesakes.next().filter(|_| namesakes.next().is_none())?;
+                (self.score_of(only.1, id, SAME_NAME_SCORE) > 0).then(|| only.clone())
             });
             self.copied_from[added] = source.map(|(path, _)| path);
         }

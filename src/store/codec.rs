@@ -3,7 +3,7 @@
 //! In: hunks, runs of origins, inherited paths. Out: LEB128 variable-length integers, seven bits a
 //! byte, lowest first, and back. Deliberately absent: meaning; a damaged blob decodes to `None`.
 
-use crate::mine::Hunk;
+use crate::mine::{Carried, Hunk};
 
 /// Writes numbers.
 #[derive(Default)]
@@ -49,22 +49,48 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// A hunk and the number of the section that it falls on.
-pub(super) type PlacedHunk = (Hunk, u32);
+/// A hunk as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PlacedHunk {
+    pub hunk: Hunk,
+    /// The number of the section that it falls on.
+    pub section: u32,
+    pub carried: Carried,
+}
+
+/// How [`Carried`] is told, in the two lowest bits beside the section.
+const NONE: u32 = 0;
+const IN_PLACE: u32 = 1;
+const FROM: u32 = 2;
 
 /// Hunks in order, each position relative to the end of the hunk before.
-pub(super) fn encode_hunks(hunks: impl Iterator<Item = PlacedHunk>) -> Vec<u8> {
+pub(super) fn encode_hunks<'a>(hunks: impl Iterator<Item = (Hunk, u32, &'a Carried)>) -> Vec<u8> {
     let mut encoder = Encoder::default();
     let (mut old, mut new) = (0, 0);
-    for (hunk, section) in hunks {
+    for (hunk, section, carried) in hunks {
         encoder.put(hunk.old_start.saturating_sub(old));
         encoder.put(hunk.old_lines);
         encoder.put(hunk.new_start.saturating_sub(new));
         encoder.put(hunk.new_lines);
-        encoder.put(section);
+        encoder.put(section << 2 | how(carried));
+        if let Carried::From(lines) = carried {
+            let mut last = 0;
+            for line in lines {
+                encoder.put(line.saturating_sub(last));
+                last = *line;
+            }
+        }
         (old, new) = (hunk.old_start + hunk.old_lines, hunk.new_start + hunk.new_lines);
     }
     encoder.finish()
+}
+
+const fn how(carried: &Carried) -> u32 {
+    match carried {
+        Carried::None => NONE,
+        Carried::InPlace => IN_PLACE,
+        Carried::From(_) => FROM,
+    }
 }
 
 /// The inverse of [`encode_hunks`].
@@ -77,10 +103,28 @@ pub(super) fn decode_hunks(bytes: &[u8]) -> Option<Vec<PlacedHunk>> {
         let old_lines = decoder.take()?;
         let new_start = new.checked_add(decoder.take()?)?;
         let new_lines = decoder.take()?;
-        hunks.push((Hunk { old_start, old_lines, new_start, new_lines }, decoder.take()?));
+        let section = decoder.take()?;
+        let carried = match section & 3 {
+            NONE => Carried::None,
+            IN_PLACE => Carried::InPlace,
+            FROM => Carried::From(decode_lines(&mut decoder, new_lines)?),
+            _ => return None,
+        };
+        let hunk = Hunk { old_start, old_lines, new_start, new_lines };
+        hunks.push(PlacedHunk { hunk, section: section >> 2, carried });
         (old, new) = (old_start.checked_add(old_lines)?, new_start.checked_add(new_lines)?);
     }
     Some(hunks)
+}
+
+fn decode_lines(decoder: &mut Decoder<'_>, count: u32) -> Option<Vec<u32>> {
+    let mut last = 0_u32;
+    let mut lines = Vec::new();
+    for _ in 0..count {
+        last = last.checked_add(decoder.take()?)?;
+        lines.push(last);
+    }
+    Some(lines)
 }
 
 /// Origins of lines as runs: a commit and how many lines.
@@ -107,7 +151,7 @@ pub(super) fn decode_runs(bytes: &[u8]) -> Option<Vec<(u32, u32)>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Hunk, decode_hunks, decode_runs, encode_hunks, encode_runs};
+    use super::{Carried, Hunk, PlacedHunk, decode_hunks, decode_runs, encode_hunks, encode_runs};
 
     proptest! {
         #[test]
@@ -116,9 +160,14 @@ mod tests {
             let hunks: Vec<_> = gaps.into_iter().map(|(gap, old_lines, new_lines, section)| {
                 let hunk = Hunk { old_start: old + gap, old_lines, new_start: new + gap, new_lines };
                 (old, new) = (old + gap + old_lines, new + gap + new_lines);
-                (hunk, section)
+                let carried = match section % 3 {
+                    0 => Carried::None,
+                    1 => Carried::InPlace,
+                    _ => Carried::From((0..new_lines).map(|line| line / 2).collect()),
+                };
+                PlacedHunk { hunk, section, carried }
             }).collect();
-            let bytes = encode_hunks(hunks.iter().copied());
+            let bytes = encode_hunks(hunks.iter().map(|at| (at.hunk, at.section, &at.carried)));
             prop_assert_eq!(decode_hunks(&bytes), Some(hunks));
         }
 

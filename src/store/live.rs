@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use anyhow::Context as _;
-use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{CachedStatement, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::Store;
 use super::codec::{decode_runs, encode_runs};
@@ -34,18 +34,42 @@ pub struct Start {
 /// Writes down what a replay finds, while it finds it: all or nothing.
 pub struct TraceWriter<'a>(Transaction<'a>);
 
-impl TraceWriter<'_> {
+/// Writes rows of rework.
+pub struct ReworkWriter<'a>(CachedStatement<'a>);
+
+impl ReworkWriter<'_> {
     /// Whose lines a file change touched: its row, the section of each hunk, and the lines.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn add_rework(
-        &self,
+    pub fn add(
+        &mut self,
         file: i64,
         sections: &[u32],
         touched: &[TouchedLines],
     ) -> anyhow::Result<()> {
-        add_rework(&self.0, file, sections, touched)
+        let mut sums: Vec<(u32, CommitNumber, u32, u32)> = touched
+            .iter()
+            .map(|lines| (sections[lines.hunk], lines.origin, lines.lines, lines.context))
+            .collect();
+        sums.sort_unstable();
+        for run in sums.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let lines: u32 = run.iter().map(|row| row.2).sum();
+            let context: u32 = run.iter().map(|row| row.3).sum();
+            self.0.execute((file, run[0].0, run[0].1, lines, context))?;
+        }
+        Ok(())
+    }
+}
+
+impl TraceWriter<'_> {
+    /// A writer for rows of rework.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn rework(&self) -> anyhow::Result<ReworkWriter<'_>> {
+        let insert = "INSERT OR REPLACE INTO rework VALUES (?, ?, ?, ?, ?)";
+        Ok(ReworkWriter(self.0.prepare_cached(insert)?))
     }
 
     /// The lines at `head` where they differ from those that the replay started from; all of them when
@@ -225,26 +249,5 @@ fn begin_step(
     let oldest = step - STEPS;
     transaction.prepare_cached("DELETE FROM live_before WHERE step <= ?")?.execute([oldest])?;
     transaction.prepare_cached("DELETE FROM live_step WHERE step <= ?")?.execute([oldest])?;
-    Ok(())
-}
-
-fn add_rework(
-    transaction: &Transaction<'_>,
-    file: i64,
-    sections: &[u32],
-    touched: &[TouchedLines],
-) -> anyhow::Result<()> {
-    let mut sums: Vec<(u32, CommitNumber, u32, u32)> = touched
-        .iter()
-        .map(|lines| (sections[lines.hunk], lines.origin, lines.lines, lines.context))
-        .collect();
-    sums.sort_unstable();
-    for run in sums.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let lines: u32 = run.iter().map(|row| row.2).sum();
-        let context: u32 = run.iter().map(|row| row.3).sum();
-        transaction
-            .prepare_cached("INSERT OR REPLACE INTO rework VALUES (?, ?, ?, ?, ?)")?
-            .execute((file, run[0].0, run[0].1, lines, context))?;
-    }
     Ok(())
 }

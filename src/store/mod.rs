@@ -13,6 +13,7 @@ mod load;
 mod lock;
 #[cfg(test)]
 mod plan;
+mod rows;
 mod topology;
 mod trace;
 mod trouble;
@@ -21,7 +22,7 @@ mod write;
 
 pub use anchors::{NewHead, Settled};
 pub use database::Store;
-pub use live::{Start, TraceWriter};
+pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::{LoadOptions, Selection};
 pub use lock::{LockOutcome, StoreLock};
 pub use trace::{TraceReader, TraceRow};

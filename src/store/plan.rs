@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::{LoadOptions, NewHead, Selection, Settled, Store};
-use crate::mine::{CommitFacts, FileFacts, Hunk, HunkFacts, TouchedLines};
+use crate::mine::{Carried, CommitFacts, FileFacts, Hunk, HunkFacts, TouchedLines};
 use crate::model::{Content, FileStatus, ObjectId, Person};
 
 /// Parts of statements and of plans that go through a whole table or index, and why they may.
@@ -48,6 +48,7 @@ fn facts(number: u8) -> CommitFacts {
             removes: false,
             formatting_only: false,
             comments_only: false,
+            carried: Carried::None,
         }],
         parents: Vec::new(),
     };
@@ -73,19 +74,21 @@ fn mine(store: &mut Store, number: u8) -> anyhow::Result<()> {
     assert!(!store.has_commit(id(number))?);
     store.add_commits(&[facts(number)])?;
     settle(store, marked, number)?;
-    let reader = store.trace_reader(id(number))?;
+    let reader = store.trace_reader(id(number), &[])?;
     assert_eq!(reader.len(), 1, "only what is new is replayed");
     let writer = store.trace_writer()?;
+    let mut rework = writer.rework()?;
     let mut lines = Vec::new();
     reader.read(|row| {
         for (file, (row, sections)) in row.step.files.iter().zip(row.files) {
             let origin = store.live_lines(file.path)?.map_or(0, |origins| origins[0]);
             let touched = [TouchedLines { hunk: 0, origin, lines: 1, context: 0 }];
-            writer.add_rework(row, &sections, &touched)?;
+            rework.add(row, &sections, &touched)?;
             lines.push((file.path, Some(vec![reader.head])));
         }
         Ok(())
     })?;
+    drop(rework);
     writer.finish(reader.head, reader.start, &lines)?;
     store.complete(id(number), &[])?;
     store.checkpoint();
@@ -103,7 +106,7 @@ fn settle(store: &mut Store, marked: Option<u32>, number: u8) -> anyhow::Result<
 fn go_back(store: &mut Store, number: u8) -> anyhow::Result<Settled> {
     let marked = store.begin(&[])?;
     let settled = settle(store, marked, number)?;
-    let start = store.trace_reader(id(number))?.start;
+    let start = store.trace_reader(id(number), &[])?.start;
     store.rewind(start.expect("because the lines were there before"))?;
     Ok(settled)
 }

@@ -3,7 +3,7 @@
 //! In: the commit at HEAD, and which lines `live` can start from. Out: the commits to replay, as few as
 //! possible, as steps for `mine::Replay`. Deliberately absent: the replay itself, and what comes of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::Context as _;
 
@@ -13,7 +13,9 @@ use super::topology::parents_of;
 use super::trouble::Damaged;
 use super::{Start, Store};
 use crate::mine::Hunk;
-use crate::mine::{CommitNumber, LineageFile, LineageLines, LineageStep, PathNumber};
+use crate::mine::{
+    Carried, CommitNumber, LineageFile, LineageHunk, LineageLines, LineageStep, PathNumber,
+};
 use crate::model::{Content, FileStatus, ObjectId};
 
 /// A commit to replay.
@@ -41,18 +43,28 @@ impl Store {
             .with_context(|| format!("commit {id} is not in the store"))
     }
 
-    /// Plans the replay that brings the lines to `head`, from wherever they are.
+    /// Plans the replay that brings the lines to `head`, from wherever they are. Commits that are to be
+    /// `looked_through` lay out anew what they replace line by line.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn trace_reader(&self, head: ObjectId) -> anyhow::Result<TraceReader<'_>> {
+    pub fn trace_reader(
+        &self,
+        head: ObjectId,
+        looked_through: &[ObjectId],
+    ) -> anyhow::Result<TraceReader<'_>> {
         let head = self.commit_number(head)?;
+        let looked_through =
+            looked_through.iter().filter_map(|id| self.commit_number(*id).ok()).collect();
+        let mut plan = None;
         for start in self.live_starts()? {
-            if let Some(graph) = self.graph_between(start.commit, head)? {
-                return Ok(TraceReader { store: self, start: Some(start), head, graph });
+            plan = self.graph_between(start.commit, head)?.map(|graph| (Some(start), graph));
+            if plan.is_some() {
+                break;
             }
         }
-        Ok(TraceReader { store: self, start: None, head, graph: self.graph()? })
+        let (start, graph) = plan.map_or_else(|| Ok((None, self.graph()?)), anyhow::Ok)?;
+        Ok(TraceReader { store: self, start, head, graph, looked_through })
     }
 
     /// Every commit behind HEAD.
@@ -110,6 +122,7 @@ pub struct TraceReader<'a> {
     /// The commit whose lines are wanted.
     pub head: CommitNumber,
     graph: Graph,
+    looked_through: HashSet<CommitNumber>,
 }
 
 impl TraceReader<'_> {
@@ -152,7 +165,7 @@ impl TraceReader<'_> {
             let mut rows = Vec::new();
             let mut found = files.query([commit])?;
             while let Some(row) = found.next()? {
-                let (file, sections) = self.file(row, parents.len() > 1)?;
+                let (file, sections) = self.file(*commit, row, parents.len() > 1)?;
                 rows.push((row.get(0)?, sections));
                 step.files.push(file);
             }
@@ -168,6 +181,7 @@ impl TraceReader<'_> {
 
     fn file(
         &self,
+        commit: CommitNumber,
         row: &rusqlite::Row<'_>,
         is_merge: bool,
     ) -> anyhow::Result<(LineageFile, Vec<u32>)> {
@@ -175,7 +189,9 @@ impl TraceReader<'_> {
         let content = content(row.get(4)?).ok_or(Damaged("content"))?;
         let total: Option<u32> = row.get(5)?;
         let placed = decode_hunks(row.get_ref(6)?.as_blob()?).ok_or(Damaged("hunks"))?;
-        let (hunks, sections): (Vec<Hunk>, Vec<u32>) = placed.into_iter().unzip();
+        let looks_through = self.looked_through.contains(&commit);
+        let (hunks, sections): (Vec<LineageHunk>, Vec<u32>) =
+            placed.into_iter().map(|placed| lineage(placed, looks_through)).unzip();
         let lines = match (status, content, total) {
             (FileStatus::Deleted, ..) => LineageLines::Gone(hunks),
             (_, Content::Text, Some(total)) if is_merge => {
@@ -200,12 +216,22 @@ impl TraceReader<'_> {
         let mut parents = Vec::new();
         while let Some(row) = rows.next()? {
             let placed = decode_hunks(row.get_ref(2)?.as_blob()?).ok_or(Damaged("hunks"))?;
-            let hunks = placed.into_iter().map(|(hunk, _): PlacedHunk| hunk).collect();
+            let hunks = placed.into_iter().map(|placed| placed.hunk).collect();
             let parent: u32 = row.get(0)?;
             parents.push((parent as usize, row.get(1)?, hunks));
         }
         Ok(parents)
     }
+}
+
+/// A hunk for the replay, and its section. A commit that is looked through carries on what it replaces by as
+/// many lines; where the numbers differ, nobody knows which became which.
+fn lineage(placed: PlacedHunk, looks_through: bool) -> (LineageHunk, u32) {
+    let PlacedHunk { hunk, section, mut carried } = placed;
+    if looks_through && carried == Carried::None && hunk.old_lines == hunk.new_lines {
+        carried = Carried::InPlace;
+    }
+    (LineageHunk { hunk, carried }, section)
 }
 
 fn decode_inherited(bytes: &[u8]) -> Option<Vec<(PathNumber, Option<usize>)>> {
