@@ -119,6 +119,8 @@ struct Pairing<'a> {
     /// For each added path that came from nowhere the path whose content it repeats.
     copied_from: Vec<Option<RepoPath>>,
     used: Vec<bool>,
+    /// The deleted paths of each content.
+    by_id: HashMap<ObjectId, Vec<usize>>,
     known: HashMap<ObjectId, Known>,
 }
 
@@ -129,9 +131,14 @@ impl<'a> Pairing<'a> {
         added: Vec<TreeChange>,
         rule: RenameRule,
     ) -> Self {
+        let mut by_id: HashMap<ObjectId, Vec<usize>> = HashMap::new();
+        for (at, change) in deleted.iter().enumerate() {
+            by_id.entry(old_id(change)).or_default().push(at);
+        }
         Self {
             objects,
             rule,
+            by_id,
             source_of: vec![None; added.len()],
             copied_from: vec![None; added.len()],
             used: vec![false; deleted.len()],
@@ -143,30 +150,38 @@ impl<'a> Pairing<'a> {
 
     fn pair(&mut self) {
         match self.rule {
-            RenameRule::EachOnce => self.pair_all((0..self.added.len()).collect()),
+            RenameRule::EachOnce => self.pair_all(),
             RenameRule::AsBlame => self.pair_one_by_one(),
         }
     }
 
     fn pair_one_by_one(&mut self) {
+        let all: Vec<usize> = (0..self.deleted.len()).collect();
+        let names = unique_names(&self.deleted, &all);
+        // The limit holds for all paths together: a merge of another project has thousands of each.
+        let is_within_limit = all.len() * self.added.len() <= RENAME_LIMIT * RENAME_LIMIT;
         for added in 0..self.added.len() {
             self.used.fill(false);
-            self.pair_all(vec![added]);
+            self.identical(&[added]);
+            if self.source_of[added].is_none() {
+                self.same_name(&[added], &names);
+            }
+            if self.source_of[added].is_none() && is_within_limit {
+                self.similar(&[added]);
+            }
         }
         // A source that serves any path was renamed, not deleted.
         self.source_of.iter().flatten().for_each(|source| self.used[*source] = true);
     }
 
-    /// Pairs the given added paths with the sources that are not used.
-    fn pair_all(&mut self, added: Vec<usize>) {
-        self.identical(&added);
-        let mut open = added;
+    /// Pairs all added paths, each source once.
+    fn pair_all(&mut self) {
+        let mut open: Vec<usize> = (0..self.added.len()).collect();
+        self.identical(&open);
         open.retain(|at| self.source_of[*at].is_none());
-        if self.rule == RenameRule::EachOnce {
-            self.moved_with_directory(&open);
-            open.retain(|at| self.source_of[*at].is_none());
-        }
-        self.same_name(&open);
+        self.moved_with_directory(&open);
+        open.retain(|at| self.source_of[*at].is_none());
+        self.same_name(&open, &unique_names(&self.deleted, &self.unused()));
         open.retain(|at| self.source_of[*at].is_none());
         self.similar(&open);
     }
@@ -177,7 +192,7 @@ impl<'a> Pairing<'a> {
     }
 
     fn old_id(&self, deleted: usize) -> ObjectId {
-        self.deleted[deleted].old.expect("because deleted paths had an entry").id
+        old_id(&self.deleted[deleted])
     }
 
     fn new_id(&self, added: usize) -> ObjectId {
@@ -189,12 +204,8 @@ impl<'a> Pairing<'a> {
     }
 
     fn identical(&mut self, targets: &[usize]) {
-        let mut by_id: HashMap<ObjectId, Vec<usize>> = HashMap::new();
-        for deleted in 0..self.deleted.len() {
-            by_id.entry(self.old_id(deleted)).or_default().push(deleted);
-        }
         for &added in targets {
-            let Some(sources) = by_id.get(&self.new_id(added)) else { continue };
+            let Some(sources) = self.by_id.get(&self.new_id(added)) else { continue };
             let free = sources.iter().copied().filter(|source| !self.used[*source]);
             let likeness = |source: &usize| self.likeness(*source, added);
             // The first of those that are most alike.
@@ -217,7 +228,7 @@ impl<'a> Pairing<'a> {
     /// Where whole directories moved, what was changed on the way is looked for at the same place
     /// below the old directory; this holds however many files there are.
     fn moved_with_directory(&mut self, targets: &[usize]) {
-        let moves = self.directory_moves();
+        let moves = if targets.is_empty() { Vec::new() } else { self.directory_moves() };
         if moves.is_empty() {
             return;
         }
@@ -259,8 +270,7 @@ impl<'a> Pairing<'a> {
         moves.into_iter().map(|(moved, _)| moved).collect()
     }
 
-    fn same_name(&mut self, targets: &[usize]) {
-        let sources = unique_names(&self.deleted, &self.unused());
+    fn same_name(&mut self, targets: &[usize], sources: &BTreeMap<Vec<u8>, usize>) {
         for (name, added) in unique_names(&self.added, targets) {
             if let Some(source) = sources.get(&name)
                 && self.score(*source, added, SAME_NAME_SCORE) > 0
@@ -376,6 +386,10 @@ impl<'a> Pairing<'a> {
         paired.extend(left.map(|(change, _)| unpaired(change)));
         paired
     }
+}
+
+fn old_id(deleted: &TreeChange) -> ObjectId {
+    deleted.old.expect("because deleted paths had an entry").id
 }
 
 /// How many bytes two paths have in common at their end.
