@@ -54,14 +54,18 @@ pub fn open_store(data_dir: &Path, repository: &Repository) -> anyhow::Result<St
 ///
 /// # Errors
 /// When the lock file cannot be made.
-pub fn lock_store(store: &Store, waiting: impl FnOnce()) -> anyhow::Result<StoreLock> {
-    match StoreLock::attempt(store.path())? {
-        LockOutcome::Locked(lock) => Ok(lock),
+pub fn lock_store(store: &mut Store, waiting: impl FnOnce()) -> anyhow::Result<StoreLock> {
+    let lock = match StoreLock::attempt(store.path())? {
+        LockOutcome::Locked(lock) => lock,
         LockOutcome::Busy(file) => {
             waiting();
-            StoreLock::wait(file)
+            StoreLock::wait(file)?
         }
+    };
+    if !store.is_current() {
+        store.reopen(&lock)?;
     }
+    Ok(lock)
 }
 
 /// Brings the facts of a repository up to date with its HEAD. The caller holds the lock.
@@ -94,6 +98,7 @@ fn mine_inner(
     };
     let shallow = repository.shallow_commits()?;
     let objects = repository.objects()?;
+    store.check()?;
     let seen = seen(repository, &shallow)?;
     if sees_further(&objects, store, head, &seen)? {
         store.clear()?;

@@ -127,8 +127,8 @@ fn up_to_date(
     if !path.exists() {
         return Ok(None);
     }
-    let LockOutcome::Locked(_lock) = StoreLock::attempt(&path)? else { return Ok(None) };
-    let mut store = Store::open(&path)?;
+    let LockOutcome::Locked(lock) = StoreLock::attempt(&path)? else { return Ok(None) };
+    let mut store = Store::open_locked(&path, &lock)?;
     if store.head()?.is_none() && !head_is_the_first(repository)? {
         return Ok(None);
     }

@@ -46,13 +46,13 @@ impl Workspace {
 
     /// Brings the facts up to date.
     pub(super) fn mine(&mut self, refresh: Refresh) -> anyhow::Result<MineSummary> {
-        let _lock = self.lock()?;
+        let lock = self.lock()?;
         let mined = match refresh {
             Refresh::New => self.mine_new(),
             Refresh::All => self.store.clear().and_then(|()| self.mine_new()),
         };
         let mined = match mined {
-            Err(error) if Trouble::of(&error) == Trouble::Damaged => self.mine_again(),
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => self.mine_again(&lock),
             mined => mined,
         };
         let summary = mined.map_err(|error| self.advised(error))?;
@@ -69,12 +69,13 @@ impl Workspace {
         Ok(summary)
     }
 
-    fn lock(&self) -> anyhow::Result<StoreLock> {
-        let path = self.store.path();
+    fn lock(&mut self) -> anyhow::Result<StoreLock> {
+        let (ui, path) = (&self.ui, self.store.path().to_owned());
         let waiting = || {
-            self.ui.note(&format!("another run is mining into {}; waiting for it", path.display()));
+            ui.note(&format!("another run is mining into {}; waiting for it", path.display()));
         };
-        pipeline::lock_store(&self.store, waiting).map_err(|error| self.advised(error))
+        let locked = pipeline::lock_store(&mut self.store, waiting);
+        locked.map_err(|error| self.advised(error))
     }
 
     fn mine_new(&mut self) -> anyhow::Result<MineSummary> {
@@ -83,10 +84,10 @@ impl Workspace {
     }
 
     /// Facts can be mined again, so that damage costs time only.
-    fn mine_again(&mut self) -> anyhow::Result<MineSummary> {
+    fn mine_again(&mut self, lock: &StoreLock) -> anyhow::Result<MineSummary> {
         let path = self.store.path().display();
         self.ui.warn(&format!("the facts in {path} were damaged; everything is mined again"));
-        self.store.rebuild()?;
+        self.store.rebuild(lock)?;
         self.mine_new()
     }
 
@@ -99,8 +100,8 @@ impl Workspace {
         let summary = self.mine(Refresh::New)?;
         let history = match self.read() {
             Err(error) if Trouble::of(&error) == Trouble::Damaged => {
-                let _lock = self.lock()?;
-                self.mine_again().and_then(|_| self.read())
+                let lock = self.lock()?;
+                self.mine_again(&lock).and_then(|_| self.read())
             }
             history => history,
         };

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
 use super::trouble::Damaged;
-use super::{Trouble, views};
+use super::{StoreLock, Trouble, views};
 use crate::mine::CommitNumber;
 use crate::model::ObjectId;
 
@@ -32,56 +32,83 @@ const LOG_PAGES: i64 = 8 * 1024;
 pub struct Store {
     pub(super) connection: Connection,
     path: PathBuf,
+    /// See [`file_number`].
+    file: Option<u64>,
 }
 
 impl Store {
-    /// Opens the store at a path, and makes it when there is none.
+    /// Opens the store at a path, and makes it when there is none, under its lock: two runs must not
+    /// throw away each other's.
     ///
     /// # Errors
     /// When its folder cannot be made or written.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        if let Some(folder) = path.parent() {
-            make_private_folder(folder)?;
+        if let Some(store) = Self::present(path)? {
+            return Ok(store);
         }
-        match Self::open_present(path) {
-            Ok(store) => Ok(store),
-            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
-                discard(path)?;
-                Self::open_present(path)
-            }
-            Err(error) => Err(error),
-        }
-        .with_context(|| format!("could not open the store at {}", path.display()))
+        Self::make_folder(path)?;
+        Self::open_locked(path, &StoreLock::take(path)?)
     }
 
-    fn open_present(path: &Path) -> anyhow::Result<Self> {
-        if is_cut(path) {
-            return Err(Damaged("the file is cut off").into());
+    /// As [`Store::open`], for a caller that holds the lock.
+    ///
+    /// # Errors
+    /// When its folder cannot be written.
+    pub fn open_locked(path: &Path, _: &StoreLock) -> anyhow::Result<Self> {
+        if let Some(store) = Self::present(path)? {
+            return Ok(store);
         }
-        let connection = connect(path)?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        let mut store = Self { connection, path: path.to_owned() };
-        if version != VERSION {
-            if version != 0 {
-                drop(store);
-                discard(path)?;
-                store = Self { connection: connect(path)?, path: path.to_owned() };
-            }
+        let made = || {
+            discard(path)?;
+            Self::make_folder(path)?;
+            let mut store = Self::connected(path)?;
             store.create()?;
+            views::make(&mut store.connection, BUSY)?;
+            anyhow::Ok(store)
+        };
+        made().with_context(|| could_not_open(path))
+    }
+
+    fn make_folder(path: &Path) -> anyhow::Result<()> {
+        path.parent().map_or(Ok(()), make_private_folder).with_context(|| could_not_open(path))
+    }
+
+    /// The store at a path; `None` when there is none, or one that is damaged or of another version.
+    fn present(path: &Path) -> anyhow::Result<Option<Self>> {
+        if !path.exists() || is_cut(path) {
+            return Ok(None);
         }
-        views::make(&mut store.connection, BUSY)?;
-        Ok(store)
+        let opened = || {
+            let mut store = Self::connected(path)?;
+            let version: i64 =
+                store.connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            if version == VERSION {
+                views::make(&mut store.connection, BUSY)?;
+            }
+            anyhow::Ok((version == VERSION).then_some(store))
+        };
+        match opened() {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => Ok(None),
+            opened => opened.with_context(|| could_not_open(path)),
+        }
+    }
+
+    fn connected(path: &Path) -> anyhow::Result<Self> {
+        let connection = connect(path)?;
+        Ok(Self { connection, path: path.to_owned(), file: file_number(path) })
+    }
+
+    /// Whether the file that is open is still the one at its path: another run may have begun anew.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.file == file_number(&self.path)
     }
 
     fn create(&mut self) -> anyhow::Result<()> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        // Another run may have made it between the look and the lock.
-        if version == 0 {
-            transaction.execute_batch(include_str!("schema.sql"))?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
-        }
+        transaction.execute_batch(include_str!("schema.sql"))?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
         transaction.commit()?;
         Ok(())
     }
@@ -111,10 +138,10 @@ impl Store {
                 "section",
                 "live",
                 "path",
-                "meta",
             ] {
                 transaction.execute(&format!("DELETE FROM {table}"), [])?;
             }
+            transaction.execute("DELETE FROM meta WHERE key <> 'views'", [])?;
             Ok(())
         })
     }
@@ -123,11 +150,19 @@ impl Store {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn rebuild(&mut self) -> anyhow::Result<()> {
+    pub fn rebuild(&mut self, lock: &StoreLock) -> anyhow::Result<()> {
         // The old file has to be closed before it is removed.
         self.connection = Connection::open_in_memory()?;
         discard(&self.path)?;
-        *self = Self::open(&self.path)?;
+        self.reopen(lock)
+    }
+
+    /// Opens whatever is at the path now.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn reopen(&mut self, lock: &StoreLock) -> anyhow::Result<()> {
+        *self = Self::open_locked(&self.path, lock)?;
         Ok(())
     }
 
@@ -180,6 +215,7 @@ impl Store {
         self.write(|transaction| {
             let missing: Vec<u8> = missing.iter().flat_map(|id| *id.as_bytes()).collect();
             set_meta(transaction, "missing", &missing)?;
+            set_meta(transaction, ENDS, &ends(transaction)?)?;
             set_meta(transaction, "head", head.as_bytes())
         })
     }
@@ -200,6 +236,20 @@ impl Store {
         Ok(self.meta("head")?.and_then(|bytes| ObjectId::from_slice(&bytes).ok()))
     }
 
+    /// Fails when the rows are not those that the last complete run left: a file that was copied while
+    /// a run wrote, without its log, may hold pages of two times.
+    ///
+    /// # Errors
+    /// When the store is damaged or cannot be read.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let Some(head) = self.head()? else { return Ok(()) };
+        let is_as_left = self.meta(ENDS)?.is_some_and(|left| {
+            ends(&self.connection).is_ok_and(|now| now == left)
+                && self.has_commit(head).unwrap_or(false)
+        });
+        if is_as_left { Ok(()) } else { Err(Damaged("it is not as the last run left it").into()) }
+    }
+
     /// The commits that git did not have at the last complete run, though others name them as
     /// parents.
     ///
@@ -213,8 +263,31 @@ impl Store {
     /// Brings what was written into the main file, so that it can be copied and read by others.
     /// Best effort: readers may be in the way, and the next run tries again.
     pub fn checkpoint(&self) {
+        // Not even waiting: somebody may read for a long time.
+        let _ = self.connection.busy_timeout(Duration::ZERO);
         let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let _ = self.connection.busy_timeout(BUSY);
     }
+}
+
+/// The key of [`ends`].
+const ENDS: &str = "ends";
+
+/// The numbers of the last rows of the tables that grow.
+fn ends(connection: &Connection) -> anyhow::Result<Vec<u8>> {
+    let mut ends = Vec::new();
+    for (table, column) in [
+        ("commits", "id"),
+        ("file_change", "id"),
+        ("rework", "file_change"),
+        ("change", "file_change"),
+    ] {
+        let query = format!("SELECT max({column}) FROM {table}");
+        let last: Option<i64> =
+            connection.prepare_cached(&query)?.query_row([], |row| row.get(0))?;
+        ends.extend_from_slice(&last.unwrap_or_default().to_le_bytes());
+    }
+    Ok(ends)
 }
 
 pub(super) fn meta(connection: &Connection, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
@@ -245,6 +318,18 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     connection.pragma_update(None, "cache_size", PAGE_CACHE)?;
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     Ok(connection)
+}
+
+fn could_not_open(path: &Path) -> String {
+    format!("could not open the store at {}", path.display())
+}
+
+/// A number that tells one file from another that took its place, where the system has one.
+fn file_number(path: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    return std::fs::metadata(path).ok().map(|file| std::os::unix::fs::MetadataExt::ino(&file));
+    #[cfg(not(unix))]
+    return None;
 }
 
 /// Attempts to switch a new file to a log, and the time between them: as long as [`BUSY`] in all.
@@ -302,7 +387,8 @@ fn restrict(path: &Path) -> anyhow::Result<()> {
 }
 
 fn discard(path: &Path) -> anyhow::Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
+    // The log first: without its file it is nothing, but it must never be taken for another file's.
+    for suffix in ["-wal", "-shm", "-journal", ""] {
         let mut file = path.as_os_str().to_owned();
         file.push(suffix);
         match std::fs::remove_file(&file) {

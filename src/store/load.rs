@@ -56,6 +56,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or a row is damaged.
     pub fn load(&self, options: &LoadOptions<'_>) -> anyhow::Result<History> {
+        // One state of the store, whatever another run writes meanwhile.
+        let transaction = self.connection.unchecked_transaction()?;
         let mut loader = Loader::new(self, options)?;
         loader.commits(options)?;
         loader.file_changes()?;
@@ -64,7 +66,9 @@ impl Store {
         if options.selection == Selection::All {
             loader.live()?;
         }
-        Ok(loader.finish())
+        let history = loader.finish();
+        transaction.commit()?;
+        Ok(history)
     }
 }
 

@@ -37,6 +37,17 @@ impl StoreLock {
         }
     }
 
+    /// Locks the store at a path, and waits for whoever has it.
+    ///
+    /// # Errors
+    /// As [`StoreLock::attempt`].
+    pub fn take(store: &Path) -> anyhow::Result<Self> {
+        match Self::attempt(store)? {
+            LockOutcome::Locked(lock) => Ok(lock),
+            LockOutcome::Busy(file) => Self::wait(file),
+        }
+    }
+
     /// Waits until the other run has ended.
     ///
     /// # Errors
