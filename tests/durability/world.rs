@@ -81,6 +81,11 @@ impl World {
         self.env.root().join("data").join(name)
     }
 
+    /// Runs git in the repository and answers with the line that it prints.
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        self.env.git(&self.directory, arguments).trim_end().to_owned()
+    }
+
     /// git-headway, with its data in a folder of one's choice.
     pub(crate) fn headway(&self, data: &Path, arguments: &[&str]) -> Command {
         let mut command = self.env.command(env!("CARGO_BIN_EXE_git-headway"), &self.directory);
