@@ -18,5 +18,6 @@ mod at_once;
 mod dump;
 mod killed;
 mod power_cut;
+mod sizes;
 mod upkeep;
 mod world;
