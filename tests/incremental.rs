@@ -1,16 +1,15 @@
 //! An incremental run equals a run from scratch, whatever came between.
 //!
 //! In: random histories walked in random steps, what git itself does to histories, runs that are
-//! interrupted or killed. Out: failures that name the part of the history that differs.
-//! Deliberately absent: whether the facts are right; `lineage.rs` compares those with git.
+//! interrupted. Out: failures that name the part of the history that differs.
+//! Deliberately absent: runs that are killed or disturbed (`durability/`), and whether the facts are
+//! right; `lineage.rs` compares those with git.
 #![expect(clippy::unwrap_used, reason = "what cannot be read has failed its test")]
 
 mod common;
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
 use common::random_history::{RandomHistory, cases, random_history};
 use common::{TestEnv, stories};
@@ -427,78 +426,5 @@ fn a_run_with_nothing_new_mines_nothing_and_writes_nothing() {
         assert_eq!((again.new_commits, again.forgotten_commits), (0, 0));
         assert_eq!(std::fs::read(&file).unwrap(), bytes, "{}", story.name);
         assert_eq!(first_difference(&followed.read(), &history), None);
-    }
-}
-
-/// A history long enough that a run can be stopped in the middle: one line of one of ten files
-/// changes with each commit.
-fn long_stream(commits: usize) -> String {
-    use std::fmt::Write as _;
-    let mut stream = String::new();
-    let mut files = vec![vec![0_usize; 20]; 10];
-    for at in 0..commits {
-        let file = at * 7 % files.len();
-        files[file][at * 3 % 20] = at;
-        let mut text = String::new();
-        files[file].iter().for_each(|at| _ = writeln!(text, "value {at}"));
-        let time = 1_600_000_000 + at * 600;
-        let _ =
-            write!(stream, "commit refs/heads/main\ncommitter A <a@example.org> {time} +0000\n");
-        let _ = write!(stream, "data 4\nfix\nM 644 inline file{file}.rs\n");
-        let _ = writeln!(stream, "data {}\n{text}", text.len());
-    }
-    stream
-}
-
-/// The facts that the program left in the data folder of its environment.
-fn left_by_the_program(env: &TestEnv, directory: &Path) -> Followed {
-    Followed { directory: directory.to_owned(), data: env.root().join("home/data/git-headway") }
-}
-
-#[test]
-fn a_run_that_was_killed_anywhere_is_completed_by_the_next() {
-    let env = TestEnv::new();
-    let directory = env.import_without_checkout(long_stream(2_000).as_bytes());
-    let start = |arguments: &[&str]| {
-        let mut command = env.command(env!("CARGO_BIN_EXE_git-headway"), &directory);
-        command.args(arguments).stdin(Stdio::null());
-        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-    };
-    let before = Instant::now();
-    assert!(start(&["mine"]).wait().unwrap().success());
-    let whole = before.elapsed();
-    let mut killed = 0;
-    for moment in 0..20_u32 {
-        // In turn: everything anew, and going on from whatever the last one left.
-        let anew: &[&str] = &["mine", "--from-scratch"];
-        let mut run = start(if moment % 2 == 0 { anew } else { &["mine"] });
-        std::thread::sleep(
-            whole.mul_f64(f64::from(moment * 7 % 20) / 20.0) + Duration::from_millis(1),
-        );
-        killed += u32::from(run.try_wait().unwrap().is_none());
-        run.kill().unwrap();
-        run.wait().unwrap();
-    }
-    assert!(killed >= 5, "{killed} of 20 were killed before they had ended");
-    left_by_the_program(&env, &directory).catch_up().unwrap();
-}
-
-#[test]
-fn two_runs_at_once_both_succeed() {
-    let env = TestEnv::new();
-    let directory = env.import_without_checkout(long_stream(300).as_bytes());
-    for _ in 0..6 {
-        let start = || {
-            let mut command = env.command(env!("CARGO_BIN_EXE_git-headway"), &directory);
-            command.args(["mine", "--from-scratch"]).stdin(Stdio::null());
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-        };
-        for run in [start(), start(), start(), start()] {
-            let output = run.wait_with_output().unwrap();
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(0), "{said}");
-        }
-        left_by_the_program(&env, &directory).catch_up().unwrap();
-        std::fs::remove_dir_all(env.root().join("home/data")).unwrap();
     }
 }
