@@ -38,12 +38,11 @@ impl TreeCache {
         if let Some(bytes) = self.recent.get(&id) {
             return Ok(Rc::clone(bytes));
         }
-        let bytes = match self.older.remove(&id) {
-            Some(bytes) => bytes,
-            None => {
-                self.objects.tree(id, &mut self.buffer)?;
-                Rc::from(self.buffer.as_slice())
-            }
+        let bytes = if let Some(bytes) = self.older.remove(&id) {
+            bytes
+        } else {
+            self.objects.tree(id, &mut self.buffer)?;
+            Rc::from(self.buffer.as_slice())
         };
         self.recent_bytes += bytes.len();
         if self.recent_bytes > GENERATION {

@@ -422,7 +422,9 @@ impl Prints {
         let mut hash = Fingerprint::of(path.as_bytes());
         for (sign, prints) in [(b'-', &self.deleted), (b'+', &self.added)] {
             hash.byte(sign);
-            prints.iter().for_each(|print| hash.bytes(&print.to_bytes()));
+            for print in prints {
+                hash.bytes(&print.to_bytes());
+            }
         }
         hash.value()
     }

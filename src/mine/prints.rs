@@ -56,16 +56,16 @@ const WHITE: u8 = 2;
 /// What each byte counts as: 1 for letters, digits and whatever is no ASCII, [`WHITE`], 0 for the rest.
 const CLASS: [u8; 256] = {
     let mut class = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        let byte = at as u8;
-        if byte.is_ascii_whitespace() {
-            class[at] = WHITE;
-        } else if byte.is_ascii_alphanumeric() || byte >= 128 {
-            class[at] = 1;
-        }
-        at += 1;
+    let mut byte = u8::MIN;
+    while byte < u8::MAX {
+        class[byte as usize] = if byte.is_ascii_whitespace() {
+            WHITE
+        } else {
+            (byte.is_ascii_alphanumeric() || !byte.is_ascii()) as u8
+        };
+        byte += 1;
     }
+    class[u8::MAX as usize] = 1;
     class
 };
 

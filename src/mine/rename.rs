@@ -102,11 +102,20 @@ fn unpaired(change: TreeChange) -> PairedChange {
     PairedChange { path, old_path: None, old, new, copied_from: None }
 }
 
-/// What is known of a content: its size, and its pieces when they were needed.
+/// What is known of a content.
 #[derive(Default)]
 struct Known {
     size: Option<u64>,
-    pieces: Option<Option<Pieces>>,
+    pieces: Content,
+}
+
+/// The pieces of a content, which are read when they are needed.
+#[derive(Default)]
+enum Content {
+    #[default]
+    Unread,
+    Unavailable,
+    Read(Pieces),
 }
 
 struct Pairing<'a> {
@@ -239,11 +248,11 @@ impl<'a> Pairing<'a> {
             .collect();
         for &added in targets {
             let path = self.added[added].path.clone();
-            let before = moves.iter().filter_map(|(old, new)| {
+            let mut before = moves.iter().filter_map(|(old, new)| {
                 let below = path.as_bytes().strip_prefix(new.as_slice())?;
                 sources.get([old.as_slice(), below].concat().as_slice()).copied()
             });
-            let free = before.filter(|source| !self.used[*source]).next();
+            let free = before.find(|source| !self.used[*source]);
             if let Some(source) = free.filter(|at| self.score(*at, added, RENAME_SCORE) > 0) {
                 self.set_source(added, source);
             }
@@ -345,7 +354,7 @@ impl<'a> Pairing<'a> {
         self.read(old);
         self.read(new);
         match (&self.known[&old].pieces, &self.known[&new].pieces) {
-            (Some(Some(old)), Some(Some(new))) => score(old, new, least),
+            (Content::Read(old), Content::Read(new)) => score(old, new, least),
             _ => 0,
         }
     }
@@ -362,10 +371,10 @@ impl<'a> Pairing<'a> {
 
     fn read(&mut self, id: ObjectId) {
         let known = self.known.entry(id).or_default();
-        if known.pieces.is_none() {
-            let mut content = Vec::new();
-            let read = self.objects.blob(id, &mut content);
-            known.pieces = Some(read.ok().map(|()| Pieces::of(&content)));
+        if matches!(known.pieces, Content::Unread) {
+            let mut bytes = Vec::new();
+            let read = self.objects.blob(id, &mut bytes).map(|()| Pieces::of(&bytes));
+            known.pieces = read.map_or(Content::Unavailable, Content::Read);
         }
     }
 

@@ -136,7 +136,8 @@ fn set_anchor(
     transaction
         .prepare_cached(
             "INSERT INTO anchor VALUES (?1, ?2, ?3, (SELECT coalesce(max(used), 0) + 1 FROM anchor)) \
-             ON CONFLICT DO UPDATE SET tip = ?2, commits = ?3, used = excluded.used",
+             ON CONFLICT DO UPDATE SET tip = ?2, commits = ?3, \
+             used = CASE WHEN used = excluded.used - 1 THEN used ELSE excluded.used END",
         )?
         .execute((reference, tip, commits))?;
     Ok(())

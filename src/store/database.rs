@@ -43,10 +43,13 @@ impl Store {
     /// # Errors
     /// When its folder cannot be made or written.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        if let Some(store) = Self::present(path)? {
-            return Ok(store);
+        match Self::present(path) {
+            Ok(Some(store)) => return Ok(store),
+            // A file that goes while it is opened: another run begins anew.
+            Err(error) if Trouble::of(&error) != Trouble::Other => return Err(error),
+            Ok(None) | Err(_) => {}
         }
-        Self::make_folder(path)?;
+        make_private_folder(path.parent().unwrap_or(path))?;
         Self::open_locked(path, &StoreLock::take(path)?)
     }
 
@@ -60,17 +63,12 @@ impl Store {
         }
         let made = || {
             discard(path)?;
-            Self::make_folder(path)?;
             let mut store = Self::connected(path)?;
             store.create()?;
             views::make(&mut store.connection, BUSY)?;
             anyhow::Ok(store)
         };
         made().with_context(|| could_not_open(path))
-    }
-
-    fn make_folder(path: &Path) -> anyhow::Result<()> {
-        path.parent().map_or(Ok(()), make_private_folder).with_context(|| could_not_open(path))
     }
 
     /// The store at a path; `None` when there is none, or one that is damaged or of another version.

@@ -56,7 +56,6 @@ fn runs_at_once_all_succeed() {
 
 /// A store that has to be begun anew, because it is damaged or another version left it.
 #[test]
-#[ignore = "fails now and then: a store is discarded without the lock"]
 fn runs_at_once_begin_a_store_anew_once() {
     let world = World::new(300);
     let data = world.data("shared");
@@ -120,7 +119,6 @@ fn a_run_that_forgets_everything_does_not_disturb_a_reader() {
 
 /// As above, in the middle of the reading itself: people are asked for after some rows were read.
 #[test]
-#[ignore = "fails: each table is read as it is at that moment"]
 fn what_is_read_is_one_state_of_the_store() {
     let world = World::new(300);
     let repository = Repository::open(Some(&world.directory)).unwrap();

@@ -136,7 +136,6 @@ impl World {
 }
 
 #[test]
-#[ignore = "waits for replaced objects"]
 fn replaced_commits_are_those_that_git_shows() {
     let world = world();
     let id = world.git(&["rev-parse", "HEAD~5"]);
