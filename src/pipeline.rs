@@ -112,9 +112,8 @@ fn mine_inner(
     }
     let marked = store.begin(&seen)?;
     progress.begin(Stage::Walking, 0);
-    let Walk { commits, missing } =
-        walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
-    compare(&objects, store, &commits, algorithm, progress)?;
+    let found = walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
+    compare(&objects, store, &found, algorithm, progress)?;
     if !late.is_empty() {
         let again = walk_these(&objects, &late, &shallow)?;
         mine_blocks(&objects, &again, algorithm, progress, |facts| store.replace_files(&facts))?;
@@ -127,13 +126,13 @@ fn mine_inner(
     let new_head = NewHead { reference: &branch, commit: head, still_there: &is_there };
     let settled = store.settle(marked, &new_head)?;
     trace(store, head, &looked_through, progress)?;
-    let moved_on = before.is_some_and(|at| commits.iter().any(|new| new.parents.contains(&at)));
+    let moved_on = before.is_some_and(|at| found.builds_on(at));
     if !moved_on || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
         set_marks(repository, &objects, store)?;
     }
-    store.complete(head, &missing)?;
+    store.complete(head, &found.missing)?;
     store.checkpoint();
-    summary(store, settled, commits.len())
+    summary(store, settled, found.len())
 }
 
 /// What a run sees of a repository besides its commits. The boundary of a shallow clone, and which
@@ -217,13 +216,13 @@ fn summary(store: &Store, settled: Settled, new_commits: usize) -> anyhow::Resul
 fn compare(
     objects: &Objects,
     store: &mut Store,
-    commits: &[crate::mine::WalkedCommit],
+    found: &Walk,
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
     let is_attributes = |path: &RepoPath| path.file_name() == ATTRIBUTES_FILE.as_bytes();
-    progress.begin(Stage::Comparing, commits.len());
-    mine_blocks(objects, commits, algorithm, progress, |facts| {
+    progress.begin(Stage::Comparing, found.len());
+    mine_blocks(objects, found, algorithm, progress, |facts| {
         progress.resume(Stage::Storing);
         // Before the commits, so that a run that is stopped in between leaves it to the next one.
         if facts.iter().any(|commit| commit.paths().any(is_attributes)) {

@@ -7,6 +7,7 @@
 //! the facts.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -18,7 +19,7 @@ use super::moved::{Block, count_moved};
 use super::prepare::{Prepared, PreparedFile, prepare};
 use super::prints::LinePrint;
 use super::rename::RenameRule;
-use super::walk::WalkedCommit;
+use super::walk::Walk;
 use crate::git::{DiffAlgorithm, Objects, TreeDiffer};
 use crate::model::RepoPath;
 
@@ -41,7 +42,7 @@ const MOVES_LIMIT: usize = 10_000;
 /// When a commit is damaged, when `store` fails, or when the run was interrupted.
 pub fn mine_blocks(
     objects: &Objects,
-    commits: &[WalkedCommit],
+    walk: &Walk,
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
     mut store: impl FnMut(Vec<CommitFacts>) -> anyhow::Result<()>,
@@ -51,9 +52,9 @@ pub fn mine_blocks(
         // Without room in between: one block is compared, one is stored, and no third waits.
         let (sender, receiver) = sync_channel(0);
         let producer = scope.spawn(move || -> anyhow::Result<()> {
-            let mut rest = commits;
-            while !rest.is_empty() {
-                let facts = mine_block(&objects, &mut rest, algorithm, progress)?;
+            let mut rest = 0..walk.len();
+            while rest.start < rest.end {
+                let facts = mine_block(&objects, walk, &mut rest, algorithm, progress)?;
                 if sender.send(facts).is_err() {
                     // Storing failed; its error is the one to tell.
                     break;
@@ -72,11 +73,12 @@ pub fn mine_blocks(
 /// Mines the next block of the commits that are left.
 fn mine_block(
     objects: &Objects,
-    rest: &mut &[WalkedCommit],
+    walk: &Walk,
+    rest: &mut Range<usize>,
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<Vec<CommitFacts>> {
-    let prepared = next_prepared(objects, rest, algorithm, progress)?;
+    let prepared = next_prepared(objects, walk, rest, algorithm, progress)?;
     let jobs = by_path(&prepared);
     let wanted: Vec<CommitWants> = prepared.iter().map(CommitWants::of).collect();
     let compared: Vec<Compared> = in_parallel(
@@ -104,7 +106,8 @@ fn mine_block(
 /// Prepares commits until they make a block.
 fn next_prepared(
     objects: &Objects,
-    rest: &mut &[WalkedCommit],
+    walk: &Walk,
+    rest: &mut Range<usize>,
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<Vec<Prepared>> {
@@ -114,9 +117,9 @@ fn next_prepared(
     };
     let mut prepared: Vec<Prepared> = Vec::new();
     let mut files = 0;
-    while !rest.is_empty() && prepared.len() < BLOCK_COMMITS && files < BLOCK_FILES {
-        let (commits, after) = rest.split_at(STRIDE.min(rest.len()));
-        *rest = after;
+    while rest.start < rest.end && prepared.len() < BLOCK_COMMITS && files < BLOCK_FILES {
+        let commits = walk.commits(rest.start..(rest.start + STRIDE).min(rest.end));
+        rest.start += commits.len();
         let trees = commits.iter().map(|commit| (commit.id, commit.tree)).collect();
         prepared.extend(in_parallel(
             commits.len(),

@@ -1,12 +1,15 @@
 //! Which commits are new, in an order in which they can be replayed.
 //!
 //! In: a tip and a way to ask whether a commit is known. Out: the commits behind the tip that are
-//! not known, parents before children. Costs what is new. Deliberately absent: what they changed.
+//! not known, parents before children. Costs what is new, and about a hundred bytes of memory a commit:
+//! this is the one thing that grows with a history that is mined for the first time. Deliberately absent:
+//! what the commits changed.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::Progress;
-use crate::git::{ObjectError, Objects, RawCommit};
+use crate::git::{ObjectError, Objects};
 use crate::model::ObjectId;
 
 /// A new commit and its parents.
@@ -23,12 +26,89 @@ pub struct WalkedCommit {
 }
 
 /// What a walk found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Walk {
-    /// The new commits, parents before children.
-    pub commits: Vec<WalkedCommit>,
+    nodes: Vec<Node>,
+    /// The parents of all nodes, one node's after the other's.
+    parents: Vec<ObjectId>,
+    /// The nodes, parents before children.
+    order: Vec<u32>,
     /// Commits that others name as parents and that git does not have, or cannot read.
-    pub missing: Vec<ObjectId>,
+    pub missing: HashSet<ObjectId>,
+}
+
+/// A commit as the walk keeps it.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    id: ObjectId,
+    tree: ObjectId,
+    first_parent: u32,
+    parents: u32,
+    cut_off: bool,
+}
+
+impl Node {
+    const fn range(&self) -> Range<usize> {
+        self.first_parent as usize..(self.first_parent + self.parents) as usize
+    }
+}
+
+impl Walk {
+    /// How many commits were found.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether none was.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Some of the commits, in order.
+    #[must_use]
+    pub fn commits(&self, range: Range<usize>) -> Vec<WalkedCommit> {
+        self.order[range].iter().map(|node| self.commit(*node)).collect()
+    }
+
+    /// Whether a commit is a parent of one that was found.
+    #[must_use]
+    pub fn builds_on(&self, parent: ObjectId) -> bool {
+        self.parents.contains(&parent)
+    }
+
+    fn commit(&self, node: u32) -> WalkedCommit {
+        let node = &self.nodes[node as usize];
+        let parents = self.parents[node.range()].iter();
+        let there: Vec<_> = parents.filter(|id| !self.missing.contains(*id)).copied().collect();
+        let cut_off = node.cut_off || there.len() < node.range().len();
+        WalkedCommit { id: node.id, tree: node.tree, parents: there, cut_off }
+    }
+
+    /// Reads a commit and returns its node.
+    fn read(
+        &mut self,
+        objects: &Objects,
+        id: ObjectId,
+        shallow: &HashSet<ObjectId>,
+        buffer: &mut Vec<u8>,
+    ) -> Result<u32, ObjectError> {
+        let commit = objects.commit(id, buffer)?;
+        let cut_off = shallow.contains(&id) && !commit.parents.is_empty();
+        let (node, first_parent) = (number(self.nodes.len()), number(self.parents.len()));
+        if !cut_off {
+            self.parents.extend(commit.parents);
+        }
+        let parents = number(self.parents.len()) - first_parent;
+        self.nodes.push(Node { id, tree: commit.tree, first_parent, parents, cut_off });
+        Ok(node)
+    }
+}
+
+/// Numbers of commits fit: git itself counts them so.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Walks from a tip to what is known.
@@ -48,22 +128,27 @@ pub fn walk(
     if is_known(tip)? {
         return Ok(found);
     }
-    let mut stack = vec![Visit::new(read(objects, tip, shallow, &mut buffer)?)];
-    while let Some(visit) = stack.last_mut() {
-        let Some(parent) = visit.next_parent() else {
-            found.commits.extend(stack.pop().map(|visit| visit.commit));
+    // Each open commit, and which of its parents comes next.
+    let mut open = vec![(found.read(objects, tip, shallow, &mut buffer)?, 0)];
+    while let Some((node, next)) = open.last_mut() {
+        let range = found.nodes[*node as usize].range();
+        let Some(parent) = found.parents[range].get(*next).copied() else {
+            found.order.push(*node);
+            open.pop();
             progress.advance(1);
             continue;
         };
+        *next += 1;
         if !seen.insert(parent) || is_known(parent)? {
             continue;
         }
-        match read(objects, parent, shallow, &mut buffer) {
-            Ok(commit) => stack.push(Visit::new(commit)),
-            Err(ObjectError::Missing(id) | ObjectError::Damaged(id, _)) => found.missing.push(id),
+        match found.read(objects, parent, shallow, &mut buffer) {
+            Ok(node) => open.push((node, 0)),
+            Err(ObjectError::Missing(id) | ObjectError::Damaged(id, _)) => {
+                found.missing.insert(id);
+            }
         }
     }
-    cut_off_missing(&mut found);
     Ok(found)
 }
 
@@ -75,55 +160,13 @@ pub fn walk_these(
     objects: &Objects,
     commits: &[ObjectId],
     shallow: &HashSet<ObjectId>,
-) -> anyhow::Result<Vec<WalkedCommit>> {
+) -> anyhow::Result<Walk> {
+    let mut found = Walk::default();
     let mut buffer = Vec::new();
-    let read = |id: &ObjectId| Ok(read(objects, *id, shallow, &mut buffer)?);
-    let mut found = Walk {
-        commits: commits.iter().map(read).collect::<anyhow::Result<_>>()?,
-        ..Walk::default()
-    };
-    let parents = found.commits.iter().flat_map(|commit| &commit.parents);
-    found.missing = parents.copied().filter(|parent| !objects.has(*parent)).collect();
-    cut_off_missing(&mut found);
-    Ok(found.commits)
-}
-
-struct Visit {
-    commit: WalkedCommit,
-    next: usize,
-}
-
-impl Visit {
-    const fn new(commit: WalkedCommit) -> Self {
-        Self { commit, next: 0 }
+    for id in commits {
+        let node = found.read(objects, *id, shallow, &mut buffer)?;
+        found.order.push(node);
     }
-
-    fn next_parent(&mut self) -> Option<ObjectId> {
-        let parent = self.commit.parents.get(self.next).copied();
-        self.next += 1;
-        parent
-    }
-}
-
-fn read(
-    objects: &Objects,
-    id: ObjectId,
-    shallow: &HashSet<ObjectId>,
-    buffer: &mut Vec<u8>,
-) -> Result<WalkedCommit, ObjectError> {
-    let RawCommit { tree, parents, .. } = objects.commit(id, buffer)?;
-    let cut_off = shallow.contains(&id) && !parents.is_empty();
-    Ok(WalkedCommit { id, tree, parents: if cut_off { Vec::new() } else { parents }, cut_off })
-}
-
-fn cut_off_missing(walk: &mut Walk) {
-    if walk.missing.is_empty() {
-        return;
-    }
-    let missing: HashSet<_> = walk.missing.iter().copied().collect();
-    for commit in &mut walk.commits {
-        let before = commit.parents.len();
-        commit.parents.retain(|parent| !missing.contains(parent));
-        commit.cut_off |= commit.parents.len() < before;
-    }
+    found.missing = found.parents.iter().copied().filter(|id| !objects.has(*id)).collect();
+    Ok(found)
 }

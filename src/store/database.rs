@@ -4,6 +4,7 @@
 //! is set aside and begun anew, as all of it can be mined again. Deliberately absent: rows; the
 //! other modules of this room read and write those.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -209,9 +210,11 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn complete(&mut self, head: ObjectId, missing: &[ObjectId]) -> anyhow::Result<()> {
+    pub fn complete(&mut self, head: ObjectId, missing: &HashSet<ObjectId>) -> anyhow::Result<()> {
         self.write(|transaction| {
-            let missing: Vec<u8> = missing.iter().flat_map(|id| *id.as_bytes()).collect();
+            let mut missing: Vec<&ObjectId> = missing.iter().collect();
+            missing.sort();
+            let missing: Vec<u8> = missing.into_iter().flat_map(|id| *id.as_bytes()).collect();
             set_meta(transaction, "missing", &missing)?;
             set_meta(transaction, ENDS, &ends(transaction)?)?;
             set_meta(transaction, "head", head.as_bytes())

@@ -90,7 +90,7 @@ fn mine(store: &mut Store, number: u8) -> anyhow::Result<()> {
     })?;
     drop(rework);
     writer.finish(reader.head, reader.start, &lines)?;
-    store.complete(id(number), &[])?;
+    store.complete(id(number), &HashSet::new())?;
     store.checkpoint();
     Ok(())
 }
