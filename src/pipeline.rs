@@ -91,7 +91,7 @@ fn mine_inner(
     progress: &dyn Progress,
 ) -> anyhow::Result<MineSummary> {
     let Head::At(head) = repository.head()? else {
-        if store.known_commits()? > 0 {
+        if !store.is_empty()? {
             store.clear()?;
         }
         return Ok(MineSummary::default());
@@ -112,7 +112,9 @@ fn mine_inner(
     }
     let marked = store.begin(&seen)?;
     progress.begin(Stage::Walking, 0);
-    let found = walk(&objects, head, &shallow, |id| store.has_commit(id), progress)?;
+    let knows_some = !store.is_empty()?;
+    let is_known = |id| if knows_some { store.has_commit(id) } else { Ok(false) };
+    let found = walk(&objects, head, &shallow, is_known, progress)?;
     compare(&objects, store, &found, algorithm, progress)?;
     if !late.is_empty() {
         let again = walk_these(&objects, &late, &shallow)?;

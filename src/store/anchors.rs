@@ -92,11 +92,16 @@ impl Store {
         Ok(usize::try_from(count)?)
     }
 
-    /// How many commits the store holds at all.
+    /// Whether the store holds no commit at all.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn known_commits(&self) -> anyhow::Result<usize> {
+    pub fn is_empty(&self) -> anyhow::Result<bool> {
+        let query = "SELECT NOT EXISTS (SELECT 1 FROM commits)";
+        Ok(self.connection.query_row(query, [], |row| row.get(0))?)
+    }
+
+    fn known_commits(&self) -> anyhow::Result<usize> {
         let count: i64 =
             self.connection.query_row("SELECT count(*) FROM commits", [], |row| row.get(0))?;
         Ok(usize::try_from(count)?)
