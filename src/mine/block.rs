@@ -31,6 +31,9 @@ const BLOCK_FILES: usize = 32_768;
 const STRIDE: usize = 512;
 /// Commits or files that a thread takes at once.
 const PORTION: usize = 64;
+/// The share of a commit's work that is done once its trees are compared, in hundredths. Measured on
+/// git, tokio and libfabric.
+const PREPARING: usize = 35;
 /// A commit with more files is an import or a sweep over everything: its lines are not looked through
 /// for moves, so that memory stays bounded.
 const MOVES_LIMIT: usize = 10_000;
@@ -78,7 +81,7 @@ fn mine_block(
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
 ) -> anyhow::Result<Vec<CommitFacts>> {
-    let prepared = next_prepared(objects, walk, rest, algorithm, progress)?;
+    let (prepared, told) = next_prepared(objects, walk, rest, algorithm, progress)?;
     let jobs = by_path(&prepared);
     let wanted: Vec<CommitWants> = prepared.iter().map(CommitWants::of).collect();
     let compared: Vec<Compared> = in_parallel(
@@ -90,7 +93,7 @@ fn mine_block(
             let file = &prepared[commit].files[file];
             comparer.compare(file, wanted[commit].of_file(file))
         },
-        &Steps { progress, steps: prepared.len() },
+        &Steps { progress, steps: prepared.len() - told },
     )?;
     let mut files: Vec<Vec<(usize, Compared)>> = prepared.iter().map(|_| Vec::new()).collect();
     for ((commit, file), compared) in jobs.into_iter().zip(compared) {
@@ -103,34 +106,36 @@ fn mine_block(
     Ok(facts.collect())
 }
 
-/// Prepares commits until they make a block.
+/// Prepares commits until they make a block. Returns them and how many steps were told of.
 fn next_prepared(
     objects: &Objects,
     walk: &Walk,
     rest: &mut Range<usize>,
     algorithm: DiffAlgorithm,
     progress: &dyn Progress,
-) -> anyhow::Result<Vec<Prepared>> {
+) -> anyhow::Result<(Vec<Prepared>, usize)> {
     let rule = match algorithm {
         DiffAlgorithm::Histogram => RenameRule::EachOnce,
         DiffAlgorithm::Git => RenameRule::AsBlame,
     };
     let mut prepared: Vec<Prepared> = Vec::new();
-    let mut files = 0;
+    let (mut files, mut told) = (0, 0);
     while rest.start < rest.end && prepared.len() < BLOCK_COMMITS && files < BLOCK_FILES {
         let commits = walk.commits(rest.start..(rest.start + STRIDE).min(rest.end));
         rest.start += commits.len();
+        let steps = commits.len() * PREPARING / 100;
+        told += steps;
         let trees = commits.iter().map(|commit| (commit.id, commit.tree)).collect();
         prepared.extend(in_parallel(
             commits.len(),
             || objects.clone(),
             TreeDiffer::new,
             |differ, at| Ok(prepare(differ, commits[at].clone(), &trees, rule)?),
-            &Steps { progress, steps: 0 },
+            &Steps { progress, steps },
         )?);
         files = prepared.iter().map(|commit| commit.files.len()).sum();
     }
-    Ok(prepared)
+    Ok((prepared, told))
 }
 
 /// What has to be known of the files of one commit.

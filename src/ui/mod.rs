@@ -4,6 +4,7 @@
 //! on the two streams, and Ctrl-C as a flag. Deliberately absent: what an answer says (`report`),
 //! and exit codes (`cli`).
 
+mod estimate;
 mod interrupt;
 mod message;
 mod pager;

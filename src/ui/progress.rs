@@ -1,27 +1,33 @@
 //! One line that shows where a long run is.
 //!
 //! In: the calls of [`Progress`], from several threads. Out: a line on stderr, drawn only after a
-//! quarter of a second and cleared at the end. Deliberately absent: lines in pipes and log files.
+//! fifth of a second and cleared at the end. Deliberately absent: lines in pipes and log files.
 
-use std::fmt::{self, Write as _};
+use std::io::stderr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::mine::{Progress, Stage};
 
 use super::Interrupt;
+use super::estimate::Estimate;
 use super::interrupt::Guard;
 
 /// A run that is over sooner shows nothing: a flash of a line is noise.
-const DELAY: Duration = Duration::from_millis(250);
+const DELAY: Duration = Duration::from_millis(200);
 /// How often the line is drawn.
 const TICK: Duration = Duration::from_millis(200);
-/// An estimate from less than this is a guess.
-const ESTIMATE_AFTER: Duration = Duration::from_secs(1);
+/// The sign that the program is at work, also where nothing can be counted.
+const SIGNS: [char; 4] = ['|', '/', '-', '\\'];
+/// Columns that are assumed where the terminal does not say.
+const USUAL_WIDTH: usize = 80;
+/// Columns that the line leaves free: for the sign, and for the `^C` that terminals write after it.
+const FREE: usize = 5;
 
 /// A listener to a run that draws on stderr and knows Ctrl-C.
 ///
@@ -29,15 +35,23 @@ const ESTIMATE_AFTER: Duration = Duration::from_secs(1);
 /// process.
 #[derive(Debug)]
 pub struct Meter {
-    interrupt: Interrupt,
     _guard: Guard,
     /// `None` where nothing may be drawn, and after the end.
     line: Mutex<Option<Line>>,
-    /// Shared with [`Line`]; outside of the lock, because `advance` is called often.
-    bar: ProgressBar,
+    run: Arc<Run>,
 }
 
-/// The thread that makes the line visible when the run takes long enough.
+/// What is known of a run.
+#[derive(Debug)]
+struct Run {
+    interrupt: Interrupt,
+    began: Instant,
+    estimate: Mutex<Estimate>,
+    /// Steps of the stage; outside of the lock, because `advance` is called often.
+    done: AtomicUsize,
+}
+
+/// The thread that draws.
 #[derive(Debug)]
 struct Line {
     over: Sender<()>,
@@ -55,26 +69,31 @@ pub(super) enum Drawing {
 
 impl Meter {
     pub(super) fn start(interrupt: &Interrupt, drawing: Drawing) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let guard = interrupt.guard_work();
+        let run = Arc::new(Run {
+            interrupt: interrupt.clone(),
+            began: Instant::now(),
+            estimate: Mutex::default(),
+            done: AtomicUsize::new(0),
+        });
         let line = (drawing == Drawing::Stderr).then(|| {
             let (over, is_over) = channel();
-            let shown = bar.clone();
-            Line { over, thread: std::thread::spawn(move || show_later(&shown, &is_over)) }
+            let run = Arc::clone(&run);
+            Line { over, thread: std::thread::spawn(move || draw(&run, &is_over)) }
         });
-        let (guard, interrupt) = (interrupt.guard_work(), interrupt.clone());
-        Self { interrupt, _guard: guard, line: Mutex::new(line), bar }
+        Self { _guard: guard, line: Mutex::new(line), run }
     }
 }
 
 impl Progress for Meter {
     fn begin(&self, stage: Stage, total: usize) {
-        self.bar.set_message(what(stage));
-        self.bar.set_length(total as u64);
-        self.bar.reset();
+        let mut estimate = self.run.estimate.lock().unwrap_or_else(PoisonError::into_inner);
+        self.run.done.store(0, Ordering::Relaxed);
+        estimate.begin(stage, total, self.run.began.elapsed());
     }
 
     fn advance(&self, steps: usize) {
-        self.bar.inc(steps as u64);
+        self.run.done.fetch_add(steps, Ordering::Relaxed);
     }
 
     fn end(&self) {
@@ -84,11 +103,10 @@ impl Progress for Meter {
             let _ = over.send(());
             let _ = thread.join();
         }
-        self.bar.finish_and_clear();
     }
 
     fn interrupted(&self) -> bool {
-        self.interrupt.is_asked()
+        self.run.interrupt.is_asked()
     }
 }
 
@@ -99,106 +117,183 @@ impl Drop for Meter {
     }
 }
 
-fn show_later(bar: &ProgressBar, is_over: &Receiver<()>) {
-    if is_over.recv_timeout(DELAY) == Err(RecvTimeoutError::Timeout) {
-        let style = ProgressStyle::with_template("{msg}{count}")
-            .expect("because the template is a constant that a test parses")
-            .with_key("count", |state: &ProgressState, line: &mut dyn fmt::Write| {
-                // A line that cannot be formatted is a line that is not drawn this time.
-                let _ = line.write_str(&count(state));
-            });
-        bar.set_style(style);
-        bar.set_draw_target(ProgressDrawTarget::stderr());
-        bar.enable_steady_tick(TICK);
+impl Run {
+    fn line(&self, columns: usize) -> String {
+        if self.interrupt.is_asked() {
+            return fitting(vec!["stopping".to_owned()], columns);
+        }
+        let mut estimate = self.estimate.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = self.done.load(Ordering::Relaxed);
+        let left = estimate.left(done, self.began.elapsed());
+        fitting(wordings(estimate.stage(), done, left), columns)
     }
 }
 
-const fn what(stage: Stage) -> &'static str {
+/// Draws until the run is over, and clears the line.
+fn draw(run: &Run, is_over: &Receiver<()>) {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    bar.set_style(style());
+    let mut wait = DELAY;
+    for sign in SIGNS.into_iter().cycle() {
+        if is_over.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
+            break;
+        }
+        if bar.is_hidden() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.set_message(format!("{sign} {}", run.line(columns())));
+        wait = TICK;
+    }
+    bar.finish_and_clear();
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{msg}")
+        .expect("because the template is a constant that a test parses")
+}
+
+/// Columns for what the line says. Asked each time, because people resize their terminals.
+fn columns() -> usize {
+    let size = rustix::termios::tcgetwinsize(stderr());
+    let columns = size.map_or(0, |size| usize::from(size.ws_col));
+    (if columns == 0 { USUAL_WIDTH } else { columns }).saturating_sub(FREE)
+}
+
+/// The first wording that fits, or what fits of the last.
+fn fitting(mut wordings: Vec<String>, columns: usize) -> String {
+    let fits = wordings.iter().position(|line| line.len() <= columns);
+    let mut line = wordings.swap_remove(fits.unwrap_or(wordings.len() - 1));
+    // Every wording is ASCII.
+    line.truncate(columns);
+    line
+}
+
+/// What is being done, how far it is, and how long the run still takes, from long to short.
+fn wordings(stage: Option<(Stage, usize)>, done: usize, left: Option<Duration>) -> Vec<String> {
+    // Before the first stage, the repository is looked at to find out what is new.
+    let (mut stage, total) = stage.unwrap_or((Stage::Walking, 0));
+    if stage == Stage::Comparing && done >= total {
+        // What was read last is still written down.
+        stage = Stage::Storing;
+    }
+    let (long, short) = match stage {
+        Stage::Walking => ("finding new commits", "finding"),
+        Stage::Comparing => ("reading what commits changed", "reading"),
+        Stage::Tracing => ("following lines to their origin", "following"),
+        Stage::Storing => ("writing down facts", "writing"),
+    };
+    let left = left.map(time_left).unwrap_or_default();
     match stage {
-        Stage::Walking => "finding new commits",
-        Stage::Comparing => "reading what commits changed",
-        Stage::Tracing => "following lines to their origin",
-        Stage::Storing => "writing down facts",
+        Stage::Walking if done == 0 => vec![long.to_owned(), short.to_owned()],
+        Stage::Walking => vec![format!("{long}: {done} found"), format!("{short}: {done}")],
+        Stage::Storing => vec![format!("{long}{left}"), format!("{short}{left}"), short.to_owned()],
+        Stage::Comparing | Stage::Tracing => {
+            let done = done.min(total);
+            let percent = done * 100 / total.max(1);
+            vec![
+                format!("{long}: {done} of {total} commits{left}"),
+                format!("{short}: {done} of {total} commits{left}"),
+                format!("{short}: {done} of {total}{left}"),
+                format!("{short}: {percent}%{left}"),
+                format!("{short}: {percent}%"),
+            ]
+        }
     }
-}
-
-fn count(state: &ProgressState) -> String {
-    let total = state.len().unwrap_or(0);
-    let left = (state.elapsed() >= ESTIMATE_AFTER && state.pos() > 0).then(|| state.eta());
-    position(state.pos(), total, left)
-}
-
-/// `: 1200 of 5000, about 12 s left`; nothing where the number of steps is not known.
-fn position(done: u64, total: u64, left: Option<Duration>) -> String {
-    let mut text = String::new();
-    if total > 0 {
-        write!(text, ": {} of {total}", done.min(total))
-            .expect("because a String takes every write");
-    }
-    if let Some(left) = left.filter(|_| total > done) {
-        write!(text, ", {}", time_left(left)).expect("because a String takes every write");
-    }
-    text
 }
 
 /// Rounded to what an estimate can know.
 fn time_left(left: Duration) -> String {
     match left.as_secs() {
-        0..10 => "a few seconds left".to_owned(),
-        seconds @ 10..55 => format!("about {} s left", (seconds + 2) / 5 * 5),
-        seconds => format!("about {} min left", seconds.saturating_add(30) / 60),
+        0..10 => ", a few seconds left".to_owned(),
+        seconds @ 10..55 => format!(", about {} s left", (seconds + 2) / 5 * 5),
+        seconds => format!(", about {} min left", seconds.saturating_add(30) / 60),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering;
     use std::time::Duration;
 
-    use indicatif::ProgressStyle;
-
-    use super::{Drawing, Meter, position, time_left, what};
+    use super::{Drawing, Meter, fitting, style, time_left, wordings};
     use crate::mine::{Progress as _, Stage};
     use crate::ui::Interrupt;
 
+    fn line(stage: Stage, total: usize, done: usize, left: Option<u64>, columns: usize) -> String {
+        fitting(wordings(Some((stage, total)), done, left.map(Duration::from_secs)), columns)
+    }
+
     #[test]
-    fn the_line_says_how_far_and_how_long() {
-        let seconds = |seconds| Some(Duration::from_secs(seconds));
-        assert_eq!(position(12, 50, None), ": 12 of 50");
-        assert_eq!(position(12, 50, seconds(31)), ": 12 of 50, about 30 s left");
-        assert_eq!(position(50, 50, seconds(0)), ": 50 of 50");
-        assert_eq!(position(51, 50, None), ": 50 of 50");
-        assert_eq!(position(0, 0, None), "");
+    fn the_line_says_what_how_far_and_how_long() {
+        let lines = [
+            fitting(wordings(None, 0, None), 75),
+            line(Stage::Walking, 0, 0, None, 75),
+            line(Stage::Walking, 0, 512, None, 75),
+            line(Stage::Comparing, 5_000, 12, None, 75),
+            line(Stage::Comparing, 5_000, 1_200, Some(31), 75),
+            line(Stage::Comparing, 5_000, 5_000, Some(4), 75),
+            line(Stage::Tracing, 5_000, 4_800, Some(2), 75),
+            line(Stage::Storing, 0, 0, Some(2), 75),
+            line(Stage::Storing, 0, 0, None, 75),
+        ];
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        finding new commits
+        finding new commits
+        finding new commits: 512 found
+        reading what commits changed: 12 of 5000 commits
+        reading what commits changed: 1200 of 5000 commits, about 30 s left
+        writing down facts, a few seconds left
+        following lines to their origin: 4800 of 5000 commits, a few seconds left
+        writing down facts, a few seconds left
+        writing down facts
+        ");
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_fewer_words() {
+        let widths = [75, 55, 45, 35, 20, 15, 5, 0];
+        let lines = widths.map(|columns| {
+            let line = line(Stage::Comparing, 81_966, 54_321, Some(31), columns);
+            assert!(line.is_ascii() && line.len() <= columns, "{line}");
+            format!("{columns}: {line}")
+        });
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        75: reading what commits changed: 54321 of 81966 commits, about 30 s left
+        55: reading: 54321 of 81966 commits, about 30 s left
+        45: reading: 54321 of 81966, about 30 s left
+        35: reading: 66%, about 30 s left
+        20: reading: 66%
+        15: reading: 66%
+        5: readi
+        0: 
+        ");
     }
 
     #[test]
     fn estimates_are_rounded() {
         let left = |seconds| time_left(Duration::from_secs(seconds));
-        assert_eq!(left(3), "a few seconds left");
-        assert_eq!(left(12), "about 10 s left");
-        assert_eq!(left(54), "about 55 s left");
-        assert_eq!(left(55), "about 1 min left");
-        assert_eq!(left(200), "about 3 min left");
-        assert!(left(u64::MAX).starts_with("about "));
-    }
-
-    #[test]
-    fn the_template_parses_and_stages_have_words() {
-        assert!(ProgressStyle::with_template("{msg}{count}").is_ok());
-        let stages = [Stage::Walking, Stage::Comparing, Stage::Tracing, Stage::Storing];
-        assert!(stages.into_iter().all(|stage| !what(stage).is_empty()));
+        assert_eq!(left(3), ", a few seconds left");
+        assert_eq!(left(12), ", about 10 s left");
+        assert_eq!(left(54), ", about 55 s left");
+        assert_eq!(left(55), ", about 1 min left");
+        assert_eq!(left(200), ", about 3 min left");
+        assert!(left(u64::MAX).starts_with(", about "));
     }
 
     #[test]
     fn a_meter_counts_from_several_threads_and_ends_twice_without_harm() {
+        style();
         let meter = Meter::start(&Interrupt::default(), Drawing::Nowhere);
         meter.begin(Stage::Walking, 7);
-        meter.begin(Stage::Comparing, 400);
+        meter.advance(7);
+        meter.begin(Stage::Comparing, 401);
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| (0..100).for_each(|_| meter.advance(1)));
             }
         });
-        assert_eq!((meter.bar.position(), meter.bar.length()), (400, Some(400)));
+        assert_eq!(meter.run.done.load(Ordering::Relaxed), 400);
+        assert_eq!(meter.run.line(60), "reading what commits changed: 400 of 401 commits");
         assert!(!meter.interrupted());
         meter.end();
         meter.end();
