@@ -201,8 +201,7 @@ fn a_shallow_clone() {
     let url = format!("file://{}", directory.display());
     env.git(env.root(), &["clone", "-q", "--depth", "3", &url, "shallow"]);
     insta::assert_snapshot!(said(&env, &env.root().join("shallow")), @r"
-    mine: 0
-    show why hotspots profile retro: 0
+    mine show why hotspots profile retro: 0
     git-headway: this clone is shallow; the history before its first commits is not here
     hint: `git fetch --unshallow` brings it
     ");
@@ -218,6 +217,7 @@ fn a_partial_clone_whose_remote_is_gone() {
     fs::rename(&directory, env.root().join("away")).unwrap();
     insta::assert_snapshot!(said(&env, &env.root().join("partial")), @r"
     mine: 0
+    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
     show why hotspots profile retro: 0
     git-headway: warning: git does not have the content of 15 file changes here; those lines are left out
     hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
@@ -254,6 +254,7 @@ fn a_blob_that_is_lost_or_damaged() {
     let (env, directory) = damaged(Damage::Lose, "HEAD~2:src/session.rs");
     insta::assert_snapshot!(said(&env, &directory), @r"
     mine: 0
+    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
     show why hotspots profile retro: 0
     git-headway: warning: git does not have the content of 1 file change here; those lines are left out
     hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
@@ -261,6 +262,7 @@ fn a_blob_that_is_lost_or_damaged() {
     let (env, directory) = damaged(Damage::Scramble, "HEAD~2:src/session.rs");
     insta::assert_snapshot!(said(&env, &directory), @r"
     mine: 0
+    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
     show why hotspots profile retro: 0
     git-headway: warning: git does not have the content of 1 file change here; those lines are left out
     hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
@@ -271,22 +273,19 @@ fn a_blob_that_is_lost_or_damaged() {
 fn a_tree_that_is_lost_or_damaged() {
     let (env, directory) = damaged(Damage::Lose, "HEAD~2^{tree}");
     insta::assert_snapshot!(said(&env, &directory), @r"
-    mine: 0
-    show why hotspots profile retro: 0
+    mine show why hotspots profile retro: 0
     git-headway: warning: git cannot read all folders of 2 commits; what changed there is not known
     hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
     ");
     let (env, directory) = damaged(Damage::Scramble, "HEAD~2^{tree}");
     insta::assert_snapshot!(said(&env, &directory), @r"
-    mine: 0
-    show why hotspots profile retro: 0
+    mine show why hotspots profile retro: 0
     git-headway: warning: git cannot read all folders of 2 commits; what changed there is not known
     hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
     ");
     let (env, directory) = damaged(Damage::Lose, "HEAD^{tree}");
     insta::assert_snapshot!(said(&env, &directory), @r"
-    mine: 0
-    show why hotspots profile retro: 0
+    mine show why hotspots profile retro: 0
     git-headway: warning: git cannot read all folders of 1 commit; what changed there is not known
     hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
     ");

@@ -1,13 +1,16 @@
 //! `git headway mine`: bring the facts up to date.
 //!
-//! In: this repository, or every repository below some folders. Out: a line for each.
+//! In: this repository, or every repository below some folders. Out: a line for each, and what could
+//! not be compared.
 //! Deliberately absent: what the facts mean; the reading commands tell that.
 
 use std::path::{Path, PathBuf};
 
 use crate::git::repositories_below;
+use crate::mine::LARGEST;
 use crate::pipeline::MineSummary;
 use crate::report::{Label, Text};
+use crate::store::Skipped;
 use crate::ui::Ui;
 
 use super::workspace::{Refresh, Workspace};
@@ -30,7 +33,10 @@ pub(super) struct MineArgs {
 /// Folders that are looked into below the one that is named.
 const DEPTH: usize = 6;
 
-/// Mines, and says for each repository what was new.
+/// Lost versions that are named.
+const NAMED: usize = 3;
+
+/// Mines, and says for each repository what was new and what was skipped.
 ///
 /// # Errors
 /// When the only repository that was asked for cannot be mined, or there is none.
@@ -69,8 +75,15 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result
 fn mine(ui: &Ui, context: &Context, refresh: Refresh) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
     let summary = workspace.mine(refresh)?;
-    let place = workspace.store.path();
-    workspace.ui.print(&told(&workspace.repository.name(), place, &summary))?;
+    let mut text = told(&workspace.repository.name(), workspace.store.path(), &summary);
+    if summary.new_commits == 0 {
+        workspace.ui.print(&text)?;
+    } else {
+        let skipped = workspace.skipped(NAMED)?;
+        tell_skipped(&mut text, &skipped);
+        workspace.ui.print(&text)?;
+        workspace.tell_gaps(skipped.cut_off, &summary, skipped.lost_versions)?;
+    }
     let whole = summary.missing_commits.is_empty();
     Ok(if whole { ExitStatus::Ok } else { ExitStatus::Failure })
 }
@@ -92,6 +105,40 @@ fn told(name: &str, place: &Path, summary: &MineSummary) -> Text {
     text
 }
 
+/// What is known only by name, in file changes, and what is not known at all.
+fn tell_skipped(text: &mut Text, skipped: &Skipped) {
+    let largest = LARGEST / (1024 * 1024);
+    let parts = [
+        (skipped.binary, "binary".to_owned()),
+        (skipped.too_large, format!("larger than {largest} MiB")),
+        (skipped.submodules, plural("submodule pointer", skipped.submodules)),
+        (skipped.symlinks, plural("symbolic link", skipped.symlinks)),
+    ];
+    let parts: Vec<String> = (parts.into_iter())
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if !parts.is_empty() {
+        text.plain("  file changes not compared line by line: ");
+        text.plain(parts.join(", ")).newline();
+    }
+    if skipped.lost_versions > 0 {
+        let versions = plural("version", skipped.lost_versions);
+        text.plain(format!("  git does not have {} {versions} here: ", skipped.lost_versions));
+        for (at, lost) in skipped.lost.iter().enumerate() {
+            text.plain(if at > 0 { ", " } else { "" }).push(Label::Commit, lost.blob.short());
+            text.plain(" of ").push(Label::Path, lost.path.to_string());
+        }
+        let more = skipped.lost_versions - skipped.lost.len();
+        text.plain(if more > 0 { format!(" and {more} more") } else { String::new() });
+        text.plain("; what changed there is not known by line").newline();
+    }
+}
+
 fn counted(commits: usize) -> String {
-    if commits == 1 { "1 commit".to_owned() } else { format!("{commits} commits") }
+    format!("{commits} {}", plural("commit", commits))
+}
+
+fn plural(what: &str, count: usize) -> String {
+    if count == 1 { what.to_owned() } else { format!("{what}s") }
 }

@@ -9,7 +9,7 @@ use crate::config::{Given, Settings};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
 use crate::model::History;
 use crate::pipeline::{self, Judged, MineSummary};
-use crate::store::{Selection, Store, StoreLock, Trouble};
+use crate::store::{Selection, Skipped, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
 use super::{Context, Hint};
@@ -91,6 +91,18 @@ impl Workspace {
         self.mine_new()
     }
 
+    /// What of the history was not compared line by line; of lost versions, so many are named.
+    pub(super) fn skipped(&mut self, named: usize) -> anyhow::Result<Skipped> {
+        let skipped = match self.store.skipped(named) {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
+                let lock = self.lock()?;
+                self.mine_again(&lock).and_then(|_| self.store.skipped(named))
+            }
+            skipped => skipped,
+        };
+        skipped.map_err(|error| self.advised(error))
+    }
+
     fn read(&self) -> anyhow::Result<History> {
         pipeline::read(&self.repository, &self.store, Selection::All)
     }
@@ -113,13 +125,29 @@ impl Workspace {
     /// Says what of the history git does not have here, so that nobody takes it for the whole.
     fn warn_of_gaps(&self, history: &History, summary: &MineSummary) -> anyhow::Result<()> {
         let boundary = history.boundary;
+        if boundary.unavailable > 0 {
+            let changes = counted(boundary.unavailable, "file change");
+            self.ui.warn(&format!(
+                "git does not have the content of {changes} here; those lines are left out"
+            ));
+        }
+        self.tell_gaps(boundary.shallow_commits, summary, boundary.unavailable)
+    }
+
+    /// Says where the history is cut, and how to get what is missing, `lost` contents among it.
+    pub(super) fn tell_gaps(
+        &self,
+        cut_off: usize,
+        summary: &MineSummary,
+        lost: usize,
+    ) -> anyhow::Result<()> {
         let cut_by_clone = self.repository.shallow_commits()?.len();
         if cut_by_clone > 0 {
             self.ui.note("this clone is shallow; the history before its first commits is not here");
             self.ui.hint("`git fetch --unshallow` brings it");
         }
         let lost_trees = match summary.missing_commits.as_slice() {
-            [] => boundary.shallow_commits.saturating_sub(cut_by_clone),
+            [] => cut_off.saturating_sub(cut_by_clone),
             // Said already; their children are cut off without them.
             _ => 0,
         };
@@ -129,13 +157,7 @@ impl Workspace {
                 "git cannot read all folders of {commits}; what changed there is not known"
             ));
         }
-        if boundary.unavailable > 0 {
-            let changes = counted(boundary.unavailable, "file change");
-            self.ui.warn(&format!(
-                "git does not have the content of {changes} here; those lines are left out"
-            ));
-        }
-        if lost_trees > 0 || boundary.unavailable > 0 {
+        if lost_trees > 0 || lost > 0 {
             self.ui.hint(
                 "once git has it (`git fetch --refetch` in a partial clone), \
                  `git headway mine --from-scratch` takes it in",

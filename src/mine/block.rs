@@ -33,7 +33,7 @@ const STRIDE: usize = 512;
 const PORTION: usize = 64;
 /// The share of a commit's work that is done once its trees are compared, in hundredths. Measured on
 /// git, tokio and libfabric.
-const PREPARING: usize = 35;
+const PREPARING: usize = 40;
 /// A commit with more files is an import or a sweep over everything: its lines are not looked through
 /// for moves, so that memory stays bounded.
 const MOVES_LIMIT: usize = 10_000;

@@ -10,18 +10,12 @@ use std::ops::Range;
 use super::facts::{Carried, FileFacts, HunkFacts, ParentHunks};
 use super::prepare::{PreparedFile, Source};
 use super::prints::{LinePrint, continued_lines, same_but_for_layout};
-use crate::git::{
-    CommonEnds, DiffAlgorithm, EntryMode, Hunk, LineDiffer, Lines, ObjectError, Objects, TreeEntry,
-    is_binary,
-};
-use crate::model::{Content, FileStatus, Fingerprint, ObjectId, RepoPath};
+use super::text::{Text, read};
+use crate::git::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Objects, TreeEntry};
+use crate::model::{Content, FileStatus, Fingerprint, RepoPath};
 use crate::syntax::{
     CommentLines, Language, Section, SectionFinder, Statements, keeps_indentation,
 };
-
-/// Larger files are listed and not compared: memory stays bounded, and what is larger than this is
-/// data. In bytes.
-pub(super) const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// A compared file.
 pub(super) struct Compared {
@@ -55,89 +49,6 @@ pub(super) struct Comparer {
     as_blame: bool,
     old: Text,
     new: Text,
-}
-
-#[derive(Default)]
-struct Text {
-    /// Which content this is, and whether it can be compared. The versions of a path are compared one
-    /// after the other, so what is new in one is mostly what is old in the next, and is at hand.
-    loaded: Option<(ObjectId, Content)>,
-    bytes: Vec<u8>,
-    /// Whether `starts` is known.
-    has_lines: bool,
-    /// Where each line starts.
-    starts: Vec<u32>,
-}
-
-/// A position in a text: texts are at most [`LARGEST`] bytes long.
-fn position(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-impl Text {
-    fn holds(&self, entry: TreeEntry) -> bool {
-        self.loaded.is_some_and(|(id, _)| id == entry.id)
-    }
-
-    /// Finds the lines, if that is still to be done.
-    fn find_lines(&mut self) {
-        if !self.has_lines {
-            self.begin_lines();
-            self.push_starts(0..self.bytes.len());
-        }
-    }
-
-    /// As [`Text::find_lines`], when the text has its ends in common with another one whose lines are
-    /// known: only what lies between them has to be looked through.
-    fn find_lines_like(&mut self, other: &Self, ends: CommonEnds) {
-        if self.has_lines {
-            return;
-        }
-        let before = other.starts.partition_point(|start| (*start as usize) < ends.beginning);
-        let end = other.bytes.len() - ends.end;
-        let after = other.starts.partition_point(|start| *start as usize <= end);
-        self.begin_lines();
-        self.starts.extend_from_slice(other.starts.get(1..before).unwrap_or_default());
-        // A line that starts where the common beginning ends need not start there in both.
-        self.push_starts(ends.beginning.saturating_sub(1)..self.bytes.len() - ends.end);
-        let shift = position(self.bytes.len()).wrapping_sub(position(other.bytes.len()));
-        self.starts.extend(other.starts[after..].iter().map(|start| start.wrapping_add(shift)));
-    }
-
-    fn begin_lines(&mut self) {
-        self.has_lines = true;
-        self.starts.clear();
-        if !self.bytes.is_empty() {
-            self.starts.push(0);
-        }
-    }
-
-    /// Adds the starts of the lines that follow the line breaks in a part of the text.
-    fn push_starts(&mut self, part: Range<usize>) {
-        let first = part.start;
-        for at in memchr::memchr_iter(b'\n', &self.bytes[part]) {
-            let start = first + at + 1;
-            if start < self.bytes.len() {
-                self.starts.push(position(start));
-            }
-        }
-    }
-
-    fn lines(&self) -> u32 {
-        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
-    }
-
-    fn as_lines(&self) -> Lines<'_> {
-        Lines { bytes: &self.bytes, starts: &self.starts }
-    }
-
-    fn slice(&self, start: u32, lines: u32) -> &[u8] {
-        self.as_lines().slice(start, lines)
-    }
-
-    fn prints(&self, start: u32, lines: u32) -> impl Iterator<Item = LinePrint> + '_ {
-        (start..start + lines).map(|line| LinePrint::of(self.slice(line, 1)))
-    }
 }
 
 impl Comparer {
@@ -506,63 +417,5 @@ fn frame(file: &PreparedFile) -> FileFacts {
         }),
         hunks: Vec::new(),
         parents: Vec::new(),
-    }
-}
-
-/// Reads one side, and says whether it can be compared line by line.
-fn read(objects: &Objects, entry: TreeEntry, text: &mut Text) -> Content {
-    match entry.mode {
-        EntryMode::Submodule => return Content::Submodule,
-        EntryMode::Symlink => return Content::Symlink,
-        EntryMode::File => {}
-    }
-    if let Some((id, content)) = text.loaded
-        && id == entry.id
-    {
-        return content;
-    }
-    let content = read_blob(objects, entry.id, text);
-    text.loaded = Some((entry.id, content));
-    content
-}
-
-fn read_blob(objects: &Objects, id: ObjectId, text: &mut Text) -> Content {
-    text.has_lines = false;
-    match objects.blob(id, &mut text.bytes) {
-        Ok(()) if text.bytes.len() as u64 > LARGEST => Content::TooLarge,
-        Ok(()) if is_binary(&text.bytes) => Content::Binary,
-        Ok(()) => Content::Text,
-        Err(ObjectError::Missing(_)) => Content::Unavailable,
-        Err(ObjectError::Damaged(id, _)) => match objects.blob_size(id) {
-            Ok(size) if size > LARGEST => Content::TooLarge,
-            _ => Content::Unavailable,
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{CommonEnds, Text};
-
-    fn text(bytes: &[u8]) -> Text {
-        Text { bytes: bytes.to_vec(), ..Text::default() }
-    }
-
-    proptest! {
-        #[test]
-        fn lines_are_found_from_another_text_as_well(
-            parts in prop::array::uniform4(prop::collection::vec(prop::sample::select(b"a\n".to_vec()), 0..6)),
-        ) {
-            let [beginning, old, new, end] = parts;
-            let mut before = text(&[&beginning[..], &old, &end].concat());
-            let after = [&beginning[..], &new, &end].concat();
-            let (mut after, mut alike) = (text(&after), text(&after));
-            before.find_lines();
-            after.find_lines();
-            alike.find_lines_like(&before, CommonEnds::of(&before.bytes, &alike.bytes));
-            prop_assert_eq!(after.starts, alike.starts);
-        }
     }
 }

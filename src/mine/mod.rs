@@ -16,6 +16,7 @@ mod prints;
 mod progress;
 mod rename;
 mod similarity;
+mod text;
 mod walk;
 
 pub use block::mine_blocks;
@@ -26,6 +27,7 @@ pub use lineage::{
     TouchedLines, UNKNOWN,
 };
 pub use progress::{Progress, Silent, Stage};
+pub use text::LARGEST;
 pub use walk::{Walk, WalkedCommit, walk, walk_these};
 
 /// The lines of a hunk, as every later room speaks of them.

@@ -9,8 +9,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::compare::LARGEST;
 use super::similarity::{Pieces, RENAME_SCORE, SAME_NAME_SCORE, may_be_alike, score};
+use super::text::LARGEST;
 use crate::git::{EntryMode, Objects, TreeChange, TreeEntry};
 use crate::model::{ObjectId, RepoPath};
 

@@ -14,6 +14,7 @@ mod lock;
 #[cfg(test)]
 mod plan;
 mod rows;
+mod skipped;
 mod topology;
 mod trace;
 mod trouble;
@@ -25,5 +26,6 @@ pub use database::Store;
 pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::{LoadOptions, Selection};
 pub use lock::{LockOutcome, StoreLock};
+pub use skipped::{LostVersion, Skipped};
 pub use trace::{TraceReader, TraceRow};
 pub use trouble::Trouble;

@@ -104,11 +104,8 @@ impl Estimate {
         let calm = CALM.min(now.saturating_sub(self.begun) / 5).as_secs_f64();
         let passed = now.saturating_sub(self.looked).as_secs_f64();
         let weight = if passed > 0.0 { passed / (passed + calm) } else { 0.0 };
-        if measured > foretold {
-            foretold + (measured - foretold).mul_f64(weight)
-        } else {
-            foretold.saturating_sub((foretold - measured).mul_f64(weight))
-        }
+        let step = measured.abs_diff(foretold).mul_f64(weight);
+        if measured > foretold { foretold + step } else { foretold.saturating_sub(step) }
     }
 }
 

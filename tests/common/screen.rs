@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
-use std::process::{Command, ExitStatus};
+use std::process::{Child, Command, ExitStatus};
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
@@ -40,23 +40,36 @@ impl Screen {
 
     /// What arrives on the screen, with line ends as the program wrote them, until nobody holds the
     /// terminal any more.
-    pub(crate) fn run(self, mut command: Command) -> (String, ExitStatus) {
+    pub(crate) fn run(self, command: Command) -> (String, ExitStatus) {
+        self.run_watched(command, |_, _| {})
+    }
+
+    /// As [`Screen::run`]; `watch` is told each time that something arrives, with all until then.
+    pub(crate) fn run_watched(
+        self,
+        mut command: Command,
+        mut watch: impl FnMut(&Child, &str),
+    ) -> (String, ExitStatus) {
         let mut child = command.spawn().unwrap();
         // Only the child may hold the terminal open now, or reading would never end.
         drop(command);
-        let screen = read_all(File::from(self.controller));
+        let seen = |bytes: &[u8]| watch(&child, &String::from_utf8_lossy(bytes));
+        let screen = read_all(File::from(self.controller), seen);
         (screen.replace("\r\n", "\n"), child.wait().unwrap())
     }
 }
 
 /// Linux answers with EIO once nobody holds the terminal any more.
-fn read_all(mut controller: File) -> String {
+fn read_all(mut controller: File, mut seen: impl FnMut(&[u8])) -> String {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     loop {
         match controller.read(&mut chunk) {
             Ok(0) => break,
-            Ok(length) => bytes.extend_from_slice(&chunk[..length]),
+            Ok(length) => {
+                bytes.extend_from_slice(&chunk[..length]);
+                seen(&bytes);
+            }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(_) => break,
         }
