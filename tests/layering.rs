@@ -57,7 +57,6 @@ const OWNED: &[(&str, &[&str])] = &[
     ("rusqlite", &["store", "export", "journal"]),
     ("askama", &["report"]),
     ("toml", &["config"]),
-    ("indicatif", &["ui"]),
     ("anstream", &["ui"]),
     ("anstyle", &["ui"]),
     ("ctrlc", &["ui"]),

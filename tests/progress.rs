@@ -12,7 +12,7 @@ mod screen;
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use common::{TestEnv, object_file, unpack};
@@ -20,8 +20,8 @@ use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 use screen::Screen;
 
-/// What erases the line of progress.
-const ERASE: &str = "\u{1b}[2K";
+/// What erases the rest of the line of progress.
+const ERASE: &str = "\u{1b}[K";
 
 /// A mined story with a commit that is not mined yet, and its facts, locked: a run that mines has to
 /// wait until the lock is dropped.
@@ -48,7 +48,7 @@ fn mine(env: &TestEnv, directory: &std::path::Path, screen: &Screen) -> Command 
 
 /// What stands on the screen at the end, when only the line of progress was ever erased.
 fn left_behind(shown: &str) -> &str {
-    shown.rsplit(ERASE).next().unwrap().trim_start_matches('\r')
+    shown.rsplit(ERASE).next().unwrap()
 }
 
 #[test]
@@ -64,6 +64,11 @@ fn a_terminal_shows_what_is_being_done_and_nothing_is_left_of_it() {
     });
     assert_eq!(status.code(), Some(0), "{shown:?}");
     assert!(lock.is_none() && shown.contains(ERASE), "{shown:?}");
+    for line in shown.split(ERASE) {
+        let line = line.trim_start_matches('\r');
+        // The screen has 40 columns, and `^C` has to fit behind the line.
+        assert!(line.starts_with("repository-0: ") || line.len() < 38, "{shown:?}");
+    }
     let left = left_behind(&shown);
     assert!(left.starts_with("repository-0: "), "{shown:?}");
     assert_eq!(left.lines().count(), 1, "{shown:?}");
@@ -75,14 +80,13 @@ fn control_c_leaves_one_line() {
     let screen = Screen::new(24, 80);
     let command = mine(&env, &directory, &screen);
     let mut lock = Some(lock);
-    let interrupt = |child: &Child| {
-        kill_process(Pid::from_child(child), Signal::INT).unwrap();
-    };
+    let mut asked = false;
     let (shown, status) = screen.run_watched(command, |child, shown| {
         if shown.contains("stopping") {
             lock = None;
-        } else if shown.contains("finding new commits") && !shown.contains(ERASE) {
-            interrupt(child);
+        } else if shown.contains("finding new commits") && !asked {
+            asked = true;
+            kill_process(Pid::from_child(child), Signal::INT).unwrap();
         }
     });
     assert_eq!(status.code(), Some(130), "{shown:?}");

@@ -13,12 +13,12 @@ const FROM_TIME: Duration = Duration::from_secs(1);
 /// … and so is one from a smaller part of the steps.
 const FROM_PART: f64 = 0.01;
 /// Files grow, so later commits take longer: the time that the first part of them takes is that part
-/// to this power. Measured on git, tokio and libfabric: 1.1 to 1.5.
-const COMPARING_GROWS: f64 = 1.3;
-/// What follows on comparing, as a part of the time for comparing. Measured on the same: 0.08 to 0.13.
+/// to this power. Measured at the half of git, tokio and libfabric: 1.1 to 2.1, mostly 1.2 to 1.5.
+const COMPARING_GROWS: f64 = 1.4;
+/// What follows on comparing, as a part of the time for comparing. Measured on the same: 0.10 to 0.14.
 const AFTER_COMPARING: f64 = 0.1;
-/// What follows on tracing, as a part of the time for tracing. Measured on the same: 0.9 to 2.
-const AFTER_TRACING: f64 = 1.0;
+/// What follows on tracing, as a part of the time for tracing. Measured on the same: 0.3 to 0.6.
+const AFTER_TRACING: f64 = 0.4;
 /// How long it takes an estimate to follow what is measured, at most.
 const CALM: Duration = Duration::from_secs(2);
 
@@ -86,14 +86,15 @@ impl Estimate {
         Duration::try_from_secs_f64(rest + (spent.as_secs_f64() + rest) * after).ok()
     }
 
-    /// Takes a reading down, a hundred at most, and drops those of the earlier half.
+    /// Takes a reading down, a hundred at most, and drops those of the earlier half, unless all that was
+    /// done since was done then.
     fn read(&mut self, part: f64, spent: Duration, now: Duration) {
         let last = self.readings.back().map_or(Duration::ZERO, |(at, _)| *at);
         if now.saturating_sub(last) >= spent / 200 {
             self.readings.push_back((now, part));
         }
         let half = now.saturating_sub(spent / 2);
-        while self.readings.get(1).is_some_and(|(at, _)| *at <= half) {
+        while self.readings.get(1).is_some_and(|(at, was)| *at <= half && *was < part) {
             self.readings.pop_front();
         }
     }
@@ -104,8 +105,9 @@ impl Estimate {
         let calm = CALM.min(now.saturating_sub(self.begun) / 5).as_secs_f64();
         let passed = now.saturating_sub(self.looked).as_secs_f64();
         let weight = if passed > 0.0 { passed / (passed + calm) } else { 0.0 };
-        let step = measured.abs_diff(foretold).mul_f64(weight);
-        if measured > foretold { foretold + step } else { foretold.saturating_sub(step) }
+        let (later, sooner) =
+            (measured.saturating_sub(foretold), foretold.saturating_sub(measured));
+        (foretold + later.mul_f64(weight)).saturating_sub(sooner.mul_f64(weight))
     }
 }
 
@@ -165,7 +167,7 @@ mod tests {
     fn a_run_as_it_was_measured_is_foretold_closely() {
         // Later commits take longer; tracing and storing take a tenth of the time.
         let mut estimate = comparing(80_000);
-        let done = |now: f64| 80_000.0 * (now / 45.0).powf(1.0 / 1.2);
+        let done = |now: f64| 80_000.0 * (now / 45.0).powf(1.0 / 1.3);
         let mut told = watch(&mut estimate, (0.0, 45.0), done);
         estimate.begin(Stage::Tracing, 80_000, at(45.0));
         told.extend(watch(&mut estimate, (45.0, 47.0), |now| (now - 45.0) * 40_000.0));
@@ -204,9 +206,9 @@ mod tests {
     fn work_that_gets_stuck_takes_longer_and_longer() {
         let mut estimate = comparing(10_000);
         let stuck = |now: f64| now.min(5.0) * 1e3;
-        let told = watch(&mut estimate, (0.0, 9.0), stuck);
+        let told = watch(&mut estimate, (0.0, 30.0), stuck);
         let left = |second: f64| told.iter().find(|(now, _)| *now >= second).unwrap().1;
-        assert!(left(8.5) > left(6.0), "{told:?}");
+        assert!(left(8.5) > left(6.0) && left(29.0) > left(12.0), "{told:?}");
     }
 
     #[test]
@@ -225,7 +227,7 @@ mod tests {
         assert_eq!(estimate.left(1, at(0.1)), None);
         estimate.begin(Stage::Tracing, 90_000, at(0.2));
         let told = watch(&mut estimate, (0.2, 9.0), |now| (now - 0.2) * 5_000.0);
-        // At 1.2 seconds, 17 more for tracing and as many as it takes in all for storing.
-        assert!((30.0..40.0).contains(&told[0].1), "{told:?}");
+        // At 1.2 seconds, 17 more for tracing and two fifths of 18 for storing.
+        assert!((23.0..26.0).contains(&told[0].1), "{told:?}");
     }
 }

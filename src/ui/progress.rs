@@ -1,16 +1,14 @@
 //! One line that shows where a long run is.
 //!
-//! In: the calls of [`Progress`], from several threads. Out: a line on stderr, drawn only after a
-//! fifth of a second and cleared at the end. Deliberately absent: lines in pipes and log files.
+//! In: the calls of [`Progress`], from several threads. Out: a line on stderr, drawn when it takes
+//! longer than a moment and cleared at the end. Deliberately absent: lines in pipes and log files.
 
-use std::io::stderr;
+use std::io::{Write as _, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::mine::{Progress, Stage};
 
@@ -19,11 +17,13 @@ use super::estimate::Estimate;
 use super::interrupt::Guard;
 
 /// A run that is over sooner shows nothing: a flash of a line is noise.
-const DELAY: Duration = Duration::from_millis(200);
+const DELAY: Duration = Duration::from_millis(150);
 /// How often the line is drawn.
 const TICK: Duration = Duration::from_millis(200);
 /// The sign that the program is at work, also where nothing can be counted.
 const SIGNS: [char; 4] = ['|', '/', '-', '\\'];
+/// What clears a line from here to its end, on every terminal that is not dumb.
+const CLEAR_REST: &str = "\x1b[K";
 /// Columns that are assumed where the terminal does not say.
 const USUAL_WIDTH: usize = 80;
 /// Columns that the line leaves free: for the sign, and for the `^C` that terminals write after it.
@@ -131,25 +131,23 @@ impl Run {
 
 /// Draws until the run is over, and clears the line.
 fn draw(run: &Run, is_over: &Receiver<()>) {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    bar.set_style(style());
     let mut wait = DELAY;
     for sign in SIGNS.into_iter().cycle() {
         if is_over.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
             break;
         }
-        if bar.is_hidden() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        bar.set_message(format!("{sign} {}", run.line(columns())));
+        write(&format!("{sign} {}", run.line(columns())));
         wait = TICK;
     }
-    bar.finish_and_clear();
+    if wait == TICK {
+        write("");
+    }
 }
 
-fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{msg}")
-        .expect("because the template is a constant that a test parses")
+/// Writes over the line that is there.
+fn write(line: &str) {
+    // When stderr is closed there is nobody left to tell.
+    let _ = stderr().lock().write_all(format!("\r{line}{CLEAR_REST}").as_bytes());
 }
 
 /// Columns for what the line says. Asked each time, because people resize their terminals.
@@ -215,7 +213,7 @@ mod tests {
     use std::sync::atomic::Ordering;
     use std::time::Duration;
 
-    use super::{Drawing, Meter, fitting, style, time_left, wordings};
+    use super::{Drawing, Meter, fitting, time_left, wordings};
     use crate::mine::{Progress as _, Stage};
     use crate::ui::Interrupt;
 
@@ -282,7 +280,6 @@ mod tests {
 
     #[test]
     fn a_meter_counts_from_several_threads_and_ends_twice_without_harm() {
-        style();
         let meter = Meter::start(&Interrupt::default(), Drawing::Nowhere);
         meter.begin(Stage::Walking, 7);
         meter.advance(7);
