@@ -118,6 +118,7 @@ fn mine_inner(
     compare(&objects, store, &found, algorithm, progress)?;
     if !late.is_empty() {
         let again = walk_these(&objects, &late, &shallow)?;
+        progress.begin(Stage::Comparing, again.len());
         mine_blocks(&objects, &again, algorithm, progress, |facts| store.replace_files(&facts))?;
     }
     if !late.is_empty() || !is_traced {

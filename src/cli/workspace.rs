@@ -47,11 +47,7 @@ impl Workspace {
     /// Brings the facts up to date.
     pub(super) fn mine(&mut self, refresh: Refresh) -> anyhow::Result<MineSummary> {
         let lock = self.lock()?;
-        let mined = match refresh {
-            Refresh::New => self.mine_new(),
-            Refresh::All => self.store.clear().and_then(|()| self.mine_new()),
-        };
-        let mined = match mined {
+        let mined = match self.mine_with_progress(refresh) {
             Err(error) if Trouble::of(&error) == Trouble::Damaged => self.mine_again(&lock),
             mined => mined,
         };
@@ -78,8 +74,11 @@ impl Workspace {
         locked.map_err(|error| self.advised(error))
     }
 
-    fn mine_new(&mut self) -> anyhow::Result<MineSummary> {
+    fn mine_with_progress(&mut self, refresh: Refresh) -> anyhow::Result<MineSummary> {
         let meter = self.ui.meter();
+        if refresh == Refresh::All {
+            self.store.clear()?;
+        }
         pipeline::mine(&self.repository, &mut self.store, DiffAlgorithm::default(), &meter)
     }
 
@@ -88,7 +87,7 @@ impl Workspace {
         let path = self.store.path().display();
         self.ui.warn(&format!("the facts in {path} were damaged; everything is mined again"));
         self.store.rebuild(lock)?;
-        self.mine_new()
+        self.mine_with_progress(Refresh::New)
     }
 
     /// What of the history was not compared line by line; of lost versions, so many are named.
