@@ -201,7 +201,11 @@ const ASKED_AGAIN: usize = 200;
 fn late_content(objects: &Objects, store: &Store) -> anyhow::Result<Vec<ObjectId>> {
     let missing = store.unavailable(ASKED_AGAIN)?;
     let objects = objects.without_looking_again();
-    if !missing.iter().any(|(_, blobs)| blobs.iter().all(|blob| objects.has(*blob))) {
+    // What is there and damaged has not come; so it is read, but only where it is there.
+    let mut buffer = Vec::new();
+    let mut is_sound =
+        |blob: &ObjectId| objects.has(*blob) && objects.blob(*blob, &mut buffer).is_ok();
+    if !missing.iter().any(|(_, blobs)| blobs.iter().all(&mut is_sound)) {
         return Ok(Vec::new());
     }
     let all = store.unavailable(usize::MAX >> 1)?;
