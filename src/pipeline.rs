@@ -104,8 +104,9 @@ fn mine_inner(
         store.clear()?;
     }
     let late = late_content(&objects, store)?;
-    let looked_through = looked_through(repository, &objects, algorithm)?;
-    let is_traced = store.meta(LOOKED_THROUGH)?.is_none_or(|known| known == bytes(&looked_through));
+    let ignored = looked_through(repository, &objects, algorithm)?;
+    let (known, looked_through) = (store.meta(LOOKED_THROUGH)?, bytes(&ignored));
+    let is_traced = known.as_ref().is_none_or(|known| *known == looked_through);
     let before = store.head()?;
     if before == Some(head) && late.is_empty() && is_traced {
         return summary(store, Settled { commits: store.commit_count()?, forgotten: 0 }, 0);
@@ -116,19 +117,22 @@ fn mine_inner(
     let is_known = |id| if knows_some { store.has_commit(id) } else { Ok(false) };
     let found = walk(&objects, head, &shallow, is_known, progress)?;
     compare(&objects, store, &found, algorithm, progress)?;
-    if !late.is_empty() {
-        let again = walk_these(&objects, &late, &shallow)?;
-        progress.begin(Stage::Comparing, again.len());
-        mine_blocks(&objects, &again, algorithm, progress, |facts| store.replace_files(&facts))?;
-    }
+    // Before anything is replaced, so that a run that is stopped in between leaves it to the next one.
     if !late.is_empty() || !is_traced {
         store.forget_traces()?;
     }
-    store.set_meta(LOOKED_THROUGH, &bytes(&looked_through))?;
+    if !late.is_empty() {
+        let again = walk_these(&objects, &late, &shallow);
+        progress.begin(Stage::Comparing, again.len());
+        mine_blocks(&objects, &again, algorithm, progress, |facts| store.replace_files(&facts))?;
+    }
+    if known.as_ref() != Some(&looked_through) {
+        store.set_meta(LOOKED_THROUGH, &looked_through)?;
+    }
     let (branch, is_there) = (repository.branch()?, |name: &str| repository.has_reference(name));
     let new_head = NewHead { reference: &branch, commit: head, still_there: &is_there };
     let settled = store.settle(marked, &new_head)?;
-    trace(store, head, &looked_through, progress)?;
+    trace(store, head, &ignored, progress)?;
     let moved_on = before.is_some_and(|at| found.builds_on(at));
     if !moved_on || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
         set_marks(repository, &objects, store)?;
@@ -146,7 +150,7 @@ type Seen = [(&'static str, Vec<u8>); 2];
 fn seen(repository: &Repository, shallow: &HashSet<ObjectId>) -> anyhow::Result<Seen> {
     let mut boundary: Vec<ObjectId> = shallow.iter().copied().collect();
     boundary.sort();
-    let replaced: Vec<ObjectId> = repository.replaced_objects()?.into_iter().flatten().collect();
+    let replaced = repository.replaced_objects()?.concat();
     Ok([("boundary", bytes(&boundary)), ("replaced", bytes(&replaced))])
 }
 
@@ -248,16 +252,17 @@ fn trace(
     looked_through: &[ObjectId],
     progress: &dyn Progress,
 ) -> anyhow::Result<()> {
-    if let Some(start) = store.trace_reader(head, looked_through)?.start {
+    let plan = store.plan_trace(head, looked_through)?;
+    if let Some(start) = plan.start {
         store.rewind(start)?;
     }
-    let reader = store.trace_reader(head, looked_through)?;
-    progress.begin(Stage::Tracing, reader.len());
+    let reader = store.trace_reader(&plan);
+    progress.begin(Stage::Tracing, plan.len());
     let mut base = |path| store.live_lines(path);
     let mut no_base = |_| Ok(None);
-    let start = reader.start.map(|start| start.commit);
+    let start = plan.start.map(|start| start.commit);
     let base: &mut crate::mine::Base<'_> = if start.is_some() { &mut base } else { &mut no_base };
-    let mut replay = Replay::new(start, base, reader.children());
+    let mut replay = Replay::new(start, base, plan.children());
     let writer = store.trace_writer()?;
     let mut rework = writer.rework()?;
     reader.read(|row| {
@@ -272,9 +277,9 @@ fn trace(
         Ok(())
     })?;
     drop(rework);
-    let lines = replay.finish(reader.head);
+    let lines = replay.finish(plan.head);
     progress.begin(Stage::Storing, 0);
-    writer.finish(reader.head, reader.start, &lines)
+    writer.finish(plan.head, plan.start, &lines)
 }
 
 /// The name of git's files of attributes.

@@ -217,10 +217,10 @@ fn a_partial_clone_whose_remote_is_gone() {
     fs::rename(&directory, env.root().join("away")).unwrap();
     insta::assert_snapshot!(said(&env, &env.root().join("partial")), @r"
     mine: 0
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has it (`git fetch --refetch` in a partial clone), the next run takes it in
     show why hotspots profile retro: 0
     git-headway: warning: git does not have the content of 15 file changes here; those lines are left out
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has it (`git fetch --refetch` in a partial clone), the next run takes it in
     ");
 }
 
@@ -254,18 +254,18 @@ fn a_blob_that_is_lost_or_damaged() {
     let (env, directory) = damaged(Damage::Lose, "HEAD~2:src/session.rs");
     insta::assert_snapshot!(said(&env, &directory), @r"
     mine: 0
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has it (`git fetch --refetch` in a partial clone), the next run takes it in
     show why hotspots profile retro: 0
     git-headway: warning: git does not have the content of 1 file change here; those lines are left out
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has it (`git fetch --refetch` in a partial clone), the next run takes it in
     ");
     let (env, directory) = damaged(Damage::Scramble, "HEAD~2:src/session.rs");
     insta::assert_snapshot!(said(&env, &directory), @r"
     mine: 0
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has it (`git fetch --refetch` in a partial clone), the next run takes it in
     show why hotspots profile retro: 0
     git-headway: warning: git does not have the content of 1 file change here; those lines are left out
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has it (`git fetch --refetch` in a partial clone), the next run takes it in
     ");
 }
 
@@ -275,19 +275,19 @@ fn a_tree_that_is_lost_or_damaged() {
     insta::assert_snapshot!(said(&env, &directory), @r"
     mine show why hotspots profile retro: 0
     git-headway: warning: git cannot read all folders of 2 commits; what changed there is not known
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has them, `git headway mine --from-scratch` takes them in
     ");
     let (env, directory) = damaged(Damage::Scramble, "HEAD~2^{tree}");
     insta::assert_snapshot!(said(&env, &directory), @r"
     mine show why hotspots profile retro: 0
     git-headway: warning: git cannot read all folders of 2 commits; what changed there is not known
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has them, `git headway mine --from-scratch` takes them in
     ");
     let (env, directory) = damaged(Damage::Lose, "HEAD^{tree}");
     insta::assert_snapshot!(said(&env, &directory), @r"
     mine show why hotspots profile retro: 0
     git-headway: warning: git cannot read all folders of 1 commit; what changed there is not known
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has them, `git headway mine --from-scratch` takes them in
     ");
 }
 

@@ -265,6 +265,38 @@ fn content_that_a_partial_clone_gets_later_is_mined_then() {
     assert_eq!(followed.read().boundary.unavailable, 0);
 }
 
+/// Stopped anywhere: what was put in its place anew is traced again all the same.
+#[test]
+fn content_that_came_back_is_taken_in_whenever_a_run_is_stopped() {
+    let env = TestEnv::new();
+    let directory = env.import("fix-of-a-fix");
+    common::unpack(&env, &directory);
+    let blob = env.git(&directory, &["rev-parse", "HEAD~4:money/amount.go"]);
+    let file = common::object_file(&directory, blob.trim());
+    let content = std::fs::read(&file).unwrap();
+    let followed = Followed::new(&env, &directory);
+    let mut interrupted = 0;
+    for after in 0.. {
+        let _ = std::fs::remove_dir_all(&followed.data);
+        std::fs::remove_file(&file).unwrap();
+        followed.catch_up().unwrap();
+        assert!(followed.read().boundary.unavailable > 0);
+        // There and damaged is not back.
+        std::fs::write(&file, b"damaged").unwrap();
+        followed.catch_up().unwrap();
+        assert!(followed.read().boundary.unavailable > 0);
+        std::fs::write(&file, &content).unwrap();
+        let stopped = followed.mine_interrupted(after);
+        followed.catch_up().unwrap();
+        assert_eq!(followed.read().boundary.unavailable, 0);
+        if !stopped {
+            break;
+        }
+        interrupted += 1;
+    }
+    assert!(interrupted > 3, "stopped {interrupted} times");
+}
+
 #[test]
 fn objects_that_git_replaces_are_read_as_git_reads_them() {
     let env = TestEnv::new();

@@ -175,7 +175,7 @@ fn the_end_says_what_was_skipped_and_why() {
     insta::assert_snapshot!(format!("{skipped}{}", holey.stderr), @r"
       file changes not compared line by line: 2 binary, 1 larger than 32 MiB, 2 submodule pointers, 1 symbolic link
       git does not have 5 versions here: 2d7840a74 of lost-5, 314490c1d of esc\u{1b}[31m, 94badb044 of lost-2 and 2 more; what changed there is not known by line
-    hint: once git has it (`git fetch --refetch` in a partial clone), `git headway mine --from-scratch` takes it in
+    hint: once git has it (`git fetch --refetch` in a partial clone), the next run takes it in
     ");
 }
 

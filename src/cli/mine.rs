@@ -13,7 +13,7 @@ use crate::report::{Label, Text};
 use crate::store::Skipped;
 use crate::ui::Ui;
 
-use super::workspace::{Refresh, Workspace};
+use super::workspace::{Refresh, Workspace, counted};
 use super::{Context, ExitStatus};
 
 /// Bring the facts of this repository up to date
@@ -93,12 +93,16 @@ fn told(name: &str, place: &Path, summary: &MineSummary) -> Text {
     text.push(Label::Strong, name).plain(": ");
     match (summary.commits, summary.new_commits) {
         (0, _) => text.plain("no commits yet"),
-        (commits, 0) => text.plain(format!("{} known, nothing new", counted(commits))),
-        (commits, new) if new == commits => text.plain(format!("{} mined", counted(commits))),
-        (commits, new) => text.plain(format!("{} known, {new} of them new", counted(commits))),
+        (commits, 0) => text.plain(format!("{} known, nothing new", counted(commits, "commit"))),
+        (commits, new) if new == commits => {
+            text.plain(format!("{} mined", counted(commits, "commit")))
+        }
+        (commits, new) => {
+            text.plain(format!("{} known, {new} of them new", counted(commits, "commit")))
+        }
     };
     if summary.forgotten_commits > 0 {
-        let gone = counted(summary.forgotten_commits);
+        let gone = counted(summary.forgotten_commits, "commit");
         text.plain(format!("; {gone} no longer behind HEAD, forgotten"));
     }
     text.push(Label::Muted, format!(" ({})", place.display())).newline();
@@ -107,24 +111,21 @@ fn told(name: &str, place: &Path, summary: &MineSummary) -> Text {
 
 /// What is known only by name, in file changes, and what is not known at all.
 fn tell_skipped(text: &mut Text, skipped: &Skipped) {
-    let largest = LARGEST / (1024 * 1024);
     let parts = [
-        (skipped.binary, "binary".to_owned()),
-        (skipped.too_large, format!("larger than {largest} MiB")),
-        (skipped.submodules, plural("submodule pointer", skipped.submodules)),
-        (skipped.symlinks, plural("symbolic link", skipped.symlinks)),
+        (skipped.binary, format!("{} binary", skipped.binary)),
+        (skipped.too_large, format!("{} larger than {} MiB", skipped.too_large, LARGEST >> 20)),
+        (skipped.submodules, counted(skipped.submodules, "submodule pointer")),
+        (skipped.symlinks, counted(skipped.symlinks, "symbolic link")),
     ];
-    let parts: Vec<String> = (parts.into_iter())
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
     if !parts.is_empty() {
         text.plain("  file changes not compared line by line: ");
         text.plain(parts.join(", ")).newline();
     }
     if skipped.lost_versions > 0 {
-        let versions = plural("version", skipped.lost_versions);
-        text.plain(format!("  git does not have {} {versions} here: ", skipped.lost_versions));
+        let versions = counted(skipped.lost_versions, "version");
+        text.plain(format!("  git does not have {versions} here: "));
         for (at, lost) in skipped.lost.iter().enumerate() {
             text.plain(if at > 0 { ", " } else { "" }).push(Label::Commit, lost.blob.short());
             text.plain(" of ").push(Label::Path, lost.path.to_string());
@@ -133,12 +134,4 @@ fn tell_skipped(text: &mut Text, skipped: &Skipped) {
         text.plain(if more > 0 { format!(" and {more} more") } else { String::new() });
         text.plain("; what changed there is not known by line").newline();
     }
-}
-
-fn counted(commits: usize) -> String {
-    format!("{commits} {}", plural("commit", commits))
-}
-
-fn plural(what: &str, count: usize) -> String {
-    if count == 1 { what.to_owned() } else { format!("{what}s") }
 }

@@ -156,10 +156,12 @@ impl Workspace {
                 "git cannot read all folders of {commits}; what changed there is not known"
             ));
         }
-        if lost_trees > 0 || lost > 0 {
+        if lost_trees > 0 {
+            self.ui.hint("once git has them, `git headway mine --from-scratch` takes them in");
+        }
+        if lost > 0 {
             self.ui.hint(
-                "once git has it (`git fetch --refetch` in a partial clone), \
-                 `git headway mine --from-scratch` takes it in",
+                "once git has it (`git fetch --refetch` in a partial clone), the next run takes it in",
             );
         }
         Ok(())
@@ -170,7 +172,8 @@ impl Workspace {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// `1 commit`, `2 commits`.
+pub(super) fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 

@@ -4,6 +4,7 @@
 //! git2 for what it is good at (discovery, config, refs, revisions, mailmap); bulk reading is in
 //! `objects`. Deliberately absent: writing; nothing here changes a repository.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -110,6 +111,8 @@ impl fmt::Display for ConfigLevel {
 /// A repository opened for reading.
 pub struct Repository {
     inner: git2::Repository,
+    /// See [`Repository::replaced_objects`]; looked up once.
+    replaced: OnceCell<Vec<[ObjectId; 2]>>,
 }
 
 impl Repository {
@@ -125,7 +128,9 @@ impl Repository {
         };
         let shown = directory.unwrap_or_else(|| Path::new("."));
         let shown = shown.canonicalize().unwrap_or_else(|_| shown.to_path_buf());
-        opened.map(|inner| Self { inner }).map_err(|error| explain(shown, error))
+        opened
+            .map(|inner| Self { inner, replaced: OnceCell::new() })
+            .map_err(|error| explain(shown, error))
     }
 
     /// The directory that all worktrees share: `.git`, or the bare repository itself.
@@ -205,7 +210,7 @@ impl Repository {
     /// # Errors
     /// When the object directory cannot be read.
     pub fn objects(&self) -> anyhow::Result<Objects> {
-        Objects::open(&self.common_dir(), &self.replaced_objects()?)
+        Objects::open(&self.common_dir(), self.replaced_objects()?)
     }
 
     /// The branch that HEAD is at; `HEAD` when it is at none.
@@ -228,7 +233,14 @@ impl Repository {
     ///
     /// # Errors
     /// When the references cannot be read.
-    pub fn replaced_objects(&self) -> anyhow::Result<Vec<[ObjectId; 2]>> {
+    pub fn replaced_objects(&self) -> anyhow::Result<&[[ObjectId; 2]]> {
+        if self.replaced.get().is_none() {
+            let _ = self.replaced.set(self.find_replaced_objects()?);
+        }
+        Ok(self.replaced.get().map_or(&[], Vec::as_slice))
+    }
+
+    fn find_replaced_objects(&self) -> anyhow::Result<Vec<[ObjectId; 2]>> {
         let config = self.inner.config().context("could not read git's configuration")?;
         if !config.get_bool("core.usereplacerefs").unwrap_or(true) {
             return Ok(Vec::new());

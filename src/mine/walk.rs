@@ -152,21 +152,15 @@ pub fn walk(
     Ok(found)
 }
 
-/// Just these commits, which were walked before.
-///
-/// # Errors
-/// When one of them cannot be read.
-pub fn walk_these(
-    objects: &Objects,
-    commits: &[ObjectId],
-    shallow: &HashSet<ObjectId>,
-) -> anyhow::Result<Walk> {
+/// Just these commits, which were walked before. One that git has lost since is left out.
+#[must_use]
+pub fn walk_these(objects: &Objects, commits: &[ObjectId], shallow: &HashSet<ObjectId>) -> Walk {
     let mut found = Walk::default();
     let mut buffer = Vec::new();
     for id in commits {
-        let node = found.read(objects, *id, shallow, &mut buffer)?;
-        found.order.push(node);
+        let node = found.read(objects, *id, shallow, &mut buffer);
+        found.order.extend(node.ok());
     }
     found.missing = found.parents.iter().copied().filter(|id| !objects.has(*id)).collect();
-    Ok(found)
+    found
 }

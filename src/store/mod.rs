@@ -27,5 +27,5 @@ pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::{LoadOptions, Selection};
 pub use lock::{LockOutcome, StoreLock};
 pub use skipped::{LostVersion, Skipped};
-pub use trace::{TraceReader, TraceRow};
+pub use trace::{TracePlan, TraceReader, TraceRow};
 pub use trouble::Trouble;

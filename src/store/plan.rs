@@ -74,8 +74,9 @@ fn mine(store: &mut Store, number: u8) -> anyhow::Result<()> {
     assert!(!store.has_commit(id(number))?);
     store.add_commits(&[facts(number)])?;
     settle(store, marked, number)?;
-    let reader = store.trace_reader(id(number), &[])?;
-    assert_eq!(reader.len(), 1, "only what is new is replayed");
+    let plan = store.plan_trace(id(number), &[])?;
+    let reader = store.trace_reader(&plan);
+    assert_eq!(plan.len(), 1, "only what is new is replayed");
     let writer = store.trace_writer()?;
     let mut rework = writer.rework()?;
     let mut lines = Vec::new();
@@ -84,12 +85,12 @@ fn mine(store: &mut Store, number: u8) -> anyhow::Result<()> {
             let origin = store.live_lines(file.path)?.map_or(0, |origins| origins[0]);
             let touched = [TouchedLines { hunk: 0, origin, lines: 1, context: 0 }];
             rework.add(row, &sections, &touched)?;
-            lines.push((file.path, Some(vec![reader.head])));
+            lines.push((file.path, Some(vec![plan.head])));
         }
         Ok(())
     })?;
     drop(rework);
-    writer.finish(reader.head, reader.start, &lines)?;
+    writer.finish(plan.head, plan.start, &lines)?;
     store.complete(id(number), &HashSet::new())?;
     store.checkpoint();
     Ok(())
@@ -106,7 +107,7 @@ fn settle(store: &mut Store, marked: Option<u32>, number: u8) -> anyhow::Result<
 fn go_back(store: &mut Store, number: u8) -> anyhow::Result<Settled> {
     let marked = store.begin(&[])?;
     let settled = settle(store, marked, number)?;
-    let start = store.trace_reader(id(number), &[])?.start;
+    let start = store.plan_trace(id(number), &[])?.start;
     store.rewind(start.expect("because the lines were there before"))?;
     Ok(settled)
 }

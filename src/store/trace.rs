@@ -48,23 +48,26 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn trace_reader(
+    pub fn plan_trace(
         &self,
         head: ObjectId,
         looked_through: &[ObjectId],
-    ) -> anyhow::Result<TraceReader<'_>> {
+    ) -> anyhow::Result<TracePlan> {
         let head = self.commit_number(head)?;
         let looked_through =
             looked_through.iter().filter_map(|id| self.commit_number(*id).ok()).collect();
-        let mut plan = None;
         for start in self.live_starts()? {
-            plan = self.graph_between(start.commit, head)?.map(|graph| (Some(start), graph));
-            if plan.is_some() {
-                break;
+            if let Some(graph) = self.graph_between(start.commit, head)? {
+                return Ok(TracePlan { start: Some(start), head, graph, looked_through });
             }
         }
-        let (start, graph) = plan.map_or_else(|| Ok((None, self.graph()?)), anyhow::Ok)?;
-        Ok(TraceReader { store: self, start, head, graph, looked_through })
+        Ok(TracePlan { start: None, head, graph: self.graph()?, looked_through })
+    }
+
+    /// Reads the commits of a plan, one after the other.
+    #[must_use]
+    pub const fn trace_reader<'a>(&'a self, plan: &'a TracePlan) -> TraceReader<'a> {
+        TraceReader { store: self, plan }
     }
 
     /// Every commit behind HEAD.
@@ -114,9 +117,8 @@ impl Store {
     }
 }
 
-/// The commits of a replay, one after the other.
-pub struct TraceReader<'a> {
-    store: &'a Store,
+/// What has to be replayed, and from where.
+pub struct TracePlan {
     /// The lines that serve as base; `None` when the replay starts from nothing.
     pub start: Option<Start>,
     /// The commit whose lines are wanted.
@@ -125,7 +127,7 @@ pub struct TraceReader<'a> {
     looked_through: HashSet<CommitNumber>,
 }
 
-impl TraceReader<'_> {
+impl TracePlan {
     /// How many commits there are to replay.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -147,7 +149,15 @@ impl TraceReader<'_> {
         }
         children
     }
+}
 
+/// The commits of a replay, one after the other.
+pub struct TraceReader<'a> {
+    store: &'a Store,
+    plan: &'a TracePlan,
+}
+
+impl TraceReader<'_> {
     /// Reads the commits in order and hands each to `each`.
     ///
     /// # Errors
@@ -159,7 +169,7 @@ impl TraceReader<'_> {
              WHERE commit_id = ? ORDER BY id",
         )?;
         let mut inherited = connection.prepare("SELECT inherited FROM commits WHERE id = ?")?;
-        for (commit, parents, traced) in &self.graph {
+        for (commit, parents, traced) in &self.plan.graph {
             let mut step =
                 LineageStep { commit: *commit, parents: parents.clone(), ..LineageStep::default() };
             let mut rows = Vec::new();
@@ -189,7 +199,7 @@ impl TraceReader<'_> {
         let content = content(row.get(4)?).ok_or(Damaged("content"))?;
         let total: Option<u32> = row.get(5)?;
         let placed = decode_hunks(row.get_ref(6)?.as_blob()?).ok_or(Damaged("hunks"))?;
-        let looks_through = self.looked_through.contains(&commit);
+        let looks_through = self.plan.looked_through.contains(&commit);
         let (hunks, sections): (Vec<LineageHunk>, Vec<u32>) =
             placed.into_iter().map(|placed| lineage(placed, looks_through)).unzip();
         let lines = match (status, content, total) {
