@@ -12,7 +12,10 @@ use anyhow::Context as _;
 use crate::classify::classify;
 use crate::episodes::episodes;
 use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
-use crate::mine::{Interrupted, Progress, Replay, Stage, Walk, mine_blocks, walk, walk_these};
+use crate::mine::{
+    CommitNumber, Interrupted, PathNumber, Progress, Replay, Stage, Walk, mine_blocks, walk,
+    walk_these,
+};
 use crate::model::{
     Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp, Verdicts,
 };
@@ -24,6 +27,8 @@ use crate::store::{LoadOptions, LockOutcome, NewHead, Selection, Settled, Store,
 pub struct MineSummary {
     /// Commits that were new.
     pub new_commits: usize,
+    /// The number of the first of them in the store, for [`Store::skipped`].
+    pub first_new: CommitNumber,
     /// Commits that are no longer behind HEAD and were forgotten.
     pub forgotten_commits: usize,
     /// Commits behind HEAD in all.
@@ -109,8 +114,10 @@ fn mine_inner(
     let is_traced = known.as_ref().is_none_or(|known| *known == looked_through);
     let before = store.head()?;
     if before == Some(head) && late.is_empty() && is_traced {
-        return summary(store, Settled { commits: store.commit_count()?, forgotten: 0 }, 0);
+        let settled = Settled { commits: store.commit_count()?, forgotten: 0 };
+        return summary(store, settled, 0, store.next_number()?);
     }
+    let (first_new, first_path) = (store.next_number()?, store.next_path()?);
     let marked = store.begin(&seen)?;
     progress.begin(Stage::Walking, 0);
     let knows_some = !store.is_empty()?;
@@ -134,12 +141,10 @@ fn mine_inner(
     let settled = store.settle(marked, &new_head)?;
     trace(store, head, &ignored, progress)?;
     let moved_on = before.is_some_and(|at| found.builds_on(at));
-    if !moved_on || store.meta(ATTRIBUTES)?.as_deref() != Some(SAY_NOTHING) {
-        set_marks(repository, &objects, store)?;
-    }
+    set_marks(repository, &objects, store, moved_on.then_some(first_path))?;
     store.complete(head, &found.missing)?;
     store.checkpoint();
-    summary(store, settled, found.len())
+    summary(store, settled, found.len(), first_new)
 }
 
 /// What a run sees of a repository besides its commits. The boundary of a shallow clone, and which
@@ -218,10 +223,15 @@ fn late_content(objects: &Objects, store: &Store) -> anyhow::Result<Vec<ObjectId
     Ok(commits)
 }
 
-fn summary(store: &Store, settled: Settled, new_commits: usize) -> anyhow::Result<MineSummary> {
+fn summary(
+    store: &Store,
+    settled: Settled,
+    new_commits: usize,
+    first_new: CommitNumber,
+) -> anyhow::Result<MineSummary> {
     let Settled { commits, forgotten: forgotten_commits } = settled;
     let missing_commits = store.missing_commits()?;
-    Ok(MineSummary { new_commits, forgotten_commits, commits, missing_commits })
+    Ok(MineSummary { new_commits, first_new, forgotten_commits, commits, missing_commits })
 }
 
 fn compare(
@@ -237,7 +247,7 @@ fn compare(
         progress.resume(Stage::Storing);
         // Before the commits, so that a run that is stopped in between leaves it to the next one.
         if facts.iter().any(|commit| commit.paths().any(is_attributes)) {
-            store.set_meta(ATTRIBUTES, SAY_SOMETHING)?;
+            store.set_meta(ATTRIBUTES, CHANGED)?;
         }
         store.add_commits(&facts)?;
         progress.resume(Stage::Comparing);
@@ -290,18 +300,30 @@ const ATTRIBUTES: &str = "attributes";
 const SAY_NOTHING: &[u8] = b"say nothing";
 /// Some path may have a mark.
 const SAY_SOMETHING: &[u8] = b"say something";
+/// A commit changed a file of attributes since the paths were looked up.
+const CHANGED: &[u8] = b"changed";
 
-/// Looks up what `.gitattributes` says of the paths, when it says anything that matters here.
-fn set_marks(repository: &Repository, objects: &Objects, store: &mut Store) -> anyhow::Result<()> {
-    let attribute_files = store.live_paths_named(ATTRIBUTES_FILE)?;
+/// Looks up what `.gitattributes` says of the paths, when it says anything that matters here: of those
+/// that are `new` where HEAD moved on and nothing else changed, else of all below such a file.
+fn set_marks(
+    repository: &Repository,
+    objects: &Objects,
+    store: &mut Store,
+    new: Option<PathNumber>,
+) -> anyhow::Result<()> {
     let marks = AttributeMarks::new(repository);
-    if repository.mentions_linguist(objects, attribute_files.iter())? {
-        store.set_marks(|path| marks.mark(path))?;
-        store.set_meta(ATTRIBUTES, SAY_SOMETHING)
-    } else {
-        store.set_marks(|_| None)?;
-        store.set_meta(ATTRIBUTES, SAY_NOTHING)
+    match (new, store.meta(ATTRIBUTES)?.as_deref()) {
+        (Some(_), Some(SAY_NOTHING)) => return Ok(()),
+        (Some(new), Some(SAY_SOMETHING)) => return store.set_marks(new, |path| marks.mark(path)),
+        _ => {}
     }
+    let files = store.live_paths_named(ATTRIBUTES_FILE)?;
+    let directories = repository.linguist_directories(objects, &files)?;
+    store.set_marks(0, |path| {
+        let is_below = directories.iter().any(|at| path.as_bytes().starts_with(at));
+        if is_below { marks.mark(path) } else { None }
+    })?;
+    store.set_meta(ATTRIBUTES, if directories.is_empty() { SAY_NOTHING } else { SAY_SOMETHING })
 }
 
 /// Reads a mined history back.

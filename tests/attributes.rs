@@ -67,3 +67,25 @@ fn marks_come_and_go_with_the_file_that_sets_them() {
     world.env.git(&world.repository, &["reset", "-q", "--hard", "HEAD~1"]);
     assert_eq!(world.generated()[2], path("c.gen", true));
 }
+
+#[test]
+fn a_file_of_attributes_speaks_of_its_own_directory() {
+    let env = TestEnv::new();
+    let repository = env.root().join("work");
+    fs::create_dir_all(repository.join("sub")).unwrap();
+    env.git(&repository, &["init", "--quiet"]);
+    let world = World { env, repository };
+    let path = |name: &str, generated| (name.to_owned(), generated);
+    world.commit("a.gen", "1\n");
+    world.commit("sub/b.gen", "1\n");
+    fs::write(world.repository.join("sub/.gitattributes"), "*.gen linguist-generated\n").unwrap();
+    world.commit("sub/c.gen", "1\n");
+    let attributes = path("sub/.gitattributes", false);
+    let marks =
+        [path("a.gen", false), attributes, path("sub/b.gen", true), path("sub/c.gen", true)];
+    assert_eq!(world.generated(), marks);
+    world.commit("sub/d.gen", "1\n");
+    world.commit("e.gen", "1\n");
+    let marks = world.generated();
+    assert!(marks.contains(&path("sub/d.gen", true)) && marks.contains(&path("e.gen", false)));
+}

@@ -96,7 +96,7 @@ fn ratio(runs: &Runs, figure: Figure) -> String {
 
 /// Each stage, with its share of what git takes for everything.
 fn show_stages(runs: &Runs) {
-    let heads = ["CPU s", "wall s", "CPU to git's CPU", "wall to git's wall"];
+    let heads = ["CPU s", "wall s", "anonymous MiB", "CPU, wall, MiB to git's"];
     row("stages, in runs of their own", &heads.map(str::to_owned));
     for (at, stage) in STAGES.into_iter().enumerate() {
         show_stage(stages::name(stage), runs, |shares| shares[at]);
@@ -108,12 +108,14 @@ fn show_stage(name: &str, runs: &Runs, share: impl Fn(&[Share]) -> Share) {
     let shares: Vec<Share> = runs.stages.iter().map(|shares| share(shares)).collect();
     let cpu: Vec<f64> = shares.iter().map(|share| share.cpu.as_secs_f64()).collect();
     let wall: Vec<f64> = shares.iter().map(|share| share.wall.as_secs_f64()).collect();
+    let memory: Vec<f64> = shares.iter().map(|share| mib(share.anonymous)).collect();
     let part = |values: &[f64], figure: Figure| {
         let of_git = median(&each(&runs.reading, figure));
         let part = median(values).zip(of_git).map(|(ours, git)| ours / git);
         part.map_or_else(|| "–".to_owned(), |part| format!("{part:.3}"))
     };
-    row(name, &[spread(&cpu, 3), spread(&wall, 3), part(&cpu, CPU), part(&wall, WALL)]);
+    let parts = [part(&cpu, CPU), part(&wall, WALL), part(&memory, ANONYMOUS)].join(", ");
+    row(name, &[spread(&cpu, 3), spread(&wall, 3), spread(&memory, 0), parts]);
 }
 
 fn row(name: &str, cells: &[String; 4]) {

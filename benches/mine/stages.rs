@@ -1,7 +1,8 @@
 //! Where the time of a first mining goes.
 //!
 //! In: a repository, mined from nothing by this program in a process of its own. Out: CPU and wall
-//! time of each stage, told apart by the calls that the pipeline makes to its listener. Stages may
+//! time of each stage and the most anonymous memory seen meanwhile, told apart by the calls that the
+//! pipeline makes to its listener. Stages may
 //! come in any order and as often as they like; where one runs beside another, the time is put down
 //! to the one that was announced last, so that the sum holds.
 //! Deliberately absent: any clock inside the product.
@@ -10,7 +11,9 @@ use std::ffi::OsString;
 use std::iter::Sum;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -18,7 +21,7 @@ use git_headway::git::{DiffAlgorithm, Repository};
 use git_headway::mine::{Progress, Stage};
 use git_headway::pipeline;
 
-use super::child::{own_cpu, own_process};
+use super::child::{own_cpu, own_process, watch_memory};
 
 /// The stages in the order in which they first come.
 pub(crate) const STAGES: [Stage; 4] =
@@ -34,6 +37,8 @@ pub(crate) struct Share {
     pub cpu: Duration,
     /// Time by the clock.
     pub wall: Duration,
+    /// The most memory that is no file's, in KiB; 0 where nobody tells.
+    pub anonymous: u64,
 }
 
 impl Sum for Share {
@@ -41,6 +46,7 @@ impl Sum for Share {
         shares.fold(Self::default(), |sum, share| Self {
             cpu: sum.cpu + share.cpu,
             wall: sum.wall + share.wall,
+            anonymous: sum.anonymous.max(share.anonymous),
         })
     }
 }
@@ -53,27 +59,37 @@ pub(crate) fn measure(directory: &Path) -> anyhow::Result<[Share; STAGES.len()]>
     let output = process.output().context("could not start a process")?;
     anyhow::ensure!(output.status.success(), "could not mine {}", directory.display());
     let text = String::from_utf8_lossy(&output.stdout);
-    let mut numbers = text.split_whitespace().map(str::parse);
-    let mut next = || numbers.next().and_then(Result::ok).map(Duration::from_micros);
     let mut shares = [Share::default(); STAGES.len()];
-    for share in &mut shares {
-        let (cpu, wall) = next().zip(next()).context("could not read what the stages took")?;
-        *share = Share { cpu, wall };
+    for (share, line) in shares.iter_mut().zip(text.lines()) {
+        let numbers: Vec<u64> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
+        let [cpu, wall, anonymous] = numbers[..] else {
+            anyhow::bail!("could not read what the stages took from `{line}`");
+        };
+        let (cpu, wall) = (Duration::from_micros(cpu), Duration::from_micros(wall));
+        *share = Share { cpu, wall, anonymous };
     }
     Ok(shares)
 }
 
-/// The other side of [`measure`]: prints microseconds of CPU and by the clock, a stage a line.
+/// The other side of [`measure`]: prints microseconds of CPU and by the clock, and KiB, a stage a line.
 pub(crate) fn tell(mut arguments: impl Iterator<Item = OsString>) -> anyhow::Result<()> {
     let directory = arguments.next().map(PathBuf::from).context("no repository to mine")?;
     let folder = tempfile::tempdir()?;
     let repository = Repository::open(Some(&directory))?;
     let mut store = pipeline::open_store(folder.path(), &repository)?;
     let watch = Stopwatch::default();
-    pipeline::mine(&repository, &mut store, DiffAlgorithm::default(), &watch)?;
+    let (stop, stopped) = channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            watch_memory(std::process::id(), stopped, |now| watch.see(now));
+        });
+        let mined = pipeline::mine(&repository, &mut store, DiffAlgorithm::default(), &watch);
+        drop(stop);
+        mined
+    })?;
     let readings = watch.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-    for share in readings.shares {
-        println!("{} {}", share.cpu.as_micros(), share.wall.as_micros());
+    for Share { cpu, wall, anonymous } in readings.shares {
+        println!("{} {} {anonymous}", cpu.as_micros(), wall.as_micros());
     }
     Ok(())
 }
@@ -99,6 +115,15 @@ struct Readings {
 }
 
 impl Stopwatch {
+    /// So many KiB are held now.
+    fn see(&self, now: u64) {
+        let mut readings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, ..)) = readings.running {
+            let share = &mut readings.shares[at];
+            share.anonymous = share.anonymous.max(now);
+        }
+    }
+
     fn turn(&self, next: Option<Stage>) {
         let mut readings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // A clock that cannot be read stands still; the system refuses that for no valid question.

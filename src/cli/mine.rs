@@ -79,7 +79,7 @@ fn mine(ui: &Ui, context: &Context, refresh: Refresh) -> anyhow::Result<ExitStat
     if summary.new_commits == 0 {
         workspace.ui.print(&text)?;
     } else {
-        let skipped = workspace.skipped(NAMED)?;
+        let skipped = workspace.skipped(&summary, NAMED)?;
         tell_skipped(&mut text, &skipped);
         workspace.ui.print(&text)?;
         workspace.tell_gaps(skipped.cut_off, &summary, skipped.lost_versions)?;

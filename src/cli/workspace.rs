@@ -90,12 +90,12 @@ impl Workspace {
         self.mine_with_progress(Refresh::New)
     }
 
-    /// What of the history was not compared line by line; of lost versions, so many are named.
-    pub(super) fn skipped(&mut self, named: usize) -> anyhow::Result<Skipped> {
-        let skipped = match self.store.skipped(named) {
+    /// What a run met and did not compare line by line; of lost versions, so many are named.
+    pub(super) fn skipped(&mut self, run: &MineSummary, named: usize) -> anyhow::Result<Skipped> {
+        let skipped = match self.store.skipped(run.first_new, named) {
             Err(error) if Trouble::of(&error) == Trouble::Damaged => {
                 let lock = self.lock()?;
-                self.mine_again(&lock).and_then(|_| self.store.skipped(named))
+                self.mine_again(&lock).and_then(|run| self.store.skipped(run.first_new, named))
             }
             skipped => skipped,
         };

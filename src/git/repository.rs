@@ -305,22 +305,25 @@ impl Repository {
         }
     }
 
-    /// Whether any of these attribute files at HEAD speaks of linguist's attributes.
+    /// The directories, with the slash at their end, whose attribute file at HEAD speaks of linguist's
+    /// attributes.
     ///
     /// # Errors
     /// When HEAD cannot be read.
-    pub fn mentions_linguist<'a>(
+    pub fn linguist_directories(
         &self,
         objects: &Objects,
-        attribute_files: impl Iterator<Item = &'a RepoPath>,
-    ) -> anyhow::Result<bool> {
+        attribute_files: &[RepoPath],
+    ) -> anyhow::Result<Vec<Vec<u8>>> {
+        let mut directories = Vec::new();
         for path in attribute_files {
             let content = self.head_file(objects, path)?.unwrap_or_default();
             if memchr::memmem::find(&content, b"linguist-").is_some() {
-                return Ok(true);
+                let bytes = path.as_bytes();
+                directories.push(bytes[..bytes.len() - path.file_name().len()].to_vec());
             }
         }
-        Ok(false)
+        Ok(directories)
     }
 
     /// The `headway.*` values of git's configuration, weakest first: name in lower case, value,

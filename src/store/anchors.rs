@@ -101,6 +101,14 @@ impl Store {
         Ok(self.connection.query_row(query, [], |row| row.get(0))?)
     }
 
+    /// The number that the next new commit will have.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn next_number(&self) -> anyhow::Result<CommitNumber> {
+        next_number(&self.connection)
+    }
+
     fn known_commits(&self) -> anyhow::Result<usize> {
         let count: i64 =
             self.connection.query_row("SELECT count(*) FROM commits", [], |row| row.get(0))?;
@@ -110,11 +118,11 @@ impl Store {
 
 /// The number for the next commit. Numbers are never used again, also when their commit is forgotten:
 /// the way back of the lines names commits by them.
-pub(super) fn next_number(transaction: &Transaction<'_>) -> anyhow::Result<CommitNumber> {
+pub(super) fn next_number(connection: &rusqlite::Connection) -> anyhow::Result<CommitNumber> {
     let largest: Option<CommitNumber> =
-        transaction.query_row("SELECT max(id) FROM commits", [], |row| row.get(0))?;
+        connection.query_row("SELECT max(id) FROM commits", [], |row| row.get(0))?;
     let after_largest = largest.unwrap_or_default() + 1;
-    Ok(number_in_meta(transaction, NEXT_NUMBER)?.unwrap_or_default().max(after_largest))
+    Ok(number_in_meta(connection, NEXT_NUMBER)?.unwrap_or_default().max(after_largest))
 }
 
 fn number_in_meta(

@@ -1,8 +1,7 @@
 //! One row after the other.
 //!
-//! In: the facts of a commit. Out: its rows, in a transaction of the caller. Statements are prepared
-//! once a block: there are many rows, and looking a statement up costs as much as a row. Deliberately
-//! absent: when to begin and when to end.
+//! In: the facts of a commit. Out: its rows, in a transaction of the caller. Statements are looked up
+//! once a block, because there are many rows. Deliberately absent: when to begin and when to end.
 
 use std::collections::HashMap;
 

@@ -1,14 +1,15 @@
 //! What was listed and not compared line by line, and what git did not have.
 //!
-//! In: the store. Out: plain numbers and a few names. Looks at every file change, so only `mine` asks,
-//! once it is done. Deliberately absent: words.
+//! In: the store, and with which commit a run began. Out: plain numbers and a few names of what it met.
+//! Looks at every file change since, so only `mine` asks, once it is done. Deliberately absent: words.
 
 use super::Store;
 use super::codes;
 use super::trouble::Damaged;
+use crate::mine::CommitNumber;
 use crate::model::{Content, ObjectId, RepoPath};
 
-/// What is behind HEAD and was not compared line by line, in file changes.
+/// What a run met behind HEAD and did not compare line by line, in file changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// Of binary files.
@@ -37,17 +38,18 @@ pub struct LostVersion {
 }
 
 impl Store {
-    /// What was skipped behind HEAD; of lost versions, at most so many are named.
+    /// What was skipped in commits of this number and later ones; of lost versions, at most so many are
+    /// named.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn skipped(&self, named: usize) -> anyhow::Result<Skipped> {
+    pub fn skipped(&self, since: CommitNumber, named: usize) -> anyhow::Result<Skipped> {
         let mut skipped = Skipped::default();
         let mut statement = self.connection.prepare(
             "SELECT content, count(*) FROM file_change JOIN commits ON commits.id = commit_id \
-             WHERE content <> 0 AND behind = 1 GROUP BY content",
+             WHERE commit_id >= ? AND content <> 0 AND behind = 1 GROUP BY content",
         )?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([since])?;
         while let Some(row) = rows.next()? {
             let count = usize::try_from(row.get::<_, i64>(1)?)?;
             match codes::content(row.get(0)?).ok_or(Damaged("a kind of content"))? {
@@ -59,27 +61,27 @@ impl Store {
                 Content::Text | Content::Unavailable => {}
             }
         }
-        (skipped.lost_versions, skipped.lost) = self.lost(named)?;
-        let sql = "SELECT count(*) FROM commits WHERE cut_off <> 0 AND behind = 1";
-        let cut_off: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
+        (skipped.lost_versions, skipped.lost) = self.lost(since, named)?;
+        let sql = "SELECT count(*) FROM commits WHERE id >= ? AND cut_off <> 0 AND behind = 1";
+        let cut_off: i64 = self.connection.query_row(sql, [since], |row| row.get(0))?;
         skipped.cut_off = usize::try_from(cut_off)?;
         Ok(skipped)
     }
 
     /// The number of lost versions, and the latest by name.
-    fn lost(&self, named: usize) -> anyhow::Result<(usize, Vec<LostVersion>)> {
+    fn lost(&self, since: CommitNumber, named: usize) -> anyhow::Result<(usize, Vec<LostVersion>)> {
         // The version after the change is read first, and its lines are counted unless it is lost.
         let mut statement = self.connection.prepare(
             "WITH lost (blob, path, commit_id) AS ( \
                SELECT iif(is_old, old_blob, new_blob), \
                  iif(is_old, coalesce(old_path, path), path), commit_id \
                FROM (SELECT *, new_blob IS NULL OR new_lines IS NOT NULL AS is_old \
-                 FROM file_change WHERE content = 5) \
+                 FROM file_change WHERE content = 5 AND commit_id >= ?) \
                JOIN commits ON commits.id = commit_id WHERE behind = 1) \
              SELECT blob, bytes, max(commit_id) FROM lost JOIN path ON path.id = lost.path \
              WHERE blob IS NOT NULL GROUP BY blob ORDER BY max(commit_id) DESC, bytes",
         )?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([since])?;
         let (mut count, mut lost) = (0, Vec::new());
         while let Some(row) = rows.next()? {
             count += 1;

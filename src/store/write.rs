@@ -10,7 +10,7 @@ use rusqlite::Transaction;
 use super::Store;
 use super::codes::mark_code;
 use super::rows::RowWriter;
-use crate::mine::{CommitFacts, CommitNumber};
+use crate::mine::{CommitFacts, CommitNumber, PathNumber};
 use crate::model::{GitattributesMark, ObjectId, RepoPath};
 
 impl Store {
@@ -78,18 +78,28 @@ impl Store {
         Ok(statement.exists([id.as_bytes()])?)
     }
 
-    /// Writes down what `.gitattributes` says of each path.
+    /// The number that the next new path will have.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn next_path(&self) -> anyhow::Result<PathNumber> {
+        let query = "SELECT coalesce(max(id), 0) + 1 FROM path";
+        Ok(self.connection.query_row(query, [], |row| row.get(0))?)
+    }
+
+    /// Writes down what `.gitattributes` says of each path of this number and later ones.
     ///
     /// # Errors
     /// When the store cannot be written.
     pub fn set_marks(
         &mut self,
+        since: PathNumber,
         mark: impl Fn(&RepoPath) -> Option<GitattributesMark>,
     ) -> anyhow::Result<()> {
         self.write(|transaction| {
-            let mut rows = transaction.prepare("SELECT id, bytes, mark FROM path")?;
+            let mut rows = transaction.prepare("SELECT id, bytes, mark FROM path WHERE id >= ?")?;
             let mut update = transaction.prepare("UPDATE path SET mark = ? WHERE id = ?")?;
-            let mut rows = rows.query([])?;
+            let mut rows = rows.query([since])?;
             while let Some(row) = rows.next()? {
                 let (id, path): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
                 let before: Option<i64> = row.get(2)?;
