@@ -79,7 +79,7 @@ pub(crate) fn wait_for(mut arguments: impl Iterator<Item = OsString>) -> anyhow:
         command.spawn().with_context(|| format!("could not start {}", program.display()))?;
     let (stop, stopped) = channel();
     let process = child.id();
-    let watcher = thread::spawn(move || watch(process, stopped));
+    let watcher = thread::spawn(move || watch(process, &stopped));
     let status = child.wait()?;
     let wall = start.elapsed();
     drop(stop);
@@ -102,14 +102,14 @@ const EVERY: Duration = Duration::from_millis(10);
 const ENOUGH: usize = 10;
 
 /// The most anonymous memory that a process was seen with until `stopped`.
-fn watch(process: u32, stopped: Receiver<()>) -> Option<u64> {
+fn watch(process: u32, stopped: &Receiver<()>) -> Option<u64> {
     let mut seen = Vec::new();
     watch_memory(process, stopped, |now| seen.push(now));
     seen.iter().copied().max().filter(|_| seen.len() >= ENOUGH)
 }
 
 /// Tells `each` how much anonymous memory a process has, again and again until `stopped`.
-pub(crate) fn watch_memory(process: u32, stopped: Receiver<()>, mut each: impl FnMut(u64)) {
+pub(crate) fn watch_memory(process: u32, stopped: &Receiver<()>, mut each: impl FnMut(u64)) {
     while stopped.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
         // A process that is ending has no memory any more, and may not be gone yet.
         let Some(now) = anonymous_memory(process) else { break };

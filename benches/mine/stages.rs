@@ -80,10 +80,9 @@ pub(crate) fn tell(mut arguments: impl Iterator<Item = OsString>) -> anyhow::Res
     let watch = Stopwatch::default();
     let (stop, stopped) = channel();
     thread::scope(|scope| {
-        scope.spawn(|| {
-            watch_memory(std::process::id(), stopped, |now| watch.see(now));
-        });
-        let mined = pipeline::mine(&repository, &mut store, DiffAlgorithm::default(), &watch);
+        let watch = &watch;
+        scope.spawn(move || watch_memory(std::process::id(), &stopped, |now| watch.see(now)));
+        let mined = pipeline::mine(&repository, &mut store, DiffAlgorithm::default(), watch);
         drop(stop);
         mined
     })?;
