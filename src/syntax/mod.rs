@@ -1,18 +1,29 @@
-//! Which section of a file a line belongs to.
+//! What a text says of itself: its sections, comments, symbols, words.
 //!
-//! In: the bytes of a file and a line number. Out: the section's title, as a person would call it.
-//! Deliberately absent: parsing; titles come from indentation and the words that open definitions,
-//! the way git names a hunk, so a title can be wrong where code is laid out unusually.
+//! In: the bytes of a file and its name. Out: two readings of it. The quick one (`section`, `comment`,
+//! `statement`) goes by indentation and the words that open definitions, the way git names a hunk;
+//! every change of a history gets it. The exact one (`outliner`) parses, where the language is one of
+//! `languages/`. Deliberately absent: other versions of the file; `structure` compares them.
 
 mod comment;
 mod definition;
+mod grammar;
 mod indentation;
 mod language;
+mod languages;
+mod outline;
+mod outliner;
 mod section;
 mod statement;
+mod symbol;
+mod token;
 
 pub use comment::CommentLines;
 pub use indentation::keeps_indentation;
 pub use language::Language;
+pub use outline::Edit;
+pub use outliner::{Outliner, Parsed, SyntaxTree, last_title};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;
+pub use symbol::{Import, Outline, Symbol, SymbolKind, TITLE_JOIN};
+pub use token::{Token, TokenKind, Tokens, name_print};

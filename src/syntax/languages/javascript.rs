@@ -1,0 +1,93 @@
+//! JavaScript.
+
+use crate::syntax::SymbolKind::{Function, Type, Value};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+
+/// Nodes whose value is a function.
+pub(super) const FUNCTIONS: &[&str] =
+    &["arrow_function", "function_expression", "generator_function"];
+
+/// What JavaScript and TypeScript define alike.
+macro_rules! definitions {
+    ($($more:expr),* $(,)?) => {
+        &[
+            Definition::function("function_declaration", Title::Call, "parameters", ""),
+            Definition::function("generator_function_declaration", Title::Call, "parameters", ""),
+            Definition::function("method_definition", Title::Call, "parameters", ""),
+            Definition::new("class_declaration", Type, Title::Word("class")),
+            Definition::new("variable_declarator", Function, Title::Call)
+                .parameters("value/parameters | value/parameter")
+                .body("value/body")
+                .when("value", FUNCTIONS),
+            Definition::new("variable_declarator", Type, Title::Word("class"))
+                .body("value/body")
+                .when("value", &["class"]),
+            Definition::new("variable_declarator", Value, Title::Bare)
+                .body("value")
+                .when("name", &["identifier"]),
+            Definition::new("assignment_expression", Function, Title::Call)
+                .named(Name::At("left"))
+                .parameters("right/parameters | right/parameter")
+                .body("right/body")
+                .when("right", FUNCTIONS),
+            Definition::new("pair", Function, Title::Call)
+                .named(Name::At("key"))
+                .parameters("value/parameters | value/parameter")
+                .body("value/body")
+                .when("value", FUNCTIONS),
+            $($more),*
+        ]
+    };
+}
+pub(super) use definitions;
+
+/// Nodes that may hold definitions.
+macro_rules! enter {
+    ($($more:expr),* $(,)?) => {
+        &[
+            "export_statement",
+            "expression_statement",
+            "statement_block",
+            "call_expression",
+            "arguments",
+            "arrow_function",
+            "function_expression",
+            "parenthesized_expression",
+            "unary_expression",
+            "sequence_expression",
+            "object",
+            "return_statement",
+            "lexical_declaration",
+            "variable_declaration",
+            "if_statement",
+            "else_clause",
+            $($more),*
+        ]
+    };
+}
+pub(super) use enter;
+
+pub(super) static LANGUAGE: Grammar = Grammar {
+    name: "JavaScript",
+    extensions: &["js", "jsx", "mjs", "cjs"],
+    file_names: &[],
+    parser: || tree_sitter_javascript::LANGUAGE.into(),
+    definitions: definitions![
+        Definition::new("field_definition", Function, Title::Call)
+            .named(Name::At("property"))
+            .parameters("value/parameters | value/parameter")
+            .body("value/body")
+            .when("value", FUNCTIONS),
+        Definition::new("field_definition", Value, Title::Bare)
+            .named(Name::At("property"))
+            .body("value"),
+    ],
+    enter: enter![],
+    nested: true,
+    leading: &["comment", "decorator"],
+    imports: &["import_statement"],
+    visibility: Visibility::None,
+    supertypes: &["#class_heritage"],
+    separators: &["."],
+    lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
+};

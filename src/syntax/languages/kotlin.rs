@@ -1,0 +1,56 @@
+//! Kotlin.
+
+use crate::syntax::SymbolKind::{Alias, Constructor, Interface, Type, Value};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+
+pub(super) static LANGUAGE: Grammar = Grammar {
+    name: "Kotlin",
+    extensions: &["kt", "kts"],
+    file_names: &[],
+    parser: || tree_sitter_kotlin_ng::LANGUAGE.into(),
+    definitions: &[
+        Definition::function(
+            "function_declaration",
+            Title::Word("fun"),
+            "#function_value_parameters",
+            "#user_type | #nullable_type",
+        )
+        .body("#function_body"),
+        Definition::new("class_declaration", Interface, Title::Word("interface"))
+            .body("#class_body")
+            .when("#interface", &["interface"]),
+        Definition::new("class_declaration", Type, Title::Keyword(&["class", "enum"]))
+            .parameters("#primary_constructor/#class_parameters")
+            .body("#class_body | #enum_class_body"),
+        Definition::new("object_declaration", Type, Title::Word("object")).body("#class_body"),
+        Definition::new("companion_object", Type, Title::Word("object"))
+            .named(Name::Fixed("Companion"))
+            .body("#class_body"),
+        Definition::new("secondary_constructor", Constructor, Title::Call)
+            .named(Name::Fixed("constructor"))
+            .parameters("#function_value_parameters")
+            .body("#block"),
+        Definition::new("property_declaration", Value, Title::Bare)
+            .named(Name::At("#variable_declaration/#identifier"))
+            .result("#variable_declaration/#user_type | #variable_declaration/#nullable_type")
+            .body("#getter | #property_delegate"),
+        Definition::new("enum_entry", Value, Title::Bare)
+            .named(Name::At("#identifier"))
+            .body("#class_body"),
+        Definition::new("type_alias", Alias, Title::Word("typealias"))
+            .named(Name::At("type | #identifier"))
+            .body(""),
+    ],
+    enter: &[],
+    nested: false,
+    leading: &["line_comment", "block_comment"],
+    imports: &["import"],
+    visibility: Visibility::Words(
+        &["#modifiers"],
+        &["public", "protected", "private", "internal"],
+        "public",
+    ),
+    supertypes: &["#delegation_specifiers"],
+    separators: &[],
+    lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C_LINES },
+};

@@ -1,0 +1,41 @@
+//! Python.
+
+use crate::syntax::SymbolKind::{Type, Value};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+
+pub(super) static LANGUAGE: Grammar = Grammar {
+    name: "Python",
+    extensions: &["py", "pyi"],
+    file_names: &[],
+    parser: || tree_sitter_python::LANGUAGE.into(),
+    definitions: &[
+        Definition::function(
+            "function_definition",
+            Title::Word("def"),
+            "parameters",
+            "return_type",
+        ),
+        Definition::new("class_definition", Type, Title::Word("class")),
+        Definition::new("assignment", Value, Title::Bare)
+            .named(Name::At("left"))
+            .body("right")
+            .result("type")
+            .when("left", &["identifier"]),
+    ],
+    enter: &[
+        "decorated_definition",
+        "expression_statement",
+        "if_statement",
+        "block",
+        "try_statement",
+        "else_clause",
+        "except_clause",
+    ],
+    nested: false,
+    leading: &["comment", "decorator"],
+    imports: &["import_statement", "import_from_statement", "future_import_statement"],
+    visibility: Visibility::Underscore,
+    supertypes: &["superclasses"],
+    separators: &[],
+    lexis: Lexis { strings: &["\"\"\"", "'''", "\"", "'"], ..Lexis::HASH },
+};

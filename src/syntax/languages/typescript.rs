@@ -1,0 +1,56 @@
+//! TypeScript, and TypeScript with elements.
+
+use super::javascript::{FUNCTIONS, definitions, enter};
+use crate::syntax::SymbolKind::{Alias, Function, Interface, Module, Type, Value};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+
+const DEFINITIONS: &[Definition] = definitions![
+    Definition::function("function_signature", Title::Call, "parameters", "return_type").body(""),
+    Definition::function("method_signature", Title::Call, "parameters", "return_type").body(""),
+    Definition::function("abstract_method_signature", Title::Call, "parameters", "return_type")
+        .body(""),
+    Definition::new("abstract_class_declaration", Type, Title::Word("class")),
+    Definition::new("interface_declaration", Interface, Title::Word("interface")),
+    Definition::new("enum_declaration", Type, Title::Word("enum")),
+    Definition::new("enum_assignment", Value, Title::Bare).body("value"),
+    Definition::new("type_alias_declaration", Alias, Title::Word("type")).body("value"),
+    Definition::new("internal_module", Module, Title::Word("namespace")),
+    Definition::new("module", Module, Title::Word("namespace")),
+    Definition::new("property_signature", Value, Title::Bare).result("type").body(""),
+    Definition::new("public_field_definition", Function, Title::Call)
+        .parameters("value/parameters | value/parameter")
+        .body("value/body")
+        .when("value", FUNCTIONS),
+    Definition::new("public_field_definition", Value, Title::Bare).result("type").body("value"),
+];
+
+const ENTER: &[&str] = enter!["ambient_declaration"];
+
+const BASE: Grammar = Grammar {
+    name: "TypeScript",
+    extensions: &["ts", "mts", "cts"],
+    file_names: &[],
+    parser: || tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+    definitions: DEFINITIONS,
+    enter: ENTER,
+    nested: true,
+    leading: &["comment", "decorator"],
+    imports: &["import_statement"],
+    visibility: Visibility::Words(
+        &["#accessibility_modifier"],
+        &["public", "protected", "private"],
+        "public",
+    ),
+    supertypes: &["#class_heritage", "#extends_type_clause"],
+    separators: &["."],
+    lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
+};
+
+pub(super) static TYPESCRIPT: Grammar = BASE;
+
+pub(super) static TSX: Grammar = Grammar {
+    name: "TSX",
+    extensions: &["tsx"],
+    parser: || tree_sitter_typescript::LANGUAGE_TSX.into(),
+    ..BASE
+};
