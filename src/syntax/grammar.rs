@@ -38,6 +38,9 @@ pub(super) struct Grammar {
     pub supertypes: &'static [&'static str],
     /// What separates the parts of a qualified name.
     pub separators: &'static [&'static str],
+    /// Whether files of one directory make one module, so that it is no move when a type goes from one
+    /// of them to another.
+    pub directory_is_module: bool,
     /// How its text is split into words and statements.
     pub lexis: Lexis,
 }

@@ -30,6 +30,12 @@ impl Parsed {
         LANGUAGES[self.0].name
     }
 
+    /// Whether files of one directory make one module.
+    #[must_use]
+    pub fn directory_is_module(self) -> bool {
+        LANGUAGES[self.0].directory_is_module
+    }
+
     /// The words of a part of a text.
     #[must_use]
     pub fn tokens(self, text: &[u8], part: Range<usize>) -> Tokens {

@@ -39,5 +39,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     visibility: Visibility::Words(&["#modifiers"], &["public", "protected", "private"], "package"),
     supertypes: &["superclass", "interfaces", "#extends_interfaces"],
     separators: &[],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C },
 };

@@ -89,5 +89,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     visibility: Visibility::None,
     supertypes: &["#class_heritage"],
     separators: &["."],
+    directory_is_module: false,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

@@ -52,5 +52,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ),
     supertypes: &["#delegation_specifiers"],
     separators: &[],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C_LINES },
 };

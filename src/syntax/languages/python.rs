@@ -37,5 +37,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     visibility: Visibility::Underscore,
     supertypes: &["superclasses"],
     separators: &[],
+    directory_is_module: false,
     lexis: Lexis { strings: &["\"\"\"", "'''", "\"", "'"], ..Lexis::HASH },
 };

@@ -39,5 +39,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     visibility: Visibility::Text("#visibility_modifier", "private"),
     supertypes: &["trait", "bounds"],
     separators: &["::"],
+    directory_is_module: false,
     lexis: Lexis { block_comments: &[("/*", "*/")], strings: &["\""], ..Lexis::C },
 };

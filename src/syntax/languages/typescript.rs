@@ -43,6 +43,7 @@ const BASE: Grammar = Grammar {
     ),
     supertypes: &["#class_heritage", "#extends_type_clause"],
     separators: &["."],
+    directory_is_module: false,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };
 
