@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::syntax::{TokenKind, Tokens};
+use crate::syntax::{Token, TokenKind, Tokens};
 
 /// Two statements that share so much of their words are one that was edited.
 const ALIKE: f64 = 0.5;
@@ -29,6 +29,20 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    fn new(tokens: &[Token], line_of: impl Fn(usize) -> u32) -> Self {
+        let words: Vec<u64> = tokens.iter().map(|token| token.print).collect();
+        let names = tokens.iter().filter(|token| token.kind == TokenKind::Name);
+        let mut names: Vec<u64> = names.map(|token| token.print).collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut sorted = words.clone();
+        sorted.sort_unstable();
+        let print = words.iter().fold(words.len() as u64, |print, word| {
+            (print ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
+        });
+        Self { print, words, sorted, names, line: line_of(tokens[0].start) }
+    }
+
     /// How much it weighs: its words.
     pub(super) fn weight(&self) -> f64 {
         self.words.len() as f64
@@ -47,23 +61,17 @@ pub(super) struct Body {
 }
 
 impl Body {
-    /// A body of words. `line_of` tells the line of a byte.
-    pub(super) fn new(tokens: &Tokens, line_of: impl Fn(usize) -> u32) -> Self {
-        let statement = |at: &std::ops::Range<usize>| {
-            let tokens = &tokens.tokens[at.clone()];
-            let words: Vec<u64> = tokens.iter().map(|token| token.print).collect();
-            let names = tokens.iter().filter(|token| token.kind == TokenKind::Name);
-            let mut names: Vec<u64> = names.map(|token| token.print).collect();
-            names.sort_unstable();
-            names.dedup();
-            let mut sorted = words.clone();
-            sorted.sort_unstable();
-            let print = words.iter().fold(words.len() as u64, |print, word| {
-                (print ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
-            });
-            Statement { print, words, sorted, names, line: line_of(tokens[0].start) }
-        };
-        Self { statements: tokens.statements.iter().map(statement).collect() }
+    /// A body of words, from one part or several. `line_of` tells the line of a byte.
+    pub(super) fn new(
+        parts: impl IntoIterator<Item = Tokens>,
+        line_of: impl Fn(usize) -> u32,
+    ) -> Self {
+        let mut statements = Vec::new();
+        for part in parts {
+            let of_part = part.statements.iter();
+            statements.extend(of_part.map(|at| Statement::new(&part.tokens[at.clone()], &line_of)));
+        }
+        Self { statements }
     }
 
     /// All of its words, counted.

@@ -162,18 +162,16 @@ impl Findings<'_, '_> {
         let parts: Vec<&Extraction> = self.inlined.iter().filter(|at| at.part == one).collect();
         if parts.is_empty() {
             events.push(self.event(EventKind::Removed, subject, &[one], &[]));
-            return;
         }
-        let is_near =
-            parts.iter().any(|at| self.is_same_class(one, self.before, at.user, self.before));
-        let kind = if is_near { EventKind::Inlined } else { EventKind::InlinedAndMoved };
-        let wholes: Vec<DefinitionId> = parts.iter().map(|at| at.whole).collect();
-        let mut event = self.event(kind, subject, &[one], &wholes);
-        // They were found backward; what is before and after changes places.
-        let turn = |at: &SharedLines| SharedLines { before: at.after, after: at.before, ..*at };
-        event.evidence.shared = parts[0].shared.iter().map(turn).collect();
-        self.tell_covered(&parts, &mut event);
-        events.push(event);
+        for (kind, parts) in by_distance(&parts, EventKind::Inlined, EventKind::InlinedAndMoved) {
+            let wholes: Vec<DefinitionId> = parts.iter().map(|at| at.whole).collect();
+            let mut event = self.event(kind, subject, &[one], &wholes);
+            // They were found backward; what is before and after changes places.
+            let turn = |at: &SharedLines| SharedLines { before: at.after, after: at.before, ..*at };
+            event.evidence.shared = parts[0].shared.iter().map(turn).collect();
+            tell_covered(&parts, &mut event);
+            events.push(event);
+        }
     }
 
     fn of_added(&self, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
@@ -181,35 +179,15 @@ impl Findings<'_, '_> {
         let parts: Vec<&Extraction> = self.extracted.iter().filter(|at| at.part == other).collect();
         if parts.is_empty() {
             events.push(self.event(EventKind::Added, subject, &[], &[other]));
-            return;
         }
-        let is_near =
-            parts.iter().any(|at| self.is_same_class(other, self.after, at.user, self.after));
-        let kind = if is_near { EventKind::Extracted } else { EventKind::ExtractedAndMoved };
-        let wholes: Vec<DefinitionId> = parts.iter().map(|at| at.whole).collect();
-        let mut event = self.event(kind, subject, &wholes, &[other]);
-        event.evidence.shared.clone_from(&parts[0].shared);
-        self.tell_covered(&parts, &mut event);
-        events.push(event);
-    }
-
-    fn tell_covered(&self, parts: &[&Extraction], event: &mut StructuralEvent) {
-        let covered = parts.iter().map(|at| at.covered).fold(0.0, f64::max);
-        event.probability = (0.4 + covered * 0.6).min(0.99);
-        event.evidence.shared_words = percent(covered);
-        event.evidence.says.push("the others use it where its lines stood".to_owned());
-    }
-
-    /// Whether two definitions of one side are members of the same type or file.
-    fn is_same_class(
-        &self,
-        one: DefinitionId,
-        side: &Side<'_>,
-        other: DefinitionId,
-        others: &Side<'_>,
-    ) -> bool {
-        side.definition(one).file == others.definition(other).file
-            && class_path(side, one) == class_path(others, other)
+        for (kind, parts) in by_distance(&parts, EventKind::Extracted, EventKind::ExtractedAndMoved)
+        {
+            let wholes: Vec<DefinitionId> = parts.iter().map(|at| at.whole).collect();
+            let mut event = self.event(kind, subject, &wholes, &[other]);
+            event.evidence.shared.clone_from(&parts[0].shared);
+            tell_covered(&parts, &mut event);
+            events.push(event);
+        }
     }
 
     fn event(
@@ -243,25 +221,23 @@ impl Findings<'_, '_> {
     }
 }
 
-/// The names from the file to the type that a definition is a member of; functions around it aside.
-fn class_path(side: &Side<'_>, id: DefinitionId) -> Vec<String> {
-    let symbol = side.symbol(id);
-    let Some(version) = side.version(id) else { return Vec::new() };
-    if symbol.owner.is_some() && symbol.kind != SymbolKind::Extension {
-        return side.scope_of(id).path.clone();
-    }
-    let mut names = Vec::new();
-    let mut at = symbol.parent;
-    while let Some(parent) = at {
-        let enclosing = &version.outline.symbols[parent];
-        if enclosing.kind.is_container() {
-            // `impl` blocks of one type are one class.
-            names.push(enclosing.owner.clone().unwrap_or_else(|| enclosing.name.clone()));
-        }
-        at = enclosing.parent;
-    }
-    names.reverse();
-    names
+/// Extractions within a type or file, and those into another, each with what they are called.
+fn by_distance<'e>(
+    parts: &[&'e Extraction],
+    near: EventKind,
+    far: EventKind,
+) -> Vec<(EventKind, Vec<&'e Extraction>)> {
+    let (near_parts, far_parts): (Vec<_>, Vec<_>) =
+        parts.iter().copied().partition(|at| at.is_near);
+    let both = [(near, near_parts), (far, far_parts)];
+    both.into_iter().filter(|(_, parts)| !parts.is_empty()).collect()
+}
+
+fn tell_covered(parts: &[&Extraction], event: &mut StructuralEvent) {
+    let covered = parts.iter().map(|at| at.covered).fold(0.0, f64::max);
+    event.probability = (0.4 + covered * 0.6).min(0.99);
+    event.evidence.shared_words = percent(covered);
+    event.evidence.says.push("the others use it where its lines stood".to_owned());
 }
 
 const fn subject_moves(subject: EventSubject) -> bool {

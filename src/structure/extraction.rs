@@ -7,9 +7,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::body::{Body, Statement, correspond};
+use super::alignment::{EditedPlace, edited_places};
+use super::body::{Statement, correspond};
 use super::side::{DefinitionId, Side};
 use crate::model::{EventSubject, SharedLines};
+use crate::syntax::SymbolKind;
 
 /// A function and one that it was taken out of.
 #[derive(Clone, Debug)]
@@ -22,16 +24,31 @@ pub(super) struct Extraction {
     pub user: DefinitionId,
     /// The share of the function's words that the other lost.
     pub covered: f64,
+    /// Whether both are members of the same type or file.
+    pub is_near: bool,
     /// The lines: of the whole first.
     pub shared: Vec<SharedLines>,
 }
 
-/// What a function lost and got, by statements that are not equal.
+/// What a function lost and got, place by place.
 struct Edit<'s> {
     whole: DefinitionId,
     user: DefinitionId,
-    lost: Vec<&'s Statement>,
-    got: Vec<&'s Statement>,
+    places: Vec<EditedPlace<'s>>,
+}
+
+impl<'s> Edit<'s> {
+    /// All statements that it lost.
+    fn lost(&self) -> Vec<&'s Statement> {
+        self.places.iter().flat_map(|place| place.lost.iter().copied()).collect()
+    }
+
+    /// The statements that it lost where it got the name of another.
+    fn lost_for(&self, name: u64) -> Vec<&'s Statement> {
+        let places = self.places.iter();
+        let with_name = places.filter(|place| place.got.iter().any(|got| got.names(name)));
+        with_name.flat_map(|place| place.lost.iter().copied()).collect()
+    }
 }
 
 /// The share that has to be covered, for functions of many and of few words.
@@ -39,6 +56,11 @@ const COVERED: f64 = 0.5;
 const COVERED_SMALL: f64 = 0.6;
 /// Words below which a function is small.
 const SMALL: f64 = 15.0;
+/// What went into another type or file needs more, as names there are used by chance as well: so much
+/// of its words, so many, and most of them in statements that are nearly the same.
+const COVERED_FAR: f64 = 0.7;
+const WORDS_FAR: f64 = 20.0;
+const NEARLY_SAME: f64 = 0.8;
 /// Words that a run within a statement needs to be told from chance.
 const RUN: usize = 4;
 
@@ -53,12 +75,19 @@ pub(super) fn extractions(
     let edits = edits(from, to, other_of);
     let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, edit) in edits.iter().enumerate() {
-        let names: HashSet<u64> =
-            edit.got.iter().flat_map(|statement| statement.names.iter().copied()).collect();
+        let names: HashSet<u64> = edit
+            .places
+            .iter()
+            .flat_map(|place| &place.got)
+            .flat_map(|got| &got.names)
+            .copied()
+            .collect();
         names.into_iter().for_each(|name| users.entry(name).or_default().push(at));
     }
-    let is_part =
-        |id: &DefinitionId| to.definition(*id).subject == EventSubject::Function && is_new(*id);
+    let is_part = |id: &DefinitionId| {
+        let is_function = to.definition(*id).subject == EventSubject::Function;
+        is_function && to.symbol(*id).kind != SymbolKind::Constructor && is_new(*id)
+    };
     let parts: Vec<DefinitionId> = to.ids().filter(is_part).collect();
     let mut found: Vec<Extraction> = Vec::new();
     for &part in &parts {
@@ -104,35 +133,11 @@ fn edits<'s>(
         let subject = from.definition(whole).subject;
         let may_use = matches!(subject, EventSubject::Function | EventSubject::Value);
         if may_use && from.text(whole) != to.text(user) {
-            let (lost, got) = difference(from.body(whole), to.body(user));
-            edits.push(Edit { whole, user, lost, got });
+            let places = edited_places(from.body(whole), to.body(user));
+            edits.push(Edit { whole, user, places });
         }
     }
     edits
-}
-
-/// The statements that only one of two bodies has.
-fn difference<'s>(one: &'s Body, other: &'s Body) -> (Vec<&'s Statement>, Vec<&'s Statement>) {
-    let mut counts: HashMap<u64, i32> = HashMap::new();
-    for statement in &other.statements {
-        *counts.entry(statement.print).or_default() += 1;
-    }
-    let mut lost = Vec::new();
-    for statement in &one.statements {
-        match counts.get_mut(&statement.print).filter(|count| **count > 0) {
-            Some(count) => *count -= 1,
-            None => lost.push(statement),
-        }
-    }
-    let mut got = Vec::new();
-    for statement in other.statements.iter().rev() {
-        if let Some(count) = counts.get_mut(&statement.print).filter(|count| **count > 0) {
-            *count -= 1;
-            got.push(statement);
-        }
-    }
-    got.reverse();
-    (lost, got)
 }
 
 /// Whether a function holds what another one lost.
@@ -144,49 +149,88 @@ fn taken_out(
 ) -> Option<Extraction> {
     let body = to.body(part);
     let weight = body.weight();
-    if edit.lost.is_empty() || weight == 0.0 || edit.user == part {
+    if weight == 0.0 || edit.user == part {
         return None;
     }
-    let statements = body.all();
-    let (covered, shared) = cover(&statements, &edit.lost);
-    let covered = covered / weight;
-    let enough = if weight < SMALL { COVERED_SMALL } else { COVERED };
+    let is_near = are_near(&to.class_of(part), &to.class_of(edit.user));
     let _ = from;
-    (covered >= enough).then_some(Extraction {
+    let here = edit.lost_for(to.name_print(part));
+    let mut cover = Cover::of(&body.all(), &here);
+    let mut covered = cover.weight / weight;
+    let lost: f64 = here.iter().map(|statement| statement.weight()).sum();
+    let gone = if lost > 0.0 { cover.gone / lost } else { 0.0 };
+    let mut is_covered =
+        covered >= env("L1", 0.6) || covered >= env("L2", 0.35) && gone >= env("L3", 0.6);
+    if is_near && !is_covered {
+        cover = Cover::of(&body.all(), &edit.lost());
+        covered = cover.weight / weight;
+        is_covered =
+            covered >= if weight < SMALL { env("CS", COVERED_SMALL) } else { env("CN", 0.4) };
+    }
+    if !is_near {
+        is_covered &= weight >= env("WF", 8.0) && cover.nearly_same >= env("NS", 6.0);
+    }
+    is_covered.then(|| Extraction {
         part,
         whole: edit.whole,
         user: edit.user,
         covered,
-        shared,
+        is_near,
+        shared: shared_lines(cover.lines),
     })
 }
 
-/// The weight of statements that stand among others, and the lines of these.
-fn cover(statements: &[&Statement], lost: &[&Statement]) -> (f64, Vec<SharedLines>) {
-    let found = correspond(statements, lost);
-    let mut weight = found.one_weight;
-    let mut best: HashMap<usize, f64> =
-        found.pairs.iter().map(|pair| (pair.one, pair.alike)).collect();
-    let mut lines: Vec<(u32, u32)> =
-        found.pairs.iter().map(|pair| (lost[pair.other].line, statements[pair.one].line)).collect();
-    for (at, statement) in statements.iter().enumerate() {
-        let known = best.get(&at).copied().unwrap_or(0.0);
-        if known >= 0.9 {
-            continue;
+/// Whether two types of a file are the same, or one is within the other.
+fn are_near((file, one): &(usize, Vec<&str>), (other_file, other): &(usize, Vec<&str>)) -> bool {
+    file == other_file && one.iter().zip(other).all(|(one, other)| one == other)
+}
+
+/// How much of some statements stands among others.
+struct Cover {
+    /// The weight of what does.
+    weight: f64,
+    /// The weight of what does so nearly word by word.
+    nearly_same: f64,
+    /// The weight of the others that do, so far as whole statements go.
+    gone: f64,
+    /// The lines, of the others first.
+    lines: Vec<(u32, u32)>,
+}
+
+impl Cover {
+    fn of(statements: &[&Statement], lost: &[&Statement]) -> Self {
+        let found = correspond(statements, lost);
+        let mut best: HashMap<usize, (f64, u32)> = HashMap::new();
+        for pair in &found.pairs {
+            best.insert(pair.one, (pair.alike, lost[pair.other].line));
         }
-        let run = lost.iter().map(|other| (longest_run(statement, other), other.line)).max();
-        let Some((run, line)) = run.filter(|(run, _)| *run >= RUN) else { continue };
-        // `return` and the like come with the extraction.
-        let share = (run as f64 / (statement.weight() - 1.0).max(1.0)).min(1.0);
-        if share > known {
-            weight += (share - known) * statement.weight();
-            best.insert(at, share);
-            if known == 0.0 && share >= 0.5 {
-                lines.push((line, statement.line));
+        let mut cover =
+            Self { weight: 0.0, nearly_same: 0.0, gone: found.other_weight, lines: Vec::new() };
+        for (at, statement) in statements.iter().enumerate() {
+            let (known, line) = best.get(&at).copied().unwrap_or((0.0, 0));
+            let (share, line) = if known < 0.9 {
+                within(statement, lost).filter(|(share, _)| *share > known).unwrap_or((known, line))
+            } else {
+                (known, line)
+            };
+            cover.weight += share * statement.weight();
+            if share >= NEARLY_SAME {
+                cover.nearly_same += share * statement.weight();
+            }
+            if share >= 0.5 {
+                cover.lines.push((line, statement.line));
             }
         }
+        cover
     }
-    (weight, shared_lines(lines))
+}
+
+/// The share of a statement that stands in one piece within one of some others, and the line there.
+fn within(statement: &Statement, others: &[&Statement]) -> Option<(f64, u32)> {
+    let runs = others.iter().map(|other| (longest_run(statement, other), other.line));
+    let (run, line) = runs.max().filter(|(run, _)| *run >= RUN)?;
+    // `return` and the like come with the extraction.
+    Some(((run as f64 / (statement.weight() - 1.0).max(1.0)).min(1.0), line))
 }
 
 /// Joins pairs of lines to runs.
@@ -223,4 +267,8 @@ fn longest_run(one: &Statement, other: &Statement) -> usize {
         previous = current;
     }
     longest
+}
+
+fn env(k: &str, d: f64) -> f64 {
+    std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
 }

@@ -5,6 +5,7 @@
 //! renames and moves (`moving`), then what is new is looked for in what others lost (`extraction`).
 //! Deliberately absent: git, the store, and what an event is worth; nothing here can fail.
 
+mod alignment;
 mod body;
 mod events;
 mod extraction;

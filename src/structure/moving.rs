@@ -12,6 +12,7 @@ use super::pairing::Pairs;
 use super::renames::Substitutions;
 use super::side::{DefinitionId, Side};
 use crate::model::EventSubject;
+use crate::syntax::SymbolKind;
 
 /// Of more combinations than this only those of one name or of one text are looked at.
 const COMBINATIONS: usize = 250_000;
@@ -246,7 +247,9 @@ fn function_score(
     other: DefinitionId,
 ) -> Score {
     let (old, new) = (before.symbol(one), after.symbol(other));
-    if old.body.is_some() != new.body.is_some() && old.name != new.name {
+    // What makes a value of a type goes where the type goes.
+    let is_constructor = old.kind == SymbolKind::Constructor || new.kind == SymbolKind::Constructor;
+    if is_constructor || old.body.is_some() != new.body.is_some() && old.name != new.name {
         return None;
     }
     let is_same_name = before.key(one) == after.key(other);

@@ -6,7 +6,8 @@
 //! Deliberately absent: the other side.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::body::Body;
 use crate::model::{EventSubject, RepoPath, SymbolPlace};
@@ -66,12 +67,19 @@ pub(super) struct Side<'a> {
     pub definitions: Vec<Definition>,
     pub scopes: Vec<Scope>,
     line_starts: Vec<OnceCell<Vec<usize>>>,
+    function_names: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> Side<'a> {
     pub(super) fn new(versions: Vec<Option<Version<'a>>>) -> Self {
         let line_starts = versions.iter().map(|_| OnceCell::new()).collect();
-        let mut side = Self { versions, definitions: Vec::new(), scopes: Vec::new(), line_starts };
+        let mut side = Self {
+            versions,
+            definitions: Vec::new(),
+            scopes: Vec::new(),
+            line_starts,
+            function_names: OnceCell::new(),
+        };
         for file in 0..side.versions.len() {
             side.add_file(file);
         }
@@ -189,7 +197,9 @@ impl<'a> Side<'a> {
             let line_of = |at: usize| {
                 u32::try_from(starts.partition_point(|start| *start <= at) - 1).unwrap_or(u32::MAX)
             };
-            Body::new(&version.language.tokens(version.text, part), line_of)
+            let parts = without_nested(part, definition.symbol, version.outline);
+            let tokens = parts.into_iter().map(|part| version.language.tokens(version.text, part));
+            Body::new(tokens, line_of)
         })
     }
 
@@ -198,6 +208,37 @@ impl<'a> Side<'a> {
             let breaks = memchr::memchr_iter(b'\n', text).map(|at| at + 1);
             std::iter::once(0).chain(breaks).collect()
         })
+    }
+
+    /// The file and the names from it to the type that a definition is a member of; functions around it
+    /// aside. `impl` blocks of one type are one class.
+    pub(super) fn class_of(&self, id: DefinitionId) -> (usize, Vec<&str>) {
+        let definition = self.definition(id);
+        let symbol = self.symbol(id);
+        let Some(version) = self.version(id) else { return (definition.file, Vec::new()) };
+        let mut names = Vec::new();
+        if symbol.kind != SymbolKind::Extension {
+            names.extend(symbol.owner.as_deref());
+        }
+        let mut at = symbol.parent;
+        while let Some(parent) = at {
+            let enclosing = &version.outline.symbols[parent];
+            if enclosing.kind.is_container() {
+                names.push(enclosing.owner.as_deref().unwrap_or(&enclosing.name));
+            }
+            at = enclosing.parent;
+        }
+        names.reverse();
+        (definition.file, names)
+    }
+
+    /// Whether a function of this name is defined anywhere on this side.
+    pub(super) fn defines_function(&self, name: &str) -> bool {
+        let names = self.function_names.get_or_init(|| {
+            let functions = self.ids().filter(|id| self.symbol(*id).kind.is_callable());
+            functions.map(|id| self.symbol(id).name.as_str()).collect()
+        });
+        names.contains(name)
     }
 
     /// A number for the name, as words have it.
@@ -215,6 +256,23 @@ impl<'a> Side<'a> {
             lines: symbol.lines.start + 1..symbol.lines.end + 1,
         })
     }
+}
+
+/// A part of a file without the functions that are defined in it: their words are their own.
+fn without_nested(part: Range<usize>, symbol: usize, outline: &Outline) -> Vec<Range<usize>> {
+    if outline.symbols[symbol].kind.is_container() {
+        return vec![part];
+    }
+    let mut parts = Vec::new();
+    let mut from = part.start;
+    for nested in outline.symbols[symbol + 1..].iter().filter(|at| at.parent == Some(symbol)) {
+        if nested.own.start >= from && nested.own.end <= part.end {
+            parts.push(from..nested.own.start);
+            from = nested.own.end;
+        }
+    }
+    parts.push(from..part.end);
+    parts
 }
 
 const fn subject(kind: SymbolKind) -> EventSubject {

@@ -30,8 +30,14 @@ pub fn measure(
         rows.retain(|row| row.repo.contains(only) || row.sha.contains(only));
     }
     let found = look_at_all(trees, &rows)?;
-    let judged: Vec<score::Judged> =
-        rows.iter().zip(&found).map(|(row, events)| score::Judged::new(row, events)).collect();
+    let known = |set: &str| {
+        let of_set = rows.iter().filter(|row| row.set == set);
+        of_set.flat_map(|row| row.types.keys().map(String::as_str)).collect()
+    };
+    let judge = |(row, events): (&Row, &Vec<StructuralEvent>)| {
+        score::Judged::new(row, events, &known(&row.set))
+    };
+    let judged: Vec<score::Judged> = rows.iter().zip(&found).map(judge).collect();
     if list {
         for (judged, events) in judged.iter().zip(&found) {
             judged.print_differences(events, only.is_some());

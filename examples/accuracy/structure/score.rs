@@ -64,7 +64,9 @@ pub struct Judged {
 }
 
 impl Judged {
-    pub fn new(row: &Row, events: &[StructuralEvent]) -> Self {
+    /// Compares what is labelled with what was found. Where the labels of a set never say of a function
+    /// that it was moved and renamed at once, that is neither right nor wrong.
+    pub fn new(row: &Row, events: &[StructuralEvent], known: &BTreeSet<&str>) -> Self {
         let mut labelled = BTreeSet::new();
         for (name, labels) in TYPES {
             if labels.iter().any(|label| row.types.contains_key(*label)) {
@@ -77,7 +79,11 @@ impl Judged {
             name: format!("{} {}", row.repo, &row.sha[..row.sha.len().min(10)]),
             labels: row.types.keys().cloned().collect(),
             labelled,
-            found: told().flat_map(types_of).copied().collect(),
+            found: told()
+                .filter(|event| is_known(event, known))
+                .flat_map(types_of)
+                .copied()
+                .collect(),
             is_labelled: row.types.keys().any(|label| is_structural(label)),
             is_found: told().any(has_structure),
         }
@@ -122,6 +128,12 @@ impl Judged {
             }
         }
     }
+}
+
+fn is_known(event: &StructuralEvent, known: &BTreeSet<&str>) -> bool {
+    event.kind != EventKind::MovedAndRenamed
+        || event.subject != EventSubject::Function
+        || known.contains("Move And Rename Method")
 }
 
 fn is_structural(label: &str) -> bool {
