@@ -6,11 +6,13 @@
 //! `languages/`. Deliberately absent: other versions of the file; `structure` compares them.
 
 mod comment;
+mod declarator;
 mod definition;
 mod grammar;
 mod indentation;
 mod language;
 mod languages;
+mod naming;
 mod outline;
 mod outliner;
 mod section;
