@@ -280,11 +280,10 @@ impl Prepared {
         let place = |text: &str| Place::parse(text, &language);
         let definitions = grammar.definitions.iter().map(|table| {
             let (name, beside) = match table.name {
-                Name::At(name) => (name, ""),
+                Name::At(name) | Name::Declarator(name) => (name, ""),
                 Name::Owned(name, beside)
                 | Name::Each(beside, name)
                 | Name::Implementation(name, beside) => (name, beside),
-                Name::Declarator(name) => (name, ""),
                 Name::EachDeclarator(beside) => ("", beside),
                 Name::Fixed(_) => ("", ""),
             };
@@ -306,7 +305,7 @@ impl Prepared {
             _ => Vec::new(),
         };
         let supertypes = grammar.supertypes.iter().map(|text| place(text)).collect();
-        Self { grammar, definitions, supertypes, visibility, actions, language }
+        Self { grammar, language, definitions, supertypes, visibility, actions }
     }
 
     /// What to do at a node.

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
+use tree_sitter::{Node, Parser, Point, Tree};
 
 use super::declarator::{chain, parameters_around, signs};
 use super::grammar::{Action, Name, Prepared, PreparedDefinition, Title, Visibility};
@@ -23,17 +23,6 @@ const DEEPEST: usize = 200;
 pub(super) struct OutlineParser {
     prepared: &'static Prepared,
     parser: Parser,
-}
-
-/// What is replaced between two versions, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// Where it begins in both.
-    pub start: usize,
-    /// Where it ends before.
-    pub old_end: usize,
-    /// Where it ends after.
-    pub new_end: usize,
 }
 
 impl OutlineParser {
@@ -52,30 +41,16 @@ impl OutlineParser {
 
     /// The outline of a parsed text.
     pub(super) fn outline(&self, text: &[u8], tree: &Tree) -> Outline {
-        let mut walk =
-            Walk { prepared: self.prepared, text, label: None, outline: Outline::default() };
+        let mut walk = Walk {
+            prepared: self.prepared,
+            text,
+            label: None,
+            unnamed: 0,
+            outline: Outline::default(),
+        };
         walk.children(tree.root_node(), None, 0);
         walk.outline
     }
-}
-
-/// Tells a tree what was replaced; edits are in the bytes of the version before and do not overlap.
-pub(super) fn apply(tree: &mut Tree, old: &[u8], new: &[u8], edit: Edit) {
-    tree.edit(&InputEdit {
-        start_byte: edit.start,
-        old_end_byte: edit.old_end,
-        new_end_byte: edit.new_end,
-        start_position: point(old, edit.start),
-        old_end_position: point(old, edit.old_end),
-        new_end_position: point(new, edit.new_end),
-    });
-}
-
-fn point(text: &[u8], at: usize) -> Point {
-    let before = &text[..at];
-    let row = memchr::memchr_iter(b'\n', before).count();
-    let column = memchr::memrchr(b'\n', before).map_or(at, |line_break| at - line_break - 1);
-    Point { row, column }
 }
 
 struct Walk<'a> {
@@ -83,6 +58,8 @@ struct Walk<'a> {
     text: &'a [u8],
     /// What was last said of who may use what follows.
     label: Option<String>,
+    /// Functions around that are no symbols: `describe("…", () => …)`.
+    unnamed: usize,
     outline: Outline,
 }
 
@@ -120,7 +97,10 @@ impl Walk<'_> {
                     if child.is_error() {
                         self.outline.damaged.push(row(child.start_position())..last_row(child) + 1);
                     }
+                    let unnamed = usize::from(child.kind().contains("function"));
+                    self.unnamed += unnamed;
                     self.children(child, parent, depth + 1);
+                    self.unnamed -= unnamed;
                 }
                 Action::Import => self.import(child),
                 Action::Label => {
@@ -209,8 +189,9 @@ impl Walk<'_> {
             return;
         };
         // A value inside a function is a local one, and no symbol.
+        let is_callable = |parent: usize| self.outline.symbols[parent].kind.is_callable();
         let is_local = definition.table.kind == SymbolKind::Value
-            && parent.is_some_and(|parent| self.outline.symbols[parent].kind.is_callable());
+            && (self.unnamed > 0 || parent.is_some_and(is_callable));
         if is_local {
             self.children(node, parent, depth + 1);
             return;
@@ -225,7 +206,7 @@ impl Walk<'_> {
                     _ => definition.name.find(at).unwrap_or(at),
                 };
                 let named = Named { node: name, at, name: self.even(name), owner: None };
-                self.add(definition, node, extent, named, parent);
+                self.add(definition, node, extent, &named, parent);
             }
             return;
         }
@@ -233,7 +214,7 @@ impl Walk<'_> {
             self.children(node, parent, depth + 1);
             return;
         };
-        let symbol = self.add(definition, node, extent, named, parent);
+        let symbol = self.add(definition, node, extent, &named, parent);
         let kind = definition.table.kind;
         let body = definition.body.find(node).unwrap_or(node);
         if kind.is_container() || prepared.grammar.nested && kind.is_callable() {
@@ -280,7 +261,7 @@ impl Walk<'_> {
         definition: &PreparedDefinition,
         node: Node<'_>,
         extent: &Extent<'_>,
-        named: Named<'_>,
+        named: &Named<'_>,
         parent: Option<usize>,
     ) -> usize {
         let table = definition.table;
@@ -298,8 +279,8 @@ impl Walk<'_> {
             name,
             owner,
             parent,
-            parameters: self.parameters(definition, node, &named),
-            result: self.result(definition, node, &named),
+            parameters: self.parameters(definition, node, named),
+            result: self.result(definition, node, named),
             supertypes: if table.kind.is_container() { self.supertypes(node) } else { Vec::new() },
             bytes: extent.first.start_byte()..extent.own.end,
             own: extent.own.clone(),
@@ -417,7 +398,8 @@ impl Walk<'_> {
             Visibility::Words(_, words, otherwise) => {
                 for at in self.prepared.visibility.iter().flat_map(|place| place.find_all(node)) {
                     let text = String::from_utf8_lossy(&self.text[at.byte_range()]);
-                    let mut parts = text.split(|c: char| c.is_whitespace() || c == '(');
+                    let mut parts =
+                        text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
                     if let Some(word) = parts.find(|part| words.contains(part)) {
                         return word.to_owned();
                     }

@@ -1,5 +1,9 @@
 //! C. What only names a type that stands elsewhere (`struct a;`) is no symbol, nor is a macro without a
 //! text: it is a flag, or guards a header.
+//!
+//! Headers are read as C: the parser of C++ reads fewer headers of C projects (`new` and `class` are
+//! names there), and functions in them are then called alike in a header and its source. A class in a
+//! `.h` is damage.
 
 use crate::syntax::SymbolKind::{Alias, Function, Macro, Type, Value};
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};

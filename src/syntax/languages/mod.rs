@@ -17,6 +17,8 @@ mod javascript;
 mod kotlin;
 mod python;
 mod rust;
+#[cfg(test)]
+mod sample_tests;
 mod scala;
 mod swift;
 mod typescript;
