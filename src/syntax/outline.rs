@@ -200,14 +200,7 @@ impl Walk<'_> {
             self.children(node, parent, depth + 1);
         }
         if let Name::Each(..) | Name::EachDeclarator(_) = definition.table.name {
-            for at in definition.beside.find_all(node) {
-                let name = match definition.table.name {
-                    Name::EachDeclarator(_) => chain(at).name,
-                    _ => definition.name.find(at).unwrap_or(at),
-                };
-                let named = Named { node: name, at, name: self.even(name), owner: None };
-                self.add(definition, node, extent, &named, parent);
-            }
+            self.define_each(definition, node, extent, parent);
             return;
         }
         let Some(named) = self.named(definition, node) else {
@@ -223,6 +216,24 @@ impl Walk<'_> {
             self.label = outer;
         } else if kind == SymbolKind::Section || prepared.grammar.nested {
             self.children(node, Some(symbol), depth + 1);
+        }
+    }
+
+    /// Adds all that one node defines: `int a, *b;`.
+    fn define_each(
+        &mut self,
+        definition: &PreparedDefinition,
+        node: Node<'_>,
+        extent: &Extent<'_>,
+        parent: Option<usize>,
+    ) {
+        for at in definition.beside.find_all(node) {
+            let name = match definition.table.name {
+                Name::EachDeclarator(_) => chain(at).name,
+                _ => definition.name.find(at).unwrap_or(at),
+            };
+            let named = Named { node: name, at, name: self.even(name), owner: None };
+            self.add(definition, node, extent, &named, parent);
         }
     }
 
@@ -413,10 +424,12 @@ impl Walk<'_> {
             Visibility::Labels(_, types, _) => {
                 let title = parent.map(|parent| self.outline.symbols[parent].title.as_str());
                 let says = |title: &str| types.iter().find(|(word, _)| title.starts_with(word));
-                match (&self.label, title.and_then(says)) {
-                    (Some(label), _) => label.clone(),
-                    (None, Some((_, otherwise))) => (*otherwise).to_owned(),
-                    (None, None) => {
+                match title.and_then(says) {
+                    Some((_, otherwise)) => {
+                        self.label.clone().unwrap_or_else(|| (*otherwise).to_owned())
+                    }
+                    // Outside of a type there are no labels but in what could not be read.
+                    None => {
                         let word = self.prepared.visibility[0].find(node);
                         word.map_or_else(String::new, |at| self.even(at))
                     }
