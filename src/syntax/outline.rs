@@ -424,16 +424,12 @@ impl Walk<'_> {
             Visibility::Labels(_, types, _) => {
                 let title = parent.map(|parent| self.outline.symbols[parent].title.as_str());
                 let says = |title: &str| types.iter().find(|(word, _)| title.starts_with(word));
-                match title.and_then(says) {
-                    Some((_, otherwise)) => {
-                        self.label.clone().unwrap_or_else(|| (*otherwise).to_owned())
-                    }
-                    // Outside of a type there are no labels but in what could not be read.
-                    None => {
-                        let word = self.prepared.visibility[0].find(node);
-                        word.map_or_else(String::new, |at| self.even(at))
-                    }
+                if let Some((_, otherwise)) = title.and_then(says) {
+                    return self.label.clone().unwrap_or_else(|| (*otherwise).to_owned());
                 }
+                // Outside of a type there are no labels but in what could not be read.
+                let word = self.prepared.visibility[0].find(node);
+                word.map_or_else(String::new, |at| self.even(at))
             }
             // What is embedded is called by a path.
             Visibility::Capital
