@@ -6,11 +6,16 @@
 //!
 //! **Places.** Where a part of a definition lies is written as a path from its node: `body` is the field
 //! `body`, `#class_body` the first child of that kind, `value/body` goes on from there, and `a | b`
-//! takes the first that is there.
+//! takes the first that is there. Where several parts are asked for, the last step finds all of its
+//! field or kind; parameters that lie side by side, with nothing around them, end with `*`. A step `+`
+//! goes down a chain of declarators, as C has them, to the last one around the name; `..` goes up.
+
+use std::num::NonZeroU16;
 
 use tree_sitter::{Language, Node};
 
 use super::SymbolKind;
+use super::declarator::chain;
 
 /// A language.
 pub(super) struct Grammar {
@@ -26,6 +31,8 @@ pub(super) struct Grammar {
     pub definitions: &'static [Definition],
     /// Nodes that define nothing and hold definitions.
     pub enter: &'static [&'static str],
+    /// Nodes around a single definition that belong to it: `template <…>`, `export`.
+    pub wrap: &'static [&'static str],
     /// Whether definitions inside of functions are looked for.
     pub nested: bool,
     /// Comments, attributes and annotations that belong to the definition after them.
@@ -63,6 +70,8 @@ pub(super) struct Definition {
     pub body: &'static str,
     /// A place, and the kinds of nodes one of which must be there; `""` asks for nothing.
     pub when: (&'static str, &'static [&'static str]),
+    /// Whether it holds more definitions that belong to what encloses it: `struct a { … } b;`.
+    pub holds: bool,
 }
 
 impl Definition {
@@ -77,6 +86,7 @@ impl Definition {
             result: "",
             body: "body",
             when: ("", &[]),
+            holds: false,
         }
     }
 
@@ -110,6 +120,15 @@ impl Definition {
         Self { kind, ..self }
     }
 
+    /// Whether its name is at the end of a chain of declarators.
+    pub(super) const fn has_declarator(&self) -> bool {
+        matches!(self.name, Name::Declarator(_) | Name::EachDeclarator(_))
+    }
+
+    pub(super) const fn holds(self) -> Self {
+        Self { holds: true, ..self }
+    }
+
     pub(super) const fn when(self, place: &'static str, kinds: &'static [&'static str]) -> Self {
         Self { when: (place, kinds), ..self }
     }
@@ -133,13 +152,15 @@ pub(super) enum Title {
 /// Where a name is.
 #[derive(Clone, Copy)]
 pub(super) enum Name {
-    /// At a place.
+    /// At a place; `""` is the whole node.
     At(&'static str),
     /// At a place, the owner at another: `func (s *Server) Serve`.
     Owned(&'static str, &'static str),
     /// At the end of a chain of declarators, as in C: `*name(…)[…]`. The parameters are on the way.
     Declarator(&'static str),
-    /// One definition for each of the nodes in a field, each with its own name at a place below it.
+    /// The same for each of the declarators at a place: `int a, *b;`.
+    EachDeclarator(&'static str),
+    /// One definition for each of the nodes at a place, each with its own name at a place below it.
     Each(&'static str, &'static str),
     /// `impl Trait for Type`, from the places of both.
     Implementation(&'static str, &'static str),
@@ -154,6 +175,9 @@ pub(super) enum Visibility {
     Words(&'static [&'static str], &'static [&'static str], &'static str),
     /// By what stands at a place, as it is; else as the second one says.
     Text(&'static str, &'static str),
+    /// By the last such node before it: `public:`. Else what the type says that encloses it, by the
+    /// word in its title; else a word at a place.
+    Labels(&'static str, &'static [(&'static str, &'static str)], &'static str),
     /// By a capital at the beginning of the name.
     Capital,
     /// By an underscore at the beginning of the name.
@@ -197,12 +221,16 @@ pub(super) enum Action {
     Skip,
     /// Look at its children.
     Enter,
+    /// It belongs to the definition in it.
+    Wrap,
     /// It may define something: one of these definitions.
     Define(u8, u8),
     /// It brings in something.
     Import,
     /// It belongs to what comes after it.
     Leading,
+    /// It says who may use what comes after it.
+    Label,
 }
 
 /// A table made ready for walking.
@@ -239,7 +267,11 @@ impl Prepared {
             }
         };
         grammar.enter.iter().for_each(|kind| set(kind, Action::Enter));
+        grammar.wrap.iter().for_each(|kind| set(kind, Action::Wrap));
         grammar.leading.iter().for_each(|kind| set(kind, Action::Leading));
+        if let Visibility::Labels(label, ..) = grammar.visibility {
+            set(label, Action::Label);
+        }
         grammar.imports.iter().for_each(|kind| set(kind, Action::Import));
         let mut from = 0;
         // Definitions of one kind of node stand together in the table.
@@ -251,11 +283,11 @@ impl Prepared {
         let place = |text: &str| Place::parse(text, &language);
         let definitions = grammar.definitions.iter().map(|table| {
             let (name, beside) = match table.name {
-                Name::At(name) => (name, ""),
+                Name::At(name) | Name::Declarator(name) => (name, ""),
                 Name::Owned(name, beside)
                 | Name::Each(beside, name)
                 | Name::Implementation(name, beside) => (name, beside),
-                Name::Declarator(name) => (name, ""),
+                Name::EachDeclarator(beside) => ("", beside),
                 Name::Fixed(_) => ("", ""),
             };
             PreparedDefinition {
@@ -272,11 +304,11 @@ impl Prepared {
         let definitions = definitions.collect();
         let visibility = match grammar.visibility {
             Visibility::Words(places, ..) => places.iter().map(|text| place(text)).collect(),
-            Visibility::Text(text, _) => vec![place(text)],
+            Visibility::Text(text, _) | Visibility::Labels(_, _, text) => vec![place(text)],
             _ => Vec::new(),
         };
         let supertypes = grammar.supertypes.iter().map(|text| place(text)).collect();
-        Self { grammar, definitions, supertypes, visibility, actions, language }
+        Self { grammar, language, definitions, supertypes, visibility, actions }
     }
 
     /// What to do at a node.
@@ -296,62 +328,97 @@ fn ids(language: &Language, kind: &str) -> Vec<u16> {
 }
 
 /// Where a part lies: paths of which the first that leads somewhere is taken.
-pub(super) struct Place(Vec<Vec<Step>>);
+pub(super) struct Place {
+    paths: Vec<Vec<Step>>,
+    /// Whether it ends with `*`.
+    pub(super) side_by_side: bool,
+}
 
 enum Step {
-    Field(u16),
+    Field(NonZeroU16),
     Child(Vec<u16>),
+    Chain,
+    Parent,
     /// A name that the language does not have; a test finds these.
     Unknown,
 }
 
 impl Place {
     fn parse(text: &str, language: &Language) -> Self {
+        let (text, side_by_side) =
+            text.strip_suffix('*').map_or((text, false), |places| (places, true));
         let paths = text.split('|').map(str::trim).filter(|path| !path.is_empty());
-        Self(
-            paths
-                .map(|path| path.split('/').map(|step| Step::parse(step, language)).collect())
-                .collect(),
-        )
+        let steps = |path: &str| path.split('/').map(|step| Step::parse(step, language)).collect();
+        Self { paths: paths.map(steps).collect(), side_by_side }
     }
 
     /// The node at the place.
     pub(super) fn find<'t>(&self, from: Node<'t>) -> Option<Node<'t>> {
-        self.0.iter().find_map(|path| path.iter().try_fold(from, |at, step| step.go(at)))
+        self.paths.iter().find_map(|path| path.iter().try_fold(from, |at, step| step.go(at)))
+    }
+
+    /// All nodes at the place.
+    pub(super) fn find_all<'t>(&self, from: Node<'t>) -> Vec<Node<'t>> {
+        let all = |path: &Vec<Step>| {
+            let (last, before) = path.split_last()?;
+            let found = last.all(before.iter().try_fold(from, |at, step| step.go(at))?);
+            (!found.is_empty()).then_some(found)
+        };
+        self.paths.iter().find_map(all).unwrap_or_default()
     }
 
     /// Whether it says nothing.
     pub(super) const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.paths.is_empty()
     }
 
     #[cfg(test)]
     fn is_known(&self) -> bool {
-        self.0.iter().flatten().all(|step| !matches!(step, Step::Unknown))
+        self.paths.iter().flatten().all(|step| !matches!(step, Step::Unknown))
     }
 }
 
 impl Step {
     fn parse(text: &str, language: &Language) -> Self {
+        match text {
+            "+" => return Self::Chain,
+            ".." => return Self::Parent,
+            _ => {}
+        }
         match text.strip_prefix('#') {
             Some(kind) => match ids(language, kind) {
                 ids if ids.is_empty() => Self::Unknown,
                 ids => Self::Child(ids),
             },
-            None => {
-                language.field_id_for_name(text).map_or(Self::Unknown, |id| Self::Field(id.get()))
-            }
+            None => language.field_id_for_name(text).map_or(Self::Unknown, Self::Field),
         }
     }
 
     fn go<'t>(&self, from: Node<'t>) -> Option<Node<'t>> {
         match self {
-            Self::Field(field) => from.child_by_field_id(*field),
+            Self::Field(field) => from.child_by_field_id(field.get()),
             Self::Child(kinds) => {
                 let mut cursor = from.walk();
                 from.children(&mut cursor).find(|child| kinds.contains(&child.kind_id()))
             }
+            Self::Chain => Some(chain(from).around),
+            Self::Parent => from.parent(),
             Self::Unknown => None,
+        }
+    }
+
+    fn all<'t>(&self, from: Node<'t>) -> Vec<Node<'t>> {
+        let mut cursor = from.walk();
+        match self {
+            Self::Field(field) => {
+                let found = from.children_by_field_id(*field, &mut cursor);
+                found.filter(Node::is_named).collect()
+            }
+            Self::Child(kinds) => {
+                let children = from.children(&mut cursor);
+                children.filter(|child| kinds.contains(&child.kind_id())).collect()
+            }
+            Self::Chain | Self::Parent | Self::Unknown => self.go(from).into_iter().collect(),
         }
     }
 }
@@ -369,7 +436,7 @@ mod tests {
                 let known = !ids(&prepared.language, kind).is_empty();
                 assert!(known, "{}: there is no node `{kind}`", grammar.name);
             };
-            let nodes = [grammar.enter, grammar.leading, grammar.imports];
+            let nodes = [grammar.enter, grammar.wrap, grammar.leading, grammar.imports];
             nodes.into_iter().flatten().for_each(|kind| known(kind));
             for definition in &prepared.definitions {
                 let table = definition.table;

@@ -6,11 +6,14 @@
 //! `languages/`. Deliberately absent: other versions of the file; `structure` compares them.
 
 mod comment;
+mod declarator;
 mod definition;
+mod edit;
 mod grammar;
 mod indentation;
 mod language;
 mod languages;
+mod naming;
 mod outline;
 mod outliner;
 mod section;
@@ -19,9 +22,9 @@ mod symbol;
 mod token;
 
 pub use comment::CommentLines;
+pub use edit::Edit;
 pub use indentation::keeps_indentation;
 pub use language::Language;
-pub use outline::Edit;
 pub use outliner::{Outliner, Parsed, SyntaxTree, last_title};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;

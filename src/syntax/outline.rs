@@ -7,33 +7,22 @@
 
 use std::ops::Range;
 
-use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
+use tree_sitter::{Node, Parser, Point, Tree};
 
+use super::declarator::{chain, parameters_around, signs};
 use super::grammar::{Action, Name, Prepared, PreparedDefinition, Title, Visibility};
+use super::naming::{bare_type, clip, even, names, split_path, without_arguments};
 use super::{Import, Outline, Symbol, SymbolKind};
 
 /// Larger files are data or generated; a tree takes 20 to 30 times the text's memory.
 pub(super) const LARGEST: usize = 1 << 20;
 /// Nodes that a walk goes down; deeper ones are generated text.
 const DEEPEST: usize = 200;
-/// Characters of a name, a parameter or a type that are kept.
-const LONGEST: usize = 120;
 
 /// Parses texts of one language; keeps the parser.
 pub(super) struct OutlineParser {
     prepared: &'static Prepared,
     parser: Parser,
-}
-
-/// What is replaced between two versions, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// Where it begins in both.
-    pub start: usize,
-    /// Where it ends before.
-    pub old_end: usize,
-    /// Where it ends after.
-    pub new_end: usize,
 }
 
 impl OutlineParser {
@@ -52,34 +41,25 @@ impl OutlineParser {
 
     /// The outline of a parsed text.
     pub(super) fn outline(&self, text: &[u8], tree: &Tree) -> Outline {
-        let mut walk = Walk { prepared: self.prepared, text, outline: Outline::default() };
+        let mut walk = Walk {
+            prepared: self.prepared,
+            text,
+            label: None,
+            unnamed: 0,
+            outline: Outline::default(),
+        };
         walk.children(tree.root_node(), None, 0);
         walk.outline
     }
 }
 
-/// Tells a tree what was replaced; edits are in the bytes of the version before and do not overlap.
-pub(super) fn apply(tree: &mut Tree, old: &[u8], new: &[u8], edit: Edit) {
-    tree.edit(&InputEdit {
-        start_byte: edit.start,
-        old_end_byte: edit.old_end,
-        new_end_byte: edit.new_end,
-        start_position: point(old, edit.start),
-        old_end_position: point(old, edit.old_end),
-        new_end_position: point(new, edit.new_end),
-    });
-}
-
-fn point(text: &[u8], at: usize) -> Point {
-    let before = &text[..at];
-    let row = memchr::memchr_iter(b'\n', before).count();
-    let column = memchr::memrchr(b'\n', before).map_or(at, |line_break| at - line_break - 1);
-    Point { row, column }
-}
-
 struct Walk<'a> {
     prepared: &'static Prepared,
     text: &'a [u8],
+    /// What was last said of who may use what follows.
+    label: Option<String>,
+    /// Functions around that are no symbols: `describe("…", () => …)`.
+    unnamed: usize,
     outline: Outline,
 }
 
@@ -117,16 +97,22 @@ impl Walk<'_> {
                     if child.is_error() {
                         self.outline.damaged.push(row(child.start_position())..last_row(child) + 1);
                     }
+                    let unnamed = usize::from(child.kind().contains("function"));
+                    self.unnamed += unnamed;
                     self.children(child, parent, depth + 1);
+                    self.unnamed -= unnamed;
                 }
                 Action::Import => self.import(child),
-                Action::Define(from, to) => {
+                Action::Label => {
+                    self.label = Some(self.even(child).trim_end_matches(':').to_owned());
+                }
+                Action::Wrap | Action::Define(..) => {
                     let stands_before = |first: &Node<'_>| {
                         let last = child.prev_sibling().unwrap_or(*first);
                         last_row(last) + 1 >= row(child.start_position())
                     };
                     let first = leading.filter(stands_before).unwrap_or(child);
-                    self.define(child, first, from..to, parent, depth);
+                    self.defined(child, Extent::of(child, first, self.text), parent, depth);
                 }
             }
             leading = None;
@@ -151,10 +137,40 @@ impl Walk<'_> {
         self.outline.imports.push(Import { text, line: row(node.start_position()) });
     }
 
+    /// Goes on to the definition that a node is or wraps.
+    fn defined(
+        &mut self,
+        node: Node<'_>,
+        mut extent: Extent<'_>,
+        parent: Option<usize>,
+        depth: usize,
+    ) {
+        if let Action::Define(from, to) = self.prepared.action(node) {
+            self.define(node, &extent, from..to, parent, depth);
+            return;
+        }
+        let mut cursor = node.walk();
+        let action = |child: &Node<'_>| self.prepared.action(*child);
+        let mut inner = node
+            .children(&mut cursor)
+            .filter(|child| matches!(action(child), Action::Define(..) | Action::Wrap));
+        let (Some(single), None) = (inner.next(), inner.next()) else {
+            self.children(node, parent, depth + 1);
+            return;
+        };
+        drop(inner);
+        let mut children = node.children(&mut cursor);
+        if let Some(own) = children.find(|child| action(child) != Action::Leading) {
+            extent.own.start = own.start_byte();
+        }
+        drop(children);
+        self.defined(single, extent, parent, depth + 1);
+    }
+
     fn define(
         &mut self,
         node: Node<'_>,
-        first: Node<'_>,
+        extent: &Extent<'_>,
         definitions: Range<u8>,
         parent: Option<usize>,
         depth: usize,
@@ -173,53 +189,69 @@ impl Walk<'_> {
             return;
         };
         // A value inside a function is a local one, and no symbol.
+        let is_callable = |parent: usize| self.outline.symbols[parent].kind.is_callable();
         let is_local = definition.table.kind == SymbolKind::Value
-            && parent.is_some_and(|parent| self.outline.symbols[parent].kind.is_callable());
+            && (self.unnamed > 0 || parent.is_some_and(is_callable));
         if is_local {
             self.children(node, parent, depth + 1);
             return;
         }
-        let body = definition.body.find(node);
-        if let Name::Each(field, _) = definition.table.name {
-            let mut cursor = node.walk();
-            let each: Vec<Node<'_>> = node.children_by_field_name(field, &mut cursor).collect();
-            for at in each {
-                let name = definition.name.find(at).unwrap_or(at);
-                self.add(
-                    definition,
-                    node,
-                    first,
-                    Named { node: at, name: self.even(name), owner: None },
-                    parent,
-                );
-            }
+        if definition.table.holds {
+            self.children(node, parent, depth + 1);
+        }
+        if let Name::Each(..) | Name::EachDeclarator(_) = definition.table.name {
+            self.define_each(definition, node, extent, parent);
             return;
         }
         let Some(named) = self.named(definition, node) else {
             self.children(node, parent, depth + 1);
             return;
         };
-        let symbol = self.add(definition, node, first, named, parent);
+        let symbol = self.add(definition, node, extent, &named, parent);
         let kind = definition.table.kind;
+        let body = definition.body.find(node).unwrap_or(node);
         if kind.is_container() || prepared.grammar.nested && kind.is_callable() {
-            self.children(body.unwrap_or(node), Some(symbol), depth + 1);
+            let outer = self.label.take();
+            self.children(body, Some(symbol), depth + 1);
+            self.label = outer;
         } else if kind == SymbolKind::Section || prepared.grammar.nested {
             self.children(node, Some(symbol), depth + 1);
         }
     }
 
+    /// Adds all that one node defines: `int a, *b;`.
+    fn define_each(
+        &mut self,
+        definition: &PreparedDefinition,
+        node: Node<'_>,
+        extent: &Extent<'_>,
+        parent: Option<usize>,
+    ) {
+        for at in definition.beside.find_all(node) {
+            let name = match definition.table.name {
+                Name::EachDeclarator(_) => chain(at).name,
+                _ => definition.name.find(at).unwrap_or(at),
+            };
+            let named = Named { node: name, at, name: self.even(name), owner: None };
+            self.add(definition, node, extent, &named, parent);
+        }
+    }
+
     /// What a definition is called, and where.
     fn named<'t>(&self, definition: &PreparedDefinition, node: Node<'t>) -> Option<Named<'t>> {
-        let at = |name: Node<'t>, owner| Some(Named { node: name, name: self.even(name), owner });
+        let at = |name: Node<'t>, owner| {
+            Some(Named { node: name, at: node, name: self.even(name), owner })
+        };
         match definition.table.name {
+            Name::At("") => at(node, None),
             Name::At(_) => at(definition.name.find(node)?, None),
             Name::Owned(..) => {
-                let owner = definition.beside.find(node).map(|owner| self.bare_type(owner));
+                let owner = definition.beside.find(node).map(|owner| bare_type(&self.even(owner)));
                 at(definition.name.find(node)?, owner)
             }
-            Name::Declarator(_) => at(innermost(definition.name.find(node)?), None),
-            Name::Each(..) => None,
-            Name::Fixed(name) => Some(Named { node, name: name.to_owned(), owner: None }),
+            Name::Declarator(_) => at(chain(definition.name.find(node)?).name, None),
+            Name::Each(..) | Name::EachDeclarator(_) => None,
+            Name::Fixed(name) => Some(Named { node, at: node, name: name.to_owned(), owner: None }),
             Name::Implementation(..) => {
                 let of = definition.beside.find(node)?;
                 let type_name = without_arguments(&self.even(of));
@@ -229,7 +261,7 @@ impl Walk<'_> {
                     }
                     None => type_name,
                 };
-                Some(Named { node: of, name, owner: Some(self.bare_type(of)) })
+                Some(Named { node: of, at: node, name, owner: Some(bare_type(&self.even(of))) })
             }
         }
     }
@@ -239,60 +271,72 @@ impl Walk<'_> {
         &mut self,
         definition: &PreparedDefinition,
         node: Node<'_>,
-        first: Node<'_>,
-        named: Named<'_>,
+        extent: &Extent<'_>,
+        named: &Named<'_>,
         parent: Option<usize>,
     ) -> usize {
         let table = definition.table;
-        let (name, owner) = self.split(&named, table.name);
-        let callee = definition.parameters.find(node).or_else(|| {
-            matches!(table.name, Name::Declarator(_))
-                .then(|| parameters_around(named.node, node))
-                .flatten()
-        });
-        let result = definition.result.find(node).map_or_else(String::new, |at| self.even(at));
+        let (name, owner) = match table.name {
+            Name::Implementation(..) => (named.name.clone(), named.owner.clone()),
+            _ => split_path(&named.name, self.prepared.grammar.separators).map_or_else(
+                || (named.name.clone(), named.owner.clone()),
+                |(owner, name)| (name, Some(owner)),
+            ),
+        };
         let symbol = Symbol {
-            kind: table.kind,
+            kind: self.kind(definition, &name, owner.as_deref(), parent),
             title: self.title(table.title, node, &name, owner.as_deref()),
-            visibility: self.visibility(node, &name),
+            visibility: self.visibility(node, &name, parent),
             name,
             owner,
             parent,
-            parameters: callee.map_or_else(Vec::new, |at| self.parameters(at)),
-            result: result.trim_start_matches(':').trim_start().to_owned(),
+            parameters: self.parameters(definition, node, named),
+            result: self.result(definition, node, named),
             supertypes: if table.kind.is_container() { self.supertypes(node) } else { Vec::new() },
-            bytes: first.start_byte()..node.end_byte(),
-            own: node.byte_range(),
+            bytes: extent.first.start_byte()..extent.own.end,
+            own: extent.own.clone(),
             body: definition.body.find(node).map(|body| body.byte_range()),
-            lines: row(first.start_position())..last_row(node) + 1,
+            lines: row(extent.first.start_position())..extent.end,
             line: row(named.node.start_position()),
         };
         self.outline.symbols.push(symbol);
         self.outline.symbols.len() - 1
     }
 
-    /// Splits a qualified name into the last part and the one before.
-    fn split(&self, named: &Named<'_>, how: Name) -> (String, Option<String>) {
-        if matches!(how, Name::Implementation(..)) {
-            return (named.name.clone(), named.owner.clone());
-        }
-        let name = named.name.as_str();
-        let mut at = None;
-        for separator in self.prepared.grammar.separators {
-            let found = name.rfind(separator).map(|from| (from, from + separator.len()));
-            at = at.max(found);
-        }
-        match at {
-            Some((end, start)) if start < name.len() => {
-                let before = &name[..end];
-                let from =
-                    |separator: &&str| before.rfind(*separator).map(|at| at + separator.len());
-                let start_of_owner =
-                    self.prepared.grammar.separators.iter().filter_map(from).max().unwrap_or(0);
-                (name[start..].to_owned(), Some(before[start_of_owner..].to_owned()))
+    /// What it is. Where only its name tells that a function makes a value, this does.
+    fn kind(
+        &self,
+        definition: &PreparedDefinition,
+        name: &str,
+        owner: Option<&str>,
+        parent: Option<usize>,
+    ) -> SymbolKind {
+        let parent = parent.map(|parent| &self.outline.symbols[parent]);
+        let is_of_its_type = owner.map_or_else(
+            || parent.is_some_and(|at| at.kind == SymbolKind::Type && at.name == name),
+            |owner| owner == name,
+        );
+        match definition.table.kind {
+            SymbolKind::Function if is_of_its_type && definition.table.has_declarator() => {
+                SymbolKind::Constructor
             }
-            _ => (name.to_owned(), named.owner.clone()),
+            kind => kind,
         }
+    }
+
+    fn result(&self, definition: &PreparedDefinition, node: Node<'_>, named: &Named<'_>) -> String {
+        let Some(at) = definition.result.find(node) else { return String::new() };
+        // `struct a { … } b` is a `struct a`.
+        let end = at.child_by_field_name("body").map_or(at.end_byte(), |body| body.start_byte());
+        let mut result = even(&self.text[at.start_byte()..end]);
+        match definition.table.name {
+            Name::EachDeclarator(_) => result += &signs(named.at),
+            Name::Declarator(_) => {
+                result += &definition.name.find(node).map_or_else(String::new, signs);
+            }
+            _ => {}
+        }
+        result.trim_start_matches(':').trim_start().to_owned()
     }
 
     fn title(&self, title: Title, node: Node<'_>, name: &str, owner: Option<&str>) -> String {
@@ -323,34 +367,50 @@ impl Walk<'_> {
         }
     }
 
-    fn parameters(&self, node: Node<'_>) -> Vec<String> {
-        // One parameter without parentheses: `x => …`.
-        if node.named_child_count() == 0 && !self.text[node.byte_range()].starts_with(b"(") {
-            return vec![self.even(node)];
+    fn parameters(
+        &self,
+        definition: &PreparedDefinition,
+        node: Node<'_>,
+        named: &Named<'_>,
+    ) -> Vec<String> {
+        let lists = definition.parameters.find_all(node);
+        if definition.parameters.side_by_side {
+            return lists.iter().map(|at| self.even(*at)).collect();
         }
-        let mut cursor = node.walk();
-        let children = node.named_children(&mut cursor);
+        if definition.table.has_declarator() && lists.is_empty() {
+            let list = parameters_around(named.node, named.at);
+            return list.map_or_else(Vec::new, |list| self.listed(list));
+        }
+        lists.iter().flat_map(|list| self.listed(*list)).collect()
+    }
+
+    /// The parameters in a list.
+    fn listed(&self, list: Node<'_>) -> Vec<String> {
+        // One parameter without parentheses: `x => …`.
+        if list.named_child_count() == 0 && !self.text[list.byte_range()].starts_with(b"(") {
+            return vec![self.even(list)];
+        }
+        let mut cursor = list.walk();
+        let children = list.named_children(&mut cursor);
         let parameters = children.filter(|child| !child.is_extra());
         parameters.map(|child| self.even(child)).filter(|text| text != "void").collect()
     }
 
     fn supertypes(&self, node: Node<'_>) -> Vec<String> {
-        let mut names = Vec::new();
-        for place in &self.prepared.supertypes {
-            if let Some(at) = place.find(node) {
-                words(&self.text[at.byte_range()], &mut names);
-            }
+        let mut found = Vec::new();
+        for at in self.prepared.supertypes.iter().flat_map(|place| place.find_all(node)) {
+            names(&self.text[at.byte_range()], &mut found);
         }
-        names
+        found
     }
 
-    fn visibility(&self, node: Node<'_>, name: &str) -> String {
+    fn visibility(&self, node: Node<'_>, name: &str, parent: Option<usize>) -> String {
         match self.prepared.grammar.visibility {
             Visibility::Words(_, words, otherwise) => {
-                for place in &self.prepared.visibility {
-                    let Some(at) = place.find(node) else { continue };
+                for at in self.prepared.visibility.iter().flat_map(|place| place.find_all(node)) {
                     let text = String::from_utf8_lossy(&self.text[at.byte_range()]);
-                    let mut parts = text.split(|c: char| c.is_whitespace() || c == '(');
+                    let mut parts =
+                        text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
                     if let Some(word) = parts.find(|part| words.contains(part)) {
                         return word.to_owned();
                     }
@@ -361,112 +421,64 @@ impl Walk<'_> {
                 Some(at) => self.even(at),
                 None => otherwise.to_owned(),
             },
-            Visibility::Capital if name.starts_with(char::is_uppercase) => "exported".to_owned(),
+            Visibility::Labels(_, types, _) => {
+                let title = parent.map(|parent| self.outline.symbols[parent].title.as_str());
+                let says = |title: &str| types.iter().find(|(word, _)| title.starts_with(word));
+                if let Some((_, otherwise)) = title.and_then(says) {
+                    return self.label.clone().unwrap_or_else(|| (*otherwise).to_owned());
+                }
+                // Outside of a type there are no labels but in what could not be read.
+                let word = self.prepared.visibility[0].find(node);
+                word.map_or_else(String::new, |at| self.even(at))
+            }
+            // What is embedded is called by a path.
+            Visibility::Capital
+                if name.rsplit('.').next().is_some_and(|at| at.starts_with(char::is_uppercase)) =>
+            {
+                "exported".to_owned()
+            }
             Visibility::Underscore if !name.starts_with('_') => "public".to_owned(),
             Visibility::Capital | Visibility::Underscore => "private".to_owned(),
             Visibility::None => String::new(),
         }
     }
 
-    /// The last name in a type: `Server` of `(s *pkg.Server[T])`.
-    fn bare_type(&self, node: Node<'_>) -> String {
-        let text = without_arguments(&self.even(node));
-        let name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-        let mut names = text.split(|c: char| !name(c)).filter(|part| !part.is_empty());
-        names.next_back().unwrap_or_default().to_owned()
-    }
-
     /// The text of a node, its white space evened out.
     fn even(&self, node: Node<'_>) -> String {
-        let text = String::from_utf8_lossy(&self.text[node.byte_range()]);
-        let mut even = String::with_capacity(text.len().min(LONGEST));
-        for word in text.split_whitespace() {
-            let joins =
-                even.ends_with(['(', '[', '<']) || word.starts_with([')', ']', '>', ',', ';']);
-            if !even.is_empty() && !joins {
-                even.push(' ');
-            }
-            even.push_str(word);
-            if even.len() > LONGEST {
-                break;
-            }
-        }
-        clip(&even)
+        even(&self.text[node.byte_range()])
+    }
+}
+
+/// What belongs to a definition.
+#[derive(Clone)]
+struct Extent<'t> {
+    /// The first of its comments and attributes, else the definition.
+    first: Node<'t>,
+    /// Its bytes without these.
+    own: Range<usize>,
+    /// The line after its last.
+    end: u32,
+}
+
+impl<'t> Extent<'t> {
+    /// What a node spans. White space at its end, which some parsers count in, is not its own.
+    fn of(node: Node<'t>, first: Node<'t>, text: &[u8]) -> Self {
+        let own = text[node.byte_range()].trim_ascii_end().len();
+        let own = node.start_byte()..node.start_byte() + own;
+        let blank = memchr::memchr_iter(b'\n', &text[own.end..node.end_byte()]).count();
+        let end = node.end_position().row - blank + 1;
+        Self { first, own, end: u32::try_from(end).unwrap_or(u32::MAX) }
     }
 }
 
 /// What a definition is called.
 struct Named<'t> {
+    /// Its name.
     node: Node<'t>,
+    /// The part of the definition that is its own, where others are defined along with it.
+    at: Node<'t>,
     name: String,
     owner: Option<String>,
-}
-
-/// The name at the end of a chain of declarators.
-fn innermost(mut node: Node<'_>) -> Node<'_> {
-    loop {
-        let next = node.child_by_field_name("declarator").or_else(|| {
-            // A reference or a parenthesis around a declarator has no field for it.
-            let wraps = node.kind().ends_with("declarator");
-            let mut cursor = node.walk();
-            let mut children = node.named_children(&mut cursor);
-            children.find(|child| wraps && !child.kind().ends_with("parameter_list"))
-        });
-        match next {
-            Some(next) => node = next,
-            None => return node,
-        }
-    }
-}
-
-/// The parameters that stand between a name and its definition.
-fn parameters_around<'t>(name: Node<'t>, definition: Node<'t>) -> Option<Node<'t>> {
-    let mut at = name;
-    while let Some(parent) = at.parent() {
-        if let Some(parameters) = parent.child_by_field_name("parameters") {
-            return Some(parameters);
-        }
-        if parent == definition {
-            return None;
-        }
-        at = parent;
-    }
-    None
-}
-
-/// A type without its arguments: `Vec<T>` is a `Vec`.
-fn without_arguments(text: &str) -> String {
-    let mut depth = 0_i32;
-    let mut kept = String::new();
-    let mut previous = ' ';
-    for character in text.chars() {
-        match character {
-            '<' | '[' => depth += 1,
-            '>' if previous == '-' || previous == '=' => {}
-            '>' | ']' => depth -= 1,
-            _ if depth <= 0 => kept.push(character),
-            _ => {}
-        }
-        previous = character;
-    }
-    kept.trim().to_owned()
-}
-
-/// The names in a text, keywords that introduce them aside.
-fn words(text: &[u8], names: &mut Vec<String>) {
-    const KEYWORDS: [&str; 8] =
-        ["extends", "implements", "with", "public", "private", "protected", "virtual", "by"];
-    let text = String::from_utf8_lossy(text);
-    let name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-    for word in without_arguments(&text).split(|c: char| !name(c)) {
-        if !word.is_empty() && !KEYWORDS.contains(&word) {
-            names.push(clip(word));
-        }
-    }
-}
-
-fn clip(text: &str) -> String {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]).to_owned()
 }
 
 fn row(point: Point) -> u32 {

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use tree_sitter::Tree;
 
+use super::edit::{Edit, apply};
 use super::languages::{LANGUAGES, of_path, prepared};
-use super::outline::{Edit, LARGEST, OutlineParser, apply};
+use super::outline::{LARGEST, OutlineParser};
 use super::token::{Tokens, split};
 use super::{Outline, TITLE_JOIN};
 use crate::model::RepoPath;

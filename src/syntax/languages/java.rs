@@ -33,6 +33,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         Definition::new("enum_constant", Value, Title::Bare).body("body"),
     ],
     enter: &["enum_body_declarations"],
+    wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],
     imports: &["import_declaration"],

@@ -7,22 +7,25 @@ use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility
 pub(super) const FUNCTIONS: &[&str] =
     &["arrow_function", "function_expression", "generator_function"];
 
-/// What JavaScript and TypeScript define alike.
+/// What JavaScript and TypeScript define alike, with the places of the result of a function, of one
+/// that is a value, and of the type of a value.
 macro_rules! definitions {
-    ($($more:expr),* $(,)?) => {
+    ($result:literal, $value_result:literal, $type:literal; $($more:expr),* $(,)?) => {
         &[
-            Definition::function("function_declaration", Title::Call, "parameters", ""),
-            Definition::function("generator_function_declaration", Title::Call, "parameters", ""),
-            Definition::function("method_definition", Title::Call, "parameters", ""),
+            Definition::function("function_declaration", Title::Call, "parameters", $result),
+            Definition::function("generator_function_declaration", Title::Call, "parameters", $result),
+            Definition::function("method_definition", Title::Call, "parameters", $result),
             Definition::new("class_declaration", Type, Title::Word("class")),
             Definition::new("variable_declarator", Function, Title::Call)
                 .parameters("value/parameters | value/parameter")
+                .result($value_result)
                 .body("value/body")
                 .when("value", FUNCTIONS),
             Definition::new("variable_declarator", Type, Title::Word("class"))
                 .body("value/body")
                 .when("value", &["class"]),
             Definition::new("variable_declarator", Value, Title::Bare)
+                .result($type)
                 .body("value")
                 .when("name", &["identifier"]),
             Definition::new("assignment_expression", Function, Title::Call)
@@ -33,6 +36,7 @@ macro_rules! definitions {
             Definition::new("pair", Function, Title::Call)
                 .named(Name::At("key"))
                 .parameters("value/parameters | value/parameter")
+                .result($value_result)
                 .body("value/body")
                 .when("value", FUNCTIONS),
             $($more),*
@@ -45,8 +49,6 @@ pub(super) use definitions;
 macro_rules! enter {
     ($($more:expr),* $(,)?) => {
         &[
-            "export_statement",
-            "expression_statement",
             "statement_block",
             "call_expression",
             "arguments",
@@ -57,8 +59,6 @@ macro_rules! enter {
             "sequence_expression",
             "object",
             "return_statement",
-            "lexical_declaration",
-            "variable_declaration",
             "if_statement",
             "else_clause",
             $($more),*
@@ -67,12 +67,17 @@ macro_rules! enter {
 }
 pub(super) use enter;
 
+/// Nodes that belong to a single definition in them.
+pub(super) const WRAP: &[&str] =
+    &["export_statement", "expression_statement", "lexical_declaration", "variable_declaration"];
+
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "JavaScript",
     extensions: &["js", "jsx", "mjs", "cjs"],
     file_names: &[],
     parser: || tree_sitter_javascript::LANGUAGE.into(),
     definitions: definitions![
+        "", "", "";
         Definition::new("field_definition", Function, Title::Call)
             .named(Name::At("property"))
             .parameters("value/parameters | value/parameter")
@@ -83,6 +88,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body("value"),
     ],
     enter: enter![],
+    wrap: WRAP,
     nested: true,
     leading: &["comment", "decorator"],
     imports: &["import_statement"],

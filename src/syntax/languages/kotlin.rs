@@ -42,6 +42,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body(""),
     ],
     enter: &[],
+    wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],
     imports: &["import"],

@@ -8,20 +8,34 @@ use std::sync::OnceLock;
 use super::grammar::{Grammar, Prepared};
 use crate::model::RepoPath;
 
+mod c;
+mod cpp;
+mod csharp;
+mod go;
 mod java;
 mod javascript;
 mod kotlin;
 mod python;
 mod rust;
+#[cfg(test)]
+mod sample_tests;
+mod scala;
+mod swift;
 mod typescript;
 
 /// Every language.
 pub(super) static LANGUAGES: &[&Grammar] = &[
+    &c::LANGUAGE,
+    &cpp::LANGUAGE,
+    &csharp::LANGUAGE,
+    &go::LANGUAGE,
     &java::LANGUAGE,
     &javascript::LANGUAGE,
     &kotlin::LANGUAGE,
     &python::LANGUAGE,
     &rust::LANGUAGE,
+    &scala::LANGUAGE,
+    &swift::LANGUAGE,
     &typescript::TYPESCRIPT,
     &typescript::TSX,
 ];

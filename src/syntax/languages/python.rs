@@ -23,7 +23,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .when("left", &["identifier"]),
     ],
     enter: &[
-        "decorated_definition",
         "expression_statement",
         "if_statement",
         "block",
@@ -31,6 +30,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "else_clause",
         "except_clause",
     ],
+    wrap: &["decorated_definition"],
     nested: false,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "import_from_statement", "future_import_statement"],

@@ -33,6 +33,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         Definition::new("macro_definition", Macro, Title::Word("macro_rules!")).body(""),
     ],
     enter: &["foreign_mod_item", "declaration_list"],
+    wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment", "attribute_item"],
     imports: &["use_declaration", "extern_crate_declaration"],

@@ -5,6 +5,7 @@ use crate::syntax::SymbolKind::{Alias, Function, Interface, Module, Type, Value}
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
 
 const DEFINITIONS: &[Definition] = definitions![
+    "return_type", "value/return_type", "type";
     Definition::function("function_signature", Title::Call, "parameters", "return_type").body(""),
     Definition::function("method_signature", Title::Call, "parameters", "return_type").body(""),
     Definition::function("abstract_method_signature", Title::Call, "parameters", "return_type")
@@ -13,18 +14,31 @@ const DEFINITIONS: &[Definition] = definitions![
     Definition::new("interface_declaration", Interface, Title::Word("interface")),
     Definition::new("enum_declaration", Type, Title::Word("enum")),
     Definition::new("enum_assignment", Value, Title::Bare).body("value"),
+    Definition::new("property_identifier", Value, Title::Bare)
+        .named(Name::At(""))
+        .body("")
+        .when("..", &["enum_body"]),
     Definition::new("type_alias_declaration", Alias, Title::Word("type")).body("value"),
     Definition::new("internal_module", Module, Title::Word("namespace")),
     Definition::new("module", Module, Title::Word("namespace")),
     Definition::new("property_signature", Value, Title::Bare).result("type").body(""),
     Definition::new("public_field_definition", Function, Title::Call)
         .parameters("value/parameters | value/parameter")
+        .result("value/return_type")
         .body("value/body")
         .when("value", FUNCTIONS),
     Definition::new("public_field_definition", Value, Title::Bare).result("type").body("value"),
 ];
 
-const ENTER: &[&str] = enter!["ambient_declaration"];
+const ENTER: &[&str] = enter![];
+
+const WRAP: &[&str] = &[
+    "export_statement",
+    "expression_statement",
+    "lexical_declaration",
+    "variable_declaration",
+    "ambient_declaration",
+];
 
 const BASE: Grammar = Grammar {
     name: "TypeScript",
@@ -33,6 +47,7 @@ const BASE: Grammar = Grammar {
     parser: || tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
     definitions: DEFINITIONS,
     enter: ENTER,
+    wrap: WRAP,
     nested: true,
     leading: &["comment", "decorator"],
     imports: &["import_statement"],
