@@ -51,15 +51,21 @@ impl<'s> Edit<'s> {
     }
 }
 
-/// The share that has to be covered, for functions of many and of few words.
-const COVERED: f64 = 0.5;
+/// The share of a new function's words that has to come from where it is used now …
+const COVERED_HERE: f64 = 0.55;
+/// … or a smaller one, where most of what went there went into it.
+const COVERED_PARTLY: f64 = 0.3;
+const GONE: f64 = 0.55;
+/// The share that has to come from anywhere in the same function, for functions of many and of few
+/// words.
+const COVERED: f64 = 0.4;
 const COVERED_SMALL: f64 = 0.6;
 /// Words below which a function is small.
 const SMALL: f64 = 15.0;
-/// What went into another type or file needs more, as names there are used by chance as well: so much
-/// of its words, so many, and most of them in statements that are nearly the same.
-const COVERED_FAR: f64 = 0.7;
-const WORDS_FAR: f64 = 20.0;
+/// What went into another type or file needs more, as names there are used by chance as well: so many
+/// words, and so many of them in statements that are nearly the same.
+const WORDS_FAR: f64 = 8.0;
+const WORDS_NEARLY_SAME: f64 = 5.0;
 const NEARLY_SAME: f64 = 0.8;
 /// Words that a run within a statement needs to be told from chance.
 const RUN: usize = 4;
@@ -92,16 +98,15 @@ pub(super) fn extractions(
     let mut found: Vec<Extraction> = Vec::new();
     for &part in &parts {
         for &at in users.get(&to.name_print(part)).into_iter().flatten() {
-            found.extend(taken_out(from, to, part, &edits[at]));
+            found.extend(taken_out(to, part, &edits[at]));
         }
     }
-    found.extend(by_way_of_another(from, to, &parts, &edits, &found));
+    found.extend(by_way_of_another(to, &parts, &edits, &found));
     found
 }
 
 /// What was taken out of a function may itself use what was taken out of the same function.
 fn by_way_of_another(
-    from: &Side<'_>,
     to: &Side<'_>,
     parts: &[DefinitionId],
     edits: &[Edit<'_>],
@@ -116,7 +121,7 @@ fn by_way_of_another(
         });
         let wholes: BTreeSet<DefinitionId> = through.map(|extraction| extraction.whole).collect();
         for edit in edits.iter().filter(|edit| wholes.contains(&edit.whole)) {
-            more.extend(taken_out(from, to, part, edit));
+            more.extend(taken_out(to, part, edit));
         }
     }
     more
@@ -141,34 +146,26 @@ fn edits<'s>(
 }
 
 /// Whether a function holds what another one lost.
-fn taken_out(
-    from: &Side<'_>,
-    to: &Side<'_>,
-    part: DefinitionId,
-    edit: &Edit<'_>,
-) -> Option<Extraction> {
+fn taken_out(to: &Side<'_>, part: DefinitionId, edit: &Edit<'_>) -> Option<Extraction> {
     let body = to.body(part);
     let weight = body.weight();
     if weight == 0.0 || edit.user == part {
         return None;
     }
     let is_near = are_near(&to.class_of(part), &to.class_of(edit.user));
-    let _ = from;
     let here = edit.lost_for(to.name_print(part));
     let mut cover = Cover::of(&body.all(), &here);
     let mut covered = cover.weight / weight;
     let lost: f64 = here.iter().map(|statement| statement.weight()).sum();
     let gone = if lost > 0.0 { cover.gone / lost } else { 0.0 };
-    let mut is_covered =
-        covered >= env("L1", 0.6) || covered >= env("L2", 0.35) && gone >= env("L3", 0.6);
+    let mut is_covered = covered >= COVERED_HERE || covered >= COVERED_PARTLY && gone >= GONE;
     if is_near && !is_covered {
         cover = Cover::of(&body.all(), &edit.lost());
         covered = cover.weight / weight;
-        is_covered =
-            covered >= if weight < SMALL { env("CS", COVERED_SMALL) } else { env("CN", 0.4) };
+        is_covered = covered >= if weight < SMALL { COVERED_SMALL } else { COVERED };
     }
     if !is_near {
-        is_covered &= weight >= env("WF", 8.0) && cover.nearly_same >= env("NS", 6.0);
+        is_covered &= weight >= WORDS_FAR && cover.nearly_same >= WORDS_NEARLY_SAME;
     }
     is_covered.then(|| Extraction {
         part,
@@ -267,8 +264,4 @@ fn longest_run(one: &Statement, other: &Statement) -> usize {
         previous = current;
     }
     longest
-}
-
-fn env(k: &str, d: f64) -> f64 {
-    std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
 }

@@ -6,7 +6,7 @@
 //! Deliberately absent: the other side.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::body::Body;
@@ -67,19 +67,12 @@ pub(super) struct Side<'a> {
     pub definitions: Vec<Definition>,
     pub scopes: Vec<Scope>,
     line_starts: Vec<OnceCell<Vec<usize>>>,
-    function_names: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> Side<'a> {
     pub(super) fn new(versions: Vec<Option<Version<'a>>>) -> Self {
         let line_starts = versions.iter().map(|_| OnceCell::new()).collect();
-        let mut side = Self {
-            versions,
-            definitions: Vec::new(),
-            scopes: Vec::new(),
-            line_starts,
-            function_names: OnceCell::new(),
-        };
+        let mut side = Self { versions, definitions: Vec::new(), scopes: Vec::new(), line_starts };
         for file in 0..side.versions.len() {
             side.add_file(file);
         }
@@ -230,15 +223,6 @@ impl<'a> Side<'a> {
         }
         names.reverse();
         (definition.file, names)
-    }
-
-    /// Whether a function of this name is defined anywhere on this side.
-    pub(super) fn defines_function(&self, name: &str) -> bool {
-        let names = self.function_names.get_or_init(|| {
-            let functions = self.ids().filter(|id| self.symbol(*id).kind.is_callable());
-            functions.map(|id| self.symbol(id).name.as_str()).collect()
-        });
-        names.contains(name)
     }
 
     /// A number for the name, as words have it.

@@ -103,5 +103,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     visibility: Visibility::Words(&["#storage_class_specifier"], &["static"], ""),
     supertypes: &[],
     separators: &[],
+    directory_is_module: false,
     lexis: Lexis::C,
 };

@@ -33,5 +33,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ),
     supertypes: &["#base_class_clause"],
     separators: &["::"],
+    directory_is_module: false,
     lexis: Lexis::C,
 };

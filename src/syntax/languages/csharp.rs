@@ -62,5 +62,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ),
     supertypes: &["#base_list"],
     separators: &["."],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C },
 };

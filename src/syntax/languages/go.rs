@@ -43,5 +43,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     visibility: Visibility::Capital,
     supertypes: &["type/#type_elem"],
     separators: &[],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

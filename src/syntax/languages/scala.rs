@@ -70,5 +70,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ),
     supertypes: &["extend/type", "derive/type"],
     separators: &[],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"\"\"", "\""], ..Lexis::C_LINES },
 };

@@ -71,5 +71,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ),
     supertypes: &["#inheritance_specifier"],
     separators: &["."],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"\"\"", "\""], ..Lexis::C_LINES },
 };
