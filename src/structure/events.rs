@@ -4,10 +4,11 @@
 //! places and evidence. A member of a type that moved did not move itself, and members of a
 //! new type are told with it. Deliberately absent: new guesses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::body::correspond;
 use super::extraction::{Extraction, shared_lines};
+use super::hierarchy::Hierarchy;
 use super::moving::Link;
 use super::pairing::Pairs;
 use super::side::{DefinitionId, Side};
@@ -19,6 +20,7 @@ pub(super) struct Findings<'f, 'a> {
     pub before: &'f Side<'a>,
     pub after: &'f Side<'a>,
     pub pairs: &'f Pairs,
+    pub hierarchy: &'f Hierarchy<'a>,
     pub links: &'f HashMap<DefinitionId, Link>,
     pub extracted: &'f [Extraction],
     pub inlined: &'f [Extraction],
@@ -119,42 +121,11 @@ impl Findings<'_, '_> {
         if !matches!(subject, EventSubject::Function | EventSubject::Value) {
             return EventKind::Moved;
         }
-        let (from, to) = (self.before.scope_of(one), self.after.scope_of(other));
-        let (Some(from), Some(to)) = (from.path.last(), to.path.last()) else {
-            return EventKind::Moved;
-        };
-        if self.extends(from, to) {
-            EventKind::PulledUp
-        } else if self.extends(to, from) {
-            EventKind::PushedDown
-        } else {
-            EventKind::Moved
+        match self.hierarchy.leads_up(self.before, one, self.after, other) {
+            Some(true) => EventKind::PulledUp,
+            Some(false) => EventKind::PushedDown,
+            None => EventKind::Moved,
         }
-    }
-
-    /// Whether a type extends another, directly or by way of others of the same commit.
-    fn extends(&self, name: &str, of: &str) -> bool {
-        let mut supertypes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for side in [self.before, self.after] {
-            for id in side.ids() {
-                let symbol = side.symbol(id);
-                let above = symbol.supertypes.iter().map(String::as_str);
-                supertypes.entry(symbol.name.as_str()).or_default().extend(above);
-            }
-        }
-        let (mut open, mut seen) = (vec![name], HashSet::new());
-        while let Some(at) = open.pop() {
-            if !seen.insert(at) {
-                continue;
-            }
-            for above in supertypes.get(at).into_iter().flatten() {
-                if *above == of {
-                    return true;
-                }
-                open.push(above);
-            }
-        }
-        false
     }
 
     fn of_removed(&self, one: DefinitionId, events: &mut Vec<StructuralEvent>) {

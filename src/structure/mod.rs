@@ -9,6 +9,8 @@ mod alignment;
 mod body;
 mod events;
 mod extraction;
+mod hierarchy;
+mod likeness;
 mod moving;
 mod pairing;
 mod renames;
@@ -16,7 +18,8 @@ mod side;
 
 use events::Findings;
 use extraction::extractions;
-use moving::follow;
+use hierarchy::Hierarchy;
+use moving::Following;
 use pairing::Pairs;
 use side::Side;
 pub use side::Version;
@@ -38,7 +41,8 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
     let before = Side::new(files.iter().map(|file| file.before).collect());
     let after = Side::new(files.iter().map(|file| file.after).collect());
     let mut pairs = Pairs::by_name(&before, &after);
-    let links = follow(&before, &after, &mut pairs);
+    let hierarchy = Hierarchy::of(&before, &after);
+    let links = Following { before: &before, after: &after, hierarchy: &hierarchy }.run(&mut pairs);
     let is_added = |id: side::DefinitionId| pairs.before_of[id.get()].is_none();
     let extracted = extractions(&before, &after, &pairs.after_of, &is_added);
     let is_removed = |id: side::DefinitionId| pairs.after_of[id.get()].is_none();
@@ -47,6 +51,7 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
         before: &before,
         after: &after,
         pairs: &pairs,
+        hierarchy: &hierarchy,
         links: &links,
         extracted: &extracted,
         inlined: &inlined,

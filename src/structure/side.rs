@@ -225,6 +225,11 @@ impl<'a> Side<'a> {
         (definition.file, names)
     }
 
+    /// The name of the type that a definition is a member of.
+    pub(super) fn type_of(&self, id: DefinitionId) -> Option<&str> {
+        self.class_of(id).1.last().copied()
+    }
+
     /// A number for the name, as words have it.
     pub(super) fn name_print(&self, id: DefinitionId) -> u64 {
         name_print(&self.symbol(id).name)
