@@ -158,7 +158,7 @@ impl Likeness<'_, '_> {
                 || is_near
                 || says_enough
                 || self.are_related(one, other)
-                || self.is_only_namesake(one, other);
+                || self.is_only_namesake(one);
             return is_told.then(|| 0.6 + 0.3 * similarity(body, body_after));
         }
         let times = substitutions.times(self.before.name_print(one), self.after.name_print(other));
@@ -192,7 +192,7 @@ impl Likeness<'_, '_> {
     }
 
     /// Whether no other value of the commit's files has the name, on either side.
-    fn is_only_namesake(&self, one: DefinitionId, other: DefinitionId) -> bool {
+    fn is_only_namesake(&self, one: DefinitionId) -> bool {
         let name = self.before.symbol(one).name.as_str();
         let count = |side: &Side<'_>| {
             let named = |id: &DefinitionId| {
@@ -200,7 +200,6 @@ impl Likeness<'_, '_> {
             };
             side.ids().filter(named).count()
         };
-        let _ = other;
         count(self.before) == 1 && count(self.after) == 1
     }
 
