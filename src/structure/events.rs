@@ -4,15 +4,19 @@
 //! places and evidence. A member of a type that moved did not move itself, and members of a
 //! new type are told with it. Deliberately absent: new guesses.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::body::correspond;
+use super::duplication;
 use super::extraction::{Extraction, shared_lines};
 use super::hierarchy::Hierarchy;
+use super::imports::{self, ImportChange};
 use super::moving::Link;
 use super::pairing::Pairs;
-use super::side::{DefinitionId, Side};
-use crate::model::{EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent};
+use super::side::{DefinitionId, Side, Version};
+use crate::model::{
+    EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
+};
 use crate::syntax::SymbolKind;
 
 /// Everything that was found out about a commit.
@@ -24,6 +28,11 @@ pub(super) struct Findings<'f, 'a> {
     pub links: &'f HashMap<DefinitionId, Link>,
     pub extracted: &'f [Extraction],
     pub inlined: &'f [Extraction],
+    pub extracted_types: &'f BTreeMap<DefinitionId, Vec<DefinitionId>>,
+    /// Lost, what it was merged with, what both became.
+    pub merged: &'f [(DefinitionId, DefinitionId, DefinitionId)],
+    /// New, what was split, what goes on beside the new one.
+    pub split: &'f [(DefinitionId, DefinitionId, DefinitionId)],
 }
 
 impl Findings<'_, '_> {
@@ -40,7 +49,32 @@ impl Findings<'_, '_> {
                 self.of_added(other, &mut events);
             }
         }
+        self.of_doubles(&mut events);
+        self.of_imports(&mut events);
         events
+    }
+
+    fn of_doubles(&self, events: &mut Vec<StructuralEvent>) {
+        for (one, double) in duplication::removed(self.before, self.pairs) {
+            let became: Vec<DefinitionId> = self.pairs.after_of[double.get()].into_iter().collect();
+            let kind = EventKind::Deduplicated;
+            events.push(self.event(kind, EventSubject::Function, &[one, double], &became));
+        }
+        for (other, double) in duplication::introduced(self.after, self.pairs) {
+            let was: Vec<DefinitionId> = self.pairs.before_of[double.get()].into_iter().collect();
+            let kind = EventKind::Duplicated;
+            events.push(self.event(kind, EventSubject::Function, &was, &[other, double]));
+        }
+    }
+
+    /// What files that go on import newly, and what they import no more.
+    fn of_imports(&self, events: &mut Vec<StructuralEvent>) {
+        for versions in self.before.versions.iter().zip(&self.after.versions) {
+            let (Some(before), Some(after)) = versions else { continue };
+            let ImportChange { come, gone } = imports::compare(before, after);
+            events.extend(gone.into_iter().map(|import| of_import(before, import, true)));
+            events.extend(come.into_iter().map(|import| of_import(after, import, false)));
+        }
     }
 
     fn of_pair(&self, one: DefinitionId, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
@@ -131,7 +165,12 @@ impl Findings<'_, '_> {
     fn of_removed(&self, one: DefinitionId, events: &mut Vec<StructuralEvent>) {
         let subject = self.before.definition(one).subject;
         let parts: Vec<&Extraction> = self.inlined.iter().filter(|at| at.part == one).collect();
-        if parts.is_empty() {
+        if let Some((_, with, became)) = self.merged.iter().find(|at| at.0 == one) {
+            let mut event = self.event(EventKind::Merged, subject, &[*with, one], &[*became]);
+            event.probability = 0.9;
+            event.evidence = self.evidence_of_pair(one, *became);
+            events.push(event);
+        } else if parts.is_empty() {
             events.push(self.event(EventKind::Removed, subject, &[one], &[]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Inlined, EventKind::InlinedAndMoved) {
@@ -148,7 +187,16 @@ impl Findings<'_, '_> {
     fn of_added(&self, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
         let subject = self.after.definition(other).subject;
         let parts: Vec<&Extraction> = self.extracted.iter().filter(|at| at.part == other).collect();
-        if parts.is_empty() {
+        if let Some(wholes) = self.extracted_types.get(&other) {
+            let mut event = self.event(EventKind::Extracted, subject, wholes, &[other]);
+            event.probability = 0.9;
+            events.push(event);
+        } else if let Some((_, whole, rest)) = self.split.iter().find(|at| at.0 == other) {
+            let mut event = self.event(EventKind::Split, subject, &[*whole], &[*rest, other]);
+            event.probability = 0.8;
+            event.evidence = self.evidence_of_pair(*whole, other);
+            events.push(event);
+        } else if parts.is_empty() {
             events.push(self.event(EventKind::Added, subject, &[], &[other]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Extracted, EventKind::ExtractedAndMoved)
@@ -189,6 +237,28 @@ impl Findings<'_, '_> {
         let shared_words =
             if weight > 0.0 { percent((found.one_weight / weight).min(1.0)) } else { 0 };
         EventEvidence { shared: shared_lines(lines), shared_words, says: Vec::new() }
+    }
+}
+
+fn of_import(version: &Version<'_>, (text, line): (&str, u32), is_gone: bool) -> StructuralEvent {
+    let place = SymbolPlace {
+        path: version.path.clone(),
+        symbol: text.to_owned(),
+        lines: line + 1..line + 2,
+    };
+    let (kind, before, after) = if is_gone {
+        (EventKind::Removed, vec![place], Vec::new())
+    } else {
+        (EventKind::Added, Vec::new(), vec![place])
+    };
+    StructuralEvent {
+        kind,
+        subject: EventSubject::Import,
+        before,
+        after,
+        detail: String::new(),
+        probability: 1.0,
+        evidence: EventEvidence::default(),
     }
 }
 

@@ -7,14 +7,18 @@
 
 mod alignment;
 mod body;
+mod duplication;
 mod events;
 mod extraction;
 mod hierarchy;
+mod imports;
 mod likeness;
+mod merging;
 mod moving;
 mod pairing;
 mod renames;
 mod side;
+mod types;
 
 use events::Findings;
 use extraction::extractions;
@@ -47,6 +51,9 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
     let extracted = extractions(&before, &after, &pairs.after_of, &is_added);
     let is_removed = |id: side::DefinitionId| pairs.after_of[id.get()].is_none();
     let inlined = extractions(&after, &before, &pairs.before_of, &is_removed);
+    let extracted_types = types::extracted_types(&before, &after, &pairs);
+    let merged = merging::merged(&before, &pairs, &links);
+    let split = merging::split(&before, &after, &pairs, &links);
     let findings = Findings {
         before: &before,
         after: &after,
@@ -55,6 +62,9 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
         links: &links,
         extracted: &extracted,
         inlined: &inlined,
+        extracted_types: &extracted_types,
+        merged: &merged,
+        split: &split,
     };
     findings.events()
 }
