@@ -122,9 +122,10 @@ impl Findings<'_, '_> {
         let (old, new) = (self.before.definition(one), self.after.definition(other));
         let scopes = (self.before.scope_of(one), self.after.scope_of(other));
         if self.pairs.is_same_scope(old.scope, new.scope) {
-            // The scope is the file: it moves with the file where the language reads meaning from that.
+            // What is at the top of a file that moved did not move by itself, but for types: they have
+            // another full name then.
             let at_top = scopes.0.path.is_empty() && scopes.1.path.is_empty();
-            return at_top && subject_moves(old.subject) && self.other_place(one, other);
+            return at_top && old.subject == EventSubject::Type && self.other_place(one, other);
         }
         if old.subject == EventSubject::Module {
             // Blocks of members go where their type goes.
@@ -279,10 +280,6 @@ fn tell_covered(parts: &[&Extraction], event: &mut StructuralEvent) {
     event.probability = (0.4 + covered * 0.6).min(0.99);
     event.evidence.shared_words = percent(covered);
     event.evidence.says.push("the others use it where its lines stood".to_owned());
-}
-
-const fn subject_moves(subject: EventSubject) -> bool {
-    !matches!(subject, EventSubject::Module | EventSubject::Section)
 }
 
 fn signature_change(old: &crate::syntax::Symbol, new: &crate::syntax::Symbol) -> String {

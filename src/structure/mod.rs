@@ -10,6 +10,7 @@ mod body;
 mod duplication;
 mod events;
 mod extraction;
+mod files;
 mod hierarchy;
 mod imports;
 mod likeness;
@@ -42,6 +43,7 @@ pub struct FilePair<'a> {
 /// What happened between the versions of some files.
 #[must_use]
 pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
+    let files = files::follow(files);
     let before = Side::new(files.iter().map(|file| file.before).collect());
     let after = Side::new(files.iter().map(|file| file.after).collect());
     let mut pairs = Pairs::by_name(&before, &after);
@@ -66,5 +68,7 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
         merged: &merged,
         split: &split,
     };
-    findings.events()
+    let mut events = files::events(&files);
+    events.extend(findings.events());
+    events
 }
