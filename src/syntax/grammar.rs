@@ -5,8 +5,10 @@
 //! cannot say, no language can have.
 //!
 //! **Places.** Where a part of a definition lies is written as a path from its node: `body` is the field
-//! `body`, `#class_body` the first child of that kind, `value/body` goes on from there, and `a | b`
-//! takes the first that is there.
+//! `body`, `#class_body` the first child of that kind, `+` and `-` the named node after and before,
+//! `..` what encloses it, `value/body` goes on from there, and `a | b` takes the first that is there.
+
+use std::num::NonZero;
 
 use tree_sitter::{Language, Node};
 
@@ -30,7 +32,8 @@ pub(super) struct Grammar {
     pub nested: bool,
     /// Comments, attributes and annotations that belong to the definition after them.
     pub leading: &'static [&'static str],
-    /// Nodes that bring in something from elsewhere.
+    /// Nodes that bring in something from elsewhere; `call/method=require` only does with that word at
+    /// that place.
     pub imports: &'static [&'static str],
     /// How it is told who may use a definition.
     pub visibility: Visibility,
@@ -58,7 +61,8 @@ pub(super) struct Definition {
     pub result: &'static str,
     /// Where its body is.
     pub body: &'static str,
-    /// A place, and the kinds of nodes one of which must be there; `""` asks for nothing.
+    /// A place, and the kinds of nodes one of which must be there; `""` asks for nothing, `=define` for
+    /// that word.
     pub when: (&'static str, &'static [&'static str]),
 }
 
@@ -123,8 +127,8 @@ pub(super) enum Title {
     Call,
     /// `LIMIT`.
     Bare,
-    /// The line as it stands: `## Install`.
-    Line,
+    /// As a document writes a heading: `## Install`.
+    Heading,
 }
 
 /// Where a name is.
@@ -136,10 +140,12 @@ pub(super) enum Name {
     Owned(&'static str, &'static str),
     /// At the end of a chain of declarators, as in C: `*name(…)[…]`. The parameters are on the way.
     Declarator(&'static str),
-    /// One definition for each of the nodes in a field, each with its own name at a place below it.
+    /// One definition for each of the nodes at a place, each with its own name at a place below it.
     Each(&'static str, &'static str),
     /// `impl Trait for Type`, from the places of both.
     Implementation(&'static str, &'static str),
+    /// The node itself.
+    Whole,
     /// The same for all: `constructor`.
     Fixed(&'static str),
 }
@@ -151,6 +157,8 @@ pub(super) enum Visibility {
     Words(&'static [&'static str], &'static [&'static str], &'static str),
     /// By what stands at a place, as it is; else as the second one says.
     Text(&'static str, &'static str),
+    /// By the last of these words that stood alone before it; else as the second one says.
+    Sections(&'static [&'static str], &'static str),
     /// By a capital at the beginning of the name.
     Capital,
     /// By an underscore at the beginning of the name.
@@ -210,6 +218,8 @@ pub(super) struct Prepared {
     pub supertypes: Vec<Place>,
     pub visibility: Vec<Place>,
     actions: Vec<Action>,
+    /// Nodes that bring in something if a word stands at a place.
+    calls: Vec<(Vec<u16>, Place, &'static str)>,
 }
 
 /// A definition made ready for walking.
@@ -223,6 +233,18 @@ pub(super) struct PreparedDefinition {
     pub body: Place,
     pub when: Place,
     pub when_kinds: Vec<u16>,
+    pub when_words: Vec<&'static str>,
+}
+
+impl PreparedDefinition {
+    /// Whether a node has what the definition asks for.
+    pub(super) fn fits(&self, node: Node<'_>, text: &[u8]) -> bool {
+        self.when.is_empty()
+            || self.when.find(node).is_some_and(|at| {
+                let is_word = |word: &&str| text[at.byte_range()] == *word.as_bytes();
+                self.when_kinds.contains(&at.kind_id()) || self.when_words.iter().any(is_word)
+            })
+    }
 }
 
 impl Prepared {
@@ -231,13 +253,16 @@ impl Prepared {
         let language = (grammar.parser)();
         let mut actions = vec![Action::Skip; language.node_kind_count()];
         let mut set = |kind: &str, action: Action| {
-            for id in ids(&language, kind) {
+            // `class` may be a node and the word in it.
+            for id in ids(&language, kind).filter(|id| language.node_kind_is_named(*id)) {
                 actions[usize::from(id)] = action;
             }
         };
         grammar.enter.iter().for_each(|kind| set(kind, Action::Enter));
         grammar.leading.iter().for_each(|kind| set(kind, Action::Leading));
-        grammar.imports.iter().for_each(|kind| set(kind, Action::Import));
+        let (calls, imports): (Vec<&str>, Vec<&str>) =
+            grammar.imports.iter().partition(|kind| kind.contains('='));
+        imports.iter().for_each(|kind| set(kind, Action::Import));
         let mut from = 0;
         // Definitions of one kind of node stand together in the table.
         for run in grammar.definitions.chunk_by(|a, b| a.node == b.node) {
@@ -246,6 +271,12 @@ impl Prepared {
             from = to;
         }
         let place = |text: &str| Place::parse(text, &language);
+        let calls = calls.into_iter().filter_map(|call| {
+            let (path, word) = call.split_once('=')?;
+            let (kind, path) = path.split_once('/')?;
+            Some((ids(&language, kind).collect(), place(path), word))
+        });
+        let calls = calls.collect();
         let definitions = grammar.definitions.iter().map(|table| {
             let (name, beside) = match table.name {
                 Name::At(name) => (name, ""),
@@ -253,7 +284,7 @@ impl Prepared {
                 | Name::Each(beside, name)
                 | Name::Implementation(name, beside) => (name, beside),
                 Name::Declarator(name) => (name, ""),
-                Name::Fixed(_) => ("", ""),
+                Name::Fixed(_) | Name::Whole => ("", ""),
             };
             PreparedDefinition {
                 table,
@@ -264,6 +295,7 @@ impl Prepared {
                 body: place(table.body),
                 when: place(table.when.0),
                 when_kinds: table.when.1.iter().flat_map(|kind| ids(&language, kind)).collect(),
+                when_words: table.when.1.iter().filter_map(|kind| kind.strip_prefix('=')).collect(),
             }
         });
         let definitions = definitions.collect();
@@ -273,7 +305,16 @@ impl Prepared {
             _ => Vec::new(),
         };
         let supertypes = grammar.supertypes.iter().map(|text| place(text)).collect();
-        Self { grammar, definitions, supertypes, visibility, actions, language }
+        Self { grammar, definitions, supertypes, visibility, actions, calls, language }
+    }
+
+    /// Whether a node brings in something, for the word in it.
+    pub(super) fn is_import(&self, node: Node<'_>, text: &[u8]) -> bool {
+        let id = node.kind_id();
+        self.calls.iter().any(|(ids, place, word)| {
+            let is_word = |at: Node<'_>| text[at.byte_range()] == *word.as_bytes();
+            ids.contains(&id) && place.find(node).is_some_and(is_word)
+        })
     }
 
     /// What to do at a node.
@@ -287,17 +328,20 @@ impl Prepared {
 }
 
 /// The numbers of a kind of node; a language may have several of one name.
-fn ids(language: &Language, kind: &str) -> Vec<u16> {
+fn ids(language: &Language, kind: &str) -> impl Iterator<Item = u16> {
     let count = u16::try_from(language.node_kind_count()).unwrap_or(u16::MAX);
-    (0..count).filter(|id| language.node_kind_for_id(*id) == Some(kind)).collect()
+    (0..count).filter(move |id| language.node_kind_for_id(*id) == Some(kind))
 }
 
 /// Where a part lies: paths of which the first that leads somewhere is taken.
 pub(super) struct Place(Vec<Vec<Step>>);
 
 enum Step {
-    Field(u16),
+    Field(NonZero<u16>),
     Child(Vec<u16>),
+    Next,
+    Previous,
+    Parent,
     /// A name that the language does not have; a test finds these.
     Unknown,
 }
@@ -317,6 +361,24 @@ impl Place {
         self.0.iter().find_map(|path| path.iter().try_fold(from, |at, step| step.go(at)))
     }
 
+    /// All nodes at the place; those that the last step of the first path leads to.
+    pub(super) fn all<'t>(&self, from: Node<'t>) -> Vec<Node<'t>> {
+        let Some((last, before)) = self.0.first().and_then(|path| path.split_last()) else {
+            return Vec::new();
+        };
+        let Some(at) = before.iter().try_fold(from, |at, step| step.go(at)) else {
+            return Vec::new();
+        };
+        let mut cursor = at.walk();
+        match last {
+            Step::Field(field) => at.children_by_field_id(*field, &mut cursor).collect(),
+            Step::Child(kinds) => {
+                at.children(&mut cursor).filter(|at| kinds.contains(&at.kind_id())).collect()
+            }
+            step => step.go(at).into_iter().collect(),
+        }
+    }
+
     /// Whether it says nothing.
     pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -331,23 +393,27 @@ impl Place {
 impl Step {
     fn parse(text: &str, language: &Language) -> Self {
         match text.strip_prefix('#') {
-            Some(kind) => match ids(language, kind) {
+            _ if text == "+" => Self::Next,
+            _ if text == "-" => Self::Previous,
+            _ if text == ".." => Self::Parent,
+            Some(kind) => match ids(language, kind).collect::<Vec<u16>>() {
                 ids if ids.is_empty() => Self::Unknown,
                 ids => Self::Child(ids),
             },
-            None => {
-                language.field_id_for_name(text).map_or(Self::Unknown, |id| Self::Field(id.get()))
-            }
+            None => language.field_id_for_name(text).map_or(Self::Unknown, |id| Self::Field(id)),
         }
     }
 
     fn go<'t>(&self, from: Node<'t>) -> Option<Node<'t>> {
         match self {
-            Self::Field(field) => from.child_by_field_id(*field),
+            Self::Field(field) => from.child_by_field_id(field.get()),
             Self::Child(kinds) => {
                 let mut cursor = from.walk();
                 from.children(&mut cursor).find(|child| kinds.contains(&child.kind_id()))
             }
+            Self::Next => from.next_named_sibling(),
+            Self::Previous => from.prev_named_sibling(),
+            Self::Parent => from.parent(),
             Self::Unknown => None,
         }
     }
@@ -363,7 +429,8 @@ mod tests {
         for grammar in LANGUAGES {
             let prepared = Prepared::new(grammar);
             let known = |kind: &str| {
-                let known = !ids(&prepared.language, kind).is_empty();
+                let node = kind.split('/').next().unwrap_or(kind);
+                let known = kind.starts_with('=') || ids(&prepared.language, node).next().is_some();
                 assert!(known, "{}: there is no node `{kind}`", grammar.name);
             };
             let nodes = [grammar.enter, grammar.leading, grammar.imports];
@@ -384,8 +451,9 @@ mod tests {
                 let beside = definition.beside.is_known();
                 assert!(beside || matches!(table.name, Name::Fixed(_)), "{}", table.node);
             }
-            for place in prepared.supertypes.iter().chain(&prepared.visibility) {
-                assert!(place.is_known(), "{}: supertypes or visibility", grammar.name);
+            let calls = prepared.calls.iter().map(|(_, place, _)| place);
+            for place in prepared.supertypes.iter().chain(&prepared.visibility).chain(calls) {
+                assert!(place.is_known(), "{}: supertypes, visibility, imports", grammar.name);
             }
         }
     }

@@ -8,9 +8,11 @@
 mod comment;
 mod definition;
 mod grammar;
+mod heading;
 mod indentation;
 mod language;
 mod languages;
+mod name;
 mod outline;
 mod outliner;
 mod section;

@@ -10,15 +10,14 @@ use std::ops::Range;
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 use super::grammar::{Action, Name, Prepared, PreparedDefinition, Title, Visibility};
+use super::heading::nest_sections;
+use super::name::{even, heading, without_arguments, words};
 use super::{Import, Outline, Symbol, SymbolKind};
 
 /// Larger files are data or generated; a tree takes 20 to 30 times the text's memory.
 pub(super) const LARGEST: usize = 1 << 20;
 /// Nodes that a walk goes down; deeper ones are generated text.
 const DEEPEST: usize = 200;
-/// Characters of a name, a parameter or a type that are kept.
-const LONGEST: usize = 120;
-
 /// Parses texts of one language; keeps the parser.
 pub(super) struct OutlineParser {
     prepared: &'static Prepared,
@@ -52,8 +51,10 @@ impl OutlineParser {
 
     /// The outline of a parsed text.
     pub(super) fn outline(&self, text: &[u8], tree: &Tree) -> Outline {
-        let mut walk = Walk { prepared: self.prepared, text, outline: Outline::default() };
-        walk.children(tree.root_node(), None, 0);
+        let outline = Outline::default();
+        let mut walk = Walk { prepared: self.prepared, text, outline, functions: 0, section: "" };
+        walk.children(tree.root_node(), None, 0, None);
+        nest_sections(&mut walk.outline.symbols, text);
         walk.outline
     }
 }
@@ -81,56 +82,71 @@ struct Walk<'a> {
     prepared: &'static Prepared,
     text: &'a [u8],
     outline: Outline,
+    /// Functions without a name around the place. The variables of one are those of a module, which
+    /// is what it is there for; within two they are local.
+    functions: usize,
+    /// What is said of the visibility of all that follows in a body.
+    section: &'static str,
 }
 
 impl Walk<'_> {
-    /// Walks the children of a node that is enclosed by a symbol.
-    fn children(&mut self, node: Node<'_>, parent: Option<usize>, depth: usize) {
+    /// Walks the children of a node that is enclosed by a symbol. `before` is where the first of them
+    /// begins if it is a definition: comments outside of the node, `export`, `const`.
+    fn children(
+        &mut self,
+        node: Node<'_>,
+        parent: Option<usize>,
+        depth: usize,
+        before: Option<Node<'_>>,
+    ) {
         if depth > DEEPEST {
             return;
         }
         // The first of the comments and attributes that stand directly before a definition.
-        let mut leading: Option<Node<'_>> = None;
+        let mut leading = before;
         let mut cursor = node.walk();
         let mut more = cursor.goto_first_child();
         while more {
             let child = cursor.node();
             more = cursor.goto_next_sibling();
-            let action = self.prepared.action(child);
-            match action {
+            let first = leading.filter(|_| stands_directly_before(child)).unwrap_or(child);
+            match self.prepared.action(child) {
                 Action::Leading => {
-                    let follows =
-                        |last: Node<'_>| row(child.start_position()) <= last_row(last) + 1;
                     if child.start_byte() > 0 && self.ends_a_line_of_code(child) {
                         continue;
                     }
-                    let goes_on = child.prev_sibling().is_some_and(follows);
-                    leading = leading.filter(|_| goes_on).or(Some(child));
+                    leading = Some(first);
                     continue;
                 }
-                Action::Skip => {
-                    if !child.is_named() {
+                _ if self.prepared.is_import(child, self.text) => self.import(child),
+                // `export` belongs to what follows, and what opens a block does not.
+                Action::Skip if !child.is_named() => {
+                    let next = child.next_sibling().map(|next| row(next.start_position()));
+                    if child.kind() != "{" && next == Some(row(child.start_position())) {
                         continue;
                     }
                 }
-                Action::Enter => {
-                    if child.is_error() {
-                        self.outline.damaged.push(row(child.start_position())..last_row(child) + 1);
-                    }
-                    self.children(child, parent, depth + 1);
-                }
+                Action::Skip => self.note_visibility(child),
+                Action::Enter => self.enter(child, first, parent, depth),
                 Action::Import => self.import(child),
-                Action::Define(from, to) => {
-                    let stands_before = |first: &Node<'_>| {
-                        let last = child.prev_sibling().unwrap_or(*first);
-                        last_row(last) + 1 >= row(child.start_position())
-                    };
-                    let first = leading.filter(stands_before).unwrap_or(child);
-                    self.define(child, first, from..to, parent, depth);
-                }
+                Action::Define(from, to) => self.define(child, first, from..to, parent, depth),
             }
             leading = None;
         }
+    }
+
+    /// Walks a node that defines nothing.
+    fn enter(&mut self, node: Node<'_>, first: Node<'_>, parent: Option<usize>, depth: usize) {
+        if node.is_error() {
+            self.outline.damaged.push(row(node.start_position())..last_row(node) + 1);
+            self.children(node, parent, depth + 1, None);
+            return;
+        }
+        let has = |field| node.child_by_field_name(field).is_some();
+        let is_function = has("body") && (has("parameters") || has("parameter"));
+        self.functions += usize::from(is_function);
+        self.children(node, parent, depth + 1, Some(first));
+        self.functions -= usize::from(is_function);
     }
 
     /// Whether a comment stands behind code, and so does not speak of what follows.
@@ -161,50 +177,77 @@ impl Walk<'_> {
     ) {
         let range = usize::from(definitions.start)..usize::from(definitions.end);
         let prepared = self.prepared;
-        let fits = |definition: &&PreparedDefinition| {
-            definition.when.is_empty()
-                || definition
-                    .when
-                    .find(node)
-                    .is_some_and(|at| definition.when_kinds.contains(&at.kind_id()))
-        };
+        let fits = |definition: &&PreparedDefinition| definition.fits(node, self.text);
         let Some(definition) = prepared.definitions[range].iter().find(fits) else {
-            self.children(node, parent, depth + 1);
+            self.children(node, parent, depth + 1, Some(first));
             return;
         };
-        // A value inside a function is a local one, and no symbol.
-        let is_local = definition.table.kind == SymbolKind::Value
-            && parent.is_some_and(|parent| self.outline.symbols[parent].kind.is_callable());
-        if is_local {
-            self.children(node, parent, depth + 1);
+        if definition.table.kind == SymbolKind::Value && self.is_local(parent) {
+            self.children(node, parent, depth + 1, None);
             return;
         }
         let body = definition.body.find(node);
-        if let Name::Each(field, _) = definition.table.name {
-            let mut cursor = node.walk();
-            let each: Vec<Node<'_>> = node.children_by_field_name(field, &mut cursor).collect();
-            for at in each {
+        if matches!(definition.table.name, Name::Each(..)) {
+            let symbol = self.outline.symbols.len();
+            for at in definition.beside.all(node) {
                 let name = definition.name.find(at).unwrap_or(at);
-                self.add(
-                    definition,
-                    node,
-                    first,
-                    Named { node: at, name: self.even(name), owner: None },
-                    parent,
-                );
+                let named = Named { node: at, name: self.even(name), owner: None };
+                self.add(definition, node, first, named, parent);
+            }
+            if let Some(body) = body.filter(|_| self.outline.symbols.len() > symbol) {
+                self.children(body, Some(symbol), depth + 1, None);
             }
             return;
         }
         let Some(named) = self.named(definition, node) else {
-            self.children(node, parent, depth + 1);
+            self.children(node, parent, depth + 1, Some(first));
             return;
         };
         let symbol = self.add(definition, node, first, named, parent);
         let kind = definition.table.kind;
         if kind.is_container() || prepared.grammar.nested && kind.is_callable() {
-            self.children(body.unwrap_or(node), Some(symbol), depth + 1);
-        } else if kind == SymbolKind::Section || prepared.grammar.nested {
-            self.children(node, Some(symbol), depth + 1);
+            let before = body.and_then(|body| self.comment_before(body));
+            let section = std::mem::take(&mut self.section);
+            self.children(body.unwrap_or(node), Some(symbol), depth + 1, before);
+            self.section = section;
+        } else if prepared.grammar.nested {
+            self.children(node, Some(symbol), depth + 1, None);
+        } else if let Some(body) = body.filter(|_| kind == SymbolKind::Value) {
+            // A constant of an enum may have members, and an object of no named class.
+            self.children(body, Some(symbol), depth + 1, None);
+        }
+    }
+
+    /// Takes in a word that says of all that follows who may use it.
+    fn note_visibility(&mut self, node: Node<'_>) {
+        if let Visibility::Sections(words, _) = self.prepared.grammar.visibility {
+            let text = &self.text[node.byte_range()];
+            let said = words.iter().find(|word| word.as_bytes() == text);
+            self.section = said.unwrap_or(&self.section);
+        }
+    }
+
+    /// Whether a value there is a local one, and so no symbol.
+    fn is_local(&self, parent: Option<usize>) -> bool {
+        let kind = parent.map(|parent| self.outline.symbols[parent].kind);
+        self.functions > 1
+            || kind.is_some_and(|kind| kind.is_callable() || kind == SymbolKind::Value)
+    }
+
+    /// The first of the comments before a body. Where a body has no sign that opens it, they speak of
+    /// its first member.
+    fn comment_before<'t>(&self, body: Node<'t>) -> Option<Node<'t>> {
+        let mut first: Option<Node<'t>> = None;
+        loop {
+            let at = first.unwrap_or(body);
+            let comment = at
+                .prev_sibling()
+                .filter(|last| self.prepared.action(*last) == Action::Leading)
+                .filter(|last| stands_directly_before(at) && !self.ends_a_line_of_code(*last));
+            if comment.is_none() {
+                return first;
+            }
+            first = comment;
         }
     }
 
@@ -219,6 +262,7 @@ impl Walk<'_> {
             }
             Name::Declarator(_) => at(innermost(definition.name.find(node)?), None),
             Name::Each(..) => None,
+            Name::Whole => at(node, None),
             Name::Fixed(name) => Some(Named { node, name: name.to_owned(), owner: None }),
             Name::Implementation(..) => {
                 let of = definition.beside.find(node)?;
@@ -244,7 +288,10 @@ impl Walk<'_> {
         parent: Option<usize>,
     ) -> usize {
         let table = definition.table;
-        let (name, owner) = self.split(&named, table.name);
+        let (mut name, owner) = self.split(&named, table.name);
+        if matches!(table.title, Title::Heading) {
+            name.truncate(name.trim_end_matches('#').trim_end().len());
+        }
         let callee = definition.parameters.find(node).or_else(|| {
             matches!(table.name, Name::Declarator(_))
                 .then(|| parameters_around(named.node, node))
@@ -253,7 +300,7 @@ impl Walk<'_> {
         let result = definition.result.find(node).map_or_else(String::new, |at| self.even(at));
         let symbol = Symbol {
             kind: table.kind,
-            title: self.title(table.title, node, &name, owner.as_deref()),
+            title: self.title(table.title, node, &named.name, (&name, owner.as_deref())),
             visibility: self.visibility(node, &name),
             name,
             owner,
@@ -276,14 +323,16 @@ impl Walk<'_> {
         if matches!(how, Name::Implementation(..)) {
             return (named.name.clone(), named.owner.clone());
         }
-        let name = named.name.as_str();
-        let mut at = None;
-        for separator in self.prepared.grammar.separators {
-            let found = name.rfind(separator).map(|from| (from, from + separator.len()));
-            at = at.max(found);
-        }
-        match at {
-            Some((end, start)) if start < name.len() => {
+        // A text may be a name: `{ 'click .item': function () {} }`.
+        let is_plain = !named.name.contains(['"', '\'', '`', ' ']);
+        // Where a symbol names what it defines: `attr_reader :name`.
+        let name = named.name.strip_prefix(':').filter(|_| is_plain).unwrap_or(&named.name);
+        let find = |separator: &&str| Some((name.rfind(*separator)?, separator.len()));
+        let found = self.prepared.grammar.separators.iter().filter(|_| is_plain).filter_map(find);
+        // The last one, and of two that end there the longer.
+        match found.max_by_key(|(at, length)| (at + length, *length)) {
+            Some((end, length)) if end + length < name.len() => {
+                let start = end + length;
                 let before = &name[..end];
                 let from =
                     |separator: &&str| before.rfind(*separator).map(|at| at + separator.len());
@@ -295,11 +344,18 @@ impl Walk<'_> {
         }
     }
 
-    fn title(&self, title: Title, node: Node<'_>, name: &str, owner: Option<&str>) -> String {
+    fn title(
+        &self,
+        title: Title,
+        node: Node<'_>,
+        written: &str,
+        (name, owner): (&str, Option<&str>),
+    ) -> String {
         let name = match owner {
             Some(owner) if !matches!(title, Title::Word("impl" | "extension")) => {
                 let separators = self.prepared.grammar.separators;
-                format!("{owner}{}{name}", separators.first().unwrap_or(&"."))
+                let separator = separators.iter().find(|separator| written.contains(**separator));
+                format!("{owner}{}{name}", separator.or(separators.first()).unwrap_or(&"."))
             }
             _ => name.to_owned(),
         };
@@ -314,12 +370,7 @@ impl Walk<'_> {
             }
             Title::Call => format!("{name}()"),
             Title::Bare => name,
-            Title::Line => {
-                let text = String::from_utf8_lossy(&self.text[node.byte_range()]);
-                clip(
-                    text.lines().next().unwrap_or_default().trim().trim_end_matches('#').trim_end(),
-                )
-            }
+            Title::Heading => heading(&self.text[node.byte_range()], &name),
         }
     }
 
@@ -329,9 +380,21 @@ impl Walk<'_> {
             return vec![self.even(node)];
         }
         let mut cursor = node.walk();
-        let children = node.named_children(&mut cursor);
-        let parameters = children.filter(|child| !child.is_extra());
-        parameters.map(|child| self.even(child)).filter(|text| text != "void").collect()
+        let mut parameters: Vec<Range<usize>> = Vec::new();
+        let mut goes_on = false;
+        for child in node.children(&mut cursor).filter(|child| !child.is_extra()) {
+            match (child.kind(), parameters.last_mut()) {
+                ("(" | ")" | "[" | "]" | "|" | "," | ";", _) => goes_on = false,
+                // A default, or what a modifier belongs to.
+                (_, Some(last)) if goes_on => last.end = child.end_byte(),
+                _ => {
+                    parameters.push(child.byte_range());
+                    goes_on = true;
+                }
+            }
+        }
+        let texts = parameters.into_iter().map(|part| even(&self.text[part]));
+        texts.filter(|text| text != "void").collect()
     }
 
     fn supertypes(&self, node: Node<'_>) -> Vec<String> {
@@ -362,8 +425,12 @@ impl Walk<'_> {
                 None => otherwise.to_owned(),
             },
             Visibility::Capital if name.starts_with(char::is_uppercase) => "exported".to_owned(),
-            Visibility::Underscore if !name.starts_with('_') => "public".to_owned(),
+            Visibility::Underscore if !name.starts_with('_') || name.ends_with("__") => {
+                "public".to_owned()
+            }
             Visibility::Capital | Visibility::Underscore => "private".to_owned(),
+            Visibility::Sections(_, otherwise) if self.section.is_empty() => otherwise.to_owned(),
+            Visibility::Sections(..) => self.section.to_owned(),
             Visibility::None => String::new(),
         }
     }
@@ -378,20 +445,7 @@ impl Walk<'_> {
 
     /// The text of a node, its white space evened out.
     fn even(&self, node: Node<'_>) -> String {
-        let text = String::from_utf8_lossy(&self.text[node.byte_range()]);
-        let mut even = String::with_capacity(text.len().min(LONGEST));
-        for word in text.split_whitespace() {
-            let joins =
-                even.ends_with(['(', '[', '<']) || word.starts_with([')', ']', '>', ',', ';']);
-            if !even.is_empty() && !joins {
-                even.push(' ');
-            }
-            even.push_str(word);
-            if even.len() > LONGEST {
-                break;
-            }
-        }
-        clip(&even)
+        even(&self.text[node.byte_range()])
     }
 }
 
@@ -434,43 +488,13 @@ fn parameters_around<'t>(name: Node<'t>, definition: Node<'t>) -> Option<Node<'t
     None
 }
 
-/// A type without its arguments: `Vec<T>` is a `Vec`.
-fn without_arguments(text: &str) -> String {
-    let mut depth = 0_i32;
-    let mut kept = String::new();
-    let mut previous = ' ';
-    for character in text.chars() {
-        match character {
-            '<' | '[' => depth += 1,
-            '>' if previous == '-' || previous == '=' => {}
-            '>' | ']' => depth -= 1,
-            _ if depth <= 0 => kept.push(character),
-            _ => {}
-        }
-        previous = character;
-    }
-    kept.trim().to_owned()
-}
-
-/// The names in a text, keywords that introduce them aside.
-fn words(text: &[u8], names: &mut Vec<String>) {
-    const KEYWORDS: [&str; 8] =
-        ["extends", "implements", "with", "public", "private", "protected", "virtual", "by"];
-    let text = String::from_utf8_lossy(text);
-    let name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-    for word in without_arguments(&text).split(|c: char| !name(c)) {
-        if !word.is_empty() && !KEYWORDS.contains(&word) {
-            names.push(clip(word));
-        }
-    }
-}
-
-fn clip(text: &str) -> String {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]).to_owned()
-}
-
 fn row(point: Point) -> u32 {
     u32::try_from(point.row).unwrap_or(u32::MAX)
+}
+
+/// Whether what stands before a node ends on the line before it or on its own.
+fn stands_directly_before(node: Node<'_>) -> bool {
+    node.prev_sibling().is_none_or(|last| last_row(last) + 1 >= row(node.start_position()))
 }
 
 /// The last line of a node; one that ends with a line break ends on the line before.

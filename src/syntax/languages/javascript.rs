@@ -8,21 +8,38 @@ pub(super) const FUNCTIONS: &[&str] =
     &["arrow_function", "function_expression", "generator_function"];
 
 /// What JavaScript and TypeScript define alike.
+/// First where the results of functions, the results of functions that are values, and the types of
+/// variables are.
 macro_rules! definitions {
-    ($($more:expr),* $(,)?) => {
+    ($result:literal, $value_result:literal, $type:literal, $($more:expr),* $(,)?) => {
         &[
-            Definition::function("function_declaration", Title::Call, "parameters", ""),
-            Definition::function("generator_function_declaration", Title::Call, "parameters", ""),
-            Definition::function("method_definition", Title::Call, "parameters", ""),
+            Definition::function("function_declaration", Title::Call, "parameters", $result),
+            Definition::function(
+                "generator_function_declaration",
+                Title::Call,
+                "parameters",
+                $result,
+            ),
+            Definition::function("method_definition", Title::Call, "parameters", $result)
+                .named(Name::At("name/#string_fragment | name")),
             Definition::new("class_declaration", Type, Title::Word("class")),
+            Definition::new("class", Type, Title::Word("class")),
+            // `export default function () {}` has no other name.
+            Definition::new("export_statement", Function, Title::Call)
+                .named(Name::Fixed("default"))
+                .parameters("value/parameters | value/parameter")
+                .body("value/body")
+                .when("value", FUNCTIONS),
             Definition::new("variable_declarator", Function, Title::Call)
                 .parameters("value/parameters | value/parameter")
+                .result($value_result)
                 .body("value/body")
                 .when("value", FUNCTIONS),
             Definition::new("variable_declarator", Type, Title::Word("class"))
                 .body("value/body")
                 .when("value", &["class"]),
             Definition::new("variable_declarator", Value, Title::Bare)
+                .result($type)
                 .body("value")
                 .when("name", &["identifier"]),
             Definition::new("assignment_expression", Function, Title::Call)
@@ -30,8 +47,16 @@ macro_rules! definitions {
                 .parameters("right/parameters | right/parameter")
                 .body("right/body")
                 .when("right", FUNCTIONS),
+            Definition::new("assignment_expression", Type, Title::Word("class"))
+                .named(Name::At("right/name | left"))
+                .body("right/body")
+                .when("right", &["class"]),
+            Definition::new("assignment_expression", Value, Title::Bare)
+                .named(Name::At("left"))
+                .body("right")
+                .when("left", &["member_expression"]),
             Definition::new("pair", Function, Title::Call)
-                .named(Name::At("key"))
+                .named(Name::At("key/#string_fragment | key"))
                 .parameters("value/parameters | value/parameter")
                 .body("value/body")
                 .when("value", FUNCTIONS),
@@ -45,10 +70,14 @@ pub(super) use definitions;
 macro_rules! enter {
     ($($more:expr),* $(,)?) => {
         &[
-            "export_statement",
             "expression_statement",
             "statement_block",
             "call_expression",
+            "new_expression",
+            "await_expression",
+            "binary_expression",
+            "ternary_expression",
+            "member_expression",
             "arguments",
             "arrow_function",
             "function_expression",
@@ -61,6 +90,7 @@ macro_rules! enter {
             "variable_declaration",
             "if_statement",
             "else_clause",
+            "try_statement",
             $($more),*
         ]
     };
@@ -73,6 +103,9 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     file_names: &[],
     parser: || tree_sitter_javascript::LANGUAGE.into(),
     definitions: definitions![
+        "",
+        "",
+        "",
         Definition::new("field_definition", Function, Title::Call)
             .named(Name::At("property"))
             .parameters("value/parameters | value/parameter")
@@ -85,9 +118,9 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     enter: enter![],
     nested: true,
     leading: &["comment", "decorator"],
-    imports: &["import_statement"],
+    imports: &["import_statement", "call_expression/function=require"],
     visibility: Visibility::None,
-    supertypes: &["#class_heritage"],
-    separators: &["."],
+    supertypes: &["#class_heritage", "value/#class_heritage", "right/#class_heritage"],
+    separators: &[".", ".prototype."],
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

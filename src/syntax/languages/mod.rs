@@ -8,19 +8,36 @@ use std::sync::OnceLock;
 use super::grammar::{Grammar, Prepared};
 use crate::model::RepoPath;
 
+mod bash;
 mod java;
 mod javascript;
 mod kotlin;
+mod markdown;
+mod php;
 mod python;
+mod ruby;
 mod rust;
 mod typescript;
 
+#[cfg(test)]
+mod jvm_tests;
+#[cfg(test)]
+mod listing;
+#[cfg(test)]
+mod scripting_tests;
+#[cfg(test)]
+mod web_tests;
+
 /// Every language.
 pub(super) static LANGUAGES: &[&Grammar] = &[
+    &bash::LANGUAGE,
     &java::LANGUAGE,
     &javascript::LANGUAGE,
     &kotlin::LANGUAGE,
+    &markdown::LANGUAGE,
+    &php::LANGUAGE,
     &python::LANGUAGE,
+    &ruby::LANGUAGE,
     &rust::LANGUAGE,
     &typescript::TYPESCRIPT,
     &typescript::TSX,

@@ -1,6 +1,6 @@
 //! Python.
 
-use crate::syntax::SymbolKind::{Type, Value};
+use crate::syntax::SymbolKind::{Alias, Type, Value};
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
@@ -21,6 +21,9 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body("right")
             .result("type")
             .when("left", &["identifier"]),
+        Definition::new("type_alias_statement", Alias, Title::Word("type"))
+            .named(Name::At("left"))
+            .body("right"),
     ],
     enter: &[
         "decorated_definition",
@@ -29,7 +32,10 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "block",
         "try_statement",
         "else_clause",
+        "elif_clause",
         "except_clause",
+        "finally_clause",
+        "with_statement",
     ],
     nested: false,
     leading: &["comment", "decorator"],

@@ -5,6 +5,9 @@ use crate::syntax::SymbolKind::{Alias, Function, Interface, Module, Type, Value}
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
 
 const DEFINITIONS: &[Definition] = definitions![
+    "return_type",
+    "value/return_type",
+    "type",
     Definition::function("function_signature", Title::Call, "parameters", "return_type").body(""),
     Definition::function("method_signature", Title::Call, "parameters", "return_type").body(""),
     Definition::function("abstract_method_signature", Title::Call, "parameters", "return_type")
@@ -12,13 +15,19 @@ const DEFINITIONS: &[Definition] = definitions![
     Definition::new("abstract_class_declaration", Type, Title::Word("class")),
     Definition::new("interface_declaration", Interface, Title::Word("interface")),
     Definition::new("enum_declaration", Type, Title::Word("enum")),
+    Definition::new("property_identifier", Value, Title::Bare)
+        .named(Name::Whole)
+        .body("")
+        .when("..", &["enum_body"]),
     Definition::new("enum_assignment", Value, Title::Bare).body("value"),
     Definition::new("type_alias_declaration", Alias, Title::Word("type")).body("value"),
     Definition::new("internal_module", Module, Title::Word("namespace")),
-    Definition::new("module", Module, Title::Word("namespace")),
+    Definition::new("module", Module, Title::Word("module"))
+        .named(Name::At("name/#string_fragment | name")),
     Definition::new("property_signature", Value, Title::Bare).result("type").body(""),
     Definition::new("public_field_definition", Function, Title::Call)
         .parameters("value/parameters | value/parameter")
+        .result("value/return_type")
         .body("value/body")
         .when("value", FUNCTIONS),
     Definition::new("public_field_definition", Value, Title::Bare).result("type").body("value"),
@@ -35,14 +44,19 @@ const BASE: Grammar = Grammar {
     enter: ENTER,
     nested: true,
     leading: &["comment", "decorator"],
-    imports: &["import_statement"],
+    imports: &["import_statement", "call_expression/function=require"],
     visibility: Visibility::Words(
         &["#accessibility_modifier"],
         &["public", "protected", "private"],
         "public",
     ),
-    supertypes: &["#class_heritage", "#extends_type_clause"],
-    separators: &["."],
+    supertypes: &[
+        "#class_heritage",
+        "value/#class_heritage",
+        "right/#class_heritage",
+        "#extends_type_clause",
+    ],
+    separators: &[".", ".prototype."],
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };
 
