@@ -262,7 +262,9 @@ impl Prepared {
         grammar.leading.iter().for_each(|kind| set(kind, Action::Leading));
         let (calls, imports): (Vec<&str>, Vec<&str>) =
             grammar.imports.iter().partition(|kind| kind.contains('='));
-        imports.iter().for_each(|kind| set(kind, Action::Import));
+        for kind in imports {
+            set(kind, Action::Import);
+        }
         let mut from = 0;
         // Definitions of one kind of node stand together in the table.
         for run in grammar.definitions.chunk_by(|a, b| a.node == b.node) {
@@ -279,11 +281,10 @@ impl Prepared {
         let calls = calls.collect();
         let definitions = grammar.definitions.iter().map(|table| {
             let (name, beside) = match table.name {
-                Name::At(name) => (name, ""),
+                Name::At(name) | Name::Declarator(name) => (name, ""),
                 Name::Owned(name, beside)
                 | Name::Each(beside, name)
                 | Name::Implementation(name, beside) => (name, beside),
-                Name::Declarator(name) => (name, ""),
                 Name::Fixed(_) | Name::Whole => ("", ""),
             };
             PreparedDefinition {
@@ -305,7 +306,7 @@ impl Prepared {
             _ => Vec::new(),
         };
         let supertypes = grammar.supertypes.iter().map(|text| place(text)).collect();
-        Self { grammar, definitions, supertypes, visibility, actions, calls, language }
+        Self { grammar, language, definitions, supertypes, visibility, actions, calls }
     }
 
     /// Whether a node brings in something, for the word in it.
@@ -400,7 +401,7 @@ impl Step {
                 ids if ids.is_empty() => Self::Unknown,
                 ids => Self::Child(ids),
             },
-            None => language.field_id_for_name(text).map_or(Self::Unknown, |id| Self::Field(id)),
+            None => language.field_id_for_name(text).map_or(Self::Unknown, Self::Field),
         }
     }
 

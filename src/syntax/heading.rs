@@ -25,7 +25,9 @@ pub(super) fn nest_sections(symbols: &mut [Symbol], text: &[u8]) {
         symbols[at].parent = open.last().copied();
         open.push(at);
     }
-    open.into_iter().for_each(|above| close(&mut symbols[above], end));
+    for above in open {
+        close(&mut symbols[above], end);
+    }
 }
 
 /// How deep a heading is.

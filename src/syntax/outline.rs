@@ -192,7 +192,7 @@ impl Walk<'_> {
             for at in definition.beside.all(node) {
                 let name = definition.name.find(at).unwrap_or(at);
                 let named = Named { node: at, name: self.even(name), owner: None };
-                self.add(definition, node, first, named, parent);
+                self.add(definition, node, first, &named, parent);
             }
             if let Some(body) = body.filter(|_| self.outline.symbols.len() > symbol) {
                 self.children(body, Some(symbol), depth + 1, None);
@@ -203,7 +203,7 @@ impl Walk<'_> {
             self.children(node, parent, depth + 1, Some(first));
             return;
         };
-        let symbol = self.add(definition, node, first, named, parent);
+        let symbol = self.add(definition, node, first, &named, parent);
         let kind = definition.table.kind;
         if kind.is_container() || prepared.grammar.nested && kind.is_callable() {
             let before = body.and_then(|body| self.comment_before(body));
@@ -284,11 +284,11 @@ impl Walk<'_> {
         definition: &PreparedDefinition,
         node: Node<'_>,
         first: Node<'_>,
-        named: Named<'_>,
+        named: &Named<'_>,
         parent: Option<usize>,
     ) -> usize {
         let table = definition.table;
-        let (mut name, owner) = self.split(&named, table.name);
+        let (mut name, owner) = self.split(named, table.name);
         if matches!(table.title, Title::Heading) {
             name.truncate(name.trim_end_matches('#').trim_end().len());
         }

@@ -2,7 +2,7 @@
 
 use super::listing::check;
 
-const JAVA: &str = r##"package com.example;
+const JAVA: &str = r#"package com.example;
 
 import java.util.List;
 import static java.util.Map.*;
@@ -58,9 +58,9 @@ public abstract class Session<T extends Foo> extends base.Base<T> implements Clo
     record Point(int x, int y) implements Shape { Point { } static int zero() { return 0; } }
     sealed interface Shape permits Point {}
 }
-"##;
+"#;
 
-const KOTLIN: &str = r##"package com.example
+const KOTLIN: &str = r#"package com.example
 
 import java.util.*
 import kotlin.math.max as most
@@ -122,10 +122,14 @@ internal data class Session(val id: Int, private var name: String = "x") : Base(
     }
 }
 
-sealed class State { object On : State() }
+sealed class State {
+    object On : State()
+}
 
 enum class Color(val code: String) : Named {
-    RED("r") { override fun code() = 1 },
+    RED("r") {
+        override fun code() = 1
+    },
     // Green.
     GREEN("g");
     open fun code(): Int = 2
@@ -136,11 +140,11 @@ fun String.shout(): String = uppercase()
 fun List<String>?.orEmpty(x: Int) {}
 fun `has spaces`() {}
 operator fun Foo.Bar.plus(o: Foo): Foo.Bar { }
-"##;
+"#;
 
 #[test]
 fn java() {
-    let expected = r##"
+    let expected = r"
 class Session : Base, Closeable, Comparable public 6..56
   LIMIT -> int private 11..12
   LOW -> int private 11..12
@@ -173,13 +177,13 @@ class Session : Base, Closeable, Comparable public 6..56
   interface Shape package 55..55
 import java.util.List; 3
 import static java.util.Map.*; 4
-"##;
+";
     check("a.java", JAVA, expected);
 }
 
 #[test]
 fn kotlin() {
-    let expected = r##"
+    let expected = r#"
 LIMIT public 6..7
 cache -> Map<String, List<Int>> private 8..8
 String.last -> Char? public 9..11
@@ -205,12 +209,19 @@ class Session (val id: Int, private var name: String = "x") : Base, Repo interna
     fun act public 57..57
   clock private 58..60
     fun now public 59..59
-class State public 63..63
-  object On : State public 63..63
-fun code public 66..66
+class State public 63..65
+  object On : State public 64..64
+enum Color (val code: String) : Named public 67..74
+  RED public 68..70
+    fun code public 69..69
+  GREEN public 71..72
+  fun code -> Int public 73..73
+fun  -> String public 76..77
+fun List.orEmpty (x: Int) public 78..78
+fun `has spaces` public 79..79
+fun Bar.plus (o: Foo) -> Foo.Bar public 80..80
 import java.util.* 3
 import kotlin.math.max as most 4
-damaged 65..76
-"##;
+"#;
     check("a.kt", KOTLIN, expected);
 }

@@ -2,7 +2,7 @@
 
 use super::listing::check;
 
-const PYTHON: &str = r##""""Doc."""
+const PYTHON: &str = r#""""Doc."""
 from __future__ import annotations
 import os, sys
 from typing import (
@@ -66,9 +66,9 @@ async def refresh(token: str, *, force=False) -> Optional[str]:
 type Alias = int
 class Empty: pass
 # trailing
-"##;
+"#;
 
-const RUBY: &str = r##"require 'json'
+const RUBY: &str = r#"require 'json'
 require_relative "helper"
 
 # The whole.
@@ -138,9 +138,9 @@ describe Billing do
   def helper(a)
   end
 end
-"##;
+"#;
 
-const PHP: &str = r##"<html>
+const PHP: &str = r"<html>
 <?php
 namespace App\Billing;
 
@@ -218,9 +218,9 @@ $double = function (int $x): int { return $x * 2; };
 return new class extends Migration {
     public function up(): void {}
 };
-"##;
+";
 
-const BASH: &str = r##"#!/usr/bin/env bash
+const BASH: &str = r#"#!/usr/bin/env bash
 # Deploys.
 
 set -euo pipefail
@@ -263,9 +263,9 @@ broken() {
 
 main() { deploy_all "$@"; }
 main "$@"
-"##;
+"#;
 
-const MARKDOWN: &str = r##"---
+const MARKDOWN: &str = r"---
 title: x
 ---
 
@@ -300,11 +300,11 @@ over two lines
 ## 
 
 ####### seven
-"##;
+";
 
 #[test]
 fn python() {
-    let expected = r##"
+    let expected = r"
 json public 11..11
 __all__ public 13..13
 LIMIT -> int public 15..16
@@ -330,13 +330,13 @@ from typing import (List,) 4
 import json 9
 from x import y 21
 damaged 54..54
-"##;
+";
     check("a.py", PYTHON, expected);
 }
 
 #[test]
 fn ruby() {
-    let expected = r##"
+    let expected = r#"
 module Billing public 4..60
   LIMIT public 6..7
   class Error public 9..9
@@ -361,13 +361,13 @@ def helper (a) public 68..69
 require 'json' 1
 require_relative "helper" 2
 include Comparable 15
-"##;
+"#;
     check("a.rb", RUBY, expected);
 }
 
 #[test]
 fn php() {
-    let expected = r##"
+    let expected = r"
 namespace App\Billing public 3..3
 LIMIT public 9..9
 RATE public 10..10
@@ -400,13 +400,13 @@ use App\Models\{Customer, Order as Purchase}; 5
 use function strlen; 6
 require_once __DIR__ . '/helper.php' 7
 use Logs; 32
-"##;
+";
     check("a.php", PHP, expected);
 }
 
 #[test]
 fn bash() {
-    let expected = r##"
+    let expected = r#"
 TARGET 8..9
 MODE 8..9
 PATH 10..10
@@ -421,19 +421,19 @@ broken() 38..40
 main() 42..42
 source ./lib.sh 5
 . "$HOME/.env" 6
-"##;
+"#;
     check("a.sh", BASH, expected);
 }
 
 #[test]
 fn markdown() {
-    let expected = r##"
+    let expected = r"
 # Title 7..26
   ## Install 11..21
     ### From *source* `code` 17..21
   ## Usage 22..26
 # A Second Title over two lines 27..35
   #### Deep 31..35
-"##;
+";
     check("a.md", MARKDOWN, expected);
 }

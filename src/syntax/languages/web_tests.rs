@@ -2,7 +2,7 @@
 
 use super::listing::check;
 
-const JAVASCRIPT: &str = r##"'use strict';
+const JAVASCRIPT: &str = r#"'use strict';
 // License.
 
 import a, { b } from './a';
@@ -75,9 +75,9 @@ module.exports = class Named extends Thing { act() {} };
 const Anonymous = class extends Other { act() {} };
 export default function () {}
 fetch(url).then(function (x) { return x; });
-"##;
+"#;
 
-const TYPESCRIPT: &str = r##"import { A } from 'a';
+const TYPESCRIPT: &str = r"import { A } from 'a';
 /** Doc. */
 @Component({ x: 1 })
 export class Foo<T> extends Bar<T> implements Baz, ns.Qux {
@@ -104,11 +104,11 @@ export function over(a: string): void;
 export function over(a: any): void {}
 export const typed = async (x: number): Promise<string> => '';
 export const V: string = 'x';
-"##;
+";
 
 #[test]
 fn javascript() {
-    let expected = r##"
+    let expected = r#"
 fs 6..6
 LIMIT 7..7
 low 7..7
@@ -155,13 +155,13 @@ import a, { b } from './a'; 4
 import * as c from "c"; 5
 require('fs') 6
 damaged 62..62
-"##;
+"#;
     check("a.js", JAVASCRIPT, expected);
 }
 
 #[test]
 fn typescript() {
-    let expected = r##"
+    let expected = r"
 class Foo : Bar, Baz, Qux public 2..14
   a -> string private 5..6
   name -> string public 7..7
@@ -192,6 +192,6 @@ over() (a: any) -> void public 25..25
 typed() (x: number) -> Promise<string> public 26..26
 V -> string public 27..27
 import { A } from 'a'; 1
-"##;
+";
     check("b.ts", TYPESCRIPT, expected);
 }
