@@ -15,6 +15,7 @@ mod languages;
 mod name;
 mod outline;
 mod outliner;
+mod position;
 mod section;
 mod statement;
 mod symbol;

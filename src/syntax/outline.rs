@@ -7,11 +7,12 @@
 
 use std::ops::Range;
 
-use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
+use tree_sitter::{InputEdit, Node, Parser, Tree};
 
 use super::grammar::{Action, Name, Prepared, PreparedDefinition, Title, Visibility};
 use super::heading::nest_sections;
 use super::name::{even, heading, without_arguments, words};
+use super::position::{last_row, point, row, stands_directly_before};
 use super::{Import, Outline, Symbol, SymbolKind};
 
 /// Larger files are data or generated; a tree takes 20 to 30 times the text's memory.
@@ -69,13 +70,6 @@ pub(super) fn apply(tree: &mut Tree, old: &[u8], new: &[u8], edit: Edit) {
         old_end_position: point(old, edit.old_end),
         new_end_position: point(new, edit.new_end),
     });
-}
-
-fn point(text: &[u8], at: usize) -> Point {
-    let before = &text[..at];
-    let row = memchr::memchr_iter(b'\n', before).count();
-    let column = memchr::memrchr(b'\n', before).map_or(at, |line_break| at - line_break - 1);
-    Point { row, column }
 }
 
 struct Walk<'a> {
@@ -199,7 +193,9 @@ impl Walk<'_> {
             }
             return;
         }
-        let Some(named) = self.named(definition, node) else {
+        // A parser that misses a name puts an empty one there.
+        let named = self.named(definition, node).filter(|named| !named.name.is_empty());
+        let Some(named) = named else {
             self.children(node, parent, depth + 1, Some(first));
             return;
         };
@@ -486,20 +482,4 @@ fn parameters_around<'t>(name: Node<'t>, definition: Node<'t>) -> Option<Node<'t
         at = parent;
     }
     None
-}
-
-fn row(point: Point) -> u32 {
-    u32::try_from(point.row).unwrap_or(u32::MAX)
-}
-
-/// Whether what stands before a node ends on the line before it or on its own.
-fn stands_directly_before(node: Node<'_>) -> bool {
-    node.prev_sibling().is_none_or(|last| last_row(last) + 1 >= row(node.start_position()))
-}
-
-/// The last line of a node; one that ends with a line break ends on the line before.
-fn last_row(node: Node<'_>) -> u32 {
-    let end = node.end_position();
-    let ends_before = end.column == 0 && end.row > node.start_position().row;
-    row(end) - u32::from(ends_before)
 }

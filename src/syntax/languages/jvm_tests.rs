@@ -75,12 +75,20 @@ var String.last: Char?
 typealias Handler = (Event) -> Unit
 
 /** Sees. */
-fun interface Viewer { fun view(x: Int): Boolean }
+fun interface Viewer {
+    fun view(x: Int): Boolean
+}
 
 interface Repo<T> : Closeable, a.b.Other {
     val size: Int
     fun find(id: Long): T?
 }
+
+// Extends.
+fun String.shout(): String = uppercase()
+fun List<String>?.orEmpty(x: Int) {}
+fun `has spaces`() {}
+operator fun Foo.Bar.plus(o: Foo): Foo.Bar { }
 
 // A session.
 @Serializable
@@ -102,7 +110,9 @@ internal data class Session(val id: Int, private var name: String = "x") : Base(
     @Throws(IOException::class)
     override suspend fun <T : Any> refresh(token: Token, vararg more: Int, force: Boolean = false): Result<T> where T : Foo {
         fun inner() {}
-        val x = object : Runnable { override fun run() {} }
+        val x = object : Runnable {
+            override fun run() {}
+        }
         return Result(token)
     }
 
@@ -116,7 +126,9 @@ internal data class Session(val id: Int, private var name: String = "x") : Base(
     }
 
     object Empty : Base(1)
-    inner class Inner { fun act() {} }
+    inner class Inner {
+        fun act() {}
+    }
     private val clock = object : Clock {
         override fun now() = 1
     }
@@ -134,12 +146,6 @@ enum class Color(val code: String) : Named {
     GREEN("g");
     open fun code(): Int = 2
 }
-
-// Extends.
-fun String.shout(): String = uppercase()
-fun List<String>?.orEmpty(x: Int) {}
-fun `has spaces`() {}
-operator fun Foo.Bar.plus(o: Foo): Foo.Bar { }
 "#;
 
 #[test]
@@ -188,38 +194,38 @@ LIMIT public 6..7
 cache -> Map<String, List<Int>> private 8..8
 String.last -> Char? public 9..11
 typealias Handler -> (Event) -> Unit public 13..13
-interface Viewer public 15..16
-  fun view (x: Int) -> Boolean public 16..16
-interface Repo : Closeable, Other public 18..21
-  size -> Int public 19..19
-  fun find (id: Long) -> T? public 20..20
-class Session (val id: Int, private var name: String = "x") : Base, Repo internal 23..61
-  names private 26..27
-  token -> Token public 28..28
-  init public 30..33
-  constructor() (id: Int) public 35..37
-  fun refresh (token: Token, vararg more: Int, force: Boolean = false) -> Result<T> public 39..45
-  fun short private 47..47
-  fun broken (a:) public 49..49
-  object Companion public 51..54
-    TAG public 52..52
-    fun create -> Session public 53..53
-  object Empty : Base public 56..56
-  class Inner public 57..57
-    fun act public 57..57
-  clock private 58..60
-    fun now public 59..59
-class State public 63..65
-  object On : State public 64..64
-enum Color (val code: String) : Named public 67..74
-  RED public 68..70
-    fun code public 69..69
-  GREEN public 71..72
-  fun code -> Int public 73..73
-fun  -> String public 76..77
-fun List.orEmpty (x: Int) public 78..78
-fun `has spaces` public 79..79
-fun Bar.plus (o: Foo) -> Foo.Bar public 80..80
+interface Viewer public 15..18
+  fun view (x: Int) -> Boolean public 17..17
+interface Repo : Closeable, Other public 20..23
+  size -> Int public 21..21
+  fun find (id: Long) -> T? public 22..22
+fun String.shout -> String public 25..26
+fun List.orEmpty (x: Int) public 27..27
+fun `has spaces` public 28..28
+fun Bar.plus (o: Foo) -> Foo.Bar public 29..29
+class Session (val id: Int, private var name: String = "x") : Base, Repo internal 31..73
+  names private 34..35
+  token -> Token public 36..36
+  init public 38..41
+  constructor() (id: Int) public 43..45
+  fun refresh (token: Token, vararg more: Int, force: Boolean = false) -> Result<T> public 47..55
+  fun short private 57..57
+  fun broken (a:) public 59..59
+  object Companion public 61..64
+    TAG public 62..62
+    fun create -> Session public 63..63
+  object Empty : Base public 66..66
+  class Inner public 67..69
+    fun act public 68..68
+  clock private 70..72
+    fun now public 71..71
+class State public 75..77
+  object On : State public 76..76
+enum Color (val code: String) : Named public 79..86
+  RED public 80..82
+    fun code public 81..81
+  GREEN public 83..84
+  fun code -> Int public 85..85
 import java.util.* 3
 import kotlin.math.max as most 4
 "#;

@@ -1,0 +1,30 @@
+//! Where nodes stand.
+//!
+//! In: nodes and bytes of a text. Out: lines, from 0. Deliberately absent: what nodes mean.
+
+use tree_sitter::{Node, Point};
+
+/// The row and column of a byte.
+pub(super) fn point(text: &[u8], at: usize) -> Point {
+    let before = &text[..at];
+    let row = memchr::memchr_iter(b'\n', before).count();
+    let column = memchr::memrchr(b'\n', before).map_or(at, |line_break| at - line_break - 1);
+    Point { row, column }
+}
+
+/// The line of a point.
+pub(super) fn row(point: Point) -> u32 {
+    u32::try_from(point.row).unwrap_or(u32::MAX)
+}
+
+/// Whether what stands before a node ends on the line before it or on its own.
+pub(super) fn stands_directly_before(node: Node<'_>) -> bool {
+    node.prev_sibling().is_none_or(|last| last_row(last) + 1 >= row(node.start_position()))
+}
+
+/// The last line of a node; one that ends with a line break ends on the line before.
+pub(super) fn last_row(node: Node<'_>) -> u32 {
+    let end = node.end_position();
+    let ends_before = end.column == 0 && end.row > node.start_position().row;
+    row(end) - u32::from(ends_before)
+}
