@@ -3,9 +3,14 @@
 //! `cargo run --release --example accuracy -- blame --repo DIR… [--diff histogram|git]` mines each
 //! repository from nothing and compares the origin of every line at HEAD with `git blame`. Prints a
 //! table, the files that differ most, and as its last line one JSON object with every figure.
+//!
+//! `… -- structure --trees DIR --labels FILE…` looks for structural events between the folders that a
+//! row of labels names and compares their types, commit by commit, with the labelled ones.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
+#[path = "accuracy/structure/mod.rs"]
+mod structure;
 
 use std::path::PathBuf;
 
@@ -29,6 +34,21 @@ enum Measure {
         #[arg(long, value_enum, default_value_t = Diff::Histogram)]
         diff: Diff,
     },
+    /// Compare structural events with labelled refactorings.
+    Structure {
+        /// The folder that holds the folders `before` and `after` of each row.
+        #[arg(long)]
+        trees: PathBuf,
+        /// Files of labels, one JSON object a line.
+        #[arg(long, required = true, num_args = 1..)]
+        labels: Vec<PathBuf>,
+        /// List what differs, commit by commit.
+        #[arg(long)]
+        list: bool,
+        /// Only commits whose repository or id contains this.
+        #[arg(long)]
+        only: Option<String>,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -47,6 +67,9 @@ fn main() -> anyhow::Result<()> {
                 Diff::Git => DiffAlgorithm::Git,
             };
             blame::measure(&repo, algorithm)
+        }
+        Measure::Structure { trees, labels, list, only } => {
+            structure::measure(&trees, &labels, list, only.as_deref())
         }
     }
 }

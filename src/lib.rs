@@ -12,5 +12,6 @@ pub mod pipeline;
 pub mod profile;
 pub mod report;
 pub mod store;
+pub mod structure;
 pub mod syntax;
 pub mod ui;

@@ -12,6 +12,7 @@ mod object_id;
 mod order;
 mod path;
 mod rules;
+mod structure;
 mod text;
 mod time;
 mod verdict;
@@ -27,6 +28,9 @@ pub use history::{
 pub use object_id::{ObjectId, ObjectIdError};
 pub use path::RepoPath;
 pub use rules::Thresholds;
+pub use structure::{
+    EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
+};
 pub use text::printable;
 pub use time::{DAY, HOUR, Month, Timestamp, date};
 pub use verdict::{

@@ -6,25 +6,30 @@
 //! `languages/`. Deliberately absent: other versions of the file; `structure` compares them.
 
 mod comment;
+mod declarator;
 mod definition;
+mod describe;
+mod edit;
 mod grammar;
 mod heading;
 mod indentation;
 mod language;
 mod languages;
-mod name;
+mod naming;
 mod outline;
 mod outliner;
+mod place;
 mod position;
+mod prepared;
 mod section;
 mod statement;
 mod symbol;
 mod token;
 
 pub use comment::CommentLines;
+pub use edit::Edit;
 pub use indentation::keeps_indentation;
 pub use language::Language;
-pub use outline::Edit;
 pub use outliner::{Outliner, Parsed, SyntaxTree, last_title};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;

@@ -3,37 +3,30 @@
 //! In: the bytes of a file, the table of its language, and (where the text is a later version of one
 //! that was parsed) the tree before. Out: its outline. The walk goes into what holds definitions and
 //! not into bodies of functions, which is what makes it cheap. A place that cannot be read costs only
-//! itself. Deliberately absent: what stands in bodies.
+//! itself. Deliberately absent: what stands in bodies, and how a definition is described (`describe`).
 
 use std::ops::Range;
 
-use tree_sitter::{InputEdit, Node, Parser, Tree};
+use tree_sitter::{Node, Parser, Tree};
 
-use super::grammar::{Action, Name, Prepared, PreparedDefinition, Title, Visibility};
+use super::describe::{Describe, Named, kind_of};
+use super::grammar::Name;
 use super::heading::nest_sections;
-use super::name::{even, heading, without_arguments, words};
-use super::position::{last_row, point, row, stands_directly_before};
+use super::position::{
+    ends_a_line_of_code, is_followed_on_its_line, last_row, row, stands_directly_before,
+};
+use super::prepared::{Action, Prepared, PreparedDefinition};
 use super::{Import, Outline, Symbol, SymbolKind};
 
 /// Larger files are data or generated; a tree takes 20 to 30 times the text's memory.
 pub(super) const LARGEST: usize = 1 << 20;
 /// Nodes that a walk goes down; deeper ones are generated text.
 const DEEPEST: usize = 200;
+
 /// Parses texts of one language; keeps the parser.
 pub(super) struct OutlineParser {
     prepared: &'static Prepared,
     parser: Parser,
-}
-
-/// What is replaced between two versions, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// Where it begins in both.
-    pub start: usize,
-    /// Where it ends before.
-    pub old_end: usize,
-    /// Where it ends after.
-    pub new_end: usize,
 }
 
 impl OutlineParser {
@@ -52,40 +45,33 @@ impl OutlineParser {
 
     /// The outline of a parsed text.
     pub(super) fn outline(&self, text: &[u8], tree: &Tree) -> Outline {
-        let outline = Outline::default();
-        let mut walk = Walk { prepared: self.prepared, text, outline, functions: 0, section: "" };
+        let mut walk = Walk {
+            prepared: self.prepared,
+            text,
+            label: None,
+            functions: 0,
+            outline: Outline::default(),
+        };
         walk.children(tree.root_node(), None, 0, None);
         nest_sections(&mut walk.outline.symbols, text);
         walk.outline
     }
 }
 
-/// Tells a tree what was replaced; edits are in the bytes of the version before and do not overlap.
-pub(super) fn apply(tree: &mut Tree, old: &[u8], new: &[u8], edit: Edit) {
-    tree.edit(&InputEdit {
-        start_byte: edit.start,
-        old_end_byte: edit.old_end,
-        new_end_byte: edit.new_end,
-        start_position: point(old, edit.start),
-        old_end_position: point(old, edit.old_end),
-        new_end_position: point(new, edit.new_end),
-    });
-}
-
 struct Walk<'a> {
     prepared: &'static Prepared,
     text: &'a [u8],
-    outline: Outline,
+    /// What was last said of who may use what follows.
+    label: Option<String>,
     /// Functions without a name around the place. The variables of one are those of a module, which
     /// is what it is there for; within two they are local.
     functions: usize,
-    /// What is said of the visibility of all that follows in a body.
-    section: &'static str,
+    outline: Outline,
 }
 
 impl Walk<'_> {
     /// Walks the children of a node that is enclosed by a symbol. `before` is where the first of them
-    /// begins if it is a definition: comments outside of the node, `export`, `const`.
+    /// begins if it is a definition: with what stands before the node, or with the node.
     fn children(
         &mut self,
         node: Node<'_>,
@@ -104,122 +90,162 @@ impl Walk<'_> {
             let child = cursor.node();
             more = cursor.goto_next_sibling();
             let first = leading.filter(|_| stands_directly_before(child)).unwrap_or(child);
-            match self.prepared.action(child) {
-                Action::Leading => {
-                    if child.start_byte() > 0 && self.ends_a_line_of_code(child) {
-                        continue;
-                    }
-                    leading = Some(first);
-                    continue;
+            match self.action(child) {
+                Action::Leading if self.is_behind_code(child) => {}
+                Action::Leading => leading = Some(first),
+                // `export` belongs to what follows.
+                Action::Skip if !child.is_named() && is_followed_on_its_line(child) => {}
+                action => {
+                    leading = None;
+                    self.child(child, first, action, (parent, depth));
                 }
-                _ if self.prepared.is_import(child, self.text) => self.import(child),
-                // `export` belongs to what follows, and what opens a block does not.
-                Action::Skip if !child.is_named() => {
-                    let next = child.next_sibling().map(|next| row(next.start_position()));
-                    if child.kind() != "{" && next == Some(row(child.start_position())) {
-                        continue;
-                    }
-                }
-                Action::Skip => self.note_visibility(child),
-                Action::Enter => self.enter(child, first, parent, depth),
-                Action::Import => self.import(child),
-                Action::Define(from, to) => self.define(child, first, from..to, parent, depth),
             }
-            leading = None;
+        }
+    }
+
+    fn child(
+        &mut self,
+        node: Node<'_>,
+        first: Node<'_>,
+        action: Action,
+        (parent, depth): (Option<usize>, usize),
+    ) {
+        match action {
+            Action::Skip | Action::Leading => {}
+            Action::Enter => self.enter(node, parent, depth),
+            Action::Import => self.import(node),
+            Action::Label => self.note_label(node),
+            Action::Wrap | Action::Define(..) => {
+                let extent = Extent::of(node, first, self.text);
+                self.defined(node, extent, parent, depth);
+            }
         }
     }
 
     /// Walks a node that defines nothing.
-    fn enter(&mut self, node: Node<'_>, first: Node<'_>, parent: Option<usize>, depth: usize) {
+    fn enter(&mut self, node: Node<'_>, parent: Option<usize>, depth: usize) {
         if node.is_error() {
             self.outline.damaged.push(row(node.start_position())..last_row(node) + 1);
-            self.children(node, parent, depth + 1, None);
-            return;
         }
         let has = |field| node.child_by_field_name(field).is_some();
         let is_function = has("body") && (has("parameters") || has("parameter"));
         self.functions += usize::from(is_function);
-        self.children(node, parent, depth + 1, Some(first));
+        self.children(node, parent, depth + 1, None);
         self.functions -= usize::from(is_function);
     }
 
-    /// Whether a comment stands behind code, and so does not speak of what follows.
-    fn ends_a_line_of_code(&self, comment: Node<'_>) -> bool {
-        let before = &self.text[..comment.start_byte()];
-        let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
-        !line.trim_ascii().is_empty()
-            && comment
-                .prev_sibling()
-                .is_some_and(|last| last_row(last) == row(comment.start_position()))
-            && comment
-                .prev_sibling()
-                .is_some_and(|last| self.prepared.action(last) != Action::Leading)
+    fn import(&mut self, node: Node<'_>) {
+        let text = self.describe().even(node);
+        self.outline.imports.push(Import { text, line: row(node.start_position()) });
     }
 
-    fn import(&mut self, node: Node<'_>) {
-        let text = self.even(node);
-        self.outline.imports.push(Import { text, line: row(node.start_position()) });
+    fn note_label(&mut self, node: Node<'_>) {
+        if let Some(label) = self.describe().label(node) {
+            self.label = Some(label);
+        }
+    }
+
+    /// Goes on to the definitions that a node is or wraps.
+    fn defined(&mut self, node: Node<'_>, extent: Extent<'_>, parent: Option<usize>, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        if let Action::Define(from, to) = self.action(node) {
+            let prepared = self.prepared;
+            if let Some(definition) = prepared.definition((from, to), node, self.text) {
+                return self.define(definition, node, &extent, parent, depth);
+            }
+            if !prepared.grammar.wrap.contains(&node.kind()) {
+                return self.enter(node, parent, depth);
+            }
+        }
+        match self.only_definition(node) {
+            Some(only) => {
+                let extent = self.without_leading(node, extent);
+                self.defined(only, extent, parent, depth + 1);
+            }
+            None => self.children(node, parent, depth + 1, Some(extent.first)),
+        }
+    }
+
+    /// The only child of a node that is or holds definitions, if it is itself one.
+    fn only_definition<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let mut cursor = node.walk();
+        let holds = |child: &Node<'_>| {
+            matches!(self.action(*child), Action::Define(..) | Action::Wrap | Action::Enter)
+        };
+        let mut holding = node.children(&mut cursor).filter(holds);
+        let only = holding.next().filter(|_| holding.next().is_none())?;
+        (self.action(only) != Action::Enter).then_some(only)
+    }
+
+    /// The extent of a wrapper without the attributes in it.
+    fn without_leading<'t>(&self, node: Node<'t>, mut extent: Extent<'t>) -> Extent<'t> {
+        let mut cursor = node.walk();
+        let mut children = node.children(&mut cursor);
+        if let Some(own) = children.find(|child| self.action(*child) != Action::Leading) {
+            extent.own.start = own.start_byte();
+        }
+        extent
     }
 
     fn define(
         &mut self,
+        definition: &PreparedDefinition,
         node: Node<'_>,
-        first: Node<'_>,
-        definitions: Range<u8>,
+        extent: &Extent<'_>,
         parent: Option<usize>,
         depth: usize,
     ) {
-        let range = usize::from(definitions.start)..usize::from(definitions.end);
-        let prepared = self.prepared;
-        let fits = |definition: &&PreparedDefinition| definition.fits(node, self.text);
-        let Some(definition) = prepared.definitions[range].iter().find(fits) else {
-            self.children(node, parent, depth + 1, Some(first));
-            return;
-        };
-        if definition.table.kind == SymbolKind::Value && self.is_local(parent) {
+        let kind = definition.table.kind;
+        if kind == SymbolKind::Value && self.is_local(parent) {
             self.children(node, parent, depth + 1, None);
             return;
         }
-        let body = definition.body.find(node);
-        if matches!(definition.table.name, Name::Each(..)) {
-            let symbol = self.outline.symbols.len();
-            for at in definition.beside.all(node) {
-                let name = definition.name.find(at).unwrap_or(at);
-                let named = Named { node: at, name: self.even(name), owner: None };
-                self.add(definition, node, first, &named, parent);
-            }
-            if let Some(body) = body.filter(|_| self.outline.symbols.len() > symbol) {
-                self.children(body, Some(symbol), depth + 1, None);
-            }
-            return;
+        if definition.table.holds {
+            self.children(node, parent, depth + 1, None);
         }
-        // A parser that misses a name puts an empty one there.
-        let named = self.named(definition, node).filter(|named| !named.name.is_empty());
-        let Some(named) = named else {
-            self.children(node, parent, depth + 1, Some(first));
-            return;
-        };
-        let symbol = self.add(definition, node, first, &named, parent);
+        let first = self.outline.symbols.len();
+        if let Name::Each(..) | Name::EachDeclarator(_) = definition.table.name {
+            for named in self.describe().each(definition, node) {
+                self.add(definition, node, extent, &named, parent);
+            }
+            if first == self.outline.symbols.len() {
+                return;
+            }
+        } else {
+            // A parser that misses a name puts an empty one there.
+            let named = self.describe().named(definition, node);
+            let Some(named) = named.filter(|named| !named.name.is_empty()) else {
+                self.children(node, parent, depth + 1, Some(extent.first));
+                return;
+            };
+            self.add(definition, node, extent, &named, parent);
+        }
+        self.members(definition, node, first, depth);
+    }
+
+    /// Walks what a symbol holds.
+    fn members(
+        &mut self,
+        definition: &PreparedDefinition,
+        node: Node<'_>,
+        symbol: usize,
+        depth: usize,
+    ) {
         let kind = definition.table.kind;
-        if kind.is_container() || prepared.grammar.nested && kind.is_callable() {
+        let is_nested = self.prepared.grammar.nested;
+        let body = definition.body.find(node);
+        if kind.is_container() || is_nested && kind.is_callable() {
             let before = body.and_then(|body| self.comment_before(body));
-            let section = std::mem::take(&mut self.section);
+            let outer = self.label.take();
             self.children(body.unwrap_or(node), Some(symbol), depth + 1, before);
-            self.section = section;
-        } else if prepared.grammar.nested {
+            self.label = outer;
+        } else if is_nested {
             self.children(node, Some(symbol), depth + 1, None);
         } else if let Some(body) = body.filter(|_| kind == SymbolKind::Value) {
             // A constant of an enum may have members, and an object of no named class.
             self.children(body, Some(symbol), depth + 1, None);
-        }
-    }
-
-    /// Takes in a word that says of all that follows who may use it.
-    fn note_visibility(&mut self, node: Node<'_>) {
-        if let Visibility::Sections(words, _) = self.prepared.grammar.visibility {
-            let text = &self.text[node.byte_range()];
-            let said = words.iter().find(|word| word.as_bytes() == text);
-            self.section = said.unwrap_or(&self.section);
         }
     }
 
@@ -238,8 +264,8 @@ impl Walk<'_> {
             let at = first.unwrap_or(body);
             let comment = at
                 .prev_sibling()
-                .filter(|last| self.prepared.action(*last) == Action::Leading)
-                .filter(|last| stands_directly_before(at) && !self.ends_a_line_of_code(*last));
+                .filter(|last| self.action(*last) == Action::Leading)
+                .filter(|last| stands_directly_before(at) && !self.is_behind_code(*last));
             if comment.is_none() {
                 return first;
             }
@@ -247,239 +273,73 @@ impl Walk<'_> {
         }
     }
 
-    /// What a definition is called, and where.
-    fn named<'t>(&self, definition: &PreparedDefinition, node: Node<'t>) -> Option<Named<'t>> {
-        let at = |name: Node<'t>, owner| Some(Named { node: name, name: self.even(name), owner });
-        match definition.table.name {
-            Name::At(_) => at(definition.name.find(node)?, None),
-            Name::Owned(..) => {
-                let owner = definition.beside.find(node).map(|owner| self.bare_type(owner));
-                at(definition.name.find(node)?, owner)
-            }
-            Name::Declarator(_) => at(innermost(definition.name.find(node)?), None),
-            Name::Each(..) => None,
-            Name::Whole => at(node, None),
-            Name::Fixed(name) => Some(Named { node, name: name.to_owned(), owner: None }),
-            Name::Implementation(..) => {
-                let of = definition.beside.find(node)?;
-                let type_name = without_arguments(&self.even(of));
-                let name = match definition.name.find(node) {
-                    Some(what) => {
-                        format!("{} for {type_name}", without_arguments(&self.even(what)))
-                    }
-                    None => type_name,
-                };
-                Some(Named { node: of, name, owner: Some(self.bare_type(of)) })
-            }
-        }
-    }
-
-    /// Adds a symbol; returns its place.
+    /// Adds a symbol.
     fn add(
         &mut self,
         definition: &PreparedDefinition,
         node: Node<'_>,
-        first: Node<'_>,
+        extent: &Extent<'_>,
         named: &Named<'_>,
         parent: Option<usize>,
-    ) -> usize {
+    ) {
+        let describe = self.describe();
         let table = definition.table;
-        let (mut name, owner) = self.split(named, table.name);
-        if matches!(table.title, Title::Heading) {
-            name.truncate(name.trim_end_matches('#').trim_end().len());
-        }
-        let callee = definition.parameters.find(node).or_else(|| {
-            matches!(table.name, Name::Declarator(_))
-                .then(|| parameters_around(named.node, node))
-                .flatten()
-        });
-        let result = definition.result.find(node).map_or_else(String::new, |at| self.even(at));
+        let (name, owner) = describe.split(definition, named);
+        let owner = owner.as_deref();
+        let enclosing = parent.map(|parent| &self.outline.symbols[parent]);
+        let is_container = table.kind.is_container();
         let symbol = Symbol {
-            kind: table.kind,
-            title: self.title(table.title, node, &named.name, (&name, owner.as_deref())),
-            visibility: self.visibility(node, &name),
+            kind: kind_of(definition, &name, owner, enclosing),
+            title: describe.title(table.title, node, &named.name, (&name, owner)),
+            visibility: describe.visibility(node, &name, enclosing, self.label.as_deref()),
+            parameters: describe.parameters(definition, node, named),
+            result: describe.result(definition, node, named),
+            supertypes: if is_container { describe.supertypes(node) } else { Vec::new() },
+            owner: owner.map(str::to_owned),
             name,
-            owner,
             parent,
-            parameters: callee.map_or_else(Vec::new, |at| self.parameters(at)),
-            result: result.trim_start_matches(':').trim_start().to_owned(),
-            supertypes: if table.kind.is_container() { self.supertypes(node) } else { Vec::new() },
-            bytes: first.start_byte()..node.end_byte(),
-            own: node.byte_range(),
+            bytes: extent.first.start_byte()..extent.own.end,
+            own: extent.own.clone(),
             body: definition.body.find(node).map(|body| body.byte_range()),
-            lines: row(first.start_position())..last_row(node) + 1,
+            lines: row(extent.first.start_position())..extent.end,
             line: row(named.node.start_position()),
         };
         self.outline.symbols.push(symbol);
-        self.outline.symbols.len() - 1
     }
 
-    /// Splits a qualified name into the last part and the one before.
-    fn split(&self, named: &Named<'_>, how: Name) -> (String, Option<String>) {
-        if matches!(how, Name::Implementation(..)) {
-            return (named.name.clone(), named.owner.clone());
-        }
-        // A text may be a name: `{ 'click .item': function () {} }`.
-        let is_plain = !named.name.contains(['"', '\'', '`', ' ']);
-        // Where a symbol names what it defines: `attr_reader :name`.
-        let name = named.name.strip_prefix(':').filter(|_| is_plain).unwrap_or(&named.name);
-        let find = |separator: &&str| Some((name.rfind(*separator)?, separator.len()));
-        let found = self.prepared.grammar.separators.iter().filter(|_| is_plain).filter_map(find);
-        // The last one, and of two that end there the longer.
-        match found.max_by_key(|(at, length)| (at + length, *length)) {
-            Some((end, length)) if end + length < name.len() => {
-                let start = end + length;
-                let before = &name[..end];
-                let from =
-                    |separator: &&str| before.rfind(*separator).map(|at| at + separator.len());
-                let start_of_owner =
-                    self.prepared.grammar.separators.iter().filter_map(from).max().unwrap_or(0);
-                (name[start..].to_owned(), Some(before[start_of_owner..].to_owned()))
-            }
-            _ => (name.to_owned(), named.owner.clone()),
-        }
+    fn action(&self, node: Node<'_>) -> Action {
+        self.prepared.action(node, self.text)
     }
 
-    fn title(
-        &self,
-        title: Title,
-        node: Node<'_>,
-        written: &str,
-        (name, owner): (&str, Option<&str>),
-    ) -> String {
-        let name = match owner {
-            Some(owner) if !matches!(title, Title::Word("impl" | "extension")) => {
-                let separators = self.prepared.grammar.separators;
-                let separator = separators.iter().find(|separator| written.contains(**separator));
-                format!("{owner}{}{name}", separator.or(separators.first()).unwrap_or(&"."))
-            }
-            _ => name.to_owned(),
-        };
-        match title {
-            Title::Word(word) => format!("{word} {name}"),
-            Title::Keyword(words) => {
-                let mut cursor = node.walk();
-                let word = node
-                    .children(&mut cursor)
-                    .find_map(|child| words.iter().find(|word| child.kind() == **word));
-                format!("{} {name}", word.unwrap_or(&words[0]))
-            }
-            Title::Call => format!("{name}()"),
-            Title::Bare => name,
-            Title::Heading => heading(&self.text[node.byte_range()], &name),
-        }
+    /// Whether a comment stands behind code, and so does not speak of what follows.
+    fn is_behind_code(&self, comment: Node<'_>) -> bool {
+        ends_a_line_of_code(comment, self.text)
+            && comment.prev_sibling().is_some_and(|last| self.action(last) != Action::Leading)
     }
 
-    fn parameters(&self, node: Node<'_>) -> Vec<String> {
-        // One parameter without parentheses: `x => …`.
-        if node.named_child_count() == 0 && !self.text[node.byte_range()].starts_with(b"(") {
-            return vec![self.even(node)];
-        }
-        let mut cursor = node.walk();
-        let mut parameters: Vec<Range<usize>> = Vec::new();
-        let mut goes_on = false;
-        for child in node.children(&mut cursor).filter(|child| !child.is_extra()) {
-            match (child.kind(), parameters.last_mut()) {
-                ("(" | ")" | "[" | "]" | "|" | "," | ";", _) => goes_on = false,
-                // A default, or what a modifier belongs to.
-                (_, Some(last)) if goes_on => last.end = child.end_byte(),
-                _ => {
-                    parameters.push(child.byte_range());
-                    goes_on = true;
-                }
-            }
-        }
-        let texts = parameters.into_iter().map(|part| even(&self.text[part]));
-        texts.filter(|text| text != "void").collect()
-    }
-
-    fn supertypes(&self, node: Node<'_>) -> Vec<String> {
-        let mut names = Vec::new();
-        for place in &self.prepared.supertypes {
-            if let Some(at) = place.find(node) {
-                words(&self.text[at.byte_range()], &mut names);
-            }
-        }
-        names
-    }
-
-    fn visibility(&self, node: Node<'_>, name: &str) -> String {
-        match self.prepared.grammar.visibility {
-            Visibility::Words(_, words, otherwise) => {
-                for place in &self.prepared.visibility {
-                    let Some(at) = place.find(node) else { continue };
-                    let text = String::from_utf8_lossy(&self.text[at.byte_range()]);
-                    let mut parts = text.split(|c: char| c.is_whitespace() || c == '(');
-                    if let Some(word) = parts.find(|part| words.contains(part)) {
-                        return word.to_owned();
-                    }
-                }
-                otherwise.to_owned()
-            }
-            Visibility::Text(_, otherwise) => match self.prepared.visibility[0].find(node) {
-                Some(at) => self.even(at),
-                None => otherwise.to_owned(),
-            },
-            Visibility::Capital if name.starts_with(char::is_uppercase) => "exported".to_owned(),
-            Visibility::Underscore if !name.starts_with('_') || name.ends_with("__") => {
-                "public".to_owned()
-            }
-            Visibility::Capital | Visibility::Underscore => "private".to_owned(),
-            Visibility::Sections(_, otherwise) if self.section.is_empty() => otherwise.to_owned(),
-            Visibility::Sections(..) => self.section.to_owned(),
-            Visibility::None => String::new(),
-        }
-    }
-
-    /// The last name in a type: `Server` of `(s *pkg.Server[T])`.
-    fn bare_type(&self, node: Node<'_>) -> String {
-        let text = without_arguments(&self.even(node));
-        let name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-        let mut names = text.split(|c: char| !name(c)).filter(|part| !part.is_empty());
-        names.next_back().unwrap_or_default().to_owned()
-    }
-
-    /// The text of a node, its white space evened out.
-    fn even(&self, node: Node<'_>) -> String {
-        even(&self.text[node.byte_range()])
+    const fn describe(&self) -> Describe<'_> {
+        Describe { prepared: self.prepared, text: self.text }
     }
 }
 
-/// What a definition is called.
-struct Named<'t> {
-    node: Node<'t>,
-    name: String,
-    owner: Option<String>,
+/// What belongs to a definition.
+#[derive(Clone)]
+struct Extent<'t> {
+    /// The first of its comments and attributes, else the definition.
+    first: Node<'t>,
+    /// Its bytes without these.
+    own: Range<usize>,
+    /// The line after its last.
+    end: u32,
 }
 
-/// The name at the end of a chain of declarators.
-fn innermost(mut node: Node<'_>) -> Node<'_> {
-    loop {
-        let next = node.child_by_field_name("declarator").or_else(|| {
-            // A reference or a parenthesis around a declarator has no field for it.
-            let wraps = node.kind().ends_with("declarator");
-            let mut cursor = node.walk();
-            let mut children = node.named_children(&mut cursor);
-            children.find(|child| wraps && !child.kind().ends_with("parameter_list"))
-        });
-        match next {
-            Some(next) => node = next,
-            None => return node,
-        }
+impl<'t> Extent<'t> {
+    /// What a node spans. White space at its end, which some parsers count in, is not its own.
+    fn of(node: Node<'t>, first: Node<'t>, text: &[u8]) -> Self {
+        let own = text[node.byte_range()].trim_ascii_end().len();
+        let own = node.start_byte()..node.start_byte() + own;
+        let blank = memchr::memchr_iter(b'\n', &text[own.end..node.end_byte()]).count();
+        let end = node.end_position().row - blank + 1;
+        Self { first, own, end: u32::try_from(end).unwrap_or(u32::MAX) }
     }
-}
-
-/// The parameters that stand between a name and its definition.
-fn parameters_around<'t>(name: Node<'t>, definition: Node<'t>) -> Option<Node<'t>> {
-    let mut at = name;
-    while let Some(parent) = at.parent() {
-        if let Some(parameters) = parent.child_by_field_name("parameters") {
-            return Some(parameters);
-        }
-        if parent == definition {
-            return None;
-        }
-        at = parent;
-    }
-    None
 }

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use tree_sitter::Tree;
 
+use super::edit::{Edit, apply};
 use super::languages::{LANGUAGES, of_path, prepared};
-use super::outline::{Edit, LARGEST, OutlineParser, apply};
+use super::outline::{LARGEST, OutlineParser};
 use super::token::{Tokens, split};
 use super::{Outline, TITLE_JOIN};
 use crate::model::RepoPath;
@@ -28,6 +29,12 @@ impl Parsed {
     #[must_use]
     pub fn name(self) -> &'static str {
         LANGUAGES[self.0].name
+    }
+
+    /// Whether files of one directory make one module.
+    #[must_use]
+    pub fn directory_is_module(self) -> bool {
+        LANGUAGES[self.0].directory_is_module
     }
 
     /// The words of a part of a text.

@@ -28,3 +28,17 @@ pub(super) fn last_row(node: Node<'_>) -> u32 {
     let ends_before = end.column == 0 && end.row > node.start_position().row;
     row(end) - u32::from(ends_before)
 }
+
+/// Whether a node that has no name of its own is followed by another on the same line.
+pub(super) fn is_followed_on_its_line(node: Node<'_>) -> bool {
+    let next = node.next_sibling().map(|next| row(next.start_position()));
+    next == Some(row(node.start_position()))
+}
+
+/// Whether a node stands behind others on a line.
+pub(super) fn ends_a_line_of_code(node: Node<'_>, text: &[u8]) -> bool {
+    let before = &text[..node.start_byte()];
+    let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
+    let is_same_line = |last: Node<'_>| last_row(last) == row(node.start_position());
+    !line.trim_ascii().is_empty() && node.prev_sibling().is_some_and(is_same_line)
+}

@@ -16,11 +16,13 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         Definition::new("variable_assignment", Value, Title::Bare).body("value"),
     ],
     enter: &["if_statement", "elif_clause", "else_clause", "list", "compound_statement"],
+    wrap: &[],
     nested: false,
     leading: &["comment"],
     imports: &["command/name=source", "command/name=."],
     visibility: Visibility::None,
     supertypes: &[],
     separators: &[],
+    directory_is_module: false,
     lexis: Lexis::HASH,
 };

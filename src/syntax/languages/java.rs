@@ -36,11 +36,13 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         Definition::new("enum_constant", Value, Title::Bare).body("body"),
     ],
     enter: &["enum_body_declarations", "class_body"],
+    wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],
     imports: &["import_declaration"],
     visibility: Visibility::Words(&["#modifiers"], &["public", "protected", "private"], "package"),
     supertypes: &["superclass", "interfaces", "#extends_interfaces"],
     separators: &[],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C },
 };

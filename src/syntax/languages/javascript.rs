@@ -7,11 +7,10 @@ use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility
 pub(super) const FUNCTIONS: &[&str] =
     &["arrow_function", "function_expression", "generator_function"];
 
-/// What JavaScript and TypeScript define alike.
-/// First where the results of functions, the results of functions that are values, and the types of
-/// variables are.
+/// What JavaScript and TypeScript define alike, with the places of the result of a function, of one
+/// that is a value, and of the type of a value.
 macro_rules! definitions {
-    ($result:literal, $value_result:literal, $type:literal, $($more:expr),* $(,)?) => {
+    ($result:literal, $value_result:literal, $type:literal; $($more:expr),* $(,)?) => {
         &[
             Definition::function("function_declaration", Title::Call, "parameters", $result),
             Definition::function(
@@ -58,6 +57,7 @@ macro_rules! definitions {
             Definition::new("pair", Function, Title::Call)
                 .named(Name::At("key/#string_fragment | key"))
                 .parameters("value/parameters | value/parameter")
+                .result($value_result)
                 .body("value/body")
                 .when("value", FUNCTIONS),
             $($more),*
@@ -70,7 +70,6 @@ pub(super) use definitions;
 macro_rules! enter {
     ($($more:expr),* $(,)?) => {
         &[
-            "expression_statement",
             "statement_block",
             "call_expression",
             "new_expression",
@@ -86,8 +85,6 @@ macro_rules! enter {
             "sequence_expression",
             "object",
             "return_statement",
-            "lexical_declaration",
-            "variable_declaration",
             "if_statement",
             "else_clause",
             "try_statement",
@@ -97,15 +94,27 @@ macro_rules! enter {
 }
 pub(super) use enter;
 
+/// Nodes that belong to the definitions in them.
+macro_rules! wrap {
+    ($($more:expr),* $(,)?) => {
+        &[
+            "export_statement",
+            "expression_statement",
+            "lexical_declaration",
+            "variable_declaration",
+            $($more),*
+        ]
+    };
+}
+pub(super) use wrap;
+
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "JavaScript",
     extensions: &["js", "jsx", "mjs", "cjs"],
     file_names: &[],
     parser: || tree_sitter_javascript::LANGUAGE.into(),
     definitions: definitions![
-        "",
-        "",
-        "",
+        "", "", "";
         Definition::new("field_definition", Function, Title::Call)
             .named(Name::At("property"))
             .parameters("value/parameters | value/parameter")
@@ -116,11 +125,13 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body("value"),
     ],
     enter: enter![],
+    wrap: wrap![],
     nested: true,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "call_expression/function=require"],
     visibility: Visibility::None,
     supertypes: &["#class_heritage", "value/#class_heritage", "right/#class_heritage"],
     separators: &[".", ".prototype."],
+    directory_is_module: false,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

@@ -54,6 +54,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body(""),
     ],
     enter: &["class_body"],
+    wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],
     imports: &["import"],
@@ -64,5 +65,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ),
     supertypes: &["#delegation_specifiers"],
     separators: &[],
+    directory_is_module: true,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C_LINES },
 };

@@ -5,10 +5,15 @@
 
 use std::sync::OnceLock;
 
-use super::grammar::{Grammar, Prepared};
+use super::grammar::Grammar;
+use super::prepared::Prepared;
 use crate::model::RepoPath;
 
 mod bash;
+mod c;
+mod cpp;
+mod csharp;
+mod go;
 mod java;
 mod javascript;
 mod kotlin;
@@ -17,20 +22,20 @@ mod php;
 mod python;
 mod ruby;
 mod rust;
+mod scala;
+mod swift;
 mod typescript;
 
 #[cfg(test)]
-mod jvm_tests;
-#[cfg(test)]
-mod listing;
-#[cfg(test)]
-mod scripting_tests;
-#[cfg(test)]
-mod web_tests;
+mod sample_tests;
 
 /// Every language.
 pub(super) static LANGUAGES: &[&Grammar] = &[
     &bash::LANGUAGE,
+    &c::LANGUAGE,
+    &cpp::LANGUAGE,
+    &csharp::LANGUAGE,
+    &go::LANGUAGE,
     &java::LANGUAGE,
     &javascript::LANGUAGE,
     &kotlin::LANGUAGE,
@@ -39,6 +44,8 @@ pub(super) static LANGUAGES: &[&Grammar] = &[
     &python::LANGUAGE,
     &ruby::LANGUAGE,
     &rust::LANGUAGE,
+    &scala::LANGUAGE,
+    &swift::LANGUAGE,
     &typescript::TYPESCRIPT,
     &typescript::TSX,
 ];

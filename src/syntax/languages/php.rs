@@ -41,7 +41,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .when("left", &["variable_name"]),
     ],
     enter: &[
-        "expression_statement",
         "if_statement",
         "else_clause",
         "compound_statement",
@@ -51,6 +50,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "anonymous_class",
         "declaration_list",
     ],
+    wrap: &["expression_statement"],
     nested: false,
     leading: &["comment", "attribute_list"],
     imports: &[
@@ -68,5 +68,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ),
     supertypes: &["#base_clause", "#class_interface_clause"],
     separators: &[],
+    directory_is_module: true,
     lexis: Lexis { line_comments: &["//", "#"], ..Lexis::C },
 };

@@ -26,8 +26,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body("right"),
     ],
     enter: &[
-        "decorated_definition",
-        "expression_statement",
         "if_statement",
         "block",
         "try_statement",
@@ -37,11 +35,13 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "finally_clause",
         "with_statement",
     ],
+    wrap: &["decorated_definition", "expression_statement"],
     nested: false,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "import_from_statement", "future_import_statement"],
     visibility: Visibility::Underscore,
     supertypes: &["superclasses"],
     separators: &[],
+    directory_is_module: false,
     lexis: Lexis { strings: &["\"\"\"", "'''", "\"", "'"], ..Lexis::HASH },
 };

@@ -1,7 +1,7 @@
 //! Ruby.
 
 use crate::syntax::SymbolKind::{Function, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Labels, Lexis, Name, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Ruby",
@@ -19,7 +19,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body("right")
             .when("left", &["constant", "scope_resolution"]),
         Definition::new("call", Value, Title::Bare)
-            .named(Name::Each("arguments/#simple_symbol", ""))
+            .named(Name::Each("arguments/#simple_symbol", "."))
             .body("")
             .when("method", &["=attr_accessor", "=attr_reader", "=attr_writer", "=cattr_accessor"]),
         Definition::new("call", Function, Title::Word("def"))
@@ -34,7 +34,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "block_body",
         "do_block",
         "block",
-        "argument_list",
         "begin",
         "if",
         "unless",
@@ -42,6 +41,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "else",
         "elsif",
     ],
+    wrap: &["call", "argument_list"],
     nested: false,
     leading: &["comment"],
     imports: &[
@@ -53,8 +53,14 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "call/method=extend",
         "call/method=prepend",
     ],
-    visibility: Visibility::Sections(&["public", "protected", "private"], "public"),
-    supertypes: &["superclass"],
+    visibility: Visibility::Labels(Labels {
+        node: "identifier",
+        words: &["public", "protected", "private"],
+        otherwise: &[("", "public")],
+        own: "../../method",
+    }),
+    supertypes: &["superclass/#constant | superclass/#scope_resolution"],
     separators: &[".", "::"],
+    directory_is_module: false,
     lexis: Lexis::HASH,
 };

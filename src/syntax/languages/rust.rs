@@ -33,11 +33,13 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         Definition::new("macro_definition", Macro, Title::Word("macro_rules!")).body(""),
     ],
     enter: &["foreign_mod_item", "declaration_list"],
+    wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment", "attribute_item"],
     imports: &["use_declaration", "extern_crate_declaration"],
     visibility: Visibility::Text("#visibility_modifier", "private"),
     supertypes: &["trait", "bounds"],
     separators: &["::"],
+    directory_is_module: false,
     lexis: Lexis { block_comments: &[("/*", "*/")], strings: &["\""], ..Lexis::C },
 };

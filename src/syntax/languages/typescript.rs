@@ -1,13 +1,11 @@
 //! TypeScript, and TypeScript with elements.
 
-use super::javascript::{FUNCTIONS, definitions, enter};
+use super::javascript::{FUNCTIONS, definitions, enter, wrap};
 use crate::syntax::SymbolKind::{Alias, Function, Interface, Module, Type, Value};
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
 
 const DEFINITIONS: &[Definition] = definitions![
-    "return_type",
-    "value/return_type",
-    "type",
+    "return_type", "value/return_type", "type";
     Definition::function("function_signature", Title::Call, "parameters", "return_type").body(""),
     Definition::function("method_signature", Title::Call, "parameters", "return_type").body(""),
     Definition::function("abstract_method_signature", Title::Call, "parameters", "return_type")
@@ -16,7 +14,7 @@ const DEFINITIONS: &[Definition] = definitions![
     Definition::new("interface_declaration", Interface, Title::Word("interface")),
     Definition::new("enum_declaration", Type, Title::Word("enum")),
     Definition::new("property_identifier", Value, Title::Bare)
-        .named(Name::Whole)
+        .named(Name::At("."))
         .body("")
         .when("..", &["enum_body"]),
     Definition::new("enum_assignment", Value, Title::Bare).body("value"),
@@ -33,7 +31,9 @@ const DEFINITIONS: &[Definition] = definitions![
     Definition::new("public_field_definition", Value, Title::Bare).result("type").body("value"),
 ];
 
-const ENTER: &[&str] = enter!["ambient_declaration"];
+const ENTER: &[&str] = enter![];
+
+const WRAP: &[&str] = wrap!["ambient_declaration"];
 
 const BASE: Grammar = Grammar {
     name: "TypeScript",
@@ -42,6 +42,7 @@ const BASE: Grammar = Grammar {
     parser: || tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
     definitions: DEFINITIONS,
     enter: ENTER,
+    wrap: WRAP,
     nested: true,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "call_expression/function=require"],
@@ -57,6 +58,7 @@ const BASE: Grammar = Grammar {
         "#extends_type_clause",
     ],
     separators: &[".", ".prototype."],
+    directory_is_module: false,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };
 

@@ -1,0 +1,266 @@
+//! What happened, told from the pairs.
+//!
+//! In: pairs, links and extractions. Out: events in the order of the files and lines, each with its
+//! places and evidence. A member of a type that moved did not move itself, and members of a
+//! new type are told with it. Deliberately absent: new guesses.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::body::correspond;
+use super::extraction::{Extraction, shared_lines};
+use super::moving::Link;
+use super::pairing::Pairs;
+use super::side::{DefinitionId, Side};
+use crate::model::{EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent};
+use crate::syntax::SymbolKind;
+
+/// Everything that was found out about a commit.
+pub(super) struct Findings<'f, 'a> {
+    pub before: &'f Side<'a>,
+    pub after: &'f Side<'a>,
+    pub pairs: &'f Pairs,
+    pub links: &'f HashMap<DefinitionId, Link>,
+    pub extracted: &'f [Extraction],
+    pub inlined: &'f [Extraction],
+}
+
+impl Findings<'_, '_> {
+    pub(super) fn events(&self) -> Vec<StructuralEvent> {
+        let mut events = Vec::new();
+        for one in self.before.ids() {
+            match self.pairs.after_of[one.get()] {
+                Some(other) => self.of_pair(one, other, &mut events),
+                None => self.of_removed(one, &mut events),
+            }
+        }
+        for other in self.after.ids() {
+            if self.pairs.before_of[other.get()].is_none() {
+                self.of_added(other, &mut events);
+            }
+        }
+        events
+    }
+
+    fn of_pair(&self, one: DefinitionId, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
+        let (old, new) = (self.before.symbol(one), self.after.symbol(other));
+        let subject = self.before.definition(one).subject;
+        let mut push = |kind, detail: String| {
+            let mut event = self.event(kind, subject, &[one], &[other]);
+            event.detail = detail;
+            event.evidence = self.evidence_of_pair(one, other);
+            if let Some(link) = self.links.get(&one) {
+                event.probability = link.probability;
+            }
+            events.push(event);
+        };
+        let is_renamed = old.name != new.name
+            && old.kind != SymbolKind::Constructor
+            && old.kind != SymbolKind::Extension;
+        let is_moved = self.has_moved(one, other);
+        match (is_moved, is_renamed) {
+            (true, false) => push(self.kind_of_move(one, other), String::new()),
+            (true, true) => {
+                push(EventKind::MovedAndRenamed, format!("{} → {}", old.name, new.name))
+            }
+            (false, true) => push(EventKind::Renamed, format!("{} → {}", old.name, new.name)),
+            (false, false) => {}
+        }
+        if old.parameters != new.parameters
+            || subject == EventSubject::Function && old.result != new.result
+        {
+            push(EventKind::SignatureChanged, signature_change(old, new));
+        }
+        if subject == EventSubject::Value && old.result != new.result {
+            push(EventKind::TypeChanged, format!("{} → {}", old.result, new.result));
+        }
+        if old.visibility != new.visibility {
+            push(EventKind::VisibilityChanged, format!("{} → {}", old.visibility, new.visibility));
+        }
+        if old.supertypes != new.supertypes {
+            push(EventKind::SupertypesChanged, supertypes_change(&old.supertypes, &new.supertypes));
+        }
+    }
+
+    /// Whether a definition is a member of something else now; what moved with its type did not.
+    fn has_moved(&self, one: DefinitionId, other: DefinitionId) -> bool {
+        let (old, new) = (self.before.definition(one), self.after.definition(other));
+        let scopes = (self.before.scope_of(one), self.after.scope_of(other));
+        if self.pairs.is_same_scope(old.scope, new.scope) {
+            // The scope is the file: it moves with the file where the language reads meaning from that.
+            let at_top = scopes.0.path.is_empty() && scopes.1.path.is_empty();
+            return at_top && subject_moves(old.subject) && self.other_place(one, other);
+        }
+        if old.subject == EventSubject::Module {
+            // Blocks of members go where their type goes.
+            return false;
+        }
+        if scopes.0.path == scopes.1.path && scopes.0.path.is_empty() {
+            return old.subject != EventSubject::Type || self.other_place(one, other);
+        }
+        true
+    }
+
+    /// Whether two files are different places in the eyes of the language.
+    fn other_place(&self, one: DefinitionId, other: DefinitionId) -> bool {
+        let place = |side: &Side<'_>, id| {
+            side.version(id).map(|version| {
+                let path = version.path.clone();
+                (version.language.directory_is_module(), path)
+            })
+        };
+        match (place(self.before, one), place(self.after, other)) {
+            (Some((true, old)), Some((_, new))) => old.directory() != new.directory(),
+            (old, new) => old.map(|at| at.1) != new.map(|at| at.1),
+        }
+    }
+
+    fn kind_of_move(&self, one: DefinitionId, other: DefinitionId) -> EventKind {
+        let subject = self.before.definition(one).subject;
+        if !matches!(subject, EventSubject::Function | EventSubject::Value) {
+            return EventKind::Moved;
+        }
+        let (from, to) = (self.before.scope_of(one), self.after.scope_of(other));
+        let (Some(from), Some(to)) = (from.path.last(), to.path.last()) else {
+            return EventKind::Moved;
+        };
+        if self.extends(from, to) {
+            EventKind::PulledUp
+        } else if self.extends(to, from) {
+            EventKind::PushedDown
+        } else {
+            EventKind::Moved
+        }
+    }
+
+    /// Whether a type extends another, directly or by way of others of the same commit.
+    fn extends(&self, name: &str, of: &str) -> bool {
+        let mut supertypes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for side in [self.before, self.after] {
+            for id in side.ids() {
+                let symbol = side.symbol(id);
+                let above = symbol.supertypes.iter().map(String::as_str);
+                supertypes.entry(symbol.name.as_str()).or_default().extend(above);
+            }
+        }
+        let (mut open, mut seen) = (vec![name], HashSet::new());
+        while let Some(at) = open.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            for above in supertypes.get(at).into_iter().flatten() {
+                if *above == of {
+                    return true;
+                }
+                open.push(above);
+            }
+        }
+        false
+    }
+
+    fn of_removed(&self, one: DefinitionId, events: &mut Vec<StructuralEvent>) {
+        let subject = self.before.definition(one).subject;
+        let parts: Vec<&Extraction> = self.inlined.iter().filter(|at| at.part == one).collect();
+        if parts.is_empty() {
+            events.push(self.event(EventKind::Removed, subject, &[one], &[]));
+        }
+        for (kind, parts) in by_distance(&parts, EventKind::Inlined, EventKind::InlinedAndMoved) {
+            let wholes: Vec<DefinitionId> = parts.iter().map(|at| at.whole).collect();
+            let mut event = self.event(kind, subject, &[one], &wholes);
+            // They were found backward; what is before and after changes places.
+            let turn = |at: &SharedLines| SharedLines { before: at.after, after: at.before, ..*at };
+            event.evidence.shared = parts[0].shared.iter().map(turn).collect();
+            tell_covered(&parts, &mut event);
+            events.push(event);
+        }
+    }
+
+    fn of_added(&self, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
+        let subject = self.after.definition(other).subject;
+        let parts: Vec<&Extraction> = self.extracted.iter().filter(|at| at.part == other).collect();
+        if parts.is_empty() {
+            events.push(self.event(EventKind::Added, subject, &[], &[other]));
+        }
+        for (kind, parts) in by_distance(&parts, EventKind::Extracted, EventKind::ExtractedAndMoved)
+        {
+            let wholes: Vec<DefinitionId> = parts.iter().map(|at| at.whole).collect();
+            let mut event = self.event(kind, subject, &wholes, &[other]);
+            event.evidence.shared.clone_from(&parts[0].shared);
+            tell_covered(&parts, &mut event);
+            events.push(event);
+        }
+    }
+
+    fn event(
+        &self,
+        kind: EventKind,
+        subject: EventSubject,
+        before: &[DefinitionId],
+        after: &[DefinitionId],
+    ) -> StructuralEvent {
+        StructuralEvent {
+            kind,
+            subject,
+            before: before.iter().filter_map(|id| self.before.place(*id)).collect(),
+            after: after.iter().filter_map(|id| self.after.place(*id)).collect(),
+            detail: String::new(),
+            probability: 1.0,
+            evidence: EventEvidence::default(),
+        }
+    }
+
+    fn evidence_of_pair(&self, one: DefinitionId, other: DefinitionId) -> EventEvidence {
+        let olds = self.before.body(one).all();
+        let news = self.after.body(other).all();
+        let found = correspond(&olds, &news);
+        let same = found.pairs.iter().filter(|pair| pair.alike >= 1.0);
+        let lines = same.map(|pair| (olds[pair.one].line, news[pair.other].line)).collect();
+        let weight = self.before.body(one).weight().min(self.after.body(other).weight());
+        let shared_words =
+            if weight > 0.0 { percent((found.one_weight / weight).min(1.0)) } else { 0 };
+        EventEvidence { shared: shared_lines(lines), shared_words, says: Vec::new() }
+    }
+}
+
+/// Extractions within a type or file, and those into another, each with what they are called.
+fn by_distance<'e>(
+    parts: &[&'e Extraction],
+    near: EventKind,
+    far: EventKind,
+) -> Vec<(EventKind, Vec<&'e Extraction>)> {
+    let (near_parts, far_parts): (Vec<_>, Vec<_>) =
+        parts.iter().copied().partition(|at| at.is_near);
+    let both = [(near, near_parts), (far, far_parts)];
+    both.into_iter().filter(|(_, parts)| !parts.is_empty()).collect()
+}
+
+fn tell_covered(parts: &[&Extraction], event: &mut StructuralEvent) {
+    let covered = parts.iter().map(|at| at.covered).fold(0.0, f64::max);
+    event.probability = (0.4 + covered * 0.6).min(0.99);
+    event.evidence.shared_words = percent(covered);
+    event.evidence.says.push("the others use it where its lines stood".to_owned());
+}
+
+const fn subject_moves(subject: EventSubject) -> bool {
+    !matches!(subject, EventSubject::Module | EventSubject::Section)
+}
+
+fn signature_change(old: &crate::syntax::Symbol, new: &crate::syntax::Symbol) -> String {
+    let signature = |symbol: &crate::syntax::Symbol| {
+        let result =
+            if symbol.result.is_empty() { String::new() } else { format!(": {}", symbol.result) };
+        format!("({}){result}", symbol.parameters.join(", "))
+    };
+    format!("{} → {}", signature(old), signature(new))
+}
+
+fn supertypes_change(old: &[String], new: &[String]) -> String {
+    let gone = old.iter().filter(|name| !new.contains(name)).map(|name| format!("-{name}"));
+    let come = new.iter().filter(|name| !old.contains(name)).map(|name| format!("+{name}"));
+    gone.chain(come).collect::<Vec<_>>().join(" ")
+}
+
+fn percent(share: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+    let percent = (share * 100.0).round() as u32;
+    percent.min(100)
+}

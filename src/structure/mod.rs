@@ -1,0 +1,55 @@
+//! What a commit did to the structure of the code.
+//!
+//! In: the versions of the files that a commit changed, parsed. Out: structural events with their
+//! evidence. First names are paired in their places (`pairing`), then what is left is followed through
+//! renames and moves (`moving`), then what is new is looked for in what others lost (`extraction`).
+//! Deliberately absent: git, the store, and what an event is worth; nothing here can fail.
+
+mod alignment;
+mod body;
+mod events;
+mod extraction;
+mod moving;
+mod pairing;
+mod renames;
+mod side;
+
+use events::Findings;
+use extraction::extractions;
+use moving::follow;
+use pairing::Pairs;
+use side::Side;
+pub use side::Version;
+
+use crate::model::StructuralEvent;
+
+/// A file before and after a commit.
+#[derive(Clone, Copy)]
+pub struct FilePair<'a> {
+    /// Before; `None` when it is new.
+    pub before: Option<Version<'a>>,
+    /// After; `None` when it is gone.
+    pub after: Option<Version<'a>>,
+}
+
+/// What happened between the versions of some files.
+#[must_use]
+pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
+    let before = Side::new(files.iter().map(|file| file.before).collect());
+    let after = Side::new(files.iter().map(|file| file.after).collect());
+    let mut pairs = Pairs::by_name(&before, &after);
+    let links = follow(&before, &after, &mut pairs);
+    let is_added = |id: side::DefinitionId| pairs.before_of[id.get()].is_none();
+    let extracted = extractions(&before, &after, &pairs.after_of, &is_added);
+    let is_removed = |id: side::DefinitionId| pairs.after_of[id.get()].is_none();
+    let inlined = extractions(&after, &before, &pairs.before_of, &is_removed);
+    let findings = Findings {
+        before: &before,
+        after: &after,
+        pairs: &pairs,
+        links: &links,
+        extracted: &extracted,
+        inlined: &inlined,
+    };
+    findings.events()
+}
