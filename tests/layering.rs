@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("git", &["model"]),
     ("syntax", &["model"]),
+    ("structure", &["model", "syntax"]),
     ("config", &["model"]),
     ("journal", &["model"]),
     ("mine", &["model", "git", "syntax"]),

@@ -3,7 +3,9 @@
 //! In: a tree, both texts and what was replaced. Out: a tree of which only what is new is parsed anew.
 //! Deliberately absent: how the changes are found.
 
-use tree_sitter::{InputEdit, Point, Tree};
+use tree_sitter::{InputEdit, Tree};
+
+use super::position::point;
 
 /// What is replaced between two versions, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +28,4 @@ pub(super) fn apply(tree: &mut Tree, old: &[u8], new: &[u8], edit: Edit) {
         old_end_position: point(old, edit.old_end),
         new_end_position: point(new, edit.new_end),
     });
-}
-
-fn point(text: &[u8], at: usize) -> Point {
-    let before = &text[..at];
-    let row = memchr::memchr_iter(b'\n', before).count();
-    let column = memchr::memrchr(b'\n', before).map_or(at, |line_break| at - line_break - 1);
-    Point { row, column }
 }

@@ -5,6 +5,8 @@
 
 /// Characters of a name, a parameter or a type that are kept.
 const LONGEST: usize = 120;
+/// Characters of a heading that are kept; as many as of a title that is read from a line.
+const LONGEST_HEADING: usize = 60;
 
 /// A text on one line, its white space evened out.
 pub(super) fn even(text: &[u8]) -> String {
@@ -24,7 +26,7 @@ pub(super) fn even(text: &[u8]) -> String {
 }
 
 /// A text that is no longer than is kept.
-pub(super) fn clip(text: &str) -> String {
+fn clip(text: &str) -> String {
     text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]).to_owned()
 }
 
@@ -54,22 +56,30 @@ pub(super) fn bare_type(text: &str) -> String {
     names.next_back().unwrap_or_default().to_owned()
 }
 
-/// Splits a qualified name into the last part but one and the last: `Foo` and `bar` of `a::Foo::bar`.
+/// Splits a qualified name into the last part but one and the last: `Foo` and `bar` of `a::Foo::bar`. A
+/// text may be a name, and has no parts: `{ 'click .item': function () {} }`.
 pub(super) fn split_path(path: &str, separators: &[&str]) -> Option<(String, String)> {
-    let ends = |text: &str| {
+    // The last one, and of two that end there the longer.
+    let last = |text: &str| {
         let found = separators.iter().filter_map(|at| Some((text.rfind(at)?, at.len())));
-        found.max().map(|(from, length)| (from, from + length))
+        let found = found.max_by_key(|(from, length)| (from + length, *length));
+        found.map(|(from, length)| (from, from + length))
     };
-    let (owner_end, start) = ends(path).filter(|(_, start)| *start < path.len())?;
-    let before = without_arguments(&path[..owner_end]);
-    let owner_start = ends(&before).map_or(0, |(_, start)| start);
+    let (owner_end, start) = last(path).filter(|(_, start)| *start < path.len())?;
+    let written = &path[..owner_end];
+    let before = without_arguments(written);
+    let is_text = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`');
+    if before.is_empty() || before.contains(is_text) || written.ends_with(is_text) {
+        return None;
+    }
+    let owner_start = last(&before).map_or(0, |(_, start)| start);
     Some((before[owner_start..].to_owned(), path[start..].to_owned()))
 }
 
-/// Puts the names of the types in a text with others: the last part of each, and not the keywords
-/// that introduce them.
+/// Puts the names of the types in a text with others: the last part of each, without the keywords that
+/// introduce them, what is handed to them, and what does their work.
 pub(super) fn names(text: &[u8], names: &mut Vec<String>) {
-    const KEYWORDS: [&str; 10] = [
+    const KEYWORDS: [&str; 9] = [
         "extends",
         "implements",
         "with",
@@ -77,23 +87,58 @@ pub(super) fn names(text: &[u8], names: &mut Vec<String>) {
         "private",
         "protected",
         "virtual",
-        "by",
         "derives",
         "for",
     ];
-    let text = String::from_utf8_lossy(text);
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | ':');
-    for path in without_arguments(&text).split(|c: char| !is_name(c)) {
-        let name = path.trim_matches([':', '.']).rsplit([':', '.']).next().unwrap_or_default();
-        if !name.is_empty() && !KEYWORDS.contains(&name) {
+    let text = without_arguments(&String::from_utf8_lossy(text));
+    // `ns.Name`, `ns::Name`, `ns\Name` and `key=Name` are one word.
+    let in_word = |c: char| c.is_alphanumeric() || "_$.:\\=".contains(c);
+    let mut previous = "";
+    for word in outside_parentheses(&text).split(|c: char| !in_word(c)) {
+        let path = word.trim_matches([':', '.', '\\']);
+        let name = path.rsplit([':', '.', '\\']).next().unwrap_or_default();
+        let is_type = !name.is_empty() && !name.contains('=') && previous != "by" && name != "by";
+        if is_type && !KEYWORDS.contains(&name) {
             names.push(clip(name));
+        }
+        if !word.is_empty() {
+            previous = word;
         }
     }
 }
 
+/// A text without what stands in parentheses, unless all of it does.
+fn outside_parentheses(text: &str) -> String {
+    let text = text.trim();
+    let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+    let mut depth = 0_u32;
+    let mut is_outside = |character: &char| {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    text.chars().filter(|character| is_outside(character)).collect()
+}
+
+/// The title of a heading. One that is underlined gets the signs that say the same.
+pub(super) fn heading(text: &[u8], name: &str) -> String {
+    let text = String::from_utf8_lossy(text);
+    let level = text.trim_start().bytes().take_while(|byte| *byte == b'#').count();
+    let mark = match text.trim_end().as_bytes().last() {
+        _ if level > 0 => &"######"[..level.min(6)],
+        Some(b'-') => "##",
+        _ => "#",
+    };
+    let end = name.char_indices().nth(LONGEST_HEADING).map_or(name.len(), |(end, _)| end);
+    format!("{mark} {}", name[..end].trim_end())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{even, names, without_arguments};
+    use super::{even, names, split_path, without_arguments};
 
     #[test]
     fn names_are_the_last_parts_of_paths() {
@@ -105,6 +150,19 @@ mod tests {
         assert_eq!(found(": public std::vector<int>, private virtual Base"), "vector Base");
         assert_eq!(found("extends a.b.Base<Key> implements Runnable"), "Base Runnable");
         assert_eq!(found(": Send + std::fmt::Debug"), "Send Debug");
+        assert_eq!(found("Base(id, name), Repo<Int> by repo"), "Base Repo");
+        assert_eq!(found("(base.Base, Generic[T], metaclass=Meta)"), "Base Generic");
+    }
+
+    #[test]
+    fn names_are_split_where_they_have_parts() {
+        let split = |path: &str, separators: &[&str]| {
+            split_path(path, separators)
+                .map_or_else(String::new, |at| format!("{}, {}", at.0, at.1))
+        };
+        assert_eq!(split("net::Box<T, U>::operator new", &["::"]), "Box, operator new");
+        assert_eq!(split("Widget.prototype.draw", &[".", ".prototype."]), "Widget, draw");
+        assert_eq!(split("click .item", &["."]), "");
     }
 
     #[test]

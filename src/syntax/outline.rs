@@ -3,15 +3,19 @@
 //! In: the bytes of a file, the table of its language, and (where the text is a later version of one
 //! that was parsed) the tree before. Out: its outline. The walk goes into what holds definitions and
 //! not into bodies of functions, which is what makes it cheap. A place that cannot be read costs only
-//! itself. Deliberately absent: what stands in bodies.
+//! itself. Deliberately absent: what stands in bodies, and how a definition is described (`describe`).
 
 use std::ops::Range;
 
-use tree_sitter::{Node, Parser, Point, Tree};
+use tree_sitter::{Node, Parser, Tree};
 
-use super::declarator::{chain, parameters_around, signs};
-use super::grammar::{Action, Name, Prepared, PreparedDefinition, Title, Visibility};
-use super::naming::{bare_type, clip, even, names, split_path, without_arguments};
+use super::describe::{Describe, Named, kind_of};
+use super::grammar::Name;
+use super::heading::nest_sections;
+use super::position::{
+    ends_a_line_of_code, is_followed_on_its_line, last_row, row, stands_directly_before,
+};
+use super::prepared::{Action, Prepared, PreparedDefinition};
 use super::{Import, Outline, Symbol, SymbolKind};
 
 /// Larger files are data or generated; a tree takes 20 to 30 times the text's memory.
@@ -45,10 +49,11 @@ impl OutlineParser {
             prepared: self.prepared,
             text,
             label: None,
-            unnamed: 0,
+            functions: 0,
             outline: Outline::default(),
         };
-        walk.children(tree.root_node(), None, 0);
+        walk.children(tree.root_node(), None, 0, None);
+        nest_sections(&mut walk.outline.symbols, text);
         walk.outline
     }
 }
@@ -58,215 +63,217 @@ struct Walk<'a> {
     text: &'a [u8],
     /// What was last said of who may use what follows.
     label: Option<String>,
-    /// Functions around that are no symbols: `describe("…", () => …)`.
-    unnamed: usize,
+    /// Functions without a name around the place. The variables of one are those of a module, which
+    /// is what it is there for; within two they are local.
+    functions: usize,
     outline: Outline,
 }
 
 impl Walk<'_> {
-    /// Walks the children of a node that is enclosed by a symbol.
-    fn children(&mut self, node: Node<'_>, parent: Option<usize>, depth: usize) {
+    /// Walks the children of a node that is enclosed by a symbol. `before` is where the first of them
+    /// begins if it is a definition: with what stands before the node, or with the node.
+    fn children(
+        &mut self,
+        node: Node<'_>,
+        parent: Option<usize>,
+        depth: usize,
+        before: Option<Node<'_>>,
+    ) {
         if depth > DEEPEST {
             return;
         }
         // The first of the comments and attributes that stand directly before a definition.
-        let mut leading: Option<Node<'_>> = None;
+        let mut leading = before;
         let mut cursor = node.walk();
         let mut more = cursor.goto_first_child();
         while more {
             let child = cursor.node();
             more = cursor.goto_next_sibling();
-            let action = self.prepared.action(child);
-            match action {
-                Action::Leading => {
-                    let follows =
-                        |last: Node<'_>| row(child.start_position()) <= last_row(last) + 1;
-                    if child.start_byte() > 0 && self.ends_a_line_of_code(child) {
-                        continue;
-                    }
-                    let goes_on = child.prev_sibling().is_some_and(follows);
-                    leading = leading.filter(|_| goes_on).or(Some(child));
-                    continue;
-                }
-                Action::Skip => {
-                    if !child.is_named() {
-                        continue;
-                    }
-                }
-                Action::Enter => {
-                    if child.is_error() {
-                        self.outline.damaged.push(row(child.start_position())..last_row(child) + 1);
-                    }
-                    let unnamed = usize::from(child.kind().contains("function"));
-                    self.unnamed += unnamed;
-                    self.children(child, parent, depth + 1);
-                    self.unnamed -= unnamed;
-                }
-                Action::Import => self.import(child),
-                Action::Label => {
-                    self.label = Some(self.even(child).trim_end_matches(':').to_owned());
-                }
-                Action::Wrap | Action::Define(..) => {
-                    let stands_before = |first: &Node<'_>| {
-                        let last = child.prev_sibling().unwrap_or(*first);
-                        last_row(last) + 1 >= row(child.start_position())
-                    };
-                    let first = leading.filter(stands_before).unwrap_or(child);
-                    self.defined(child, Extent::of(child, first, self.text), parent, depth);
+            let first = leading.filter(|_| stands_directly_before(child)).unwrap_or(child);
+            match self.action(child) {
+                Action::Leading if self.is_behind_code(child) => {}
+                Action::Leading => leading = Some(first),
+                // `export` belongs to what follows.
+                Action::Skip if !child.is_named() && is_followed_on_its_line(child) => {}
+                action => {
+                    leading = None;
+                    self.child(child, first, action, (parent, depth));
                 }
             }
-            leading = None;
         }
     }
 
-    /// Whether a comment stands behind code, and so does not speak of what follows.
-    fn ends_a_line_of_code(&self, comment: Node<'_>) -> bool {
-        let before = &self.text[..comment.start_byte()];
-        let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
-        !line.trim_ascii().is_empty()
-            && comment
-                .prev_sibling()
-                .is_some_and(|last| last_row(last) == row(comment.start_position()))
-            && comment
-                .prev_sibling()
-                .is_some_and(|last| self.prepared.action(last) != Action::Leading)
+    fn child(
+        &mut self,
+        node: Node<'_>,
+        first: Node<'_>,
+        action: Action,
+        (parent, depth): (Option<usize>, usize),
+    ) {
+        match action {
+            Action::Skip | Action::Leading => {}
+            Action::Enter => self.enter(node, parent, depth),
+            Action::Import => self.import(node),
+            Action::Label => self.note_label(node),
+            Action::Wrap | Action::Define(..) => {
+                let extent = Extent::of(node, first, self.text);
+                self.defined(node, extent, parent, depth);
+            }
+        }
+    }
+
+    /// Walks a node that defines nothing.
+    fn enter(&mut self, node: Node<'_>, parent: Option<usize>, depth: usize) {
+        if node.is_error() {
+            self.outline.damaged.push(row(node.start_position())..last_row(node) + 1);
+        }
+        let has = |field| node.child_by_field_name(field).is_some();
+        let is_function = has("body") && (has("parameters") || has("parameter"));
+        self.functions += usize::from(is_function);
+        self.children(node, parent, depth + 1, None);
+        self.functions -= usize::from(is_function);
     }
 
     fn import(&mut self, node: Node<'_>) {
-        let text = self.even(node);
+        let text = self.describe().even(node);
         self.outline.imports.push(Import { text, line: row(node.start_position()) });
     }
 
-    /// Goes on to the definition that a node is or wraps.
-    fn defined(
-        &mut self,
-        node: Node<'_>,
-        mut extent: Extent<'_>,
-        parent: Option<usize>,
-        depth: usize,
-    ) {
-        if let Action::Define(from, to) = self.prepared.action(node) {
-            self.define(node, &extent, from..to, parent, depth);
+    fn note_label(&mut self, node: Node<'_>) {
+        if let Some(label) = self.describe().label(node) {
+            self.label = Some(label);
+        }
+    }
+
+    /// Goes on to the definitions that a node is or wraps.
+    fn defined(&mut self, node: Node<'_>, extent: Extent<'_>, parent: Option<usize>, depth: usize) {
+        if depth > DEEPEST {
             return;
         }
+        if let Action::Define(from, to) = self.action(node) {
+            let prepared = self.prepared;
+            if let Some(definition) = prepared.definition((from, to), node, self.text) {
+                return self.define(definition, node, &extent, parent, depth);
+            }
+            if !prepared.grammar.wrap.contains(&node.kind()) {
+                return self.enter(node, parent, depth);
+            }
+        }
+        match self.only_definition(node) {
+            Some(only) => {
+                let extent = self.without_leading(node, extent);
+                self.defined(only, extent, parent, depth + 1);
+            }
+            None => self.children(node, parent, depth + 1, Some(extent.first)),
+        }
+    }
+
+    /// The only child of a node that is or holds definitions, if it is itself one.
+    fn only_definition<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut cursor = node.walk();
-        let action = |child: &Node<'_>| self.prepared.action(*child);
-        let mut inner = node
-            .children(&mut cursor)
-            .filter(|child| matches!(action(child), Action::Define(..) | Action::Wrap));
-        let (Some(single), None) = (inner.next(), inner.next()) else {
-            self.children(node, parent, depth + 1);
-            return;
+        let holds = |child: &Node<'_>| {
+            matches!(self.action(*child), Action::Define(..) | Action::Wrap | Action::Enter)
         };
-        drop(inner);
+        let mut holding = node.children(&mut cursor).filter(holds);
+        let only = holding.next().filter(|_| holding.next().is_none())?;
+        (self.action(only) != Action::Enter).then_some(only)
+    }
+
+    /// The extent of a wrapper without the attributes in it.
+    fn without_leading<'t>(&self, node: Node<'t>, mut extent: Extent<'t>) -> Extent<'t> {
+        let mut cursor = node.walk();
         let mut children = node.children(&mut cursor);
-        if let Some(own) = children.find(|child| action(child) != Action::Leading) {
+        if let Some(own) = children.find(|child| self.action(*child) != Action::Leading) {
             extent.own.start = own.start_byte();
         }
-        drop(children);
-        self.defined(single, extent, parent, depth + 1);
+        extent
     }
 
     fn define(
-        &mut self,
-        node: Node<'_>,
-        extent: &Extent<'_>,
-        definitions: Range<u8>,
-        parent: Option<usize>,
-        depth: usize,
-    ) {
-        let range = usize::from(definitions.start)..usize::from(definitions.end);
-        let prepared = self.prepared;
-        let fits = |definition: &&PreparedDefinition| {
-            definition.when.is_empty()
-                || definition
-                    .when
-                    .find(node)
-                    .is_some_and(|at| definition.when_kinds.contains(&at.kind_id()))
-        };
-        let Some(definition) = prepared.definitions[range].iter().find(fits) else {
-            self.children(node, parent, depth + 1);
-            return;
-        };
-        // A value inside a function is a local one, and no symbol.
-        let is_callable = |parent: usize| self.outline.symbols[parent].kind.is_callable();
-        let is_local = definition.table.kind == SymbolKind::Value
-            && (self.unnamed > 0 || parent.is_some_and(is_callable));
-        if is_local {
-            self.children(node, parent, depth + 1);
-            return;
-        }
-        if definition.table.holds {
-            self.children(node, parent, depth + 1);
-        }
-        if let Name::Each(..) | Name::EachDeclarator(_) = definition.table.name {
-            self.define_each(definition, node, extent, parent);
-            return;
-        }
-        let Some(named) = self.named(definition, node) else {
-            self.children(node, parent, depth + 1);
-            return;
-        };
-        let symbol = self.add(definition, node, extent, &named, parent);
-        let kind = definition.table.kind;
-        let body = definition.body.find(node).unwrap_or(node);
-        if kind.is_container() || prepared.grammar.nested && kind.is_callable() {
-            let outer = self.label.take();
-            self.children(body, Some(symbol), depth + 1);
-            self.label = outer;
-        } else if kind == SymbolKind::Section || prepared.grammar.nested {
-            self.children(node, Some(symbol), depth + 1);
-        }
-    }
-
-    /// Adds all that one node defines: `int a, *b;`.
-    fn define_each(
         &mut self,
         definition: &PreparedDefinition,
         node: Node<'_>,
         extent: &Extent<'_>,
         parent: Option<usize>,
+        depth: usize,
     ) {
-        for at in definition.beside.find_all(node) {
-            let name = match definition.table.name {
-                Name::EachDeclarator(_) => chain(at).name,
-                _ => definition.name.find(at).unwrap_or(at),
+        let kind = definition.table.kind;
+        if kind == SymbolKind::Value && self.is_local(parent) {
+            self.children(node, parent, depth + 1, None);
+            return;
+        }
+        if definition.table.holds {
+            self.children(node, parent, depth + 1, None);
+        }
+        let first = self.outline.symbols.len();
+        if let Name::Each(..) | Name::EachDeclarator(_) = definition.table.name {
+            for named in self.describe().each(definition, node) {
+                self.add(definition, node, extent, &named, parent);
+            }
+            if first == self.outline.symbols.len() {
+                return;
+            }
+        } else {
+            // A parser that misses a name puts an empty one there.
+            let named = self.describe().named(definition, node);
+            let Some(named) = named.filter(|named| !named.name.is_empty()) else {
+                self.children(node, parent, depth + 1, Some(extent.first));
+                return;
             };
-            let named = Named { node: name, at, name: self.even(name), owner: None };
             self.add(definition, node, extent, &named, parent);
         }
+        self.members(definition, node, first, depth);
     }
 
-    /// What a definition is called, and where.
-    fn named<'t>(&self, definition: &PreparedDefinition, node: Node<'t>) -> Option<Named<'t>> {
-        let at = |name: Node<'t>, owner| {
-            Some(Named { node: name, at: node, name: self.even(name), owner })
-        };
-        match definition.table.name {
-            Name::At("") => at(node, None),
-            Name::At(_) => at(definition.name.find(node)?, None),
-            Name::Owned(..) => {
-                let owner = definition.beside.find(node).map(|owner| bare_type(&self.even(owner)));
-                at(definition.name.find(node)?, owner)
-            }
-            Name::Declarator(_) => at(chain(definition.name.find(node)?).name, None),
-            Name::Each(..) | Name::EachDeclarator(_) => None,
-            Name::Fixed(name) => Some(Named { node, at: node, name: name.to_owned(), owner: None }),
-            Name::Implementation(..) => {
-                let of = definition.beside.find(node)?;
-                let type_name = without_arguments(&self.even(of));
-                let name = match definition.name.find(node) {
-                    Some(what) => {
-                        format!("{} for {type_name}", without_arguments(&self.even(what)))
-                    }
-                    None => type_name,
-                };
-                Some(Named { node: of, at: node, name, owner: Some(bare_type(&self.even(of))) })
-            }
+    /// Walks what a symbol holds.
+    fn members(
+        &mut self,
+        definition: &PreparedDefinition,
+        node: Node<'_>,
+        symbol: usize,
+        depth: usize,
+    ) {
+        let kind = definition.table.kind;
+        let is_nested = self.prepared.grammar.nested;
+        let body = definition.body.find(node);
+        if kind.is_container() || is_nested && kind.is_callable() {
+            let before = body.and_then(|body| self.comment_before(body));
+            let outer = self.label.take();
+            self.children(body.unwrap_or(node), Some(symbol), depth + 1, before);
+            self.label = outer;
+        } else if is_nested {
+            self.children(node, Some(symbol), depth + 1, None);
+        } else if let Some(body) = body.filter(|_| kind == SymbolKind::Value) {
+            // A constant of an enum may have members, and an object of no named class.
+            self.children(body, Some(symbol), depth + 1, None);
         }
     }
 
-    /// Adds a symbol; returns its place.
+    /// Whether a value there is a local one, and so no symbol.
+    fn is_local(&self, parent: Option<usize>) -> bool {
+        let kind = parent.map(|parent| self.outline.symbols[parent].kind);
+        self.functions > 1
+            || kind.is_some_and(|kind| kind.is_callable() || kind == SymbolKind::Value)
+    }
+
+    /// The first of the comments before a body. Where a body has no sign that opens it, they speak of
+    /// its first member.
+    fn comment_before<'t>(&self, body: Node<'t>) -> Option<Node<'t>> {
+        let mut first: Option<Node<'t>> = None;
+        loop {
+            let at = first.unwrap_or(body);
+            let comment = at
+                .prev_sibling()
+                .filter(|last| self.action(*last) == Action::Leading)
+                .filter(|last| stands_directly_before(at) && !self.is_behind_code(*last));
+            if comment.is_none() {
+                return first;
+            }
+            first = comment;
+        }
+    }
+
+    /// Adds a symbol.
     fn add(
         &mut self,
         definition: &PreparedDefinition,
@@ -274,25 +281,23 @@ impl Walk<'_> {
         extent: &Extent<'_>,
         named: &Named<'_>,
         parent: Option<usize>,
-    ) -> usize {
+    ) {
+        let describe = self.describe();
         let table = definition.table;
-        let (name, owner) = match table.name {
-            Name::Implementation(..) => (named.name.clone(), named.owner.clone()),
-            _ => split_path(&named.name, self.prepared.grammar.separators).map_or_else(
-                || (named.name.clone(), named.owner.clone()),
-                |(owner, name)| (name, Some(owner)),
-            ),
-        };
+        let (name, owner) = describe.split(definition, named);
+        let owner = owner.as_deref();
+        let enclosing = parent.map(|parent| &self.outline.symbols[parent]);
+        let is_container = table.kind.is_container();
         let symbol = Symbol {
-            kind: self.kind(definition, &name, owner.as_deref(), parent),
-            title: self.title(table.title, node, &name, owner.as_deref()),
-            visibility: self.visibility(node, &name, parent),
+            kind: kind_of(definition, &name, owner, enclosing),
+            title: describe.title(table.title, node, &named.name, (&name, owner)),
+            visibility: describe.visibility(node, &name, enclosing, self.label.as_deref()),
+            parameters: describe.parameters(definition, node, named),
+            result: describe.result(definition, node, named),
+            supertypes: if is_container { describe.supertypes(node) } else { Vec::new() },
+            owner: owner.map(str::to_owned),
             name,
-            owner,
             parent,
-            parameters: self.parameters(definition, node, named),
-            result: self.result(definition, node, named),
-            supertypes: if table.kind.is_container() { self.supertypes(node) } else { Vec::new() },
             bytes: extent.first.start_byte()..extent.own.end,
             own: extent.own.clone(),
             body: definition.body.find(node).map(|body| body.byte_range()),
@@ -300,152 +305,20 @@ impl Walk<'_> {
             line: row(named.node.start_position()),
         };
         self.outline.symbols.push(symbol);
-        self.outline.symbols.len() - 1
     }
 
-    /// What it is. Where only its name tells that a function makes a value, this does.
-    fn kind(
-        &self,
-        definition: &PreparedDefinition,
-        name: &str,
-        owner: Option<&str>,
-        parent: Option<usize>,
-    ) -> SymbolKind {
-        let parent = parent.map(|parent| &self.outline.symbols[parent]);
-        let is_of_its_type = owner.map_or_else(
-            || parent.is_some_and(|at| at.kind == SymbolKind::Type && at.name == name),
-            |owner| owner == name,
-        );
-        match definition.table.kind {
-            SymbolKind::Function if is_of_its_type && definition.table.has_declarator() => {
-                SymbolKind::Constructor
-            }
-            kind => kind,
-        }
+    fn action(&self, node: Node<'_>) -> Action {
+        self.prepared.action(node, self.text)
     }
 
-    fn result(&self, definition: &PreparedDefinition, node: Node<'_>, named: &Named<'_>) -> String {
-        let Some(at) = definition.result.find(node) else { return String::new() };
-        // `struct a { … } b` is a `struct a`.
-        let end = at.child_by_field_name("body").map_or(at.end_byte(), |body| body.start_byte());
-        let mut result = even(&self.text[at.start_byte()..end]);
-        match definition.table.name {
-            Name::EachDeclarator(_) => result += &signs(named.at),
-            Name::Declarator(_) => {
-                result += &definition.name.find(node).map_or_else(String::new, signs);
-            }
-            _ => {}
-        }
-        result.trim_start_matches(':').trim_start().to_owned()
+    /// Whether a comment stands behind code, and so does not speak of what follows.
+    fn is_behind_code(&self, comment: Node<'_>) -> bool {
+        ends_a_line_of_code(comment, self.text)
+            && comment.prev_sibling().is_some_and(|last| self.action(last) != Action::Leading)
     }
 
-    fn title(&self, title: Title, node: Node<'_>, name: &str, owner: Option<&str>) -> String {
-        let name = match owner {
-            Some(owner) if !matches!(title, Title::Word("impl" | "extension")) => {
-                let separators = self.prepared.grammar.separators;
-                format!("{owner}{}{name}", separators.first().unwrap_or(&"."))
-            }
-            _ => name.to_owned(),
-        };
-        match title {
-            Title::Word(word) => format!("{word} {name}"),
-            Title::Keyword(words) => {
-                let mut cursor = node.walk();
-                let word = node
-                    .children(&mut cursor)
-                    .find_map(|child| words.iter().find(|word| child.kind() == **word));
-                format!("{} {name}", word.unwrap_or(&words[0]))
-            }
-            Title::Call => format!("{name}()"),
-            Title::Bare => name,
-            Title::Line => {
-                let text = String::from_utf8_lossy(&self.text[node.byte_range()]);
-                clip(
-                    text.lines().next().unwrap_or_default().trim().trim_end_matches('#').trim_end(),
-                )
-            }
-        }
-    }
-
-    fn parameters(
-        &self,
-        definition: &PreparedDefinition,
-        node: Node<'_>,
-        named: &Named<'_>,
-    ) -> Vec<String> {
-        let lists = definition.parameters.find_all(node);
-        if definition.parameters.side_by_side {
-            return lists.iter().map(|at| self.even(*at)).collect();
-        }
-        if definition.table.has_declarator() && lists.is_empty() {
-            let list = parameters_around(named.node, named.at);
-            return list.map_or_else(Vec::new, |list| self.listed(list));
-        }
-        lists.iter().flat_map(|list| self.listed(*list)).collect()
-    }
-
-    /// The parameters in a list.
-    fn listed(&self, list: Node<'_>) -> Vec<String> {
-        // One parameter without parentheses: `x => …`.
-        if list.named_child_count() == 0 && !self.text[list.byte_range()].starts_with(b"(") {
-            return vec![self.even(list)];
-        }
-        let mut cursor = list.walk();
-        let children = list.named_children(&mut cursor);
-        let parameters = children.filter(|child| !child.is_extra());
-        parameters.map(|child| self.even(child)).filter(|text| text != "void").collect()
-    }
-
-    fn supertypes(&self, node: Node<'_>) -> Vec<String> {
-        let mut found = Vec::new();
-        for at in self.prepared.supertypes.iter().flat_map(|place| place.find_all(node)) {
-            names(&self.text[at.byte_range()], &mut found);
-        }
-        found
-    }
-
-    fn visibility(&self, node: Node<'_>, name: &str, parent: Option<usize>) -> String {
-        match self.prepared.grammar.visibility {
-            Visibility::Words(_, words, otherwise) => {
-                for at in self.prepared.visibility.iter().flat_map(|place| place.find_all(node)) {
-                    let text = String::from_utf8_lossy(&self.text[at.byte_range()]);
-                    let mut parts =
-                        text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
-                    if let Some(word) = parts.find(|part| words.contains(part)) {
-                        return word.to_owned();
-                    }
-                }
-                otherwise.to_owned()
-            }
-            Visibility::Text(_, otherwise) => match self.prepared.visibility[0].find(node) {
-                Some(at) => self.even(at),
-                None => otherwise.to_owned(),
-            },
-            Visibility::Labels(_, types, _) => {
-                let title = parent.map(|parent| self.outline.symbols[parent].title.as_str());
-                let says = |title: &str| types.iter().find(|(word, _)| title.starts_with(word));
-                if let Some((_, otherwise)) = title.and_then(says) {
-                    return self.label.clone().unwrap_or_else(|| (*otherwise).to_owned());
-                }
-                // Outside of a type there are no labels but in what could not be read.
-                let word = self.prepared.visibility[0].find(node);
-                word.map_or_else(String::new, |at| self.even(at))
-            }
-            // What is embedded is called by a path.
-            Visibility::Capital
-                if name.rsplit('.').next().is_some_and(|at| at.starts_with(char::is_uppercase)) =>
-            {
-                "exported".to_owned()
-            }
-            Visibility::Underscore if !name.starts_with('_') => "public".to_owned(),
-            Visibility::Capital | Visibility::Underscore => "private".to_owned(),
-            Visibility::None => String::new(),
-        }
-    }
-
-    /// The text of a node, its white space evened out.
-    fn even(&self, node: Node<'_>) -> String {
-        even(&self.text[node.byte_range()])
+    const fn describe(&self) -> Describe<'_> {
+        Describe { prepared: self.prepared, text: self.text }
     }
 }
 
@@ -469,25 +342,4 @@ impl<'t> Extent<'t> {
         let end = node.end_position().row - blank + 1;
         Self { first, own, end: u32::try_from(end).unwrap_or(u32::MAX) }
     }
-}
-
-/// What a definition is called.
-struct Named<'t> {
-    /// Its name.
-    node: Node<'t>,
-    /// The part of the definition that is its own, where others are defined along with it.
-    at: Node<'t>,
-    name: String,
-    owner: Option<String>,
-}
-
-fn row(point: Point) -> u32 {
-    u32::try_from(point.row).unwrap_or(u32::MAX)
-}
-
-/// The last line of a node; one that ends with a line break ends on the line before.
-fn last_row(node: Node<'_>) -> u32 {
-    let end = node.end_position();
-    let ends_before = end.column == 0 && end.row > node.start_position().row;
-    row(end) - u32::from(ends_before)
 }

@@ -21,7 +21,7 @@ macro_rules! definitions {
                 .named(Name::Declarator("declarator"))
                 .result("type")
                 .body("")
-                .when("+", &["function_declarator"]),
+                .when("@", &["function_declarator"]),
             Definition::new("declaration", Value, Title::Bare)
                 .named(Name::EachDeclarator("declarator"))
                 .result("type")
@@ -31,7 +31,7 @@ macro_rules! definitions {
                 .named(Name::Declarator("declarator"))
                 .result("type")
                 .body("")
-                .when("+", &["function_declarator"]),
+                .when("@", &["function_declarator"]),
             Definition::new("field_declaration", Value, Title::Bare)
                 .named(Name::EachDeclarator("declarator"))
                 .result("type")

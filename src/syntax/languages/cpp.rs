@@ -2,7 +2,7 @@
 
 use super::c::{definitions, enter};
 use crate::syntax::SymbolKind::{Alias, Function, Interface, Macro, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Labels, Lexis, Name, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "C++",
@@ -26,11 +26,12 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     nested: false,
     leading: &["comment"],
     imports: &["preproc_include", "using_declaration"],
-    visibility: Visibility::Labels(
-        "access_specifier",
-        &[("class", "private"), ("struct", "public"), ("union", "public")],
-        "#storage_class_specifier",
-    ),
+    visibility: Visibility::Labels(Labels {
+        node: "access_specifier",
+        words: &["public", "protected", "private"],
+        otherwise: &[("class", "private"), ("struct", "public"), ("union", "public")],
+        own: "#storage_class_specifier",
+    }),
     supertypes: &["#base_class_clause"],
     separators: &["::"],
     directory_is_module: false,

@@ -23,15 +23,15 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         Definition::new("type_alias", Alias, Title::Word("type")).body("").result("type"),
         // What is embedded is called as its type.
         Definition::new("field_declaration", Value, Title::Bare)
-            .named(Name::Each("name | type", ""))
+            .named(Name::Each("name | type", "."))
             .result("type")
             .body(""),
         Definition::new("const_spec", Value, Title::Word("const"))
-            .named(Name::Each("name", ""))
+            .named(Name::Each("name", "."))
             .result("type")
             .body("value"),
         Definition::new("var_spec", Value, Title::Word("var"))
-            .named(Name::Each("name", ""))
+            .named(Name::Each("name", "."))
             .result("type")
             .body("value"),
     ],

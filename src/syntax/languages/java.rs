@@ -16,6 +16,9 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .kind(Constructor),
         Definition::function("annotation_type_element_declaration", Title::Call, "", "type")
             .body("value"),
+        Definition::function("static_initializer", Title::Bare, "", "")
+            .named(Name::Fixed("static"))
+            .body("#block"),
         Definition::new("class_declaration", Type, Title::Word("class")),
         Definition::new("record_declaration", Type, Title::Word("record")).parameters("parameters"),
         Definition::new("enum_declaration", Type, Title::Word("enum")),
@@ -32,7 +35,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .result("type"),
         Definition::new("enum_constant", Value, Title::Bare).body("body"),
     ],
-    enter: &["enum_body_declarations"],
+    enter: &["enum_body_declarations", "class_body"],
     wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],

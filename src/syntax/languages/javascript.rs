@@ -13,9 +13,22 @@ macro_rules! definitions {
     ($result:literal, $value_result:literal, $type:literal; $($more:expr),* $(,)?) => {
         &[
             Definition::function("function_declaration", Title::Call, "parameters", $result),
-            Definition::function("generator_function_declaration", Title::Call, "parameters", $result),
-            Definition::function("method_definition", Title::Call, "parameters", $result),
+            Definition::function(
+                "generator_function_declaration",
+                Title::Call,
+                "parameters",
+                $result,
+            ),
+            Definition::function("method_definition", Title::Call, "parameters", $result)
+                .named(Name::At("name/#string_fragment | name")),
             Definition::new("class_declaration", Type, Title::Word("class")),
+            Definition::new("class", Type, Title::Word("class")),
+            // `export default function () {}` has no other name.
+            Definition::new("export_statement", Function, Title::Call)
+                .named(Name::Fixed("default"))
+                .parameters("value/parameters | value/parameter")
+                .body("value/body")
+                .when("value", FUNCTIONS),
             Definition::new("variable_declarator", Function, Title::Call)
                 .parameters("value/parameters | value/parameter")
                 .result($value_result)
@@ -33,8 +46,16 @@ macro_rules! definitions {
                 .parameters("right/parameters | right/parameter")
                 .body("right/body")
                 .when("right", FUNCTIONS),
+            Definition::new("assignment_expression", Type, Title::Word("class"))
+                .named(Name::At("right/name | left"))
+                .body("right/body")
+                .when("right", &["class"]),
+            Definition::new("assignment_expression", Value, Title::Bare)
+                .named(Name::At("left"))
+                .body("right")
+                .when("left", &["member_expression"]),
             Definition::new("pair", Function, Title::Call)
-                .named(Name::At("key"))
+                .named(Name::At("key/#string_fragment | key"))
                 .parameters("value/parameters | value/parameter")
                 .result($value_result)
                 .body("value/body")
@@ -51,6 +72,11 @@ macro_rules! enter {
         &[
             "statement_block",
             "call_expression",
+            "new_expression",
+            "await_expression",
+            "binary_expression",
+            "ternary_expression",
+            "member_expression",
             "arguments",
             "arrow_function",
             "function_expression",
@@ -61,15 +87,26 @@ macro_rules! enter {
             "return_statement",
             "if_statement",
             "else_clause",
+            "try_statement",
             $($more),*
         ]
     };
 }
 pub(super) use enter;
 
-/// Nodes that belong to a single definition in them.
-pub(super) const WRAP: &[&str] =
-    &["export_statement", "expression_statement", "lexical_declaration", "variable_declaration"];
+/// Nodes that belong to the definitions in them.
+macro_rules! wrap {
+    ($($more:expr),* $(,)?) => {
+        &[
+            "export_statement",
+            "expression_statement",
+            "lexical_declaration",
+            "variable_declaration",
+            $($more),*
+        ]
+    };
+}
+pub(super) use wrap;
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "JavaScript",
@@ -88,13 +125,13 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body("value"),
     ],
     enter: enter![],
-    wrap: WRAP,
+    wrap: wrap![],
     nested: true,
     leading: &["comment", "decorator"],
-    imports: &["import_statement"],
+    imports: &["import_statement", "call_expression/function=require"],
     visibility: Visibility::None,
-    supertypes: &["#class_heritage"],
-    separators: &["."],
+    supertypes: &["#class_heritage", "value/#class_heritage", "right/#class_heritage"],
+    separators: &[".", ".prototype."],
     directory_is_module: false,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

@@ -13,35 +13,47 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             "function_declaration",
             Title::Word("fun"),
             "#function_value_parameters",
-            "#user_type | #nullable_type",
+            "#:/+",
         )
+        .named(Name::Owned("name", "#./-"))
         .body("#function_body"),
         Definition::new("class_declaration", Interface, Title::Word("interface"))
             .body("#class_body")
             .when("#interface", &["interface"]),
-        Definition::new("class_declaration", Type, Title::Keyword(&["class", "enum"]))
+        Definition::new("class_declaration", Type, Title::Word("enum"))
             .parameters("#primary_constructor/#class_parameters")
-            .body("#class_body | #enum_class_body"),
+            .body("#enum_class_body")
+            .when("#enum_class_body", &["enum_class_body"]),
+        Definition::new("class_declaration", Type, Title::Word("class"))
+            .parameters("#primary_constructor/#class_parameters")
+            .body("#class_body"),
         Definition::new("object_declaration", Type, Title::Word("object")).body("#class_body"),
+        Definition::new("companion_object", Type, Title::Word("object"))
+            .body("#class_body")
+            .when("name", &["identifier"]),
         Definition::new("companion_object", Type, Title::Word("object"))
             .named(Name::Fixed("Companion"))
             .body("#class_body"),
+        Definition::new("anonymous_initializer", Constructor, Title::Bare)
+            .named(Name::Fixed("init"))
+            .body("#block"),
         Definition::new("secondary_constructor", Constructor, Title::Call)
             .named(Name::Fixed("constructor"))
             .parameters("#function_value_parameters")
             .body("#block"),
         Definition::new("property_declaration", Value, Title::Bare)
-            .named(Name::At("#variable_declaration/#identifier"))
-            .result("#variable_declaration/#user_type | #variable_declaration/#nullable_type")
-            .body("#getter | #property_delegate"),
+            .named(Name::Owned("#variable_declaration/#identifier", "#./-"))
+            .result("#variable_declaration/#:/+")
+            .body("#=/+ | #property_delegate | #getter"),
         Definition::new("enum_entry", Value, Title::Bare)
             .named(Name::At("#identifier"))
             .body("#class_body"),
         Definition::new("type_alias", Alias, Title::Word("typealias"))
-            .named(Name::At("type | #identifier"))
+            .named(Name::At("type"))
+            .result("#=/+")
             .body(""),
     ],
-    enter: &[],
+    enter: &["class_body"],
     wrap: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],

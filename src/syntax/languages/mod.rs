@@ -5,9 +5,11 @@
 
 use std::sync::OnceLock;
 
-use super::grammar::{Grammar, Prepared};
+use super::grammar::Grammar;
+use super::prepared::Prepared;
 use crate::model::RepoPath;
 
+mod bash;
 mod c;
 mod cpp;
 mod csharp;
@@ -15,16 +17,21 @@ mod go;
 mod java;
 mod javascript;
 mod kotlin;
+mod markdown;
+mod php;
 mod python;
+mod ruby;
 mod rust;
-#[cfg(test)]
-mod sample_tests;
 mod scala;
 mod swift;
 mod typescript;
 
+#[cfg(test)]
+mod sample_tests;
+
 /// Every language.
 pub(super) static LANGUAGES: &[&Grammar] = &[
+    &bash::LANGUAGE,
     &c::LANGUAGE,
     &cpp::LANGUAGE,
     &csharp::LANGUAGE,
@@ -32,7 +39,10 @@ pub(super) static LANGUAGES: &[&Grammar] = &[
     &java::LANGUAGE,
     &javascript::LANGUAGE,
     &kotlin::LANGUAGE,
+    &markdown::LANGUAGE,
+    &php::LANGUAGE,
     &python::LANGUAGE,
+    &ruby::LANGUAGE,
     &rust::LANGUAGE,
     &scala::LANGUAGE,
     &swift::LANGUAGE,

@@ -1,6 +1,6 @@
 //! Python.
 
-use crate::syntax::SymbolKind::{Type, Value};
+use crate::syntax::SymbolKind::{Alias, Type, Value};
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
@@ -21,16 +21,21 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .body("right")
             .result("type")
             .when("left", &["identifier"]),
+        Definition::new("type_alias_statement", Alias, Title::Word("type"))
+            .named(Name::At("left"))
+            .body("right"),
     ],
     enter: &[
-        "expression_statement",
         "if_statement",
         "block",
         "try_statement",
         "else_clause",
+        "elif_clause",
         "except_clause",
+        "finally_clause",
+        "with_statement",
     ],
-    wrap: &["decorated_definition"],
+    wrap: &["decorated_definition", "expression_statement"],
     nested: false,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "import_from_statement", "future_import_statement"],

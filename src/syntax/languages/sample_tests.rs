@@ -1,7 +1,9 @@
-//! Every language on a sample of it: `fixtures/structure/sample.*`, and what is to be read in it in
-//! `sample.*.outline`.
+//! Every language on samples of it: `fixtures/structure/<language>/*`, and what is to be read in each in
+//! a file of the same name and `.outline`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use super::LANGUAGES;
 
 use crate::model::RepoPath;
 use crate::syntax::{Outline, Outliner, Parsed, Symbol};
@@ -41,55 +43,40 @@ fn line(symbol: &Symbol) -> String {
     line.concat()
 }
 
-fn check(extension: &str) {
-    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/structure");
-    let text = std::fs::read(directory.join(format!("sample.{extension}"))).expect("a sample");
-    let path = RepoPath::from(format!("sample.{extension}").as_str());
-    let language = Parsed::of(&path).expect("a language of that extension");
-    let outline = Outliner::default().outline(language, &text).expect("an outline");
-    let expected = directory.join(format!("sample.{extension}.outline"));
-    let expected = std::fs::read_to_string(expected).expect("an outline");
-    let found = shown(&outline);
-    let differs = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
-    assert!(found == expected, "{extension}: {differs:?}\n{found}");
+#[test]
+fn every_sample_reads_as_its_outline() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/structure");
+    let mut read: Vec<&str> = Vec::new();
+    let mut wrong = Vec::new();
+    for expected in outlines(&directory) {
+        let sample = expected.with_extension("");
+        let path = RepoPath::from(sample.to_string_lossy().as_ref());
+        let language = Parsed::of(&path).expect("a language of that extension");
+        let text = std::fs::read(&sample).expect("a sample");
+        let outline = Outliner::default().outline(language, &text).expect("an outline");
+        read.push(language.name());
+        let (found, expected) = (shown(&outline), std::fs::read_to_string(expected).expect("text"));
+        let mut pairs = found.lines().zip(expected.lines());
+        if found != expected {
+            let differs = pairs.find(|(found, expected)| found != expected);
+            wrong.push(format!("{}: {differs:?}\n{found}", sample.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // TSX is read as TypeScript is.
+    let without = LANGUAGES.iter().map(|grammar| grammar.name).filter(|name| *name != "TSX");
+    let without: Vec<&str> = without.filter(|name| !read.contains(name)).collect();
+    assert!(without.is_empty(), "no sample of {without:?}");
 }
 
-#[test]
-fn c() {
-    check("c");
-}
-
-#[test]
-fn cpp() {
-    check("cpp");
-}
-
-#[test]
-fn csharp() {
-    check("cs");
-}
-
-#[test]
-fn go() {
-    check("go");
-}
-
-#[test]
-fn rust() {
-    check("rs");
-}
-
-#[test]
-fn scala() {
-    check("scala");
-}
-
-#[test]
-fn swift() {
-    check("swift");
-}
-
-#[test]
-fn typescript() {
-    check("ts");
+/// The outlines below a folder, in order.
+fn outlines(directory: &Path) -> Vec<PathBuf> {
+    let languages = std::fs::read_dir(directory).expect("a folder");
+    let folders = languages.map(|entry| entry.expect("an entry").path()).filter(|at| at.is_dir());
+    let files = folders.flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let files = files.map(|entry| entry.expect("an entry").path());
+    let is_outline = |path: &PathBuf| path.extension().is_some_and(|at| at == "outline");
+    let mut outlines: Vec<PathBuf> = files.filter(is_outline).collect();
+    outlines.sort();
+    outlines
 }

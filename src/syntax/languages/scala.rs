@@ -42,19 +42,19 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         Definition::new("given_definition", Value, Title::Word("given")).result("return_type"),
         Definition::new("type_definition", Alias, Title::Word("type")).result("type").body(""),
         Definition::new("val_definition", Value, Title::Bare)
-            .named(Name::Each("pattern/#identifier | pattern", ""))
+            .named(Name::Each("pattern/#identifier | pattern", "."))
             .result("type")
             .body("value"),
         Definition::new("val_declaration", Value, Title::Bare)
-            .named(Name::Each("name", ""))
+            .named(Name::Each("name", "."))
             .result("type")
             .body(""),
         Definition::new("var_definition", Value, Title::Bare)
-            .named(Name::Each("pattern/#identifier | pattern", ""))
+            .named(Name::Each("pattern/#identifier | pattern", "."))
             .result("type")
             .body("value"),
         Definition::new("var_declaration", Value, Title::Bare)
-            .named(Name::Each("name", ""))
+            .named(Name::Each("name", "."))
             .result("type")
             .body(""),
     ],

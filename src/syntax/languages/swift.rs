@@ -45,14 +45,14 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .parameters("#parameter*")
             .body("definition"),
         Definition::new("property_declaration", Value, Title::Bare)
-            .named(Name::Each("name", "#simple_identifier"))
+            .named(Name::Each("name", "#simple_identifier | ."))
             .result("#type_annotation")
             .body("computed_value | value"),
         Definition::new("protocol_property_declaration", Value, Title::Bare)
-            .named(Name::Each("name", "#simple_identifier"))
+            .named(Name::Each("name", "#simple_identifier | ."))
             .result("#type_annotation")
             .body(""),
-        Definition::new("enum_entry", Value, Title::Bare).named(Name::Each("name", "")).body(""),
+        Definition::new("enum_entry", Value, Title::Bare).named(Name::Each("name", ".")).body(""),
         Definition::new("typealias_declaration", Alias, Title::Word("typealias"))
             .result("value")
             .body(""),

@@ -1,6 +1,6 @@
 //! TypeScript, and TypeScript with elements.
 
-use super::javascript::{FUNCTIONS, definitions, enter};
+use super::javascript::{FUNCTIONS, definitions, enter, wrap};
 use crate::syntax::SymbolKind::{Alias, Function, Interface, Module, Type, Value};
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
 
@@ -13,14 +13,15 @@ const DEFINITIONS: &[Definition] = definitions![
     Definition::new("abstract_class_declaration", Type, Title::Word("class")),
     Definition::new("interface_declaration", Interface, Title::Word("interface")),
     Definition::new("enum_declaration", Type, Title::Word("enum")),
-    Definition::new("enum_assignment", Value, Title::Bare).body("value"),
     Definition::new("property_identifier", Value, Title::Bare)
-        .named(Name::At(""))
+        .named(Name::At("."))
         .body("")
         .when("..", &["enum_body"]),
+    Definition::new("enum_assignment", Value, Title::Bare).body("value"),
     Definition::new("type_alias_declaration", Alias, Title::Word("type")).body("value"),
     Definition::new("internal_module", Module, Title::Word("namespace")),
-    Definition::new("module", Module, Title::Word("namespace")),
+    Definition::new("module", Module, Title::Word("module"))
+        .named(Name::At("name/#string_fragment | name")),
     Definition::new("property_signature", Value, Title::Bare).result("type").body(""),
     Definition::new("public_field_definition", Function, Title::Call)
         .parameters("value/parameters | value/parameter")
@@ -32,13 +33,7 @@ const DEFINITIONS: &[Definition] = definitions![
 
 const ENTER: &[&str] = enter![];
 
-const WRAP: &[&str] = &[
-    "export_statement",
-    "expression_statement",
-    "lexical_declaration",
-    "variable_declaration",
-    "ambient_declaration",
-];
+const WRAP: &[&str] = wrap!["ambient_declaration"];
 
 const BASE: Grammar = Grammar {
     name: "TypeScript",
@@ -50,14 +45,19 @@ const BASE: Grammar = Grammar {
     wrap: WRAP,
     nested: true,
     leading: &["comment", "decorator"],
-    imports: &["import_statement"],
+    imports: &["import_statement", "call_expression/function=require"],
     visibility: Visibility::Words(
         &["#accessibility_modifier"],
         &["public", "protected", "private"],
         "public",
     ),
-    supertypes: &["#class_heritage", "#extends_type_clause"],
-    separators: &["."],
+    supertypes: &[
+        "#class_heritage",
+        "value/#class_heritage",
+        "right/#class_heritage",
+        "#extends_type_clause",
+    ],
+    separators: &[".", ".prototype."],
     directory_is_module: false,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

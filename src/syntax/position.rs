@@ -1,0 +1,44 @@
+//! Where nodes stand.
+//!
+//! In: nodes and bytes of a text. Out: lines, from 0. Deliberately absent: what nodes mean.
+
+use tree_sitter::{Node, Point};
+
+/// The row and column of a byte.
+pub(super) fn point(text: &[u8], at: usize) -> Point {
+    let before = &text[..at];
+    let row = memchr::memchr_iter(b'\n', before).count();
+    let column = memchr::memrchr(b'\n', before).map_or(at, |line_break| at - line_break - 1);
+    Point { row, column }
+}
+
+/// The line of a point.
+pub(super) fn row(point: Point) -> u32 {
+    u32::try_from(point.row).unwrap_or(u32::MAX)
+}
+
+/// Whether what stands before a node ends on the line before it or on its own.
+pub(super) fn stands_directly_before(node: Node<'_>) -> bool {
+    node.prev_sibling().is_none_or(|last| last_row(last) + 1 >= row(node.start_position()))
+}
+
+/// The last line of a node; one that ends with a line break ends on the line before.
+pub(super) fn last_row(node: Node<'_>) -> u32 {
+    let end = node.end_position();
+    let ends_before = end.column == 0 && end.row > node.start_position().row;
+    row(end) - u32::from(ends_before)
+}
+
+/// Whether a node that has no name of its own is followed by another on the same line.
+pub(super) fn is_followed_on_its_line(node: Node<'_>) -> bool {
+    let next = node.next_sibling().map(|next| row(next.start_position()));
+    next == Some(row(node.start_position()))
+}
+
+/// Whether a node stands behind others on a line.
+pub(super) fn ends_a_line_of_code(node: Node<'_>, text: &[u8]) -> bool {
+    let before = &text[..node.start_byte()];
+    let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
+    let is_same_line = |last: Node<'_>| last_row(last) == row(node.start_position());
+    !line.trim_ascii().is_empty() && node.prev_sibling().is_some_and(is_same_line)
+}
