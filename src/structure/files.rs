@@ -1,9 +1,9 @@
 //! Files that go on under another name.
 //!
 //! In: the files of a commit, paired by path (and by git's renames, where it found them). Out: the same,
-//! with files that lost their name and files that got one paired where most of what they define at the
-//! top is the same: then the file moved, and not each of its functions. Deliberately absent: files
-//! of one definition; what became of that is for `moving` to find out.
+//! with files that lost their name and files that got one paired where most of what they define is the
+//! same: then the file moved, and not each of its functions. Deliberately absent: files
+//! that were taken apart; what became of their definitions is for `moving` to find out.
 
 use std::collections::HashSet;
 
@@ -61,19 +61,16 @@ fn only<'a>(
     files.iter().filter_map(version).collect()
 }
 
-/// The share of definitions at the top that two files have in common; `None` where it is too little.
+/// The share of definitions that two files have in common; `None` where it is too little. One alone is
+/// enough where it is all that both have.
 fn common(one: &Version<'_>, other: &Version<'_>) -> Option<f64> {
     let names = |version: &Version<'_>| -> HashSet<String> {
-        let symbols = version.outline.symbols.iter();
-        symbols
-            .filter(|symbol| symbol.parent.is_none())
-            .map(|symbol| symbol.title.clone())
-            .collect()
+        (0..version.outline.symbols.len()).map(|at| version.outline.path_of(at)).collect()
     };
     let (one, other) = (names(one), names(other));
     let both = one.intersection(&other).count();
     let share = 2.0 * both as f64 / (one.len() + other.len()).max(1) as f64;
-    (both >= DEFINITIONS && share >= COMMON).then_some(share)
+    (both >= DEFINITIONS && share >= COMMON || both == 1 && share >= 1.0).then_some(share)
 }
 
 /// The files that have another name.

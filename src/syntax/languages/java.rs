@@ -16,7 +16,9 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .kind(Constructor),
         Definition::function("annotation_type_element_declaration", Title::Call, "", "type")
             .body("value"),
+        // It goes where its type goes, as what makes a value of the type does.
         Definition::function("static_initializer", Title::Bare, "", "")
+            .kind(Constructor)
             .named(Name::Fixed("static"))
             .body("#block"),
         Definition::new("class_declaration", Type, Title::Word("class")),
