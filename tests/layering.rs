@@ -19,7 +19,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("syntax", &["model"]),
     ("config", &["model"]),
     ("journal", &["model"]),
-    ("mine", &["model", "git", "syntax"]),
+    ("structure", &["model", "syntax"]),
+    ("mine", &["model", "git", "syntax", "structure"]),
     ("store", &["model", "mine"]),
     // The pure stages: no I/O, no clock, no store.
     ("classify", &["model"]),
