@@ -17,7 +17,7 @@ pub struct CommitStructure {
     /// Changed files of parsed languages that were not looked into: too large to be a person's, no text,
     /// or not here.
     pub left_out: usize,
-    /// More files than are looked into: an import, or a sweep over everything.
+    /// It has more files than are looked into, so none was: an import, or a sweep over everything.
     pub is_sweep: bool,
 }
 

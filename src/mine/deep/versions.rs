@@ -123,7 +123,6 @@ impl<'a> Versions<'a> {
         let versions = commit.files.iter().flat_map(PlannedFile::versions);
         let text: u64 = versions.map(|version| self.size(version)).sum();
         if commit.files.len() > most_files || text > most_text {
-            commit.found.left_out += commit.files.len();
             commit.found.is_sweep = true;
             commit.files.clear();
         }
