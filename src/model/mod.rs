@@ -5,6 +5,7 @@
 
 mod change;
 mod commit;
+mod commit_structure;
 mod episode;
 mod fingerprint;
 mod history;
@@ -19,6 +20,7 @@ mod verdict;
 
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
+pub use commit_structure::CommitStructure;
 pub use episode::{Chain, Episodes, Outcome};
 pub use fingerprint::Fingerprint;
 pub use history::{

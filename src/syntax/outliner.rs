@@ -50,6 +50,15 @@ pub struct SyntaxTree {
     tree: Tree,
 }
 
+impl SyntaxTree {
+    /// Whether a part of the text could not be read as the language. How such a part is made sense of
+    /// may depend on what was parsed before; all else never does.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.tree.root_node().has_error()
+    }
+}
+
 /// Parses texts of all languages; keeps the parsers.
 pub struct Outliner {
     parsers: Vec<Option<OutlineParser>>,
