@@ -61,6 +61,8 @@ names! { EventKind:
     VisibilityChanged "visibility-changed",
     TypeChanged "type-changed",
     SupertypesChanged "supertypes-changed",
+    Duplicated "duplicated",
+    Deduplicated "deduplicated",
 }
 
 names! { EventSubject:
@@ -69,6 +71,9 @@ names! { EventSubject:
     Module "module",
     Value "value",
     Section "section",
+    File "file",
+    Directory "directory",
+    Import "import",
 }
 
 #[cfg(test)]
