@@ -274,7 +274,7 @@ fn trace(
     let mut base = |path| store.live_lines(path);
     let mut no_base = |_| Ok(None);
     let start = plan.start.map(|start| start.commit);
-    let base: &mut crate::mine::Base<'_> = if start.is_some() { &mut base } else { &mut no_base };
+    let base: &mut mine::Base<'_> = if start.is_some() { &mut base } else { &mut no_base };
     let mut replay = Replay::new(start, base, plan.children());
     let writer = store.trace_writer()?;
     let mut rework = writer.rework()?;

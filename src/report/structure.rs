@@ -128,6 +128,10 @@ const fn told_of_definition(kind: EventKind) -> (u8, &'static str) {
         EventKind::SupertypesChanged => (7, "changes what {after} extends: {detail} ({place})"),
         EventKind::VisibilityChanged => (8, "changes who may use {after}: {detail} ({place})"),
         EventKind::TypeChanged => (9, "changes the type of {after}: {detail} ({place})"),
+        EventKind::Deduplicated => (5, "drops {before}, which said the same ({place})"),
+        EventKind::Duplicated => {
+            (5, "repeats the words of one function in another: {after} ({place})")
+        }
         EventKind::Added => (10, "adds {after} ({place})"),
         EventKind::Removed => (11, "removes {before} ({place})"),
     }
@@ -283,9 +287,13 @@ fn parted(place: &SymbolPlace) -> (Option<&str>, &str) {
 /// Titles of definitions that are named in a sentence.
 const NAMED: usize = 3;
 
+/// The title of a definition; a file is called by its path.
+fn title(place: &SymbolPlace) -> String {
+    if place.symbol.is_empty() { place.path.to_string() } else { shown(parted(place).1) }
+}
+
 fn titles(places: &[SymbolPlace]) -> String {
-    let mut titles: Vec<String> =
-        places.iter().take(NAMED).map(|place| shown(parted(place).1)).collect();
+    let mut titles: Vec<String> = places.iter().take(NAMED).map(title).collect();
     if places.len() > NAMED {
         titles.push(format!("{} more", places.len() - NAMED));
     }
@@ -297,10 +305,10 @@ fn new_name(event: &StructuralEvent) -> String {
     let (Some(before), Some(after)) = (event.before.first(), event.after.first()) else {
         return titles(&event.after);
     };
-    let (before, after) = (parted(before).1, parted(after).1);
+    let (before, after) = (title(before), title(after));
     let keyword = |title: &str| title.split_once(' ').map(|(word, _)| word.len() + 1);
-    let shared = keyword(before).filter(|end| after.starts_with(&before[..*end])).unwrap_or(0);
-    shown(&after[shared..])
+    let shared = keyword(&before).filter(|end| after.starts_with(&before[..*end])).unwrap_or(0);
+    after[shared..].to_owned()
 }
 
 /// `src/a.rs:10-42`.
