@@ -330,7 +330,7 @@ fn set_marks(
 }
 
 /// Commits whose files are read from the store at once.
-const PORTION: usize = 1_024;
+const PORTION: usize = 4_096;
 
 /// Works out what commits did to the structure, those of `among` that were not looked into yet. The
 /// caller holds the lock. Returns how many there were.

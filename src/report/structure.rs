@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use super::words::{count, list};
-use crate::model::{CommitStructure, EventKind, StructuralEvent, SymbolPlace, printable};
+use crate::model::{
+    CommitStructure, EventKind, EventSubject, StructuralEvent, SymbolPlace, printable,
+};
 
 /// A definition in one version of the code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -84,9 +86,22 @@ const SURE: f64 = 0.8;
 /// Characters of a detail that stand in a sentence.
 const LONGEST: usize = 160;
 
-/// How telling a kind is (less is more), and its sentence. What stands in braces is filled in by
+/// How telling an event is (less is more), and its sentence. What stands in braces is filled in by
 /// [`filled`].
-const fn told(kind: EventKind) -> (u8, &'static str) {
+const fn told(kind: EventKind, subject: EventSubject) -> (u8, &'static str) {
+    match (kind, subject) {
+        (EventKind::Renamed, EventSubject::File | EventSubject::Directory) => {
+            (4, "renames {from} to {to}")
+        }
+        (_, EventSubject::File | EventSubject::Directory) => (4, "moves {from} to {to}"),
+        (EventKind::Removed, EventSubject::Import) => (13, "uses no more: {before} ({place})"),
+        (_, EventSubject::Import) => (12, "uses newly: {after} ({place})"),
+        (kind, _) => told_of_definition(kind),
+    }
+}
+
+/// The same for what is neither a file nor used from elsewhere; a new kind is a line here.
+const fn told_of_definition(kind: EventKind) -> (u8, &'static str) {
     match kind {
         EventKind::Extracted => (0, "takes {after} out of {before} ({place}{same})"),
         EventKind::ExtractedAndMoved => {
@@ -98,11 +113,17 @@ const fn told(kind: EventKind) -> (u8, &'static str) {
         EventKind::InlinedAndMoved => {
             (2, "puts {before} into {after}, which used it from another place ({place}{same})")
         }
+        EventKind::Deduplicated => {
+            (2, "removes {one before}, which said the same as {other before} ({place})")
+        }
         EventKind::PulledUp => (3, "pulls {before} up {way}"),
         EventKind::PushedDown => (3, "pushes {before} down {way}"),
         EventKind::Moved => (4, "moves {before} {way}"),
         EventKind::MovedAndRenamed => (4, "moves {before} {way} as {name}"),
         EventKind::Renamed => (5, "renames {before} to {name} ({place})"),
+        EventKind::Duplicated => {
+            (5, "adds {one after}, which says the same as {other after} ({place})")
+        }
         EventKind::SignatureChanged => (6, "changes what {after} {takes}: {detail} ({place})"),
         EventKind::SupertypesChanged => (7, "changes what {after} extends: {detail} ({place})"),
         EventKind::VisibilityChanged => (8, "changes who may use {after}: {detail} ({place})"),
@@ -121,7 +142,7 @@ impl Structure {
     #[must_use]
     pub fn of(found: &CommitStructure) -> Self {
         let mut events: Vec<&StructuralEvent> = found.events.iter().collect();
-        events.sort_by_key(|event| told(event.kind).0);
+        events.sort_by_key(|event| told(event.kind, event.subject).0);
         Self {
             events: events.into_iter().map(StructureEvent::of).collect(),
             parsed: found.parsed,
@@ -215,7 +236,7 @@ fn shown(text: &str) -> String {
 fn sentence(event: &StructuralEvent) -> String {
     let perhaps = if event.probability < SURE { "perhaps " } else { "" };
     let mut text = perhaps.to_owned();
-    let mut rest = told(event.kind).1;
+    let mut rest = told(event.kind, event.subject).1;
     while let Some((plain, after)) = rest.split_once('{') {
         let (field, after) = after.split_once('}').unwrap_or((after, ""));
         text += plain;
@@ -230,6 +251,12 @@ fn filled(event: &StructuralEvent, field: &str) -> String {
     match field {
         "before" => titles(&event.before),
         "after" => titles(&event.after),
+        "one before" => titles(event.before.get(..1).unwrap_or_default()),
+        "other before" => titles(event.before.get(1..).unwrap_or_default()),
+        "one after" => titles(event.after.get(..1).unwrap_or_default()),
+        "other after" => titles(event.after.get(1..).unwrap_or_default()),
+        "from" => event.before.first().map_or_else(String::new, |place| place.path.to_string()),
+        "to" => event.after.first().map_or_else(String::new, |place| place.path.to_string()),
         "name" => new_name(event),
         "place" => event.after.first().or(event.before.first()).map_or_else(String::new, lines),
         "same" => {

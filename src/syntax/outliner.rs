@@ -95,8 +95,7 @@ impl Outliner {
         let edited =
             before.filter(|(tree, ..)| tree.language == language).map(|(before, old, edits)| {
                 let mut tree = before.tree;
-                // From the bottom up, so that what is above keeps its place.
-                edits.iter().rev().for_each(|edit| apply(&mut tree, old, text, *edit));
+                apply(&mut tree, old, text, edits);
                 tree
             });
         let tree = parser.parse(text, edited.as_ref())?;

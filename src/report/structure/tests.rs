@@ -115,8 +115,18 @@ fn the_most_telling_come_first_and_the_rest_is_counted() {
 #[test]
 fn every_kind_has_its_sentence() {
     let at = [place("src/a.rs", "fn a", 1, 3)];
+    let both = [at[0].clone(), at[0].clone()];
     for kind in EventKind::ALL {
-        let text = told(event(*kind, &at, &at));
-        assert!(text.contains("fn a") && !text.contains(['{', '}']), "{kind:?}: {text}");
+        for subject in EventSubject::ALL {
+            let text = told(StructuralEvent { subject: *subject, ..event(*kind, &both, &both) });
+            let named = ["fn a", "src/a.rs"].iter().any(|name| text.contains(name));
+            assert!(named && !text.contains(['{', '}']), "{kind:?}, {subject:?}: {text}");
+        }
     }
+    let file = |path| [place(path, "", 1, 3)];
+    let moved = event(EventKind::Moved, &file("a/x.rs"), &file("b/x.rs"));
+    let moved = StructuralEvent { subject: EventSubject::File, ..moved };
+    assert_eq!(told(moved), "moves a/x.rs to b/x.rs");
+    let double = event(EventKind::Duplicated, &at, &both);
+    assert_eq!(told(double), "adds fn a, which says the same as fn a (src/a.rs:1-3)");
 }
