@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use tree_sitter::{Node, Parser, Tree};
+use tree_sitter::{Node, Parser, Tree, TreeCursor};
 
 use super::describe::{Describe, Named, kind_of};
 use super::grammar::Name;
@@ -85,21 +85,22 @@ impl Walk<'_> {
         // The first of the comments and attributes that stand directly before a definition.
         let mut leading = before;
         let mut cursor = node.walk();
-        let mut more = cursor.goto_first_child();
-        while more {
-            let child = cursor.node();
-            more = cursor.goto_next_sibling();
-            let first = leading.filter(|_| stands_directly_before(child)).unwrap_or(child);
+        let (mut previous, mut current) = (None, first_child(&mut cursor));
+        while let Some(child) = current {
+            let next = cursor.goto_next_sibling().then(|| cursor.node());
+            let is_beside = |_: &Node<'_>| stands_directly_before(child, previous);
+            let first = leading.filter(is_beside).unwrap_or(child);
             match self.action(child) {
-                Action::Leading if self.is_behind_code(child) => {}
+                Action::Leading if self.is_behind_code(child, previous) => {}
                 Action::Leading => leading = Some(first),
                 // `export` belongs to what follows.
-                Action::Skip if !child.is_named() && is_followed_on_its_line(child) => {}
+                Action::Skip if !child.is_named() && is_followed_on_its_line(child, next) => {}
                 action => {
                     leading = None;
                     self.child(child, first, action, (parent, depth));
                 }
             }
+            (previous, current) = (Some(child), next);
         }
     }
 
@@ -260,12 +261,19 @@ impl Walk<'_> {
     /// its first member.
     fn comment_before<'t>(&self, body: Node<'t>) -> Option<Node<'t>> {
         let mut first: Option<Node<'t>> = None;
+        if self.text.get(body.start_byte()) == Some(&b'{') {
+            return first;
+        }
         loop {
             let at = first.unwrap_or(body);
+            let is_before = |last: &Node<'_>| {
+                stands_directly_before(at, Some(*last))
+                    && !self.is_behind_code(*last, last.prev_sibling())
+            };
             let comment = at
                 .prev_sibling()
                 .filter(|last| self.action(*last) == Action::Leading)
-                .filter(|last| stands_directly_before(at) && !self.is_behind_code(*last));
+                .filter(is_before);
             if comment.is_none() {
                 return first;
             }
@@ -312,14 +320,18 @@ impl Walk<'_> {
     }
 
     /// Whether a comment stands behind code, and so does not speak of what follows.
-    fn is_behind_code(&self, comment: Node<'_>) -> bool {
-        ends_a_line_of_code(comment, self.text)
-            && comment.prev_sibling().is_some_and(|last| self.action(last) != Action::Leading)
+    fn is_behind_code(&self, comment: Node<'_>, previous: Option<Node<'_>>) -> bool {
+        ends_a_line_of_code(comment, previous, self.text)
+            && previous.is_some_and(|last| self.action(last) != Action::Leading)
     }
 
     const fn describe(&self) -> Describe<'_> {
         Describe { prepared: self.prepared, text: self.text }
     }
+}
+
+fn first_child<'t>(cursor: &mut TreeCursor<'t>) -> Option<Node<'t>> {
+    cursor.goto_first_child().then(|| cursor.node())
 }
 
 /// What belongs to a definition.
