@@ -97,6 +97,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     definitions: definitions![],
     enter: enter![],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["comment"],
     imports: &["preproc_include"],

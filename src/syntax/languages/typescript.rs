@@ -43,6 +43,7 @@ const BASE: Grammar = Grammar {
     definitions: DEFINITIONS,
     enter: ENTER,
     wrap: WRAP,
+    reparse: &[],
     nested: true,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "call_expression/function=require"],
