@@ -171,7 +171,8 @@ fn commits_are_read_as_a_reader_does() {
                 write!(wrong, "{name}: expected\n  {expected}\nfound\n  {found}\n").unwrap();
             }
             (Some(_), true) => {
-                writeln!(wrong, "{name} is read well now; take the mark `--- not yet` away").unwrap();
+                writeln!(wrong, "{name} is read well now; take the mark `--- not yet` away")
+                    .unwrap();
             }
             (None, true) | (Some(_), false) => {}
         }

@@ -44,6 +44,10 @@ pub enum EventKind {
     TypeChanged,
     /// A type extends or implements others than before.
     SupertypesChanged,
+    /// It says the same as another one of the commit's files.
+    Duplicated,
+    /// It said the same as another one, which stays.
+    Deduplicated,
 }
 
 /// What an event concerns.
@@ -59,6 +63,12 @@ pub enum EventSubject {
     Value,
     /// A section of a document.
     Section,
+    /// A file.
+    File,
+    /// A directory with all that is in it.
+    Directory,
+    /// Something that a file uses from elsewhere.
+    Import,
 }
 
 /// A definition in one version of the code.

@@ -79,6 +79,13 @@ impl Body {
         self.statements.iter().map(Statement::weight).sum()
     }
 
+    /// A number for all of its words.
+    pub(super) fn print(&self) -> u64 {
+        self.statements.iter().fold(self.statements.len() as u64, |print, statement| {
+            (print ^ statement.print).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
+        })
+    }
+
     /// All of its statements.
     pub(super) fn all(&self) -> Vec<&Statement> {
         self.statements.iter().collect()

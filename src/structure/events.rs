@@ -4,14 +4,19 @@
 //! places and evidence. A member of a type that moved did not move itself, and members of a
 //! new type are told with it. Deliberately absent: new guesses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::body::correspond;
+use super::duplication;
 use super::extraction::{Extraction, shared_lines};
+use super::hierarchy::Hierarchy;
+use super::imports::{self, ImportChange};
 use super::moving::Link;
 use super::pairing::Pairs;
-use super::side::{DefinitionId, Side};
-use crate::model::{EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent};
+use super::side::{DefinitionId, Side, Version};
+use crate::model::{
+    EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
+};
 use crate::syntax::SymbolKind;
 
 /// Everything that was found out about a commit.
@@ -19,9 +24,15 @@ pub(super) struct Findings<'f, 'a> {
     pub before: &'f Side<'a>,
     pub after: &'f Side<'a>,
     pub pairs: &'f Pairs,
+    pub hierarchy: &'f Hierarchy<'a>,
     pub links: &'f HashMap<DefinitionId, Link>,
     pub extracted: &'f [Extraction],
     pub inlined: &'f [Extraction],
+    pub extracted_types: &'f BTreeMap<DefinitionId, Vec<DefinitionId>>,
+    /// Lost, what it was merged with, what both became.
+    pub merged: &'f [(DefinitionId, DefinitionId, DefinitionId)],
+    /// New, what was split, what goes on beside the new one.
+    pub split: &'f [(DefinitionId, DefinitionId, DefinitionId)],
 }
 
 impl Findings<'_, '_> {
@@ -38,7 +49,32 @@ impl Findings<'_, '_> {
                 self.of_added(other, &mut events);
             }
         }
+        self.of_doubles(&mut events);
+        self.of_imports(&mut events);
         events
+    }
+
+    fn of_doubles(&self, events: &mut Vec<StructuralEvent>) {
+        for (one, double) in duplication::removed(self.before, self.pairs) {
+            let became: Vec<DefinitionId> = self.pairs.after_of[double.get()].into_iter().collect();
+            let kind = EventKind::Deduplicated;
+            events.push(self.event(kind, EventSubject::Function, &[one, double], &became));
+        }
+        for (other, double) in duplication::introduced(self.after, self.pairs) {
+            let was: Vec<DefinitionId> = self.pairs.before_of[double.get()].into_iter().collect();
+            let kind = EventKind::Duplicated;
+            events.push(self.event(kind, EventSubject::Function, &was, &[other, double]));
+        }
+    }
+
+    /// What files that go on import newly, and what they import no more.
+    fn of_imports(&self, events: &mut Vec<StructuralEvent>) {
+        for versions in self.before.versions.iter().zip(&self.after.versions) {
+            let (Some(before), Some(after)) = versions else { continue };
+            let ImportChange { come, gone } = imports::compare(before, after);
+            events.extend(gone.into_iter().map(|import| of_import(before, import, true)));
+            events.extend(come.into_iter().map(|import| of_import(after, import, false)));
+        }
     }
 
     fn of_pair(&self, one: DefinitionId, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
@@ -86,9 +122,10 @@ impl Findings<'_, '_> {
         let (old, new) = (self.before.definition(one), self.after.definition(other));
         let scopes = (self.before.scope_of(one), self.after.scope_of(other));
         if self.pairs.is_same_scope(old.scope, new.scope) {
-            // The scope is the file: it moves with the file where the language reads meaning from that.
+            // What is at the top of a file that moved did not move by itself, but for types: they have
+            // another full name then.
             let at_top = scopes.0.path.is_empty() && scopes.1.path.is_empty();
-            return at_top && subject_moves(old.subject) && self.other_place(one, other);
+            return at_top && old.subject == EventSubject::Type && self.other_place(one, other);
         }
         if old.subject == EventSubject::Module {
             // Blocks of members go where their type goes.
@@ -119,48 +156,22 @@ impl Findings<'_, '_> {
         if !matches!(subject, EventSubject::Function | EventSubject::Value) {
             return EventKind::Moved;
         }
-        let (from, to) = (self.before.scope_of(one), self.after.scope_of(other));
-        let (Some(from), Some(to)) = (from.path.last(), to.path.last()) else {
-            return EventKind::Moved;
-        };
-        if self.extends(from, to) {
-            EventKind::PulledUp
-        } else if self.extends(to, from) {
-            EventKind::PushedDown
-        } else {
-            EventKind::Moved
+        match self.hierarchy.leads_up(self.before, one, self.after, other) {
+            Some(true) => EventKind::PulledUp,
+            Some(false) => EventKind::PushedDown,
+            None => EventKind::Moved,
         }
-    }
-
-    /// Whether a type extends another, directly or by way of others of the same commit.
-    fn extends(&self, name: &str, of: &str) -> bool {
-        let mut supertypes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for side in [self.before, self.after] {
-            for id in side.ids() {
-                let symbol = side.symbol(id);
-                let above = symbol.supertypes.iter().map(String::as_str);
-                supertypes.entry(symbol.name.as_str()).or_default().extend(above);
-            }
-        }
-        let (mut open, mut seen) = (vec![name], HashSet::new());
-        while let Some(at) = open.pop() {
-            if !seen.insert(at) {
-                continue;
-            }
-            for above in supertypes.get(at).into_iter().flatten() {
-                if *above == of {
-                    return true;
-                }
-                open.push(above);
-            }
-        }
-        false
     }
 
     fn of_removed(&self, one: DefinitionId, events: &mut Vec<StructuralEvent>) {
         let subject = self.before.definition(one).subject;
         let parts: Vec<&Extraction> = self.inlined.iter().filter(|at| at.part == one).collect();
-        if parts.is_empty() {
+        if let Some((_, with, became)) = self.merged.iter().find(|at| at.0 == one) {
+            let mut event = self.event(EventKind::Merged, subject, &[*with, one], &[*became]);
+            event.probability = 0.9;
+            event.evidence = self.evidence_of_pair(one, *became);
+            events.push(event);
+        } else if parts.is_empty() {
             events.push(self.event(EventKind::Removed, subject, &[one], &[]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Inlined, EventKind::InlinedAndMoved) {
@@ -177,7 +188,16 @@ impl Findings<'_, '_> {
     fn of_added(&self, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
         let subject = self.after.definition(other).subject;
         let parts: Vec<&Extraction> = self.extracted.iter().filter(|at| at.part == other).collect();
-        if parts.is_empty() {
+        if let Some(wholes) = self.extracted_types.get(&other) {
+            let mut event = self.event(EventKind::Extracted, subject, wholes, &[other]);
+            event.probability = 0.9;
+            events.push(event);
+        } else if let Some((_, whole, rest)) = self.split.iter().find(|at| at.0 == other) {
+            let mut event = self.event(EventKind::Split, subject, &[*whole], &[*rest, other]);
+            event.probability = 0.8;
+            event.evidence = self.evidence_of_pair(*whole, other);
+            events.push(event);
+        } else if parts.is_empty() {
             events.push(self.event(EventKind::Added, subject, &[], &[other]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Extracted, EventKind::ExtractedAndMoved)
@@ -221,6 +241,28 @@ impl Findings<'_, '_> {
     }
 }
 
+fn of_import(version: &Version<'_>, (text, line): (&str, u32), is_gone: bool) -> StructuralEvent {
+    let place = SymbolPlace {
+        path: version.path.clone(),
+        symbol: text.to_owned(),
+        lines: line + 1..line + 2,
+    };
+    let (kind, before, after) = if is_gone {
+        (EventKind::Removed, vec![place], Vec::new())
+    } else {
+        (EventKind::Added, Vec::new(), vec![place])
+    };
+    StructuralEvent {
+        kind,
+        subject: EventSubject::Import,
+        before,
+        after,
+        detail: String::new(),
+        probability: 1.0,
+        evidence: EventEvidence::default(),
+    }
+}
+
 /// Extractions within a type or file, and those into another, each with what they are called.
 fn by_distance<'e>(
     parts: &[&'e Extraction],
@@ -238,10 +280,6 @@ fn tell_covered(parts: &[&Extraction], event: &mut StructuralEvent) {
     event.probability = (0.4 + covered * 0.6).min(0.99);
     event.evidence.shared_words = percent(covered);
     event.evidence.says.push("the others use it where its lines stood".to_owned());
-}
-
-const fn subject_moves(subject: EventSubject) -> bool {
-    !matches!(subject, EventSubject::Module | EventSubject::Section)
 }
 
 fn signature_change(old: &crate::syntax::Symbol, new: &crate::syntax::Symbol) -> String {

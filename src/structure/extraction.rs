@@ -20,9 +20,8 @@ pub(super) struct Extraction {
     pub part: DefinitionId,
     /// The one that it was taken out of, on the side where it still held the lines.
     pub whole: DefinitionId,
-    /// The same on the side where it uses the function.
-    pub user: DefinitionId,
-    /// The share of the function's words that the other lost.
+    /// The share of the function's words that the other lost, or of what it lost there that went into
+    /// the function.
     pub covered: f64,
     /// Whether both are members of the same type or file.
     pub is_near: bool,
@@ -56,6 +55,9 @@ const COVERED_HERE: f64 = 0.55;
 /// … or a smaller one, where most of what went there went into it.
 const COVERED_PARTLY: f64 = 0.3;
 const GONE: f64 = 0.55;
+/// What is enough where several functions lost lines for the same name.
+const COVERED_SHARED: f64 = 0.2;
+const GONE_SHARED: f64 = 0.3;
 /// The share that has to come from anywhere in the same function, for functions of many and of few
 /// words.
 const COVERED: f64 = 0.4;
@@ -97,16 +99,21 @@ pub(super) fn extractions(
     let parts: Vec<DefinitionId> = to.ids().filter(is_part).collect();
     let mut found: Vec<Extraction> = Vec::new();
     for &part in &parts {
-        for &at in users.get(&to.name_print(part)).into_iter().flatten() {
-            found.extend(taken_out(to, part, &edits[at]));
-        }
+        let users = users.get(&to.name_print(part)).into_iter().flatten();
+        let taken: Vec<Taken> =
+            users.filter_map(|at| taken_out(from, to, part, &edits[*at])).collect();
+        // What several functions lost for the same name needs less to be believed.
+        let is_shared = taken.len() > 1;
+        found
+            .extend(taken.into_iter().filter(|at| at.is_sure || is_shared).map(|at| at.extraction));
     }
-    found.extend(by_way_of_another(to, &parts, &edits, &found));
+    found.extend(by_way_of_another(from, to, &parts, &edits, &found));
     found
 }
 
 /// What was taken out of a function may itself use what was taken out of the same function.
 fn by_way_of_another(
+    from: &Side<'_>,
     to: &Side<'_>,
     parts: &[DefinitionId],
     edits: &[Edit<'_>],
@@ -121,7 +128,8 @@ fn by_way_of_another(
         });
         let wholes: BTreeSet<DefinitionId> = through.map(|extraction| extraction.whole).collect();
         for edit in edits.iter().filter(|edit| wholes.contains(&edit.whole)) {
-            more.extend(taken_out(to, part, edit));
+            let taken = taken_out(from, to, part, edit).filter(|taken| taken.is_sure);
+            more.extend(taken.map(|taken| taken.extraction));
         }
     }
     more
@@ -145,35 +153,48 @@ fn edits<'s>(
     edits
 }
 
+/// An extraction, and whether it is sure by itself.
+struct Taken {
+    extraction: Extraction,
+    is_sure: bool,
+}
+
 /// Whether a function holds what another one lost.
-fn taken_out(to: &Side<'_>, part: DefinitionId, edit: &Edit<'_>) -> Option<Extraction> {
+fn taken_out(from: &Side<'_>, to: &Side<'_>, part: DefinitionId, edit: &Edit<'_>) -> Option<Taken> {
     let body = to.body(part);
     let weight = body.weight();
     if weight == 0.0 || edit.user == part {
         return None;
     }
     let is_near = are_near(&to.class_of(part), &to.class_of(edit.user));
+    if !is_near && to.symbol(part).name == from.symbol(edit.whole).name {
+        // To hand on to a namesake elsewhere is to delegate; the lines may be alike for that alone.
+        return None;
+    }
     let here = edit.lost_for(to.name_print(part));
     let mut cover = Cover::of(&body.all(), &here);
     let mut covered = cover.weight / weight;
     let lost: f64 = here.iter().map(|statement| statement.weight()).sum();
     let gone = if lost > 0.0 { cover.gone / lost } else { 0.0 };
-    let mut is_covered = covered >= COVERED_HERE || covered >= COVERED_PARTLY && gone >= GONE;
-    if is_near && !is_covered {
-        cover = Cover::of(&body.all(), &edit.lost());
-        covered = cover.weight / weight;
-        is_covered = covered >= if weight < SMALL { COVERED_SMALL } else { COVERED };
+    let mut is_sure = covered >= COVERED_HERE || covered >= COVERED_PARTLY && gone >= GONE;
+    if is_near && !is_sure {
+        let anywhere = Cover::of(&body.all(), &edit.lost());
+        let enough = if weight < SMALL { COVERED_SMALL } else { COVERED };
+        if anywhere.weight / weight >= enough {
+            (is_sure, covered, cover) = (true, anywhere.weight / weight, anywhere);
+        }
     }
-    if !is_near {
-        is_covered &= weight >= WORDS_FAR && cover.nearly_same >= WORDS_NEARLY_SAME;
-    }
-    is_covered.then(|| Extraction {
-        part,
-        whole: edit.whole,
-        user: edit.user,
-        covered,
-        is_near,
-        shared: shared_lines(cover.lines),
+    let says_enough = is_near || weight >= WORDS_FAR && cover.nearly_same >= WORDS_NEARLY_SAME;
+    let is_likely = covered >= COVERED_SHARED && gone >= GONE_SHARED;
+    (says_enough && (is_sure || is_likely)).then(|| Taken {
+        is_sure,
+        extraction: Extraction {
+            part,
+            whole: edit.whole,
+            covered: covered.max(gone),
+            is_near,
+            shared: shared_lines(cover.lines),
+        },
     })
 }
 

@@ -7,16 +7,24 @@
 
 mod alignment;
 mod body;
+mod duplication;
 mod events;
 mod extraction;
+mod files;
+mod hierarchy;
+mod imports;
+mod likeness;
+mod merging;
 mod moving;
 mod pairing;
 mod renames;
 mod side;
+mod types;
 
 use events::Findings;
 use extraction::extractions;
-use moving::follow;
+use hierarchy::Hierarchy;
+use moving::Following;
 use pairing::Pairs;
 use side::Side;
 pub use side::Version;
@@ -35,21 +43,32 @@ pub struct FilePair<'a> {
 /// What happened between the versions of some files.
 #[must_use]
 pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
+    let files = files::follow(files);
     let before = Side::new(files.iter().map(|file| file.before).collect());
     let after = Side::new(files.iter().map(|file| file.after).collect());
     let mut pairs = Pairs::by_name(&before, &after);
-    let links = follow(&before, &after, &mut pairs);
+    let hierarchy = Hierarchy::of(&before, &after);
+    let links = Following { before: &before, after: &after, hierarchy: &hierarchy }.run(&mut pairs);
     let is_added = |id: side::DefinitionId| pairs.before_of[id.get()].is_none();
     let extracted = extractions(&before, &after, &pairs.after_of, &is_added);
     let is_removed = |id: side::DefinitionId| pairs.after_of[id.get()].is_none();
     let inlined = extractions(&after, &before, &pairs.before_of, &is_removed);
+    let extracted_types = types::extracted_types(&before, &after, &pairs);
+    let merged = merging::merged(&before, &pairs, &links);
+    let split = merging::split(&before, &after, &pairs, &links);
     let findings = Findings {
         before: &before,
         after: &after,
         pairs: &pairs,
+        hierarchy: &hierarchy,
         links: &links,
         extracted: &extracted,
         inlined: &inlined,
+        extracted_types: &extracted_types,
+        merged: &merged,
+        split: &split,
     };
-    findings.events()
+    let mut events = files::events(&files);
+    events.extend(findings.events());
+    events
 }

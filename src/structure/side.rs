@@ -225,6 +225,33 @@ impl<'a> Side<'a> {
         (definition.file, names)
     }
 
+    /// The type that a definition is a member of, where it stands in the same file.
+    pub(super) fn owner_of(&self, id: DefinitionId) -> Option<DefinitionId> {
+        let scope = self.definition(id).scope;
+        let is_owner = |at: &DefinitionId| {
+            let definition = self.definition(*at);
+            definition.inner == Some(scope) && definition.subject == EventSubject::Type
+        };
+        self.ids().find(is_owner)
+    }
+
+    /// What a type extends or implements, by itself or in blocks of its members beside it.
+    pub(super) fn supertypes_of(&self, id: DefinitionId) -> impl Iterator<Item = &str> {
+        let name = self.symbol(id).name.as_str();
+        let file = self.definition(id).file;
+        let beside = self.ids().filter(move |at| {
+            self.definition(*at).file == file && self.symbol(*at).owner.as_deref() == Some(name)
+        });
+        std::iter::once(id)
+            .chain(beside)
+            .flat_map(|at| self.symbol(at).supertypes.iter().map(String::as_str))
+    }
+
+    /// The name of the type that a definition is a member of.
+    pub(super) fn type_of(&self, id: DefinitionId) -> Option<&str> {
+        self.class_of(id).1.last().copied()
+    }
+
     /// A number for the name, as words have it.
     pub(super) fn name_print(&self, id: DefinitionId) -> u64 {
         name_print(&self.symbol(id).name)

@@ -169,7 +169,8 @@ const fn types_of(event: &StructuralEvent) -> &'static [&'static str] {
         (EventKind::Moved, EventSubject::Function) => &["Move Method"],
         (EventKind::MovedAndRenamed, EventSubject::Function) => &["Move Method", "Rename Method"],
         (EventKind::Renamed, EventSubject::Function) => &["Rename Method"],
-        (EventKind::Moved, EventSubject::Type) => &["Move Class"],
+        // A file of functions is what a class is elsewhere.
+        (EventKind::Moved, EventSubject::Type | EventSubject::File) => &["Move Class"],
         (EventKind::MovedAndRenamed, EventSubject::Type) => &["Move Class", "Rename Class"],
         (EventKind::Renamed, EventSubject::Type) => &["Rename Class"],
         (EventKind::SignatureChanged, _) => &["Change Signature"],

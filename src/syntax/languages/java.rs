@@ -1,4 +1,4 @@
-//! Java. A block `static { … }` has no name, and is no symbol.
+//! Java.
 
 use crate::syntax::SymbolKind::{Constructor, Interface, Module, Type, Value};
 use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
@@ -16,6 +16,11 @@ pub(super) static LANGUAGE: Grammar = Grammar {
             .kind(Constructor),
         Definition::function("annotation_type_element_declaration", Title::Call, "", "type")
             .body("value"),
+        // It goes where its type goes, as what makes a value of the type does.
+        Definition::function("static_initializer", Title::Bare, "", "")
+            .kind(Constructor)
+            .named(Name::Fixed("static"))
+            .body("#block"),
         Definition::new("class_declaration", Type, Title::Word("class")),
         Definition::new("record_declaration", Type, Title::Word("record")).parameters("parameters"),
         Definition::new("enum_declaration", Type, Title::Word("enum")),
