@@ -330,7 +330,8 @@ impl Walk<'_> {
             parameters: describe.parameters(definition, node, named),
             result: describe.result(definition, node, named),
             supertypes: if is_container { describe.supertypes(node) } else { Vec::new() },
-            owner: owner.map(str::to_owned),
+            // What is called after the type or value around it names no other owner.
+            owner: owner.filter(|owner| !matches!(*owner, "self" | "this")).map(str::to_owned),
             name,
             parent,
             bytes: extent.first.start_byte()..extent.own.end,

@@ -59,7 +59,7 @@ macro_rules! definitions {
                 .named(Name::EachDeclarator("declarator"))
                 .result("type")
                 .body(""),
-            Definition::new("preproc_def", Macro, Title::Bare)
+            Definition::new("preproc_def", Value, Title::Bare)
                 .body("value")
                 .when("value", &["preproc_arg"]),
             Definition::new("preproc_function_def", Macro, Title::Call)
