@@ -13,14 +13,17 @@ use crate::classify::classify;
 use crate::episodes::episodes;
 use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
 use crate::mine::{
-    CommitNumber, Interrupted, PathNumber, Progress, Replay, Stage, Walk, mine_blocks, walk,
-    walk_these,
+    self, CommitNumber, Interrupted, PathNumber, Progress, Replay, Silent, Stage, Walk,
+    mine_blocks, walk, walk_these,
 };
 use crate::model::{
-    Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp, Verdicts,
+    CommitStructure, Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp,
+    Verdicts,
 };
 use crate::profile::{Profile, Subject, profile};
-use crate::store::{LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock};
+use crate::store::{
+    Among, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
+};
 
 /// What a mining run found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -271,7 +274,7 @@ fn trace(
     let mut base = |path| store.live_lines(path);
     let mut no_base = |_| Ok(None);
     let start = plan.start.map(|start| start.commit);
-    let base: &mut crate::mine::Base<'_> = if start.is_some() { &mut base } else { &mut no_base };
+    let base: &mut mine::Base<'_> = if start.is_some() { &mut base } else { &mut no_base };
     let mut replay = Replay::new(start, base, plan.children());
     let writer = store.trace_writer()?;
     let mut rework = writer.rework()?;
@@ -324,6 +327,78 @@ fn set_marks(
         if is_below { marks.mark(path) } else { None }
     })?;
     store.set_meta(ATTRIBUTES, if directories.is_empty() { SAY_NOTHING } else { SAY_SOMETHING })
+}
+
+/// Commits whose files are read from the store at once.
+const PORTION: usize = 4_096;
+
+/// Works out what commits did to the structure, those of `among` that were not looked into yet. The
+/// caller holds the lock. Returns how many there were.
+///
+/// # Errors
+/// When the repository or the store cannot be read or written, or the run was interrupted; what was
+/// stored until then is kept and the next run goes on from there.
+pub fn deepen(
+    repository: &Repository,
+    store: &mut Store,
+    among: Among<'_>,
+    progress: &dyn Progress,
+) -> anyhow::Result<usize> {
+    let objects = repository.objects()?;
+    let commits = store.without_structure(among)?;
+    progress.begin(Stage::Parsing, commits.len());
+    let result = commits.chunks(PORTION).try_for_each(|portion| {
+        let files = store.changed_files(portion)?;
+        mine::deepen(&objects, &files, progress, |found| {
+            progress.resume(Stage::Storing);
+            store.add_structure(&found)?;
+            progress.resume(Stage::Parsing);
+            Ok(())
+        })
+    });
+    progress.end();
+    result?;
+    if !commits.is_empty() {
+        store.checkpoint();
+    }
+    Ok(commits.len())
+}
+
+/// What a commit did to the structure. Where that is not known yet it is worked out, and kept if the store
+/// can be written now: nobody waits for another run, and a full disk is no error.
+///
+/// # Errors
+/// When the repository or the store cannot be read.
+pub fn structure(
+    repository: &Repository,
+    store: &mut Store,
+    commit: ObjectId,
+) -> anyhow::Result<CommitStructure> {
+    if let Some(known) = store.structure(commit)? {
+        return Ok(known);
+    }
+    // Before the store is asked again, so that it is the same when it is written.
+    let lock = match StoreLock::attempt(store.path()) {
+        Ok(LockOutcome::Locked(lock)) if store.is_current() => Some(lock),
+        _ => None,
+    };
+    let files = store.changed_files(&store.without_structure(Among::These(&[commit]))?)?;
+    let mut structures = Vec::new();
+    mine::deepen(&repository.objects()?, &files, &Silent, |found| {
+        structures.extend(found);
+        Ok(())
+    })?;
+    if lock.is_some() {
+        match store.add_structure(&structures) {
+            Err(error)
+                if !matches!(Trouble::of(&error), Trouble::NotWritable | Trouble::DiskFull) =>
+            {
+                return Err(error);
+            }
+            _ => {}
+        }
+    }
+    Ok(structures.pop().map(|(_, structure)| structure).unwrap_or_default())
 }
 
 /// Reads a mined history back.

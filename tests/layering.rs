@@ -20,7 +20,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("structure", &["model", "syntax"]),
     ("config", &["model"]),
     ("journal", &["model"]),
-    ("mine", &["model", "git", "syntax"]),
+    ("structure", &["model", "syntax"]),
+    ("mine", &["model", "git", "syntax", "structure"]),
     ("store", &["model", "mine"]),
     // The pure stages: no I/O, no clock, no store.
     ("classify", &["model"]),

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use common::{TestEnv, stories};
 use git_headway::git::{DiffAlgorithm, Repository};
 use git_headway::mine::Silent;
-use git_headway::model::{Commit, History};
+use git_headway::model::{Commit, EventKind, EventSubject, History};
 use git_headway::pipeline;
 use git_headway::store::{Selection, Store};
 use rusqlite::types::ValueRef;
@@ -361,7 +361,7 @@ fn every_view_and_column_is_on_the_page_and_no_other() {
         }
     }
     assert_eq!(tables, views);
-    assert_eq!(views.len(), 6);
+    assert_eq!(views.len(), 10);
 }
 
 #[test]
@@ -373,6 +373,8 @@ fn words_of_the_page_are_those_of_the_views() {
             found.extend(asked.rows(&query).concat());
         }
     }
+    found.extend(EventKind::ALL.iter().map(|kind| kind.name().to_owned()));
+    found.extend(EventSubject::ALL.iter().map(|subject| subject.name().to_owned()));
     let page = page();
     let missing: Vec<_> =
         found.iter().filter(|word| !page.contains(&format!("`{word}`"))).collect();

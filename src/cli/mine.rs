@@ -7,10 +7,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::git::repositories_below;
-use crate::mine::LARGEST;
+use crate::mine::{LARGEST, MOST_FILES};
 use crate::pipeline::MineSummary;
 use crate::report::{Label, Text};
-use crate::store::Skipped;
+use crate::store::{Skipped, StructureCounts};
 use crate::ui::Ui;
 
 use super::workspace::{Refresh, Workspace, counted};
@@ -28,6 +28,10 @@ pub(super) struct MineArgs {
     /// Forget what is known and mine everything again
     #[arg(long)]
     from_scratch: bool,
+    /// Also look into each commit for what it did to the structure of the code: what was extracted,
+    /// moved, renamed. Takes longer; a run that is stopped goes on where it was
+    #[arg(long)]
+    deep: bool,
 }
 
 /// Folders that are looked into below the one that is named.
@@ -43,7 +47,7 @@ const NAMED: usize = 3;
 pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result<ExitStatus> {
     let refresh = if args.from_scratch { Refresh::All } else { Refresh::New };
     if args.below.is_empty() {
-        return mine(ui, context, refresh);
+        return mine(ui, context, refresh, args.deep);
     }
     let mut status = ExitStatus::Ok;
     for folder in &args.below {
@@ -56,7 +60,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result
         }
         for repository in found {
             // One broken repository never stops the others.
-            match mine(ui, &context.at(&repository), refresh) {
+            match mine(ui, &context.at(&repository), refresh, args.deep) {
                 Ok(ExitStatus::Ok) => {}
                 Ok(_) => status = ExitStatus::Failure,
                 Err(error) if ui.is_interrupted() => return Err(error),
@@ -72,7 +76,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result
 }
 
 /// Mines one repository. A history with a hole in it is a failure, though the rest is known.
-fn mine(ui: &Ui, context: &Context, refresh: Refresh) -> anyhow::Result<ExitStatus> {
+fn mine(ui: &Ui, context: &Context, refresh: Refresh, deep: bool) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
     let summary = workspace.mine(refresh)?;
     let mut text = told(&workspace.repository.name(), workspace.store.path(), &summary);
@@ -83,6 +87,11 @@ fn mine(ui: &Ui, context: &Context, refresh: Refresh) -> anyhow::Result<ExitStat
         tell_skipped(&mut text, &skipped);
         workspace.ui.print(&text)?;
         workspace.tell_gaps(skipped.cut_off, &summary, skipped.lost_versions)?;
+    }
+    if deep && summary.commits > 0 {
+        let new = workspace.deepen()?;
+        let counts = workspace.store.structure_counts()?;
+        workspace.ui.print(&told_structure(new, counts))?;
     }
     let whole = summary.missing_commits.is_empty();
     Ok(if whole { ExitStatus::Ok } else { ExitStatus::Failure })
@@ -106,6 +115,36 @@ fn told(name: &str, place: &Path, summary: &MineSummary) -> Text {
         text.plain(format!("; {gone} no longer behind HEAD, forgotten"));
     }
     text.push(Label::Muted, format!(" ({})", place.display())).newline();
+    text
+}
+
+/// What is known of the structure now, and how many commits were looked into for that.
+fn told_structure(new: usize, counts: StructureCounts) -> Text {
+    let StructureCounts { commits, events, sweeps, left_out } = counts;
+    let (known, events) = (counted(commits, "commit"), counted(events, "event"));
+    let mut text = Text::new();
+    text.plain("  structure: ");
+    match new {
+        0 => text.plain(format!("{known} looked into before, nothing new; {events}")),
+        new if new == commits => text.plain(format!("{known} looked into; {events}")),
+        new => {
+            let new = counted(new, "commit");
+            text.plain(format!("{new} looked into; {events} in all {known}"))
+        }
+    };
+    text.newline();
+    let parts = [
+        (
+            sweeps,
+            format!("{} of more than {MOST_FILES} files or 64 MiB", counted(sweeps, "commit")),
+        ),
+        (left_out, format!("{} (too large, no text, or not here)", counted(left_out, "file"))),
+    ];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
+    if !parts.is_empty() {
+        text.plain(format!("  not looked into for structure: {}", parts.join(", "))).newline();
+    }
     text
 }
 

@@ -1,4 +1,4 @@
-//! `git headway show`: the verdict on a commit, with its evidence.
+//! `git headway show`: the verdict on a commit, with its evidence, and what it did to the structure.
 
 use crate::report::{self, terminal, to_json};
 use crate::ui::Ui;
@@ -7,7 +7,7 @@ use super::reading::{Format, NamesArgs};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus, Hint};
 
-/// Show the verdict on a commit, and what it rests on
+/// Show the verdict on a commit, what it rests on, and what it did to the structure of the code
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
     /// The commit: an id, a branch, a tag, HEAD~2
@@ -35,7 +35,9 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ShowArgs) -> anyhow::Result
         let advice = "git-headway looks at the history of HEAD; check out the branch that has it";
         return Err(anyhow::Error::new(Hint::new(says, advice)));
     };
-    let answer = report::show(history, verdicts, episodes, commit, args.names.names());
+    let structure = workspace.structure(id)?;
+    let names = args.names.names();
+    let answer = report::show(history, verdicts, episodes, commit, &structure, names);
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
         Format::Text => workspace.ui.print(&terminal::show(&answer, workspace.ui.width()))?,

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use crate::config::{Given, Settings};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
-use crate::model::History;
+use crate::model::{CommitStructure, History, ObjectId};
 use crate::pipeline::{self, Judged, MineSummary};
-use crate::store::{Selection, Skipped, Store, StoreLock, Trouble};
+use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
 use super::{Context, Hint};
@@ -88,6 +88,31 @@ impl Workspace {
         self.ui.warn(&format!("the facts in {path} were damaged; everything is mined again"));
         self.store.rebuild(lock)?;
         self.mine_with_progress(Refresh::New)
+    }
+
+    /// Looks into every commit behind HEAD that was not looked into yet. Returns how many there were.
+    pub(super) fn deepen(&mut self) -> anyhow::Result<usize> {
+        let _lock = self.lock()?;
+        let meter = self.ui.meter();
+        let among = Among::BehindHead;
+        let result = pipeline::deepen(&self.repository, &mut self.store, among, &meter);
+        drop(meter);
+        result.map_err(|error| self.advised(error))
+    }
+
+    /// What a commit did to the structure.
+    pub(super) fn structure(&mut self, commit: ObjectId) -> anyhow::Result<CommitStructure> {
+        let found = pipeline::structure(&self.repository, &mut self.store, commit);
+        let found = match found {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
+                let lock = self.lock()?;
+                self.mine_again(&lock)?;
+                drop(lock);
+                pipeline::structure(&self.repository, &mut self.store, commit)
+            }
+            found => found,
+        };
+        found.map_err(|error| self.advised(error))
     }
 
     /// What a run met and did not compare line by line; of lost versions, so many are named.

@@ -8,14 +8,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use super::Progress;
 use super::compare::{Compared, Comparer, Wanted};
 use super::facts::CommitFacts;
 use super::moved::{Block, count_moved};
+use super::parallel::{Steps, in_parallel};
 use super::prepare::{Prepared, PreparedFile, prepare};
 use super::prints::LinePrint;
 use super::rename::RenameRule;
@@ -93,7 +92,7 @@ fn mine_block(
             let file = &prepared[commit].files[file];
             comparer.compare(file, wanted[commit].of_file(file))
         },
-        &Steps { progress, steps: prepared.len() - told },
+        &Steps { progress, steps: prepared.len() - told, portion: PORTION },
     )?;
     let mut files: Vec<Vec<(usize, Compared)>> = prepared.iter().map(|_| Vec::new()).collect();
     for ((commit, file), compared) in jobs.into_iter().zip(compared) {
@@ -131,7 +130,7 @@ fn next_prepared(
             || objects.clone(),
             TreeDiffer::new,
             |differ, at| Ok(prepare(differ, commits[at].clone(), &trees, rule)?),
-            &Steps { progress, steps },
+            &Steps { progress, steps, portion: PORTION },
         )?);
         files = prepared.iter().map(|commit| commit.files.len()).sum();
     }
@@ -183,66 +182,6 @@ fn by_path(prepared: &[Prepared]) -> Vec<(usize, usize)> {
     }
     jobs.sort_unstable();
     jobs.into_iter().map(|(_, commit, file)| (commit, file)).collect()
-}
-
-/// Steps of a progress that a parallel run stands for, spread evenly over its tasks.
-struct Steps<'a> {
-    progress: &'a dyn Progress,
-    steps: usize,
-}
-
-impl Steps<'_> {
-    fn advance(&self, start: usize, end: usize, count: usize) {
-        self.progress.advance(self.steps * end / count - self.steps * start / count);
-    }
-}
-
-/// Runs `task` for each of `count` numbers on all cores and returns the results in order. Each thread
-/// gets a `seed` and makes its worker of it.
-fn in_parallel<Seed: Send, Worker, Output: Send>(
-    count: usize,
-    seed: impl Fn() -> Seed,
-    worker: impl Fn(Seed) -> Worker + Sync,
-    task: impl Fn(&mut Worker, usize) -> anyhow::Result<Output> + Sync,
-    steps: &Steps<'_>,
-) -> anyhow::Result<Vec<Output>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(count.div_ceil(PORTION)).max(1);
-    let next = AtomicUsize::new(0);
-    let outputs: Mutex<Vec<(usize, Vec<Output>)>> = Mutex::new(Vec::new());
-    let run = |seed: Seed| -> anyhow::Result<()> {
-        let mut worker = worker(seed);
-        loop {
-            let start = next.fetch_add(PORTION, Ordering::Relaxed);
-            if start >= count {
-                return Ok(());
-            }
-            anyhow::ensure!(!steps.progress.interrupted(), super::Interrupted);
-            let end = (start + PORTION).min(count);
-            let portion =
-                (start..end).map(|at| task(&mut worker, at)).collect::<anyhow::Result<_>>()?;
-            outputs.lock().expect("because no thread panics with the lock").push((start, portion));
-            steps.advance(start, end, count);
-        }
-    };
-    if threads == 1 {
-        run(seed())?;
-    } else {
-        std::thread::scope(|scope| {
-            let handles: Vec<_> = (0..threads)
-                .map(|_| {
-                    let seed = seed();
-                    scope.spawn(|| run(seed))
-                })
-                .collect();
-            handles.into_iter().try_for_each(|handle| {
-                handle.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a mining thread failed")))
-            })
-        })?;
-    }
-    let mut outputs = outputs.into_inner().expect("because the threads have ended");
-    outputs.sort_by_key(|(start, _)| *start);
-    Ok(outputs.into_iter().flat_map(|(_, portion)| portion).collect())
 }
 
 fn assemble(prepared: Prepared, mut files: Vec<Compared>) -> CommitFacts {

@@ -7,10 +7,12 @@
 
 mod block;
 mod compare;
+mod deep;
 mod facts;
 mod files;
 mod lineage;
 mod moved;
+mod parallel;
 mod prepare;
 mod prints;
 mod progress;
@@ -20,6 +22,7 @@ mod text;
 mod walk;
 
 pub use block::mine_blocks;
+pub use deep::{DeepChange, DeepCommit, DeepFile, MOST_FILES, deepen};
 pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
 pub use files::{FileIdentities, FileStep};
 pub use lineage::{

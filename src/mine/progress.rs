@@ -12,6 +12,8 @@ pub enum Stage {
     Comparing,
     /// Following every line to its origin; counted in commits.
     Tracing,
+    /// Parsing what commits changed, for what happened to its structure; counted in commits.
+    Parsing,
     /// Writing the store; counted in commits.
     Storing,
 }

@@ -17,6 +17,7 @@ mod sample;
 mod section;
 mod show;
 mod sparkline;
+mod structure;
 pub mod terminal;
 mod text;
 mod why;
@@ -37,5 +38,6 @@ pub use retro::{
 };
 pub use section::{Block, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
+pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
 pub use text::{Label, Text};
 pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};

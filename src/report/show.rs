@@ -6,9 +6,11 @@
 use serde::Serialize;
 
 use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
+use super::structure::Structure;
 use super::words::days;
 use crate::model::{
-    ChangeIndex, CommitIndex, Episodes, Evidence, History, Kind, Nature, Noise, Verdicts,
+    ChangeIndex, CommitIndex, CommitStructure, Episodes, Evidence, History, Kind, Nature, Noise,
+    Verdicts,
 };
 use crate::profile::{Standing, Standings};
 
@@ -88,7 +90,7 @@ impl ChangeVerdict {
 }
 
 /// The verdict on a commit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Show {
     /// See [`SCHEMA`].
     pub schema: u32,
@@ -110,6 +112,8 @@ pub struct Show {
     pub twin_of: Option<CommitRef>,
     /// The reasons for its kind.
     pub evidence: Vec<Reason>,
+    /// What it did to the structure of the code.
+    pub structure: Structure,
     /// Its changes.
     pub changes: Vec<ChangeVerdict>,
 }
@@ -121,6 +125,7 @@ pub fn show(
     verdicts: &Verdicts,
     episodes: &Episodes,
     commit: CommitIndex,
+    structure: &CommitStructure,
     names: Names,
 ) -> Show {
     let verdict = verdicts.commit(commit);
@@ -140,6 +145,7 @@ pub fn show(
         reverted_by: point(verdict.reverted_by),
         twin_of: point(verdict.twin_of),
         evidence: reasons(history, &verdict.evidence, names),
+        structure: Structure::of(structure),
         changes: changes.collect(),
     }
 }

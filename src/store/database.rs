@@ -18,7 +18,7 @@ use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
 /// stores of other versions are mined again without asking. The views have no part in it.
-const VERSION: i64 = 4;
+const VERSION: i64 = 6;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
 
@@ -125,6 +125,10 @@ impl Store {
     pub fn clear(&mut self) -> anyhow::Result<()> {
         self.write(|transaction| {
             for table in [
+                "event_lines",
+                "event_place",
+                "event",
+                "structured",
                 "live_before",
                 "live_step",
                 "anchor",
@@ -216,7 +220,7 @@ impl Store {
             missing.sort();
             let missing: Vec<u8> = missing.into_iter().flat_map(|id| *id.as_bytes()).collect();
             set_meta(transaction, "missing", &missing)?;
-            set_meta(transaction, ENDS, &ends(transaction)?)?;
+            set_ends(transaction)?;
             set_meta(transaction, "head", head.as_bytes())
         })
     }
@@ -274,6 +278,11 @@ impl Store {
 /// The key of [`ends`].
 const ENDS: &str = "ends";
 
+/// Leaves word of the last rows that were written.
+pub(super) fn set_ends(transaction: &rusqlite::Transaction<'_>) -> anyhow::Result<()> {
+    set_meta(transaction, ENDS, &ends(transaction)?)
+}
+
 /// The numbers of the last rows of the tables that grow.
 fn ends(connection: &Connection) -> anyhow::Result<Vec<u8>> {
     let mut ends = Vec::new();
@@ -282,6 +291,8 @@ fn ends(connection: &Connection) -> anyhow::Result<Vec<u8>> {
         ("file_change", "id"),
         ("rework", "file_change"),
         ("change", "file_change"),
+        ("structured", "commit_id"),
+        ("event", "commit_id"),
     ] {
         let query = format!("SELECT max({column}) FROM {table}");
         let last: Option<i64> =

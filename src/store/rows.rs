@@ -57,7 +57,8 @@ pub(super) struct Names<'t> {
 }
 
 impl<'t> Names<'t> {
-    fn new(transaction: &'t Transaction<'_>) -> anyhow::Result<Self> {
+    /// A look-up for one block.
+    pub(super) fn new(transaction: &'t Transaction<'_>) -> anyhow::Result<Self> {
         Ok(Self {
             paths: Named::new(
                 transaction,
@@ -79,11 +80,12 @@ impl<'t> Names<'t> {
         })
     }
 
-    fn path(&mut self, path: &RepoPath) -> anyhow::Result<i64> {
+    /// The number of a path.
+    pub(super) fn path(&mut self, path: &RepoPath) -> anyhow::Result<i64> {
         self.paths.id(path, [path.as_bytes()])
     }
 
-    fn section(&mut self, title: &str) -> anyhow::Result<i64> {
+    pub(super) fn section(&mut self, title: &str) -> anyhow::Result<i64> {
         self.sections.id(title, [title])
     }
 

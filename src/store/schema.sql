@@ -101,6 +101,14 @@ CREATE TABLE change (
     PRIMARY KEY (file_change, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- The symbol that a change falls on, where its file was parsed; the section that its hunks told elsewhere.
+CREATE TABLE change_symbol (
+    file_change INTEGER NOT NULL REFERENCES file_change,
+    ordinal     INTEGER NOT NULL,      -- of the change
+    section     INTEGER REFERENCES section, -- NULL: outside of all symbols
+    PRIMARY KEY (file_change, ordinal)
+) STRICT, WITHOUT ROWID;
+
 -- Whose lines a change replaced or deleted; origin 0 is unknown.
 CREATE TABLE rework (
     file_change INTEGER NOT NULL REFERENCES file_change,
@@ -128,4 +136,50 @@ CREATE TABLE live_before (
     path INTEGER NOT NULL REFERENCES path,
     runs BLOB,                         -- NULL: there was no such file
     PRIMARY KEY (step, path)
+) STRICT, WITHOUT ROWID;
+
+-- Commits that were looked into for what they did to the structure; the others may be asked for later.
+CREATE TABLE structured (
+    commit_id INTEGER PRIMARY KEY REFERENCES commits,
+    parsed    INTEGER NOT NULL,        -- files that were parsed
+    unparsed  INTEGER NOT NULL,        -- text files in languages that are not parsed
+    left_out  INTEGER NOT NULL,        -- files of parsed languages: too large, no text, not here
+    is_sweep  INTEGER NOT NULL         -- 1: more files than are looked into
+) STRICT;
+
+-- What happened to definitions. Numbers begin anew with each commit, so that the rows of one do not
+-- depend on when it was looked into.
+CREATE TABLE event (
+    commit_id    INTEGER NOT NULL REFERENCES structured,
+    ordinal      INTEGER NOT NULL,
+    kind         TEXT NOT NULL,        -- names of src/model/commit_structure.rs
+    subject      TEXT NOT NULL,
+    detail       TEXT NOT NULL,
+    probability  REAL NOT NULL,
+    shared_words INTEGER NOT NULL,
+    says         TEXT NOT NULL,        -- sentences, a line each
+    PRIMARY KEY (commit_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_place (
+    commit_id  INTEGER NOT NULL,
+    event      INTEGER NOT NULL,       -- its ordinal
+    side       INTEGER NOT NULL,       -- 0: before, 1: after
+    place      INTEGER NOT NULL,
+    path       INTEGER NOT NULL REFERENCES path,
+    symbol     TEXT NOT NULL,
+    first_line INTEGER NOT NULL,       -- from 1
+    end_line   INTEGER NOT NULL,       -- the line after the last
+    PRIMARY KEY (commit_id, event, side, place)
+) STRICT, WITHOUT ROWID;
+
+-- Lines that say the same in the first places before and after.
+CREATE TABLE event_lines (
+    commit_id INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    before    INTEGER NOT NULL,        -- the first of them, from 1
+    after     INTEGER NOT NULL,
+    lines     INTEGER NOT NULL,
+    PRIMARY KEY (commit_id, event, ordinal)
 ) STRICT, WITHOUT ROWID;

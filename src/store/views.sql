@@ -136,7 +136,8 @@ SELECT
     h.comments_only AS comments_only
 FROM change h
 JOIN v_file f ON f.file_change_number = h.file_change
-LEFT JOIN section s ON s.id = h.section;
+LEFT JOIN change_symbol y ON y.file_change = h.file_change AND y.ordinal = h.ordinal
+LEFT JOIN section s ON s.id = CASE WHEN y.ordinal IS NULL THEN h.section ELSE y.section END;
 
 CREATE VIEW v_rework AS
 SELECT
@@ -181,3 +182,78 @@ SELECT
     max(date) AS last_date
 FROM v_change
 GROUP BY path, section;
+
+CREATE VIEW v_structured AS
+SELECT
+    c.commit_id AS commit_id,
+    c.commit_number AS commit_number,
+    s.parsed AS parsed,
+    s.unparsed AS unparsed,
+    s.left_out AS left_out,
+    s.is_sweep AS is_sweep
+FROM structured s
+JOIN v_commit c ON c.commit_number = s.commit_id;
+
+CREATE VIEW v_event AS
+SELECT
+    c.commit_id AS commit_id,
+    c.commit_number AS commit_number,
+    c.date AS date,
+    c.time AS time,
+    c.author_name AS author_name,
+    c.author_email AS author_email,
+    e.ordinal AS event_number,
+    e.kind AS kind,
+    e.subject AS subject,
+    (
+        SELECT CAST(p.bytes AS TEXT) FROM event_place a JOIN path p ON p.id = a.path
+        WHERE a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 0 AND a.place = 0
+    ) AS path_before,
+    (
+        SELECT a.symbol FROM event_place a
+        WHERE a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 0 AND a.place = 0
+    ) AS symbol_before,
+    (
+        SELECT CAST(p.bytes AS TEXT) FROM event_place a JOIN path p ON p.id = a.path
+        WHERE a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 1 AND a.place = 0
+    ) AS path_after,
+    (
+        SELECT a.symbol FROM event_place a
+        WHERE a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 1 AND a.place = 0
+    ) AS symbol_after,
+    nullif(e.detail, '') AS detail,
+    e.probability AS probability,
+    e.shared_words AS shared_words,
+    (
+        SELECT coalesce(sum(l.lines), 0) FROM event_lines l
+        WHERE l.commit_id = e.commit_id AND l.event = e.ordinal
+    ) AS shared_lines,
+    nullif(e.says, '') AS says
+FROM event e
+JOIN v_commit c ON c.commit_number = e.commit_id;
+
+CREATE VIEW v_event_place AS
+SELECT
+    c.commit_id AS commit_id,
+    c.commit_number AS commit_number,
+    a.event AS event_number,
+    CASE a.side WHEN 0 THEN 'before' WHEN 1 THEN 'after' END AS side,
+    a.place + 1 AS position,
+    CAST(p.bytes AS TEXT) AS path,
+    a.symbol AS symbol,
+    a.first_line AS first_line,
+    a.end_line - 1 AS last_line
+FROM event_place a
+JOIN path p ON p.id = a.path
+JOIN v_commit c ON c.commit_number = a.commit_id;
+
+CREATE VIEW v_event_lines AS
+SELECT
+    c.commit_id AS commit_id,
+    c.commit_number AS commit_number,
+    l.event AS event_number,
+    l.before AS first_before,
+    l.after AS first_after,
+    l.lines AS lines
+FROM event_lines l
+JOIN v_commit c ON c.commit_number = l.commit_id;

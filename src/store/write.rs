@@ -131,16 +131,22 @@ impl Store {
     }
 }
 
-/// Removes what is known of the files of a commit.
+/// Removes what is known of the files of a commit, and what they did to the structure.
 pub(super) fn forget_files(
     transaction: &Transaction<'_>,
     commit: CommitNumber,
 ) -> anyhow::Result<()> {
     for statement in [
         "DELETE FROM rework WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
+        "DELETE FROM change_symbol WHERE file_change IN \
+         (SELECT id FROM file_change WHERE commit_id = ?)",
         "DELETE FROM change WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
         "DELETE FROM merge_parent WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
         "DELETE FROM file_change WHERE commit_id = ?",
+        "DELETE FROM event_lines WHERE commit_id = ?",
+        "DELETE FROM event_place WHERE commit_id = ?",
+        "DELETE FROM event WHERE commit_id = ?",
+        "DELETE FROM structured WHERE commit_id = ?",
     ] {
         transaction.prepare_cached(statement)?.execute([commit])?;
     }

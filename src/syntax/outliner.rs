@@ -50,6 +50,15 @@ pub struct SyntaxTree {
     tree: Tree,
 }
 
+impl SyntaxTree {
+    /// Whether a part of the text could not be read as the language. How such a part is made sense of
+    /// may depend on what was parsed before; all else never does.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.tree.root_node().has_error()
+    }
+}
+
 /// Parses texts of all languages; keeps the parsers.
 pub struct Outliner {
     parsers: Vec<Option<OutlineParser>>,
@@ -86,8 +95,7 @@ impl Outliner {
         let edited =
             before.filter(|(tree, ..)| tree.language == language).map(|(before, old, edits)| {
                 let mut tree = before.tree;
-                // From the bottom up, so that what is above keeps its place.
-                edits.iter().rev().for_each(|edit| apply(&mut tree, old, text, *edit));
+                apply(&mut tree, old, text, edits);
                 tree
             });
         let tree = parser.parse(text, edited.as_ref())?;

@@ -68,6 +68,8 @@ impl Estimate {
         let (grows, after) = match stage {
             Stage::Comparing => (COMPARING_GROWS, AFTER_COMPARING),
             Stage::Tracing => (1.0, AFTER_TRACING),
+            // Nothing follows: what is found is written down as it comes.
+            Stage::Parsing => (COMPARING_GROWS, 0.0),
             Stage::Walking | Stage::Storing => return None,
         };
         if done >= total {

@@ -170,7 +170,7 @@ fn fitting(mut wordings: Vec<String>, columns: usize) -> String {
 fn wordings(stage: Option<(Stage, usize)>, done: usize, left: Option<Duration>) -> Vec<String> {
     // Before the first stage, the repository is looked at to find out what is new.
     let (mut stage, total) = stage.unwrap_or((Stage::Walking, 0));
-    if stage == Stage::Comparing && done >= total {
+    if matches!(stage, Stage::Comparing | Stage::Parsing) && done >= total {
         // What was read last is still written down.
         stage = Stage::Storing;
     }
@@ -178,6 +178,7 @@ fn wordings(stage: Option<(Stage, usize)>, done: usize, left: Option<Duration>) 
         Stage::Walking => ("finding new commits", "finding"),
         Stage::Comparing => ("reading what commits changed", "reading"),
         Stage::Tracing => ("following lines to their origin", "following"),
+        Stage::Parsing => ("parsing what commits changed", "parsing"),
         Stage::Storing => ("writing down facts", "writing"),
     };
     let left = left.map(time_left).unwrap_or_default();
@@ -185,7 +186,7 @@ fn wordings(stage: Option<(Stage, usize)>, done: usize, left: Option<Duration>) 
         Stage::Walking if done == 0 => vec![long.to_owned(), short.to_owned()],
         Stage::Walking => vec![format!("{long}: {done} found"), format!("{short}: {done}")],
         Stage::Storing => vec![format!("{long}{left}"), format!("{short}{left}"), short.to_owned()],
-        Stage::Comparing | Stage::Tracing => {
+        Stage::Comparing | Stage::Tracing | Stage::Parsing => {
             let done = done.min(total);
             let percent = done * 100 / total.max(1);
             vec![
@@ -231,6 +232,7 @@ mod tests {
             line(Stage::Comparing, 5_000, 1_200, Some(31), 75),
             line(Stage::Comparing, 5_000, 5_000, Some(4), 75),
             line(Stage::Tracing, 5_000, 4_800, Some(2), 75),
+            line(Stage::Parsing, 5_000, 1_200, Some(31), 75),
             line(Stage::Storing, 0, 0, Some(2), 75),
             line(Stage::Storing, 0, 0, None, 75),
         ];
@@ -242,6 +244,7 @@ mod tests {
         reading what commits changed: 1200 of 5000 commits, about 30 s left
         writing down facts, a few seconds left
         following lines to their origin: 4800 of 5000 commits, a few seconds left
+        parsing what commits changed: 1200 of 5000 commits, about 30 s left
         writing down facts, a few seconds left
         writing down facts
         ");

@@ -1,13 +1,13 @@
 //! The verdict on a commit on a terminal.
 //!
-//! In: the verdict. Out: the commit, then its changes with their reasons; changes that were judged
+//! In: the verdict. Out: the commit, what it did to the structure, then its changes with their reasons; changes that were judged
 //! alike stand together.
 //! Deliberately absent: the text of the change; git shows it.
 
 use super::screen::Screen;
 use crate::profile::bundles;
 use crate::report::words::{count, day_count};
-use crate::report::{ChangeVerdict, CommitRef, Label, Reason, RepeatOf, Show, Text};
+use crate::report::{ChangeVerdict, CommitRef, Label, Reason, RepeatOf, Show, Structure, Text};
 
 /// The verdict, no line wider than `width` columns.
 #[must_use]
@@ -37,6 +37,7 @@ pub fn show(show: &Show, width: usize) -> Text {
     for reason in &show.evidence {
         put_line(&mut screen, &reasoned(reason));
     }
+    put_structure(&mut screen, &show.structure);
     if show.changes.is_empty() {
         let none =
             if show.merge { "A merge without lines of its own." } else { "It changes no lines." };
@@ -47,6 +48,21 @@ pub fn show(show: &Show, width: usize) -> Text {
         put_bundle(&mut screen, &bundle);
     }
     screen.finish()
+}
+
+/// Events that are told in full.
+const EVENTS: usize = 12;
+
+/// What it did to the structure, and what of it could not be looked into.
+fn put_structure(screen: &mut Screen, structure: &Structure) {
+    let told = structure.events.iter().take(EVENTS).map(|event| event.text.clone());
+    let lines: Vec<String> = told.chain(structure.rest(EVENTS)).chain(structure.gaps()).collect();
+    if !lines.is_empty() {
+        screen.blank().paragraph(&[(Label::Plain, "Structure:")]);
+    }
+    for line in &lines {
+        screen.item("  ", &[(Label::Plain, line)]);
+    }
 }
 
 fn point(screen: &mut Screen, says: &str, commit: &CommitRef) {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{CommitIndex, RepoPath};
+use crate::model::{CommitIndex, CommitStructure, RepoPath};
 use crate::profile::testing::day;
 use crate::report::sample::sample;
 use crate::report::{Addressee, HotspotQuery, Names, Text, WhyQuery, terminal};
@@ -11,7 +11,14 @@ use crate::report::{hotspots, profile, show, why};
 fn shown(commit: u32, width: usize) -> Text {
     let sample = sample();
     let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
-    let found = show(history, verdicts, episodes, CommitIndex(commit), Names::Hidden);
+    let found = show(
+        history,
+        verdicts,
+        episodes,
+        CommitIndex(commit),
+        &CommitStructure::default(),
+        Names::Hidden,
+    );
     terminal::show(&found, width)
 }
 

@@ -12,10 +12,15 @@ pub(super) const FUNCTIONS: &[&str] =
 macro_rules! definitions {
     ($result:literal, $value_result:literal, $type:literal; $($more:expr),* $(,)?) => {
         &[
-            Definition::function("function_declaration", Title::Call, "parameters", $result),
+            Definition::function(
+                "function_declaration",
+                Title::Word("function"),
+                "parameters",
+                $result,
+            ),
             Definition::function(
                 "generator_function_declaration",
-                Title::Call,
+                Title::Word("function"),
                 "parameters",
                 $result,
             ),

@@ -9,7 +9,12 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     file_names: &[],
     parser: || tree_sitter_php::LANGUAGE_PHP.into(),
     definitions: &[
-        Definition::function("function_definition", Title::Call, "parameters", "return_type"),
+        Definition::function(
+            "function_definition",
+            Title::Word("function"),
+            "parameters",
+            "return_type",
+        ),
         Definition::function("method_declaration", Title::Call, "parameters", "return_type"),
         Definition::new("class_declaration", Type, Title::Word("class")),
         Definition::new("enum_declaration", Type, Title::Word("enum")),

@@ -1,0 +1,197 @@
+//! What commits did to the structure of the code.
+//!
+//! In: commits with the files that they changed. Out: structural events of each, in the same order,
+//! block by block on the calling thread. First every version of a block is parsed, the versions of a
+//! path one after the other, so that each is read and parsed once and only anew where it differs from
+//! the one before; then the events of each commit are worked out. Both on all cores.
+//! Memory is bounded by the texts of one block with their outlines, which take about as much again, and
+//! one tree for each thread: 32 MiB of text, or one commit of at most 64 MiB.
+//! A merge has no events: what it brought together stands with the commits that wrote it.
+//! Deliberately absent: the store; whoever calls hands a function that keeps what was found.
+
+mod parse;
+mod symbols;
+mod versions;
+
+use std::collections::HashMap;
+
+use parse::{ParsedText, Parser};
+use symbols::symbols_of;
+use versions::{Planned, PlannedFile, Versions};
+
+use super::lineage::CommitNumber;
+use super::parallel::{Steps, in_parallel};
+use super::{Progress, Silent};
+use crate::git::Objects;
+use crate::model::{CommitStructure, Content, ObjectId, RepoPath};
+use crate::structure::{FilePair, Version, structural_events};
+
+/// A commit with more parsed files is an import or a sweep over everything: it is not looked into.
+pub const MOST_FILES: usize = 2_000;
+/// Nor is one whose versions have more text, in bytes.
+const MOST_TEXT: u64 = 64 << 20;
+/// A block ends when its versions have so much text, in bytes.
+const BLOCK_TEXT: u64 = 32 << 20;
+/// The share of the work that is done once all versions are parsed, in hundredths.
+const PARSING: usize = 70;
+
+/// The versions that could be parsed, by number.
+type Texts = HashMap<usize, ParsedText>;
+
+/// A commit to look into.
+#[derive(Clone, Debug)]
+pub struct DeepCommit {
+    /// Its number in the store.
+    pub number: CommitNumber,
+    /// Whether it has several parents.
+    pub is_merge: bool,
+    /// The files it changed.
+    pub files: Vec<DeepFile>,
+}
+
+/// A file of such a commit.
+#[derive(Clone, Debug)]
+pub struct DeepFile {
+    /// Its path after the commit; before it, when it is gone.
+    pub path: RepoPath,
+    /// Its path before, when that was another.
+    pub old_path: Option<RepoPath>,
+    /// Its content before.
+    pub old_blob: Option<ObjectId>,
+    /// Its content after.
+    pub new_blob: Option<ObjectId>,
+    /// What kind of content that is.
+    pub content: Content,
+    /// What changed in it.
+    pub changes: Vec<DeepChange>,
+}
+
+/// A change of such a file, as its hunks told it.
+#[derive(Clone, Copy, Debug)]
+pub struct DeepChange {
+    /// Its place among the changes of the file.
+    pub ordinal: u32,
+    /// Its first line after the commit, from 1.
+    pub first_line: u32,
+    /// Lines that it adds.
+    pub added: u32,
+}
+
+impl DeepFile {
+    /// The path before.
+    fn path_before(&self) -> &RepoPath {
+        self.old_path.as_ref().unwrap_or(&self.path)
+    }
+}
+
+/// Works out what commits did to the structure, and hands it to `keep` block by block.
+///
+/// # Errors
+/// When `keep` fails, or when the run was interrupted. Versions that git does not have are no error.
+pub fn deepen(
+    objects: &Objects,
+    commits: &[DeepCommit],
+    progress: &dyn Progress,
+    mut keep: impl FnMut(Vec<(CommitNumber, CommitStructure)>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let (mut versions, mut planned) = Versions::of(commits);
+    measure(objects, &mut versions)?;
+    for commit in &mut planned {
+        versions.leave_out(commit, MOST_FILES, MOST_TEXT);
+    }
+    let mut rest = planned.as_slice();
+    while !rest.is_empty() {
+        let (block, after) = rest.split_at(versions.block(rest, BLOCK_TEXT));
+        let texts = parse_block(objects, &versions, block, progress)?;
+        keep(events_of(&versions, &texts, block, progress)?)?;
+        rest = after;
+    }
+    Ok(())
+}
+
+/// Asks git how large each version is.
+fn measure(objects: &Objects, versions: &mut Versions<'_>) -> anyhow::Result<()> {
+    let sizes = in_parallel(
+        versions.len(),
+        || objects.clone(),
+        |objects| objects,
+        |objects, at| Ok(objects.blob_size(versions.id(at)).ok()),
+        &Steps { progress: &Silent, steps: 0, portion: 256 },
+    )?;
+    versions.set_sizes(sizes);
+    Ok(())
+}
+
+fn parse_block(
+    objects: &Objects,
+    versions: &Versions<'_>,
+    block: &[Planned],
+    progress: &dyn Progress,
+) -> anyhow::Result<Texts> {
+    let paths = versions.by_path(block);
+    let parsed = in_parallel(
+        paths.len(),
+        || objects.clone(),
+        Parser::new,
+        |parser, at| Ok(parser.parse_all(versions, &paths[at])),
+        &Steps { progress, steps: parsing_steps(block), portion: 1 },
+    )?;
+    Ok(parsed.into_iter().flatten().collect())
+}
+
+fn events_of(
+    versions: &Versions<'_>,
+    texts: &Texts,
+    block: &[Planned],
+    progress: &dyn Progress,
+) -> anyhow::Result<Vec<(CommitNumber, CommitStructure)>> {
+    in_parallel(
+        block.len(),
+        || (),
+        |()| (),
+        |(), at| Ok((block[at].number, structure_of(versions, texts, &block[at]))),
+        &Steps { progress, steps: block.len() - parsing_steps(block), portion: 4 },
+    )
+}
+
+fn parsing_steps(block: &[Planned]) -> usize {
+    block.len() * PARSING / 100
+}
+
+fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> CommitStructure {
+    let mut found = commit.found.clone();
+    let mut pairs = Vec::with_capacity(commit.files.len());
+    for file in &commit.files {
+        match pair_of(versions, texts, file) {
+            Some(pair) => pairs.push(pair),
+            None => found.left_out += 1,
+        }
+        if let Some(after) = file.after.and_then(|(version, _)| texts.get(&version)) {
+            found.symbols.extend(symbols_of(file.place, file.changes, after));
+        }
+    }
+    found.parsed = pairs.len();
+    if !pairs.is_empty() {
+        found.events = structural_events(&pairs);
+    }
+    found
+}
+
+/// Both versions of a file, or nothing where one of them could not be parsed.
+fn pair_of<'a>(
+    versions: &Versions<'a>,
+    texts: &'a Texts,
+    file: &PlannedFile<'a>,
+) -> Option<FilePair<'a>> {
+    let side = |version: Option<(usize, &'a RepoPath)>| match version {
+        None => Some(None),
+        Some((at, path)) => {
+            let ParsedText { text, outline } = texts.get(&at)?;
+            Some(Some(Version { path, language: versions.language(at), text, outline }))
+        }
+    };
+    Some(FilePair { before: side(file.before)?, after: side(file.after)? })
+}
+
+#[cfg(test)]
+mod tests;

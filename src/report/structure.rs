@@ -1,0 +1,371 @@
+//! What a commit did to the structure, as plain data and in words.
+//!
+//! In: structural events. Out: the same as serialisable values, the most telling first, each with a
+//! sentence. Deliberately absent: what an event is worth.
+
+use serde::Serialize;
+
+use super::words::{count, list};
+use crate::model::{
+    CommitStructure, EventKind, EventSubject, StructuralEvent, SymbolPlace, printable,
+};
+
+/// A definition in one version of the code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventPlace {
+    /// Its file.
+    pub path: String,
+    /// Its title after those of what encloses it.
+    pub symbol: String,
+    /// Its first line, from 1.
+    pub first_line: u32,
+    /// Its last line.
+    pub last_line: u32,
+}
+
+/// Lines that say the same before and after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct EventLines {
+    /// The first of them before, from 1.
+    pub before: u32,
+    /// The first of them after, from 1.
+    pub after: u32,
+    /// How many.
+    pub lines: u32,
+}
+
+/// What proves an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventProof {
+    /// Lines that say the same.
+    pub shared: Vec<EventLines>,
+    /// Of a hundred words of the smaller body, those that both have in statements that correspond.
+    pub shared_words: u32,
+    /// What else speaks for it.
+    pub says: Vec<String>,
+}
+
+/// Something that happened to a definition.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StructureEvent {
+    /// What happened.
+    pub kind: &'static str,
+    /// To what.
+    pub subject: &'static str,
+    /// Both in words.
+    pub text: String,
+    /// What it was made of.
+    pub before: Vec<EventPlace>,
+    /// What came of it.
+    pub after: Vec<EventPlace>,
+    /// What is different, in the words of the code; empty where kind and places say it all.
+    pub detail: String,
+    /// How likely it is that this and nothing else happened.
+    pub probability: f64,
+    /// What proves it.
+    pub evidence: EventProof,
+}
+
+/// What a commit did to the structure.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Structure {
+    /// What happened, the most telling first.
+    pub events: Vec<StructureEvent>,
+    /// Files that were parsed.
+    pub parsed: usize,
+    /// Changed text files in languages that are not parsed.
+    pub unparsed: usize,
+    /// Changed files of parsed languages that were not looked into.
+    pub left_out: usize,
+    /// It has more files than are looked into.
+    pub sweep: bool,
+}
+
+/// Below this, an event is told as a guess.
+const SURE: f64 = 0.8;
+/// Characters of a detail that stand in a sentence.
+const LONGEST: usize = 160;
+
+/// How telling an event is (less is more), and its sentence. What stands in braces is filled in by
+/// [`filled`].
+const fn told(kind: EventKind, subject: EventSubject) -> (u8, &'static str) {
+    match (kind, subject) {
+        (EventKind::Renamed, EventSubject::File | EventSubject::Directory) => {
+            (4, "renames {from} to {to}")
+        }
+        (_, EventSubject::File | EventSubject::Directory) => (4, "moves {from} to {to}"),
+        (EventKind::Removed, EventSubject::Import) => (13, "uses no more: {before} ({place})"),
+        (_, EventSubject::Import) => (12, "uses newly: {after} ({place})"),
+        (kind, _) => told_of_definition(kind),
+    }
+}
+
+/// The same for what is neither a file nor used from elsewhere; a new kind is a line here.
+const fn told_of_definition(kind: EventKind) -> (u8, &'static str) {
+    match kind {
+        EventKind::Extracted => (0, "takes {after} out of {before} ({place}{same})"),
+        EventKind::ExtractedAndMoved => {
+            (0, "takes {after} out of {before} into another place ({place}{same})")
+        }
+        EventKind::Split => (1, "splits {before} into {after} ({place}{same})"),
+        EventKind::Merged => (1, "makes {after} of {before} ({place}{same})"),
+        EventKind::Inlined => (2, "puts {before} into {after}, which used it ({place}{same})"),
+        EventKind::InlinedAndMoved => {
+            (2, "puts {before} into {after}, which used it from another place ({place}{same})")
+        }
+        EventKind::Deduplicated => {
+            (2, "removes {one before}, which said the same as {other before} ({place})")
+        }
+        EventKind::PulledUp => (3, "pulls {before} up {way}"),
+        EventKind::PushedDown => (3, "pushes {before} down {way}"),
+        EventKind::Moved => (4, "moves {before} {way}"),
+        EventKind::MovedAndRenamed => (4, "moves {before} {way} as {name}"),
+        EventKind::Renamed => (5, "renames {before} to {name} ({place})"),
+        EventKind::Duplicated => {
+            (5, "adds {one after}, which says the same as {other after} ({place})")
+        }
+        EventKind::SignatureChanged => (6, "changes what {after} {takes}: {detail} ({place})"),
+        EventKind::SupertypesChanged => (7, "changes what {after} extends: {detail} ({place})"),
+        EventKind::VisibilityChanged => (8, "changes who may use {after}: {detail} ({place})"),
+        EventKind::TypeChanged => (9, "changes the type of {after}: {detail} ({place})"),
+        EventKind::Deduplicated => (5, "drops {before}, which said the same ({place})"),
+        EventKind::Duplicated => {
+            (5, "repeats the words of one function in another: {after} ({place})")
+        }
+        EventKind::Added => (10, "adds {after} ({place})"),
+        EventKind::Removed => (11, "removes {before} ({place})"),
+    }
+}
+
+impl Structure {
+    /// What a commit did, as plain data.
+    #[must_use]
+    pub fn of(found: &CommitStructure) -> Self {
+        let mut events: Vec<&StructuralEvent> = found.events.iter().collect();
+        events.sort_by_key(|event| told(event.kind, event.subject).0);
+        Self {
+            events: events.into_iter().map(StructureEvent::of).collect(),
+            parsed: found.parsed,
+            unparsed: found.unparsed,
+            left_out: found.left_out,
+            sweep: found.is_sweep,
+        }
+    }
+
+    /// The events behind the first so many, counted by kind: `and 31 more: 20 added, 11 removed`.
+    #[must_use]
+    pub fn rest(&self, shown: usize) -> Option<String> {
+        let rest = self.events.get(shown..).filter(|rest| !rest.is_empty())?;
+        // They are in the order of their kinds, but several kinds may be as telling as each other.
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for event in rest {
+            match counts.iter_mut().find(|(kind, _)| *kind == event.kind) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((event.kind, 1)),
+            }
+        }
+        let counts = counts.iter().map(|(kind, count)| format!("{count} {}", spaced(kind)));
+        let counts: Vec<String> = counts.collect();
+        Some(format!("and {} more: {}", rest.len(), counts.join(", ")))
+    }
+
+    /// What was not looked into, a sentence each.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<String> {
+        let mut gaps = Vec::new();
+        if self.sweep {
+            gaps.push("It changes more files than are looked into for structure.".to_owned());
+        }
+        if self.left_out > 0 {
+            let files = count(self.left_out, "file was", "files were");
+            gaps.push(format!("{files} not looked into: too large, no text, or not here."));
+        }
+        if self.unparsed > 0 {
+            let files = count(self.unparsed, "file is in a language", "files are in languages");
+            let which = if self.unparsed == 1 { "that is" } else { "that are" };
+            gaps.push(format!("{files} {which} not parsed."));
+        }
+        gaps
+    }
+}
+
+fn spaced(kind: &str) -> String {
+    kind.replace('-', " ")
+}
+
+impl StructureEvent {
+    fn of(event: &StructuralEvent) -> Self {
+        let places = |places: &[SymbolPlace]| places.iter().map(EventPlace::of).collect();
+        let lines = event.evidence.shared.iter();
+        let lines =
+            lines.map(|at| EventLines { before: at.before, after: at.after, lines: at.lines });
+        let says = event.evidence.says.iter().map(|says| shown(says));
+        Self {
+            kind: event.kind.name(),
+            subject: event.subject.name(),
+            text: sentence(event),
+            before: places(&event.before),
+            after: places(&event.after),
+            detail: shown(&event.detail),
+            probability: (event.probability * 1_000.0).round() / 1_000.0,
+            evidence: EventProof {
+                shared: lines.collect(),
+                shared_words: event.evidence.shared_words,
+                says: says.collect(),
+            },
+        }
+    }
+}
+
+impl EventPlace {
+    fn of(place: &SymbolPlace) -> Self {
+        Self {
+            path: place.path.to_string(),
+            symbol: shown(&place.symbol),
+            first_line: place.lines.start,
+            last_line: place.lines.end.saturating_sub(1),
+        }
+    }
+}
+
+fn shown(text: &str) -> String {
+    printable(text.as_bytes()).into_owned()
+}
+
+/// What happened, in words.
+fn sentence(event: &StructuralEvent) -> String {
+    let perhaps = if event.probability < SURE { "perhaps " } else { "" };
+    let mut text = perhaps.to_owned();
+    let mut rest = told(event.kind, event.subject).1;
+    while let Some((plain, after)) = rest.split_once('{') {
+        let (field, after) = after.split_once('}').unwrap_or((after, ""));
+        text += plain;
+        text += &filled(event, field);
+        rest = after;
+    }
+    text + rest
+}
+
+/// What a sentence says of an event.
+fn filled(event: &StructuralEvent, field: &str) -> String {
+    match field {
+        "before" => titles(&event.before),
+        "after" => titles(&event.after),
+        "one before" => titles(event.before.get(..1).unwrap_or_default()),
+        "other before" => titles(event.before.get(1..).unwrap_or_default()),
+        "one after" => titles(event.after.get(..1).unwrap_or_default()),
+        "other after" => titles(event.after.get(1..).unwrap_or_default()),
+        "from" => event.before.first().map_or_else(String::new, |place| place.path.to_string()),
+        "to" => event.after.first().map_or_else(String::new, |place| place.path.to_string()),
+        "name" => new_name(event),
+        "place" => event.after.first().or(event.before.first()).map_or_else(String::new, lines),
+        "same" => {
+            let lines: u32 = event.evidence.shared.iter().map(|shared| shared.lines).sum();
+            match lines {
+                0 => String::new(),
+                1 => ", 1 line is the same".to_owned(),
+                lines => format!(", {lines} lines are the same"),
+            }
+        }
+        "way" => way(event),
+        "takes" => takes(&event.detail).to_owned(),
+        _ => clipped(&shown(&event.detail)),
+    }
+}
+
+/// Between the titles of what encloses and what is enclosed.
+const JOIN: &str = " > ";
+
+/// The title of what encloses a definition, and its own.
+fn parted(place: &SymbolPlace) -> (Option<&str>, &str) {
+    match place.symbol.rsplit_once(JOIN) {
+        Some((enclosing, own)) => (Some(enclosing), own),
+        None => (None, &place.symbol),
+    }
+}
+
+/// Titles of definitions that are named in a sentence.
+const NAMED: usize = 3;
+
+/// The title of a definition; a file is called by its path.
+fn title(place: &SymbolPlace) -> String {
+    if place.symbol.is_empty() { place.path.to_string() } else { shown(parted(place).1) }
+}
+
+fn titles(places: &[SymbolPlace]) -> String {
+    let mut titles: Vec<String> = places.iter().take(NAMED).map(title).collect();
+    if places.len() > NAMED {
+        titles.push(format!("{} more", places.len() - NAMED));
+    }
+    list(&titles)
+}
+
+/// The title after, without the word that it shares with the one before: `fn a` to `b`.
+fn new_name(event: &StructuralEvent) -> String {
+    let (Some(before), Some(after)) = (event.before.first(), event.after.first()) else {
+        return titles(&event.after);
+    };
+    let (before, after) = (title(before), title(after));
+    let keyword = |title: &str| title.split_once(' ').map(|(word, _)| word.len() + 1);
+    let shared = keyword(&before).filter(|end| after.starts_with(&before[..*end])).unwrap_or(0);
+    after[shared..].to_owned()
+}
+
+/// `src/a.rs:10-42`.
+fn lines(place: &SymbolPlace) -> String {
+    let EventPlace { path, first_line, last_line, .. } = EventPlace::of(place);
+    if first_line == last_line {
+        format!("{path}:{first_line}")
+    } else {
+        format!("{path}:{first_line}-{last_line}")
+    }
+}
+
+/// From where to where a definition moved: files, or what encloses it within one.
+fn way(event: &StructuralEvent) -> String {
+    let (Some(before), Some(after)) = (event.before.first(), event.after.first()) else {
+        return String::new();
+    };
+    if before.path != after.path {
+        return format!("from {} to {}", before.path, after.path);
+    }
+    let around = |place: &SymbolPlace| {
+        parted(place).0.map_or_else(|| "the top of the file".to_owned(), shown)
+    };
+    format!("from {} to {} ({})", around(before), around(after), lines(after))
+}
+
+/// Which part of a signature is another: `(a): u8 → (b): u8`.
+fn takes(detail: &str) -> &'static str {
+    let Some((old, new)) = detail.split_once(" → ") else { return "takes" };
+    let ((old_takes, old_gives), (new_takes, new_gives)) = (signature(old), signature(new));
+    match (old_takes == new_takes, old_gives == new_gives) {
+        (_, true) => "takes",
+        (true, false) => "returns",
+        (false, false) => "takes and returns",
+    }
+}
+
+/// The parameters and the result.
+fn signature(text: &str) -> (&str, &str) {
+    let mut open = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => open += 1,
+            ')' if open == 1 => return text.split_at(at + 1),
+            ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
