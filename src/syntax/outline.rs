@@ -40,13 +40,16 @@ impl OutlineParser {
     /// Parses a text; with the tree of the version before and what was replaced, only anew what is
     /// new.
     pub(super) fn parse(&mut self, text: &[u8], before: Option<&Tree>) -> Option<Tree> {
+        // Parts of the text before may have been parsed by themselves.
+        self.parser.set_included_ranges(&[]).ok()?;
         self.parser.parse(text, before)
     }
 
     /// The outline of a parsed text.
-    pub(super) fn outline(&self, text: &[u8], tree: &Tree) -> Outline {
+    pub(super) fn outline(&mut self, text: &[u8], tree: &Tree) -> Outline {
         let mut walk = Walk {
             prepared: self.prepared,
+            parser: &mut self.parser,
             text,
             label: None,
             functions: 0,
@@ -60,6 +63,7 @@ impl OutlineParser {
 
 struct Walk<'a> {
     prepared: &'static Prepared,
+    parser: &'a mut Parser,
     text: &'a [u8],
     /// What was last said of who may use what follows.
     label: Option<String>,
@@ -115,6 +119,7 @@ impl Walk<'_> {
             Action::Skip | Action::Leading => {}
             Action::Enter => self.enter(node, parent, depth),
             Action::Import => self.import(node),
+            Action::Reparse(place) => self.reparse(node, place, parent, depth),
             Action::Label => self.note_label(node),
             Action::Wrap | Action::Define(..) => {
                 let extent = Extent::of(node, first, self.text);
@@ -133,6 +138,36 @@ impl Walk<'_> {
         self.functions += usize::from(is_function);
         self.children(node, parent, depth + 1, None);
         self.functions -= usize::from(is_function);
+    }
+
+    /// Walks what the braces of a macro hold. Where it is no code of the language, it is no damage.
+    fn reparse(&mut self, node: Node<'_>, place: u8, parent: Option<usize>, depth: usize) {
+        let place = &self.prepared.reparse[usize::from(place)];
+        let Some(braces) = place.find(node).filter(|braces| self.holds_keyword(*braces)) else {
+            return;
+        };
+        let mut inside = braces.range();
+        inside.start_byte += 1;
+        inside.start_point.column += 1;
+        inside.end_byte -= 1;
+        inside.end_point.column = inside.end_point.column.saturating_sub(1);
+        if depth > DEEPEST || self.parser.set_included_ranges(&[inside]).is_err() {
+            return;
+        }
+        let damaged = self.outline.damaged.len();
+        if let Some(tree) = self.parser.parse(self.text, None) {
+            self.children(tree.root_node(), parent, depth + 1, None);
+        }
+        self.outline.damaged.truncate(damaged);
+    }
+
+    /// Whether a word of the language stands directly between some braces: `fn`. This is seen without
+    /// parsing, and most macros have none there.
+    fn holds_keyword(&self, braces: Node<'_>) -> bool {
+        let mut cursor = braces.walk();
+        let is_keyword =
+            |at: Node<'_>| !at.is_named() && at.kind().starts_with(char::is_alphabetic);
+        self.text[braces.start_byte()] == b'{' && braces.children(&mut cursor).any(is_keyword)
     }
 
     fn import(&mut self, node: Node<'_>) {
@@ -303,7 +338,8 @@ impl Walk<'_> {
             parameters: describe.parameters(definition, node, named),
             result: describe.result(definition, node, named),
             supertypes: if is_container { describe.supertypes(node) } else { Vec::new() },
-            owner: owner.map(str::to_owned),
+            // What is called after the type or value around it names no other owner.
+            owner: owner.filter(|owner| !matches!(*owner, "self" | "this")).map(str::to_owned),
             name,
             parent,
             bytes: extent.first.start_byte()..extent.own.end,
