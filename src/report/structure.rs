@@ -128,10 +128,6 @@ const fn told_of_definition(kind: EventKind) -> (u8, &'static str) {
         EventKind::SupertypesChanged => (7, "changes what {after} extends: {detail} ({place})"),
         EventKind::VisibilityChanged => (8, "changes who may use {after}: {detail} ({place})"),
         EventKind::TypeChanged => (9, "changes the type of {after}: {detail} ({place})"),
-        EventKind::Deduplicated => (5, "drops {before}, which said the same ({place})"),
-        EventKind::Duplicated => {
-            (5, "repeats the words of one function in another: {after} ({place})")
-        }
         EventKind::Added => (10, "adds {after} ({place})"),
         EventKind::Removed => (11, "removes {before} ({place})"),
     }

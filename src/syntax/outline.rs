@@ -13,7 +13,8 @@ use super::describe::{Describe, Named, kind_of};
 use super::grammar::Name;
 use super::heading::nest_sections;
 use super::position::{
-    ends_a_line_of_code, is_followed_on_its_line, last_row, row, stands_directly_before,
+    ends_a_line_of_code, follows_directly, is_followed_on_its_line, last_row, row,
+    stands_directly_before,
 };
 use super::prepared::{Action, Prepared, PreparedDefinition};
 use super::{Import, Outline, Symbol, SymbolKind};
@@ -86,10 +87,13 @@ impl Walk<'_> {
         let mut leading = before;
         let mut cursor = node.walk();
         let mut more = cursor.goto_first_child();
+        // Asking a node for the one before it costs a walk from the top of the tree.
+        let mut last: Option<Node<'_>> = None;
         while more {
             let child = cursor.node();
             more = cursor.goto_next_sibling();
-            let first = leading.filter(|_| stands_directly_before(child)).unwrap_or(child);
+            let follows = last.replace(child).is_none_or(|last| follows_directly(last, child));
+            let first = leading.filter(|_| follows).unwrap_or(child);
             match self.action(child) {
                 Action::Leading if self.is_behind_code(child) => {}
                 Action::Leading => leading = Some(first),

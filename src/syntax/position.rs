@@ -19,7 +19,12 @@ pub(super) fn row(point: Point) -> u32 {
 
 /// Whether what stands before a node ends on the line before it or on its own.
 pub(super) fn stands_directly_before(node: Node<'_>) -> bool {
-    node.prev_sibling().is_none_or(|last| last_row(last) + 1 >= row(node.start_position()))
+    node.prev_sibling().is_none_or(|last| follows_directly(last, node))
+}
+
+/// The same, with what stands before at hand.
+pub(super) fn follows_directly(last: Node<'_>, node: Node<'_>) -> bool {
+    last_row(last) + 1 >= row(node.start_position())
 }
 
 /// The last line of a node; one that ends with a line break ends on the line before.
