@@ -1,8 +1,8 @@
 //! Where the time of a first mining goes.
 //!
-//! In: a repository, mined from nothing, structure included, by this program in a process of its own. Out: CPU and wall
-//! time of each stage and the most anonymous memory seen meanwhile, told apart by the calls that the
-//! pipeline makes to its listener. Stages may
+//! In: a repository, mined from nothing by this program in a process of its own, the structure of all
+//! changes included. Out: CPU and wall time of each stage and the most anonymous memory seen
+//! meanwhile, told apart by the calls that the pipeline makes to its listener. Stages may
 //! come in any order and as often as they like; where one runs beside another, the time is put down
 //! to the one that was announced last, so that the sum holds.
 //! Deliberately absent: any clock inside the product.

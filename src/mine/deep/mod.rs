@@ -101,7 +101,7 @@ fn measure(objects: &Objects, versions: &mut Versions<'_>) -> anyhow::Result<()>
         || objects.clone(),
         |objects| objects,
         |objects, at| Ok(objects.blob_size(versions.id(at)).ok()),
-        &Steps { progress: &Silent, steps: 0, portion: 256 },
+        &Steps { progress: &Silent, count: 0, portion: 256 },
     )?;
     versions.set_sizes(sizes);
     Ok(())
@@ -119,7 +119,7 @@ fn parse_block(
         || objects.clone(),
         Parser::new,
         |parser, at| Ok(parser.parse_all(versions, &paths[at])),
-        &Steps { progress, steps: parsing_steps(block), portion: 1 },
+        &Steps { progress, count: parsing_steps(block), portion: 1 },
     )?;
     Ok(parsed.into_iter().flatten().collect())
 }
@@ -135,7 +135,7 @@ fn events_of(
         || (),
         |()| (),
         |(), at| Ok((block[at].number, structure_of(versions, texts, &block[at]))),
-        &Steps { progress, steps: block.len() - parsing_steps(block), portion: 4 },
+        &Steps { progress, count: block.len() - parsing_steps(block), portion: 4 },
     )
 }
 
