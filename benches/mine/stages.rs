@@ -1,8 +1,8 @@
 //! Where the time of a first mining goes.
 //!
-//! In: a repository, mined from nothing by this program in a process of its own. Out: CPU and wall
-//! time of each stage and the most anonymous memory seen meanwhile, told apart by the calls that the
-//! pipeline makes to its listener. Stages may
+//! In: a repository, mined from nothing by this program in a process of its own, the structure of all
+//! changes included. Out: CPU and wall time of each stage and the most anonymous memory seen
+//! meanwhile, told apart by the calls that the pipeline makes to its listener. Stages may
 //! come in any order and as often as they like; where one runs beside another, the time is put down
 //! to the one that was announced last, so that the sum holds.
 //! Deliberately absent: any clock inside the product.
@@ -20,12 +20,13 @@ use anyhow::Context as _;
 use git_headway::git::{DiffAlgorithm, Repository};
 use git_headway::mine::{Progress, Stage};
 use git_headway::pipeline;
+use git_headway::store::Among;
 
 use super::child::{own_cpu, own_process, watch_memory};
 
 /// The stages in the order in which they first come.
-pub(crate) const STAGES: [Stage; 4] =
-    [Stage::Walking, Stage::Comparing, Stage::Storing, Stage::Tracing];
+pub(crate) const STAGES: [Stage; 5] =
+    [Stage::Walking, Stage::Comparing, Stage::Storing, Stage::Tracing, Stage::Parsing];
 
 /// The first argument of a process that mines the repository behind it and tells the stages.
 pub(crate) const TELL_STAGES: &str = "--tell-stages";
@@ -83,6 +84,9 @@ pub(crate) fn tell(mut arguments: impl Iterator<Item = OsString>) -> anyhow::Res
         let watch = &watch;
         scope.spawn(move || watch_memory(std::process::id(), &stopped, |now| watch.see(now)));
         let mined = pipeline::mine(&repository, &mut store, DiffAlgorithm::default(), watch);
+        let among = Among::BehindHead;
+        let mined =
+            mined.and_then(|_| pipeline::deepen(&repository, &mut store, among, &Writing(watch)));
         drop(stop);
         mined
     })?;
@@ -99,7 +103,27 @@ pub(crate) const fn name(stage: Stage) -> &'static str {
         Stage::Walking => "walking",
         Stage::Comparing => "comparing",
         Stage::Storing => "storing",
+        Stage::Parsing => "structure of all changes",
         Stage::Tracing => "tracing",
+    }
+}
+
+/// A stopwatch that counts storing what was parsed as part of parsing.
+struct Writing<'a>(&'a Stopwatch);
+
+impl Progress for Writing<'_> {
+    fn begin(&self, stage: Stage, total: usize) {
+        self.0.begin(stage, total);
+    }
+
+    fn advance(&self, _: usize) {}
+
+    fn end(&self) {
+        self.0.end();
+    }
+
+    fn interrupted(&self) -> bool {
+        false
     }
 }
 

@@ -92,7 +92,7 @@ fn mine_block(
             let file = &prepared[commit].files[file];
             comparer.compare(file, wanted[commit].of_file(file))
         },
-        &Steps { progress, steps: prepared.len() - told, portion: PORTION },
+        &Steps { progress, count: prepared.len() - told, portion: PORTION },
     )?;
     let mut files: Vec<Vec<(usize, Compared)>> = prepared.iter().map(|_| Vec::new()).collect();
     for ((commit, file), compared) in jobs.into_iter().zip(compared) {
@@ -130,7 +130,7 @@ fn next_prepared(
             || objects.clone(),
             TreeDiffer::new,
             |differ, at| Ok(prepare(differ, commits[at].clone(), &trees, rule)?),
-            &Steps { progress, steps, portion: PORTION },
+            &Steps { progress, count: steps, portion: PORTION },
         )?);
         files = prepared.iter().map(|commit| commit.files.len()).sum();
     }

@@ -11,14 +11,15 @@ use super::{Interrupted, Progress};
 /// Steps of a progress that a parallel run stands for, spread evenly over its tasks.
 pub(super) struct Steps<'a> {
     pub progress: &'a dyn Progress,
-    pub steps: usize,
+    /// How many steps.
+    pub count: usize,
     /// Tasks that a thread takes at once.
     pub portion: usize,
 }
 
 impl Steps<'_> {
     fn advance(&self, start: usize, end: usize, count: usize) {
-        self.progress.advance(self.steps * end / count - self.steps * start / count);
+        self.progress.advance(self.count * end / count - self.count * start / count);
     }
 }
 

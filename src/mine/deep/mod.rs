@@ -5,7 +5,7 @@
 //! path one after the other, so that each is read and parsed once and only anew where it differs from
 //! the one before; then the events of each commit are worked out. Both on all cores.
 //! Memory is bounded by the texts of one block with their outlines, which take about as much again, and
-//! one tree for each thread: 32 MiB of text, or one commit of at most 64 MiB.
+//! one tree for each thread: 64 MiB of text.
 //! A merge has no events: what it brought together stands with the commits that wrote it.
 //! Deliberately absent: the store; whoever calls hands a function that keeps what was found.
 
@@ -31,7 +31,7 @@ pub const MOST_FILES: usize = 2_000;
 /// Nor is one whose versions have more text, in bytes.
 const MOST_TEXT: u64 = 64 << 20;
 /// A block ends when its versions have so much text, in bytes.
-const BLOCK_TEXT: u64 = 32 << 20;
+const BLOCK_TEXT: u64 = 64 << 20;
 /// The share of the work that is done once all versions are parsed, in hundredths.
 const PARSING: usize = 70;
 
@@ -116,7 +116,7 @@ fn measure(objects: &Objects, versions: &mut Versions<'_>) -> anyhow::Result<()>
         || objects.clone(),
         |objects| objects,
         |objects, at| Ok(objects.blob_size(versions.id(at)).ok()),
-        &Steps { progress: &Silent, steps: 0, portion: 256 },
+        &Steps { progress: &Silent, count: 0, portion: 256 },
     )?;
     versions.set_sizes(sizes);
     Ok(())
@@ -134,7 +134,7 @@ fn parse_block(
         || objects.clone(),
         Parser::new,
         |parser, at| Ok(parser.parse_all(versions, &paths[at])),
-        &Steps { progress, steps: parsing_steps(block), portion: 1 },
+        &Steps { progress, count: parsing_steps(block), portion: 1 },
     )?;
     Ok(parsed.into_iter().flatten().collect())
 }
@@ -150,7 +150,7 @@ fn events_of(
         || (),
         |()| (),
         |(), at| Ok((block[at].number, structure_of(versions, texts, &block[at]))),
-        &Steps { progress, steps: block.len() - parsing_steps(block), portion: 4 },
+        &Steps { progress, count: block.len() - parsing_steps(block), portion: 4 },
     )
 }
 

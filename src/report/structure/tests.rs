@@ -1,5 +1,7 @@
 //! How structural events are told.
 
+use std::slice::from_ref;
+
 use super::{Structure, takes};
 use crate::model::{
     CommitStructure, EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent,
@@ -31,7 +33,7 @@ fn told(event: StructuralEvent) -> String {
 fn what_was_taken_out_tells_the_lines_that_prove_it() {
     let whole = place("src/a.rs", "impl Parser > fn parse", 50, 90);
     let part = place("src/a.rs", "impl Parser > fn parse_header", 10, 42);
-    let mut extracted = event(EventKind::Extracted, &[whole.clone()], &[part.clone()]);
+    let mut extracted = event(EventKind::Extracted, from_ref(&whole), from_ref(&part));
     let shared = |before, lines| SharedLines { before, after: 12, lines };
     extracted.evidence.shared = vec![shared(52, 11), shared(70, 3)];
     assert_eq!(
@@ -40,7 +42,7 @@ fn what_was_taken_out_tells_the_lines_that_prove_it() {
     );
     extracted.probability = 0.79;
     assert!(told(extracted).starts_with("perhaps takes fn parse_header"));
-    let inlined = event(EventKind::Inlined, &[part], &[whole]);
+    let inlined = event(EventKind::Inlined, from_ref(&part), from_ref(&whole));
     let says = "puts fn parse_header into fn parse, which used it (src/a.rs:50-90)";
     assert_eq!(told(inlined), says);
 }
@@ -50,7 +52,7 @@ fn names_and_places() {
     let a = place("src/a.rs", "fn a", 1, 3);
     let b = place("src/a.rs", "fn b", 4, 4);
     assert_eq!(
-        told(event(EventKind::Renamed, &[a.clone()], &[b.clone()])),
+        told(event(EventKind::Renamed, from_ref(&a), from_ref(&b))),
         "renames fn a to b (src/a.rs:4)"
     );
     let (old, new) = (place("a/X.java", "class X", 1, 9), place("b/X.java", "class X", 3, 12));
@@ -60,7 +62,7 @@ fn names_and_places() {
     );
     let inner = place("src/a.rs", "impl A > fn a", 7, 9);
     assert_eq!(
-        told(event(EventKind::MovedAndRenamed, &[inner], &[b.clone()])),
+        told(event(EventKind::MovedAndRenamed, from_ref(&inner), from_ref(&b))),
         "moves fn a from impl A to the top of the file (src/a.rs:4) as b"
     );
     let many = [a, b, place("c.rs", "fn c", 1, 1), place("c.rs", "fn d", 1, 1)];
@@ -73,7 +75,7 @@ fn names_and_places() {
 #[test]
 fn text_of_a_repository_moves_no_cursor() {
     let odd = place("src/\u{1b}[2J.rs", "fn a\u{202e}", 1, 3);
-    let mut changed = event(EventKind::SignatureChanged, &[odd.clone()], &[odd]);
+    let mut changed = event(EventKind::SignatureChanged, from_ref(&odd), from_ref(&odd));
     changed.detail = "(a\u{7}) → (b)".to_owned();
     let found = CommitStructure { events: vec![changed], ..CommitStructure::default() };
     let structure = Structure::of(&found);
