@@ -24,7 +24,7 @@ pub(super) fn of_path(history: &History, path: &RepoPath) -> Vec<ObjectId> {
     ids(history, changed.map(|change| change.commit))
 }
 
-/// The patches of all chains, and the commits that brought or took sections in the same files: among
+/// The patches of all chains, and the commits that brought, took or moved sections in the same files: among
 /// them are those under which a spot goes on.
 pub(super) fn of_chains(judged: &Judged) -> Vec<ObjectId> {
     let history = &judged.history;
@@ -34,13 +34,38 @@ pub(super) fn of_chains(judged: &Judged) -> Vec<ObjectId> {
         chains.flat_map(|chain| chain.patches.iter().copied()).collect();
     let file_of = |at: &ChangeIndex| history.file_change_of(*at).file;
     let files: HashSet<FileIndex> = patches.iter().map(file_of).collect();
+    let patching = patches.iter().map(|at| history.change(*at).commit);
+    ids(history, patching.chain(steps(history, &files)))
+}
+
+/// Files of a commit beyond which its outcomes are told without a look at what became of each.
+const FILES: usize = 20;
+
+/// A commit, and those that brought, took or moved sections in the files that it changed: what became of it
+/// may stand under another name.
+pub(super) fn of_commit(history: &History, id: ObjectId) -> Vec<ObjectId> {
+    let Some(commit) = history.commit_indices().rev().find(|at| history.commit(*at).id == id)
+    else {
+        return Vec::new();
+    };
+    let changed = &history.file_changes[history.commit(commit).file_changes.clone()];
+    let files: HashSet<FileIndex> = changed.iter().map(|change| change.file).collect();
+    let files = if files.len() > FILES { HashSet::new() } else { files };
+    ids(history, std::iter::once(commit).chain(steps(history, &files)))
+}
+
+/// The commits that brought, took or moved sections in some files.
+fn steps<'h>(
+    history: &'h History,
+    files: &'h HashSet<FileIndex>,
+) -> impl Iterator<Item = CommitIndex> + 'h {
     let all = history.commit_indices().flat_map(|commit| history.changes_of(commit));
-    let wanted = all.filter(|at| {
-        let change = history.change(*at);
-        let is_step = change.introduces_spot || change.removes_spot;
-        patches.contains(at) || is_step && files.contains(&file_of(at))
+    let steps = all.filter(|at| {
+        let (change, file) = (history.change(*at), history.file_change_of(*at));
+        let moves = file.moved_in > 0 || file.moved_out > 0;
+        (change.introduces_spot || change.removes_spot || moves) && files.contains(&file.file)
     });
-    ids(history, wanted.map(|at| history.change(at).commit))
+    steps.map(|at| history.change(at).commit)
 }
 
 fn ids(history: &History, commits: impl Iterator<Item = CommitIndex>) -> Vec<ObjectId> {

@@ -5,7 +5,7 @@ use crate::ui::Ui;
 
 use super::reading::{Format, NamesArgs};
 use super::workspace::Workspace;
-use super::{Context, ExitStatus, Hint};
+use super::{Context, ExitStatus, Hint, needs};
 
 /// Show the verdict on a commit, what it rests on, and what it did to the structure of the code
 #[derive(Debug, clap::Args)]
@@ -27,7 +27,8 @@ pub(super) struct ShowArgs {
 pub(super) fn run(ui: &Ui, context: &Context, args: &ShowArgs) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
     let id = workspace.repository.resolve(&args.commit)?;
-    let judged = workspace.judged(context)?;
+    let judged =
+        workspace.judged_for(context, |_, judged| needs::of_commit(&judged.history, id))?;
     let (history, verdicts, episodes) = (&judged.history, &judged.verdicts, &judged.episodes);
     let Some(commit) = history.commit_indices().rev().find(|at| history.commit(*at).id == id)
     else {

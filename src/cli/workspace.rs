@@ -157,20 +157,37 @@ impl Workspace {
     ) -> anyhow::Result<Judged> {
         let judged = self.judged(context)?;
         let commits = needed(self, &judged);
-        if self.store.without_structure(Among::These(&commits))?.is_empty() {
-            return Ok(judged);
-        }
-        match self.deepen_among(Among::These(&commits)) {
-            Ok(_) => {}
+        let history = match self.read_with_structure(&commits) {
+            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
+                let lock = self.lock()?;
+                self.mine_again(&lock)?;
+                drop(lock);
+                self.read_with_structure(&commits)
+            }
+            history => history,
+        };
+        match history {
+            Ok(Some(history)) => {
+                Ok(pipeline::judge(history, self.settings.thresholds(), context.now()))
+            }
+            Ok(None) => Ok(judged),
             Err(error)
                 if matches!(Trouble::of(&error), Trouble::NotWritable | Trouble::DiskFull) =>
             {
-                return Ok(judged);
+                Ok(judged)
             }
-            Err(error) => return Err(self.advised(error)),
+            Err(error) => Err(self.advised(error)),
         }
-        let history = self.read().map_err(|error| self.advised(error))?;
-        Ok(pipeline::judge(history, self.settings.thresholds(), context.now()))
+    }
+
+    /// Reads the history again once commits were looked into; nothing where all were before.
+    fn read_with_structure(&mut self, commits: &[ObjectId]) -> anyhow::Result<Option<History>> {
+        let among = Among::These(commits);
+        if self.store.without_structure(among)?.is_empty() {
+            return Ok(None);
+        }
+        self.deepen_among(among)?;
+        self.read().map(Some)
     }
 
     /// Says what of the history git does not have here, so that nobody takes it for the whole.

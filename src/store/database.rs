@@ -133,6 +133,7 @@ impl Store {
                 "live_step",
                 "anchor",
                 "rework",
+                "change_symbol",
                 "change",
                 "merge_parent",
                 "file_change",

@@ -315,14 +315,21 @@ impl<'a> Loader<'a> {
         found.sort_by_key(|(at, ..)| *at);
         let moves = self.moves()?;
         let mut moves = moves.into_iter().peekable();
+        let mut went_on: HashSet<(CommitIndex, SpotKey)> = HashSet::new();
         for (at, file_row, section, mut change) in found {
             // What a commit renamed or moved goes on under the new name from this commit on.
-            while let Some((_, from, to)) = moves.next_if(|(commit, ..)| *commit <= change.commit) {
+            while let Some((at, from, to)) = moves.next_if(|(at, ..)| *at <= change.commit) {
                 self.spots.follow(&from, &to);
+                went_on.extend([(at, from), (at, to)]);
             }
             let section = section.and_then(|id| self.sections.get(&id).cloned());
             let key = (self.history.file_changes[at].file, section);
-            change.spot = self.spots.at(key, change.introduces_spot);
+            // What goes on under another name neither ends nor begins.
+            let key = (change.commit, key);
+            if went_on.contains(&key) {
+                (change.introduces_spot, change.removes_spot) = (false, false);
+            }
+            change.spot = self.spots.at(key.1, change.introduces_spot);
             let index = self.history.changes.len();
             self.first_change.entry(file_row).or_insert(index);
             let file_change = &mut self.history.file_changes[at];

@@ -166,7 +166,9 @@ fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> Com
             Some(pair) => pairs.push(pair),
             None => found.left_out += 1,
         }
-        if let Some(after) = file.after.and_then(|(version, _)| texts.get(&version)) {
+        // A file that is new as a whole is one spot.
+        let after = file.after.filter(|_| file.before.is_some());
+        if let Some(after) = after.and_then(|(version, _)| texts.get(&version)) {
             found.symbols.extend(symbols_of(file.place, file.changes, after));
         }
     }
