@@ -5,7 +5,7 @@ use crate::ui::Ui;
 
 use super::reading::{AuthorArgs, Format, PeriodArgs};
 use super::workspace::Workspace;
-use super::{Context, ExitStatus};
+use super::{Context, ExitStatus, needs};
 
 /// List the spots that are patched again and again, by default those patched in the last two years
 #[derive(Debug, clap::Args)]
@@ -32,7 +32,7 @@ pub(super) struct HotspotsArgs {
 pub(super) fn run(ui: &Ui, context: &Context, args: &HotspotsArgs) -> anyhow::Result<ExitStatus> {
     let (since, until) = args.period.period()?;
     let mut workspace = Workspace::open(ui, context, &[])?;
-    let judged = workspace.judged(context)?;
+    let judged = workspace.judged_for(context, |_, judged| needs::of_chains(judged))?;
     let subject = if args.mine || args.author.is_given() {
         let me = &workspace.settings.me.value;
         Some(args.author.subject(&judged.history, &workspace.repository, me)?.0)

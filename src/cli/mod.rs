@@ -10,6 +10,7 @@ pub mod hook;
 mod hotspots;
 mod init;
 mod mine;
+mod needs;
 mod profile;
 mod reading;
 mod retro;

@@ -5,7 +5,7 @@ use crate::ui::Ui;
 
 use super::reading::{AuthorArgs, Format};
 use super::workspace::Workspace;
-use super::{Context, ExitStatus};
+use super::{Context, ExitStatus, needs};
 
 /// Show what you own and what your work leverages, over time
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,12 @@ pub(super) struct ProfileArgs {
 /// When the repository cannot be mined, or the person has no commits in it.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
-    let judged = workspace.judged(context)?;
+    // Who is nobody here is told below.
+    let judged = workspace.judged_for(context, |workspace, judged| {
+        let me = &workspace.settings.me.value;
+        let subject = args.author.subject(&judged.history, &workspace.repository, me);
+        subject.map_or_else(|_| Vec::new(), |(who, _)| needs::of_person(&judged.history, &who))
+    })?;
     let me = &workspace.settings.me.value;
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
     let profile = judged.profile(subject);

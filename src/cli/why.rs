@@ -9,7 +9,7 @@ use crate::ui::Ui;
 
 use super::reading::{Format, NamesArgs};
 use super::workspace::Workspace;
-use super::{Context, ExitStatus, Hint};
+use super::{Context, ExitStatus, Hint, needs};
 
 /// Tell the story of a file or of a section of it: what changed there, and what held
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,14 @@ pub(super) struct WhyArgs {
 /// When no commit touched the path, or the repository cannot be mined.
 pub(super) fn run(ui: &Ui, context: &Context, args: &WhyArgs) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
-    let judged = workspace.judged(context)?;
+    let judged = workspace.judged_for(context, |workspace, judged| {
+        let path = |path: &str| from_the_top(&workspace.repository, context.directory(), path);
+        let whole = needs::of_path(&judged.history, &path(&args.spot));
+        match args.spot.split_once(':') {
+            Some((before, _)) if whole.is_empty() => needs::of_path(&judged.history, &path(before)),
+            _ => whole,
+        }
+    })?;
     let names = args.names.names();
     let ask = |path: &str, section: Option<&str>| {
         let path = from_the_top(&workspace.repository, context.directory(), path);

@@ -92,12 +92,14 @@ impl Workspace {
 
     /// Looks into every commit behind HEAD that was not looked into yet. Returns how many there were.
     pub(super) fn deepen(&mut self) -> anyhow::Result<usize> {
+        let result = self.deepen_among(Among::BehindHead);
+        result.map_err(|error| self.advised(error))
+    }
+
+    fn deepen_among(&mut self, among: Among<'_>) -> anyhow::Result<usize> {
         let _lock = self.lock()?;
         let meter = self.ui.meter();
-        let among = Among::BehindHead;
-        let result = pipeline::deepen(&self.repository, &mut self.store, among, &meter);
-        drop(meter);
-        result.map_err(|error| self.advised(error))
+        pipeline::deepen(&self.repository, &mut self.store, among, &meter)
     }
 
     /// What a commit did to the structure.
@@ -143,6 +145,31 @@ impl Workspace {
         };
         let history = history.map_err(|error| self.advised(error))?;
         self.warn_of_gaps(&history, &summary)?;
+        Ok(pipeline::judge(history, self.settings.thresholds(), context.now()))
+    }
+
+    /// As [`Self::judged`], with the structure of the commits that a question needs. Where it cannot be
+    /// kept, the answer goes by what hunks tell of sections.
+    pub(super) fn judged_for(
+        &mut self,
+        context: &Context,
+        needed: impl FnOnce(&Self, &Judged) -> Vec<ObjectId>,
+    ) -> anyhow::Result<Judged> {
+        let judged = self.judged(context)?;
+        let commits = needed(self, &judged);
+        if self.store.without_structure(Among::These(&commits))?.is_empty() {
+            return Ok(judged);
+        }
+        match self.deepen_among(Among::These(&commits)) {
+            Ok(_) => {}
+            Err(error)
+                if matches!(Trouble::of(&error), Trouble::NotWritable | Trouble::DiskFull) =>
+            {
+                return Ok(judged);
+            }
+            Err(error) => return Err(self.advised(error)),
+        }
+        let history = self.read().map_err(|error| self.advised(error))?;
         Ok(pipeline::judge(history, self.settings.thresholds(), context.now()))
     }
 

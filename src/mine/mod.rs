@@ -22,7 +22,7 @@ mod text;
 mod walk;
 
 pub use block::mine_blocks;
-pub use deep::{DeepCommit, DeepFile, MOST_FILES, deepen};
+pub use deep::{DeepChange, DeepCommit, DeepFile, MOST_FILES, deepen};
 pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
 pub use files::{FileIdentities, FileStep};
 pub use lineage::{

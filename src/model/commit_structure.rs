@@ -10,6 +10,8 @@ use super::{EventKind, EventSubject, StructuralEvent};
 pub struct CommitStructure {
     /// What happened, in the order of files and lines.
     pub events: Vec<StructuralEvent>,
+    /// Which symbols its changes fall on.
+    pub symbols: Vec<ChangeSymbol>,
     /// Files that were parsed.
     pub parsed: usize,
     /// Changed text files in languages that are not parsed.
@@ -19,6 +21,17 @@ pub struct CommitStructure {
     pub left_out: usize,
     /// It has more files than are looked into, so none was: an import, or a sweep over everything.
     pub is_sweep: bool,
+}
+
+/// The symbol that a change falls on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeSymbol {
+    /// The place of its file among those of the commit.
+    pub file: usize,
+    /// The place of the change among those of the file.
+    pub change: u32,
+    /// The titles of the symbol and of what encloses it; `None` outside of all symbols.
+    pub title: Option<String>,
 }
 
 /// Writes both directions of a permanent name; a new variant is one line.

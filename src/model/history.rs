@@ -61,6 +61,17 @@ pub struct Spot {
     pub section: Option<String>,
 }
 
+/// Titles of a spot that are joined: a method, its type, its module.
+const DEPTH: usize = 3;
+/// Between the titles of what encloses and of what is enclosed.
+const JOIN: &str = " > ";
+
+/// The title of a spot, from the titles of a definition and of all that encloses it.
+#[must_use]
+pub fn spot_title(path: &str) -> &str {
+    path.rmatch_indices(JOIN).nth(DEPTH - 1).map_or(path, |(at, _)| &path[at + JOIN.len()..])
+}
+
 impl Spot {
     /// Whether it is so wide that two changes in it may have nothing to do with each other: a file
     /// outside of its sections, or a container (an implementation, a class, a module) outside of
@@ -191,7 +202,13 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileIndex, Spot};
+    use super::{FileIndex, Spot, spot_title};
+
+    #[test]
+    fn three_titles_make_a_spot() {
+        assert_eq!(spot_title("mod a > impl B > fn c > fn d"), "impl B > fn c > fn d");
+        assert_eq!(spot_title("impl B > fn c"), "impl B > fn c");
+    }
 
     #[test]
     fn files_and_containers_are_wide() {

@@ -20,12 +20,12 @@ mod verdict;
 
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
-pub use commit_structure::CommitStructure;
+pub use commit_structure::{ChangeSymbol, CommitStructure};
 pub use episode::{Chain, Episodes, Outcome};
 pub use fingerprint::Fingerprint;
 pub use history::{
     Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,
-    SpotIndex,
+    SpotIndex, spot_title,
 };
 pub use object_id::{ObjectId, ObjectIdError};
 pub use path::RepoPath;

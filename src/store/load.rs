@@ -9,12 +9,13 @@ use std::ops::Range;
 use super::Store;
 use super::codec::decode_runs;
 use super::codes::{content, mark, status};
+use super::spots::{SpotKey, Spots};
 use super::topology::{Node, in_order};
 use super::trouble::Damaged;
 use crate::mine::{CommitNumber, FileIdentities, FileStep, UNKNOWN};
 use crate::model::{
     Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History, LiveLines,
-    ObjectId, Person, PersonIndex, RepoPath, Rework, Spot, SpotIndex, Timestamp,
+    ObjectId, Person, PersonIndex, RepoPath, Rework, SpotIndex, Timestamp, spot_title,
 };
 
 /// What reading needs besides the rows.
@@ -81,7 +82,7 @@ struct Loader<'a> {
     numbers: Vec<CommitNumber>,
     paths: HashMap<i64, (RepoPath, Option<i64>)>,
     sections: HashMap<i64, String>,
-    spots: HashMap<(FileIndex, Option<i64>), SpotIndex>,
+    spots: Spots,
     files: FileIdentities,
     /// Index of each file change row in the history.
     file_change_at: HashMap<i64, usize>,
@@ -101,7 +102,7 @@ impl<'a> Loader<'a> {
             numbers: Vec::new(),
             paths: HashMap::new(),
             sections: HashMap::new(),
-            spots: HashMap::new(),
+            spots: Spots::default(),
             files: FileIdentities::default(),
             file_change_at: HashMap::new(),
             first_change: HashMap::new(),
@@ -145,7 +146,9 @@ impl<'a> Loader<'a> {
         let mut sections = connection.prepare(&options.selection.restrict(
             "SELECT id, title FROM section",
             "SELECT c.section FROM file_change f JOIN change c ON c.file_change = f.id \
-             WHERE f.commit_id IN wanted",
+             WHERE f.commit_id IN wanted \
+             UNION SELECT y.section FROM file_change f \
+             JOIN change_symbol y ON y.file_change = f.id WHERE f.commit_id IN wanted",
         ))?;
         let mut rows = sections.query([])?;
         while let Some(row) = rows.next()? {
@@ -281,10 +284,12 @@ impl<'a> Loader<'a> {
 
     fn changes(&mut self) -> anyhow::Result<()> {
         let mut statement = self.store.connection.prepare(
-            "SELECT c.file_change, c.section, c.added, c.deleted, c.hunks, c.first_line, \
+            "SELECT c.file_change, CASE WHEN y.ordinal IS NULL THEN c.section ELSE y.section END, \
+             c.added, c.deleted, c.hunks, c.first_line, \
              c.introduces, c.removes, c.formatting_only, c.comments_only FROM change c \
-             JOIN file_change f ON f.id = c.file_change WHERE f.commit_id IN wanted \
-             ORDER BY c.file_change, c.ordinal",
+             JOIN file_change f ON f.id = c.file_change LEFT JOIN change_symbol y \
+             ON y.file_change = c.file_change AND y.ordinal = c.ordinal \
+             WHERE f.commit_id IN wanted ORDER BY c.file_change, c.ordinal",
         )?;
         let mut rows = statement.query([])?;
         let mut found: Vec<(usize, i64, Option<i64>, Change)> = Vec::new();
@@ -308,8 +313,16 @@ impl<'a> Loader<'a> {
             found.push((at, file_row, row.get(1)?, change));
         }
         found.sort_by_key(|(at, ..)| *at);
+        let moves = self.moves()?;
+        let mut moves = moves.into_iter().peekable();
         for (at, file_row, section, mut change) in found {
-            change.spot = self.spot(self.history.file_changes[at].file, section);
+            // What a commit renamed or moved goes on under the new name from this commit on.
+            while let Some((_, from, to)) = moves.next_if(|(commit, ..)| *commit <= change.commit) {
+                self.spots.follow(&from, &to);
+            }
+            let section = section.and_then(|id| self.sections.get(&id).cloned());
+            let key = (self.history.file_changes[at].file, section);
+            change.spot = self.spots.at(key, change.introduces_spot);
             let index = self.history.changes.len();
             self.first_change.entry(file_row).or_insert(index);
             let file_change = &mut self.history.file_changes[at];
@@ -325,14 +338,46 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn spot(&mut self, file: FileIndex, section: Option<i64>) -> SpotIndex {
-        let next = SpotIndex(u32::try_from(self.history.spots.len()).unwrap_or(u32::MAX));
-        let spot = *self.spots.entry((file, section)).or_insert(next);
-        if spot == next {
-            let section = section.and_then(|id| self.sections.get(&id).cloned());
-            self.history.spots.push(Spot { file, section });
+    /// What definitions became, by commit, where it is likely.
+    fn moves(&self) -> anyhow::Result<Vec<(CommitIndex, SpotKey, SpotKey)>> {
+        let mut statement = self.store.connection.prepare(
+            "SELECT e.commit_id, b.path, b.symbol, a.path, a.symbol FROM event e \
+             JOIN event_place b ON b.commit_id = e.commit_id AND b.event = e.ordinal AND b.side = 0 \
+             JOIN event_place a ON a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 1 \
+             WHERE e.commit_id IN wanted AND e.probability >= 0.5 \
+             AND e.kind IN ('renamed', 'moved', 'moved-and-renamed', 'pulled-up', 'pushed-down') \
+             AND e.subject IN ('function', 'type', 'module', 'section') \
+             ORDER BY e.commit_id, e.ordinal",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut moves = Vec::new();
+        while let Some(row) = rows.next()? {
+            let commit = *self.index_of.get(&row.get(0)?).ok_or(Damaged("a commit"))?;
+            let key = |path: usize, is_before: bool| -> anyhow::Result<Option<SpotKey>> {
+                let file = self.file_at(commit, row.get(path)?, is_before);
+                let title: String = row.get(path + 1)?;
+                Ok(file.map(|file| (file, Some(spot_title(&title).to_owned()))))
+            };
+            if let (Some(from), Some(to)) = (key(1, true)?, key(3, false)?) {
+                moves.push((commit, from, to));
+            }
         }
-        spot
+        moves.sort_by_key(|(commit, ..)| *commit);
+        Ok(moves)
+    }
+
+    /// The file that had a path before, or has one after, a commit that changed it.
+    fn file_at(&self, commit: CommitIndex, path: i64, is_before: bool) -> Option<FileIndex> {
+        let (path, _) = self.paths.get(&path)?;
+        let mut changed = self.history.commit(commit).file_changes.clone();
+        let is_it = |change: &FileChange| {
+            let before = change.old_path.as_ref().unwrap_or(&change.path);
+            if is_before { before == path } else { change.path == *path }
+        };
+        changed.find_map(|at| {
+            let change = &self.history.file_changes[at];
+            is_it(change).then_some(change.file)
+        })
     }
 
     fn rework(&mut self) -> anyhow::Result<()> {
@@ -398,6 +443,7 @@ impl<'a> Loader<'a> {
         let alive = &self.alive;
         let file = |(at, path)| File { path, alive: alive.contains(&FileIndex(at)) };
         self.history.files = paths.map(file).collect();
+        self.history.spots = self.spots.into_all();
         self.history
     }
 }

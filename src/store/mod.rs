@@ -15,6 +15,7 @@ mod lock;
 mod plan;
 mod rows;
 mod skipped;
+mod spots;
 mod structure;
 mod topology;
 mod trace;

@@ -85,7 +85,7 @@ impl<'t> Names<'t> {
         self.paths.id(path, [path.as_bytes()])
     }
 
-    fn section(&mut self, title: &str) -> anyhow::Result<i64> {
+    pub(super) fn section(&mut self, title: &str) -> anyhow::Result<i64> {
         self.sections.id(title, [title])
     }
 

@@ -101,6 +101,14 @@ CREATE TABLE change (
     PRIMARY KEY (file_change, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- The symbol that a change falls on, where its file was parsed; the section that its hunks told elsewhere.
+CREATE TABLE change_symbol (
+    file_change INTEGER NOT NULL REFERENCES file_change,
+    ordinal     INTEGER NOT NULL,      -- of the change
+    section     INTEGER REFERENCES section, -- NULL: outside of all symbols
+    PRIMARY KEY (file_change, ordinal)
+) STRICT, WITHOUT ROWID;
+
 -- Whose lines a change replaced or deleted; origin 0 is unknown.
 CREATE TABLE rework (
     file_change INTEGER NOT NULL REFERENCES file_change,

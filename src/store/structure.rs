@@ -11,10 +11,10 @@ use super::codes::content;
 use super::database::set_ends;
 use super::rows::Names;
 use super::trouble::Damaged;
-use crate::mine::{CommitNumber, DeepCommit, DeepFile};
+use crate::mine::{CommitNumber, DeepChange, DeepCommit, DeepFile};
 use crate::model::{
-    CommitStructure, EventEvidence, EventKind, EventSubject, ObjectId, RepoPath, SharedLines,
-    StructuralEvent, SymbolPlace,
+    ChangeSymbol, CommitStructure, EventEvidence, EventKind, EventSubject, ObjectId, RepoPath,
+    SharedLines, StructuralEvent, SymbolPlace,
 };
 
 /// Which commits are asked about.
@@ -78,9 +78,12 @@ impl Store {
             .connection
             .prepare_cached("SELECT length(parents) > 4 FROM commits WHERE id = ?")?;
         let mut files = self.connection.prepare_cached(
-            "SELECT p.bytes, o.bytes, f.old_blob, f.new_blob, f.content FROM file_change f \
+            "SELECT p.bytes, o.bytes, f.old_blob, f.new_blob, f.content, f.id FROM file_change f \
              JOIN path p ON p.id = f.path LEFT JOIN path o ON o.id = f.old_path \
              WHERE f.commit_id = ? ORDER BY f.id",
+        )?;
+        let mut changes = self.connection.prepare_cached(
+            "SELECT ordinal, first_line, added FROM change WHERE file_change = ? ORDER BY ordinal",
         )?;
         let mut found = Vec::with_capacity(commits.len());
         for number in commits {
@@ -88,7 +91,11 @@ impl Store {
             let mut rows = files.query([number])?;
             let mut files = Vec::new();
             while let Some(row) = rows.next()? {
-                files.push(file(row)?);
+                let changes = changes.query_map([row.get::<_, i64>(5)?], |row| {
+                    let (ordinal, first_line) = (row.get(0)?, row.get(1)?);
+                    Ok(DeepChange { ordinal, first_line, added: row.get(2)? })
+                })?;
+                files.push(file(row, changes.collect::<Result<_, _>>()?)?);
             }
             found.push(DeepCommit { number: *number, is_merge, files });
         }
@@ -125,6 +132,7 @@ impl Store {
         let counts = |row: &Row<'_>| {
             let structure = CommitStructure {
                 events: Vec::new(),
+                symbols: Vec::new(),
                 parsed: count(row, 1)?,
                 unparsed: count(row, 2)?,
                 left_out: count(row, 3)?,
@@ -213,7 +221,7 @@ fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
     usize::try_from(count).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, count))
 }
 
-fn file(row: &Row<'_>) -> anyhow::Result<DeepFile> {
+fn file(row: &Row<'_>, changes: Vec<DeepChange>) -> anyhow::Result<DeepFile> {
     let blob = |column| -> anyhow::Result<Option<ObjectId>> {
         let bytes = row.get_ref(column)?.as_blob_or_null()?;
         Ok(bytes.map(ObjectId::from_slice).transpose()?)
@@ -224,6 +232,7 @@ fn file(row: &Row<'_>) -> anyhow::Result<DeepFile> {
         old_blob: blob(2)?,
         new_blob: blob(3)?,
         content: content(row.get(4)?).ok_or(Damaged("content"))?,
+        changes,
     })
 }
 
@@ -251,6 +260,8 @@ struct Writer<'t> {
     event: CachedStatement<'t>,
     place: CachedStatement<'t>,
     lines: CachedStatement<'t>,
+    files: CachedStatement<'t>,
+    symbol: CachedStatement<'t>,
 }
 
 impl<'t> Writer<'t> {
@@ -268,11 +279,14 @@ impl<'t> Writer<'t> {
                 .prepare_cached("INSERT INTO event_place VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?,
             lines: transaction
                 .prepare_cached("INSERT INTO event_lines VALUES (?, ?, ?, ?, ?, ?)")?,
+            files: transaction
+                .prepare_cached("SELECT id FROM file_change WHERE commit_id = ? ORDER BY id")?,
+            symbol: transaction.prepare_cached("INSERT INTO change_symbol VALUES (?, ?, ?)")?,
         })
     }
 
     fn add(&mut self, commit: CommitNumber, structure: &CommitStructure) -> anyhow::Result<()> {
-        let CommitStructure { events, parsed, unparsed, left_out, is_sweep } = structure;
+        let CommitStructure { events, symbols, parsed, unparsed, left_out, is_sweep } = structure;
         let [parsed, unparsed, left_out] = [*parsed, *unparsed, *left_out].map(i64::try_from);
         let row = params![commit, parsed?, unparsed?, left_out?, is_sweep];
         let added = self.structured.execute(row)?;
@@ -281,6 +295,24 @@ impl<'t> Writer<'t> {
         }
         for (ordinal, event) in (0..).zip(events) {
             self.add_event(commit, ordinal, event)?;
+        }
+        self.add_symbols(commit, symbols)
+    }
+
+    fn add_symbols(
+        &mut self,
+        commit: CommitNumber,
+        symbols: &[ChangeSymbol],
+    ) -> anyhow::Result<()> {
+        if symbols.is_empty() {
+            return Ok(());
+        }
+        let files = self.files.query_map([commit], |row| row.get(0))?;
+        let files: Vec<i64> = files.collect::<Result<_, _>>()?;
+        for ChangeSymbol { file, change, title } in symbols {
+            let file = files.get(*file).ok_or(Damaged("a file change"))?;
+            let title = title.as_deref().map(|title| self.names.section(title)).transpose()?;
+            self.symbol.execute(params![file, change, title])?;
         }
         Ok(())
     }

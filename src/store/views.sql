@@ -136,7 +136,8 @@ SELECT
     h.comments_only AS comments_only
 FROM change h
 JOIN v_file f ON f.file_change_number = h.file_change
-LEFT JOIN section s ON s.id = h.section;
+LEFT JOIN change_symbol y ON y.file_change = h.file_change AND y.ordinal = h.ordinal
+LEFT JOIN section s ON s.id = CASE WHEN y.ordinal IS NULL THEN h.section ELSE y.section END;
 
 CREATE VIEW v_rework AS
 SELECT

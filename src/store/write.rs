@@ -138,6 +138,8 @@ pub(super) fn forget_files(
 ) -> anyhow::Result<()> {
     for statement in [
         "DELETE FROM rework WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
+        "DELETE FROM change_symbol WHERE file_change IN \
+         (SELECT id FROM file_change WHERE commit_id = ?)",
         "DELETE FROM change WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
         "DELETE FROM merge_parent WHERE file_change IN (SELECT id FROM file_change WHERE commit_id = ?)",
         "DELETE FROM file_change WHERE commit_id = ?",

@@ -24,6 +24,9 @@ pub(super) struct Grammar {
     pub enter: &'static [&'static str],
     /// Nodes around definitions that belong to them: `template <…>`, `export`.
     pub wrap: &'static [&'static str],
+    /// Nodes and, below them, the braces that may hold definitions which the parser gives as mere words:
+    /// `macro_invocation/#token_tree`. What they hold is parsed by itself.
+    pub reparse: &'static [&'static str],
     /// Whether definitions inside of functions are looked for.
     pub nested: bool,
     /// Comments, attributes and annotations that belong to the definition after them.

@@ -7,14 +7,13 @@
 
 use std::ops::Range;
 
-use tree_sitter::{Node, Parser, Tree};
+use tree_sitter::{Node, Parser, Tree, TreeCursor};
 
 use super::describe::{Describe, Named, kind_of};
 use super::grammar::Name;
 use super::heading::nest_sections;
 use super::position::{
-    ends_a_line_of_code, follows_directly, is_followed_on_its_line, last_row, row,
-    stands_directly_before,
+    ends_a_line_of_code, is_followed_on_its_line, last_row, row, stands_directly_before,
 };
 use super::prepared::{Action, Prepared, PreparedDefinition};
 use super::{Import, Outline, Symbol, SymbolKind};
@@ -41,13 +40,16 @@ impl OutlineParser {
     /// Parses a text; with the tree of the version before and what was replaced, only anew what is
     /// new.
     pub(super) fn parse(&mut self, text: &[u8], before: Option<&Tree>) -> Option<Tree> {
+        // Parts of the text before may have been parsed by themselves.
+        self.parser.set_included_ranges(&[]).ok()?;
         self.parser.parse(text, before)
     }
 
     /// The outline of a parsed text.
-    pub(super) fn outline(&self, text: &[u8], tree: &Tree) -> Outline {
+    pub(super) fn outline(&mut self, text: &[u8], tree: &Tree) -> Outline {
         let mut walk = Walk {
             prepared: self.prepared,
+            parser: &mut self.parser,
             text,
             label: None,
             functions: 0,
@@ -61,6 +63,7 @@ impl OutlineParser {
 
 struct Walk<'a> {
     prepared: &'static Prepared,
+    parser: &'a mut Parser,
     text: &'a [u8],
     /// What was last said of who may use what follows.
     label: Option<String>,
@@ -86,24 +89,22 @@ impl Walk<'_> {
         // The first of the comments and attributes that stand directly before a definition.
         let mut leading = before;
         let mut cursor = node.walk();
-        let mut more = cursor.goto_first_child();
-        // Asking a node for the one before it costs a walk from the top of the tree.
-        let mut last: Option<Node<'_>> = None;
-        while more {
-            let child = cursor.node();
-            more = cursor.goto_next_sibling();
-            let follows = last.replace(child).is_none_or(|last| follows_directly(last, child));
-            let first = leading.filter(|_| follows).unwrap_or(child);
+        let (mut previous, mut current) = (None, first_child(&mut cursor));
+        while let Some(child) = current {
+            let next = cursor.goto_next_sibling().then(|| cursor.node());
+            let is_beside = |_: &Node<'_>| stands_directly_before(child, previous);
+            let first = leading.filter(is_beside).unwrap_or(child);
             match self.action(child) {
-                Action::Leading if self.is_behind_code(child) => {}
+                Action::Leading if self.is_behind_code(child, previous) => {}
                 Action::Leading => leading = Some(first),
                 // `export` belongs to what follows.
-                Action::Skip if !child.is_named() && is_followed_on_its_line(child) => {}
+                Action::Skip if !child.is_named() && is_followed_on_its_line(child, next) => {}
                 action => {
                     leading = None;
                     self.child(child, first, action, (parent, depth));
                 }
             }
+            (previous, current) = (Some(child), next);
         }
     }
 
@@ -118,6 +119,7 @@ impl Walk<'_> {
             Action::Skip | Action::Leading => {}
             Action::Enter => self.enter(node, parent, depth),
             Action::Import => self.import(node),
+            Action::Reparse(place) => self.reparse(node, place, parent, depth),
             Action::Label => self.note_label(node),
             Action::Wrap | Action::Define(..) => {
                 let extent = Extent::of(node, first, self.text);
@@ -136,6 +138,36 @@ impl Walk<'_> {
         self.functions += usize::from(is_function);
         self.children(node, parent, depth + 1, None);
         self.functions -= usize::from(is_function);
+    }
+
+    /// Walks what the braces of a macro hold. Where it is no code of the language, it is no damage.
+    fn reparse(&mut self, node: Node<'_>, place: u8, parent: Option<usize>, depth: usize) {
+        let place = &self.prepared.reparse[usize::from(place)];
+        let Some(braces) = place.find(node).filter(|braces| self.holds_keyword(*braces)) else {
+            return;
+        };
+        let mut inside = braces.range();
+        inside.start_byte += 1;
+        inside.start_point.column += 1;
+        inside.end_byte -= 1;
+        inside.end_point.column = inside.end_point.column.saturating_sub(1);
+        if depth > DEEPEST || self.parser.set_included_ranges(&[inside]).is_err() {
+            return;
+        }
+        let damaged = self.outline.damaged.len();
+        if let Some(tree) = self.parser.parse(self.text, None) {
+            self.children(tree.root_node(), parent, depth + 1, None);
+        }
+        self.outline.damaged.truncate(damaged);
+    }
+
+    /// Whether a word of the language stands directly between some braces: `fn`. This is seen without
+    /// parsing, and most macros have none there.
+    fn holds_keyword(&self, braces: Node<'_>) -> bool {
+        let mut cursor = braces.walk();
+        let is_keyword =
+            |at: Node<'_>| !at.is_named() && at.kind().starts_with(char::is_alphabetic);
+        self.text[braces.start_byte()] == b'{' && braces.children(&mut cursor).any(is_keyword)
     }
 
     fn import(&mut self, node: Node<'_>) {
@@ -264,12 +296,19 @@ impl Walk<'_> {
     /// its first member.
     fn comment_before<'t>(&self, body: Node<'t>) -> Option<Node<'t>> {
         let mut first: Option<Node<'t>> = None;
+        if self.text.get(body.start_byte()) == Some(&b'{') {
+            return first;
+        }
         loop {
             let at = first.unwrap_or(body);
+            let is_before = |last: &Node<'_>| {
+                stands_directly_before(at, Some(*last))
+                    && !self.is_behind_code(*last, last.prev_sibling())
+            };
             let comment = at
                 .prev_sibling()
                 .filter(|last| self.action(*last) == Action::Leading)
-                .filter(|last| stands_directly_before(at) && !self.is_behind_code(*last));
+                .filter(is_before);
             if comment.is_none() {
                 return first;
             }
@@ -299,7 +338,8 @@ impl Walk<'_> {
             parameters: describe.parameters(definition, node, named),
             result: describe.result(definition, node, named),
             supertypes: if is_container { describe.supertypes(node) } else { Vec::new() },
-            owner: owner.map(str::to_owned),
+            // What is called after the type or value around it names no other owner.
+            owner: owner.filter(|owner| !matches!(*owner, "self" | "this")).map(str::to_owned),
             name,
             parent,
             bytes: extent.first.start_byte()..extent.own.end,
@@ -316,14 +356,18 @@ impl Walk<'_> {
     }
 
     /// Whether a comment stands behind code, and so does not speak of what follows.
-    fn is_behind_code(&self, comment: Node<'_>) -> bool {
-        ends_a_line_of_code(comment, self.text)
-            && comment.prev_sibling().is_some_and(|last| self.action(last) != Action::Leading)
+    fn is_behind_code(&self, comment: Node<'_>, previous: Option<Node<'_>>) -> bool {
+        ends_a_line_of_code(comment, previous, self.text)
+            && previous.is_some_and(|last| self.action(last) != Action::Leading)
     }
 
     const fn describe(&self) -> Describe<'_> {
         Describe { prepared: self.prepared, text: self.text }
     }
+}
+
+fn first_child<'t>(cursor: &mut TreeCursor<'t>) -> Option<Node<'t>> {
+    cursor.goto_first_child().then(|| cursor.node())
 }
 
 /// What belongs to a definition.

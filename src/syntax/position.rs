@@ -17,14 +17,10 @@ pub(super) fn row(point: Point) -> u32 {
     u32::try_from(point.row).unwrap_or(u32::MAX)
 }
 
-/// Whether what stands before a node ends on the line before it or on its own.
-pub(super) fn stands_directly_before(node: Node<'_>) -> bool {
-    node.prev_sibling().is_none_or(|last| follows_directly(last, node))
-}
-
-/// The same, with what stands before at hand.
-pub(super) fn follows_directly(last: Node<'_>, node: Node<'_>) -> bool {
-    last_row(last) + 1 >= row(node.start_position())
+/// Whether what stands before a node ends on the line before it or on its own. The neighbours of a node are
+/// handed in: a tree has to be searched from its root for them.
+pub(super) fn stands_directly_before(node: Node<'_>, previous: Option<Node<'_>>) -> bool {
+    previous.is_none_or(|last| last_row(last) + 1 >= row(node.start_position()))
 }
 
 /// The last line of a node; one that ends with a line break ends on the line before.
@@ -35,15 +31,14 @@ pub(super) fn last_row(node: Node<'_>) -> u32 {
 }
 
 /// Whether a node that has no name of its own is followed by another on the same line.
-pub(super) fn is_followed_on_its_line(node: Node<'_>) -> bool {
-    let next = node.next_sibling().map(|next| row(next.start_position()));
-    next == Some(row(node.start_position()))
+pub(super) fn is_followed_on_its_line(node: Node<'_>, next: Option<Node<'_>>) -> bool {
+    next.is_some_and(|next| next.start_position().row == node.start_position().row)
 }
 
 /// Whether a node stands behind others on a line.
-pub(super) fn ends_a_line_of_code(node: Node<'_>, text: &[u8]) -> bool {
+pub(super) fn ends_a_line_of_code(node: Node<'_>, previous: Option<Node<'_>>, text: &[u8]) -> bool {
     let before = &text[..node.start_byte()];
     let line = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
     let is_same_line = |last: Node<'_>| last_row(last) == row(node.start_position());
-    !line.trim_ascii().is_empty() && node.prev_sibling().is_some_and(is_same_line)
+    !line.trim_ascii().is_empty() && previous.is_some_and(is_same_line)
 }

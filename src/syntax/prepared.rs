@@ -21,6 +21,8 @@ pub(super) enum Action {
     Define(u8, u8),
     /// It brings in something.
     Import,
+    /// It may hold definitions at this one of the places for it.
+    Reparse(u8),
     /// It belongs to what comes after it.
     Leading,
     /// It may say who may use what comes after it.
@@ -34,6 +36,7 @@ pub(super) struct Prepared {
     pub definitions: Vec<PreparedDefinition>,
     pub supertypes: Vec<Place>,
     pub visibility: Vec<Place>,
+    pub reparse: Vec<Place>,
     actions: Vec<Action>,
     /// Nodes that bring in something if a word stands at a place.
     calls: Vec<(Vec<u16>, Place, &'static str)>,
@@ -95,7 +98,7 @@ impl Prepared {
         let place = |text: &str| Place::parse(text, &language);
         let calls = grammar.imports.iter().filter_map(|call| {
             let (path, word) = call.split_once('=')?;
-            let (kind, path) = path.split_once('/')?;
+            let (kind, path) = below(path);
             Some((ids(&language, kind).collect(), place(path), word))
         });
         let definitions = grammar.definitions.iter();
@@ -109,6 +112,7 @@ impl Prepared {
             grammar,
             calls: calls.collect(),
             definitions: definitions.map(|at| PreparedDefinition::new(at, &language)).collect(),
+            reparse: grammar.reparse.iter().map(|text| place(below(text).1)).collect(),
             supertypes: grammar.supertypes.iter().map(|text| place(text)).collect(),
             visibility,
             actions: actions(grammar, &language),
@@ -148,6 +152,11 @@ impl Prepared {
     }
 }
 
+/// The node and the place below it.
+fn below(path: &str) -> (&str, &str) {
+    path.split_once('/').unwrap_or((path, ""))
+}
+
 /// What to do at each kind of node. One that wraps may define as well; then the definition comes first.
 fn actions(grammar: &Grammar, language: &Language) -> Vec<Action> {
     let mut actions = vec![Action::Skip; language.node_kind_count()];
@@ -165,6 +174,9 @@ fn actions(grammar: &Grammar, language: &Language) -> Vec<Action> {
     }
     let imports = grammar.imports.iter().filter(|kind| !kind.contains('='));
     imports.for_each(|kind| set(kind, Action::Import));
+    for (at, path) in (0..).zip(grammar.reparse) {
+        set(below(path).0, Action::Reparse(at));
+    }
     let mut from = 0;
     // Definitions of one kind of node stand together in the table.
     for run in grammar.definitions.chunk_by(|a, b| a.node == b.node) {
@@ -190,7 +202,8 @@ mod tests {
                 let known = kind.starts_with('=') || ids(&prepared.language, node).next().is_some();
                 assert!(known, "{}: there is no node `{kind}`", grammar.name);
             };
-            let nodes = [grammar.enter, grammar.wrap, grammar.leading, grammar.imports];
+            let nodes =
+                [grammar.enter, grammar.wrap, grammar.leading, grammar.imports, grammar.reparse];
             nodes.into_iter().flatten().for_each(|kind| known(kind));
             for definition in &prepared.definitions {
                 let table = definition.table;
@@ -209,8 +222,10 @@ mod tests {
                 assert!(beside || matches!(table.name, Name::Fixed(_)), "{}", table.node);
             }
             let calls = prepared.calls.iter().map(|(_, place, _)| place);
-            for place in prepared.supertypes.iter().chain(&prepared.visibility).chain(calls) {
-                assert!(place.is_known(), "{}: supertypes, visibility, imports", grammar.name);
+            let [first, others @ ..] =
+                [&prepared.supertypes, &prepared.visibility, &prepared.reparse];
+            for place in first.iter().chain(others.into_iter().flatten()).chain(calls) {
+                assert!(place.is_known(), "{}: a place of no definition", grammar.name);
             }
         }
     }

@@ -10,11 +10,13 @@
 //! Deliberately absent: the store; whoever calls hands a function that keeps what was found.
 
 mod parse;
+mod symbols;
 mod versions;
 
 use std::collections::HashMap;
 
 use parse::{ParsedText, Parser};
+use symbols::symbols_of;
 use versions::{Planned, PlannedFile, Versions};
 
 use super::lineage::CommitNumber;
@@ -60,6 +62,19 @@ pub struct DeepFile {
     pub new_blob: Option<ObjectId>,
     /// What kind of content that is.
     pub content: Content,
+    /// What changed in it.
+    pub changes: Vec<DeepChange>,
+}
+
+/// A change of such a file, as its hunks told it.
+#[derive(Clone, Copy, Debug)]
+pub struct DeepChange {
+    /// Its place among the changes of the file.
+    pub ordinal: u32,
+    /// Its first line after the commit, from 1.
+    pub first_line: u32,
+    /// Lines that it adds.
+    pub added: u32,
 }
 
 impl DeepFile {
@@ -150,6 +165,9 @@ fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> Com
         match pair_of(versions, texts, file) {
             Some(pair) => pairs.push(pair),
             None => found.left_out += 1,
+        }
+        if let Some(after) = file.after.and_then(|(version, _)| texts.get(&version)) {
+            found.symbols.extend(symbols_of(file.place, file.changes, after));
         }
     }
     found.parsed = pairs.len();

@@ -16,6 +16,7 @@ fn file(path: &str, old: u8, new: u8) -> DeepFile {
         old_blob: blob(old),
         new_blob: blob(new),
         content: Content::Text,
+        changes: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{CommitNumber, DeepCommit, DeepFile};
+use super::{CommitNumber, DeepChange, DeepCommit, DeepFile};
 use crate::model::{CommitStructure, Content, ObjectId, RepoPath};
 use crate::syntax::Parsed;
 
@@ -24,6 +24,9 @@ pub(super) struct Planned<'a> {
 pub(super) struct PlannedFile<'a> {
     pub before: Option<(usize, &'a RepoPath)>,
     pub after: Option<(usize, &'a RepoPath)>,
+    /// Its place among the files of the commit, and what changed in it.
+    pub place: usize,
+    pub changes: &'a [DeepChange],
 }
 
 impl PlannedFile<'_> {
@@ -59,10 +62,10 @@ impl<'a> Versions<'a> {
 
     fn plan(&mut self, commit: &'a DeepCommit) -> Planned<'a> {
         let (mut files, mut found) = (Vec::new(), CommitStructure::default());
-        let changed = commit.files.iter().filter(|file| is_other(file));
-        for file in changed.filter(|_| !commit.is_merge) {
+        let changed = commit.files.iter().enumerate().filter(|(_, file)| is_other(file));
+        for (place, file) in changed.filter(|_| !commit.is_merge) {
             match (languages(file), file.content) {
-                (Some(languages), Content::Text) => files.push(self.file(file, languages)),
+                (Some(languages), Content::Text) => files.push(self.file(place, file, languages)),
                 (Some(_), Content::Unavailable | Content::TooLarge) => found.left_out += 1,
                 (None, Content::Text) => found.unparsed += 1,
                 _ => {}
@@ -73,6 +76,7 @@ impl<'a> Versions<'a> {
 
     fn file(
         &mut self,
+        place: usize,
         file: &'a DeepFile,
         languages: (Option<Parsed>, Option<Parsed>),
     ) -> PlannedFile<'a> {
@@ -88,6 +92,8 @@ impl<'a> Versions<'a> {
         PlannedFile {
             before: side(file.old_blob, languages.0, file.path_before()),
             after: side(file.new_blob, languages.1, &file.path),
+            place,
+            changes: &file.changes,
         }
     }
 

@@ -17,6 +17,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["if_statement", "elif_clause", "else_clause", "list", "compound_statement"],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["comment"],
     imports: &["command/name=source", "command/name=."],

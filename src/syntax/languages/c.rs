@@ -59,7 +59,7 @@ macro_rules! definitions {
                 .named(Name::EachDeclarator("declarator"))
                 .result("type")
                 .body(""),
-            Definition::new("preproc_def", Macro, Title::Bare)
+            Definition::new("preproc_def", Value, Title::Bare)
                 .body("value")
                 .when("value", &["preproc_arg"]),
             Definition::new("preproc_function_def", Macro, Title::Call)
@@ -97,6 +97,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     definitions: definitions![],
     enter: enter![],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["comment"],
     imports: &["preproc_include"],

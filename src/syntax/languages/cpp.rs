@@ -23,6 +23,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: enter![],
     wrap: &["template_declaration"],
+    reparse: &[],
     nested: false,
     leading: &["comment"],
     imports: &["preproc_include", "using_declaration"],

@@ -52,6 +52,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["preproc_if", "preproc_elif", "preproc_else", "declaration_list", "global_statement"],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["comment"],
     imports: &["using_directive", "extern_alias_directive"],

@@ -37,6 +37,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["var_spec_list", "import_declaration", "import_spec_list"],
     wrap: &["type_declaration", "const_declaration", "var_declaration"],
+    reparse: &[],
     nested: false,
     leading: &["comment"],
     imports: &["import_spec"],

@@ -39,6 +39,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["enum_body_declarations", "class_body"],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],
     imports: &["import_declaration"],

@@ -131,6 +131,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: enter![],
     wrap: wrap![],
+    reparse: &[],
     nested: true,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "call_expression/function=require"],

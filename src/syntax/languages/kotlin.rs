@@ -55,6 +55,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["class_body"],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["line_comment", "block_comment"],
     imports: &["import"],

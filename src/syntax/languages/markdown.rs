@@ -18,6 +18,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["section"],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &[],
     imports: &[],

@@ -56,6 +56,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "declaration_list",
     ],
     wrap: &["expression_statement"],
+    reparse: &[],
     nested: false,
     leading: &["comment", "attribute_list"],
     imports: &[

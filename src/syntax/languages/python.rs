@@ -36,6 +36,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "with_statement",
     ],
     wrap: &["decorated_definition", "expression_statement"],
+    reparse: &[],
     nested: false,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "import_from_statement", "future_import_statement"],

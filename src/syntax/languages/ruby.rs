@@ -42,6 +42,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         "elsif",
     ],
     wrap: &["call", "argument_list"],
+    reparse: &[],
     nested: false,
     leading: &["comment"],
     imports: &[

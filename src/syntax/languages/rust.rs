@@ -34,6 +34,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["foreign_mod_item", "declaration_list"],
     wrap: &[],
+    reparse: &["macro_invocation/#token_tree"],
     nested: false,
     leading: &["line_comment", "block_comment", "attribute_item"],
     imports: &["use_declaration", "extern_crate_declaration"],

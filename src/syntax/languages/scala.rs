@@ -60,6 +60,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &["enum_case_definitions"],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["comment", "block_comment"],
     imports: &["import_declaration"],

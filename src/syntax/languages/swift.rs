@@ -61,6 +61,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     ],
     enter: &[],
     wrap: &[],
+    reparse: &[],
     nested: false,
     leading: &["comment", "multiline_comment"],
     imports: &["import_declaration"],

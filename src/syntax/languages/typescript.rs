@@ -6,7 +6,7 @@ use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility
 
 const DEFINITIONS: &[Definition] = definitions![
     "return_type", "value/return_type", "type";
-    Definition::function("function_signature", Title::Call, "parameters", "return_type").body(""),
+    Definition::function("function_signature", Title::Word("function"), "parameters", "return_type").body(""),
     Definition::function("method_signature", Title::Call, "parameters", "return_type").body(""),
     Definition::function("abstract_method_signature", Title::Call, "parameters", "return_type")
         .body(""),
@@ -43,6 +43,7 @@ const BASE: Grammar = Grammar {
     definitions: DEFINITIONS,
     enter: ENTER,
     wrap: WRAP,
+    reparse: &[],
     nested: true,
     leading: &["comment", "decorator"],
     imports: &["import_statement", "call_expression/function=require"],

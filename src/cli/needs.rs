@@ -1,0 +1,51 @@
+//! Which commits a question needs to be looked into for structure.
+//!
+//! In: a judged history and who or what is asked about. Out: commits. To look into a commit costs a
+//! hundred times what reading its facts does, so that it is done for what is shown and not for
+//! everything. Deliberately absent: whether they were looked into already; the store knows.
+
+use std::collections::HashSet;
+
+use crate::model::{ChangeIndex, CommitIndex, FileIndex, History, ObjectId, RepoPath};
+use crate::pipeline::Judged;
+use crate::profile::Subject;
+
+/// All that a person did: it is told as it was, however long ago.
+pub(super) fn of_person(history: &History, subject: &Subject) -> Vec<ObjectId> {
+    let theirs = history.commit_indices().filter(|commit| subject.wrote(history, *commit));
+    ids(history, theirs)
+}
+
+/// All that happened to a file, under any of its names.
+pub(super) fn of_path(history: &History, path: &RepoPath) -> Vec<ObjectId> {
+    let named = history.file_changes.iter().filter(|change| change.path == *path);
+    let files: HashSet<FileIndex> = named.map(|change| change.file).collect();
+    let changed = history.file_changes.iter().filter(|change| files.contains(&change.file));
+    ids(history, changed.map(|change| change.commit))
+}
+
+/// The patches of all chains, and the commits that brought or took sections in the same files: among
+/// them are those under which a spot goes on.
+pub(super) fn of_chains(judged: &Judged) -> Vec<ObjectId> {
+    let history = &judged.history;
+    let recurring = judged.thresholds.recurring;
+    let chains = judged.episodes.chains.iter().filter(|chain| chain.patches.len() >= recurring);
+    let patches: HashSet<ChangeIndex> =
+        chains.flat_map(|chain| chain.patches.iter().copied()).collect();
+    let file_of = |at: &ChangeIndex| history.file_change_of(*at).file;
+    let files: HashSet<FileIndex> = patches.iter().map(file_of).collect();
+    let all = history.commit_indices().flat_map(|commit| history.changes_of(commit));
+    let wanted = all.filter(|at| {
+        let change = history.change(*at);
+        let is_step = change.introduces_spot || change.removes_spot;
+        patches.contains(at) || is_step && files.contains(&file_of(at))
+    });
+    ids(history, wanted.map(|at| history.change(at).commit))
+}
+
+fn ids(history: &History, commits: impl Iterator<Item = CommitIndex>) -> Vec<ObjectId> {
+    let mut commits: Vec<CommitIndex> = commits.collect();
+    commits.sort_unstable();
+    commits.dedup();
+    commits.into_iter().map(|commit| history.commit(commit).id).collect()
+}

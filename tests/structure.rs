@@ -1,0 +1,202 @@
+//! git-headway tells the structural events of small commits as a careful reader does.
+//!
+//! In: the cases in `fixtures/structure/<language>/*.case`. Out: one failure for each case in which
+//! reader and program disagree. A case that is known to be read wrongly says so (`--- not yet`) and fails
+//! once it is read well, so that the mark goes. Deliberately absent: whether the reader is right; the
+//! confidence in an event, beyond that less than one half is none; imports, which follow from the rest.
+#![expect(clippy::unwrap_used, reason = "a case that cannot be read has failed its test")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use git_headway::model::{EventKind, EventSubject, RepoPath, StructuralEvent, SymbolPlace};
+use git_headway::structure::{FilePair, Version, structural_events};
+use git_headway::syntax::{Outline, Outliner, Parsed};
+
+/// Cases that a language has at least.
+const CASES: usize = 8;
+
+/// A commit, and what a reader says of it.
+#[derive(Default)]
+struct Case {
+    before: BTreeMap<String, String>,
+    after: BTreeMap<String, String>,
+    events: Vec<String>,
+    /// Why it is not read well yet.
+    not_yet: Option<String>,
+}
+
+impl Case {
+    fn read(text: &str) -> Self {
+        let mut case = Self::default();
+        for section in text.split("--- ").skip(1) {
+            let (head, body) = section.split_once('\n').unwrap();
+            match head.split_once(' ') {
+                Some(("before", path)) => case.before.insert(path.to_owned(), body.to_owned()),
+                Some(("after", path)) => case.after.insert(path.to_owned(), body.to_owned()),
+                _ if head == "events" => {
+                    case.events = body.lines().map(str::to_owned).collect();
+                    continue;
+                }
+                _ if head == "not yet" => {
+                    case.not_yet = Some(body.trim().to_owned());
+                    continue;
+                }
+                _ => panic!("a section `{head}`"),
+            };
+        }
+        case.events.sort();
+        case
+    }
+
+    /// The events that are found, in the words of the cases.
+    fn found(&self) -> Vec<String> {
+        let before = parsed(&self.before);
+        let after = parsed(&self.after);
+        let paths = before.keys().chain(after.keys().filter(|path| !before.contains_key(*path)));
+        let pairs = paths.map(|path| FilePair {
+            before: before.get(path).map(File::version),
+            after: after.get(path).map(File::version),
+        });
+        let events = structural_events(&pairs.collect::<Vec<_>>());
+        let is_told = |event: &&StructuralEvent| {
+            event.probability >= 0.5 && event.subject != EventSubject::Import
+        };
+        let likely = events.iter().filter(is_told);
+        let mut lines: Vec<String> = likely.map(line).collect();
+        lines.sort();
+        lines
+    }
+}
+
+/// A file of a case.
+struct File<'a> {
+    path: RepoPath,
+    language: Parsed,
+    text: &'a str,
+    outline: Outline,
+}
+
+impl File<'_> {
+    fn version(&self) -> Version<'_> {
+        Version {
+            path: &self.path,
+            language: self.language,
+            text: self.text.as_bytes(),
+            outline: &self.outline,
+        }
+    }
+}
+
+fn parsed(files: &BTreeMap<String, String>) -> BTreeMap<&str, File<'_>> {
+    let parse = |(name, text): (&'_ String, &'_ String)| -> Outline {
+        let language = Parsed::of(&RepoPath::from(name.as_str())).unwrap();
+        Outliner::default().outline(language, text.as_bytes()).unwrap()
+    };
+    let file = |(name, text)| {
+        let outline = parse((name, text));
+        let path = RepoPath::from(name.as_str());
+        (name.as_str(), File { language: Parsed::of(&path).unwrap(), path, text, outline })
+    };
+    files.iter().map(file).collect()
+}
+
+/// An event in one line: `extracted function def b (a.py) out of def a (a.py)`.
+fn line(event: &StructuralEvent) -> String {
+    let subject = match event.subject {
+        EventSubject::Function => "function",
+        EventSubject::Type => "type",
+        EventSubject::Module => "module",
+        EventSubject::Value => "value",
+        EventSubject::Section => "section",
+        EventSubject::File => "file",
+        EventSubject::Directory => "directory",
+        EventSubject::Import => "import",
+    };
+    let (before, after) = (places(&event.before), places(&event.after));
+    let detail = &event.detail;
+    match event.kind {
+        EventKind::Added => format!("added {subject} {after}"),
+        EventKind::Removed => format!("removed {subject} {before}"),
+        EventKind::Renamed => format!("renamed {subject} {before} to {after}"),
+        EventKind::Moved => format!("moved {subject} {before} to {after}"),
+        EventKind::MovedAndRenamed => format!("moved and renamed {subject} {before} to {after}"),
+        EventKind::Extracted => format!("extracted {subject} {after} out of {before}"),
+        EventKind::ExtractedAndMoved => {
+            format!("extracted and moved {subject} {after} out of {before}")
+        }
+        EventKind::Inlined => format!("inlined {subject} {before} into {after}"),
+        EventKind::InlinedAndMoved => format!("inlined and moved {subject} {before} into {after}"),
+        EventKind::Split => format!("split {subject} {before} into {after}"),
+        EventKind::Merged => format!("merged {subject} {before} into {after}"),
+        EventKind::PulledUp => format!("pulled up {subject} {before} to {after}"),
+        EventKind::PushedDown => format!("pushed down {subject} {before} to {after}"),
+        EventKind::SignatureChanged => format!("changed signature of {before}: {detail}"),
+        EventKind::VisibilityChanged => format!("changed visibility of {before}: {detail}"),
+        EventKind::TypeChanged => format!("changed type of {before}: {detail}"),
+        EventKind::SupertypesChanged => format!("changed supertypes of {before}: {detail}"),
+        EventKind::Duplicated => format!("duplicated {subject} {before} into {after}"),
+        EventKind::Deduplicated => format!("deduplicated {subject} {before} into {after}"),
+    }
+}
+
+fn places(places: &[SymbolPlace]) -> String {
+    let place = |at: &SymbolPlace| match at.symbol.as_str() {
+        "" => at.path.to_string(),
+        symbol => format!("{symbol} ({})", at.path),
+    };
+    let mut places: Vec<String> = places.iter().map(place).collect();
+    places.sort();
+    places.join(", ")
+}
+
+/// All cases, by the folder of their language.
+fn cases() -> BTreeMap<String, Vec<PathBuf>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/structure");
+    let mut cases: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for language in std::fs::read_dir(root).unwrap() {
+        let language = language.unwrap();
+        let of_language = cases.entry(language.file_name().into_string().unwrap()).or_default();
+        for file in std::fs::read_dir(language.path()).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "case") {
+                of_language.push(path);
+            }
+        }
+        of_language.sort();
+    }
+    cases
+}
+
+#[test]
+fn commits_are_read_as_a_reader_does() {
+    let mut wrong = String::new();
+    for path in cases().into_values().flatten() {
+        let case = Case::read(&std::fs::read_to_string(&path).unwrap());
+        let found = case.found();
+        let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().display();
+        match (&case.not_yet, found == case.events) {
+            (None, false) => {
+                let (expected, found) = (case.events.join("\n  "), found.join("\n  "));
+                write!(wrong, "{name}: expected\n  {expected}\nfound\n  {found}\n").unwrap();
+            }
+            (Some(_), true) => {
+                writeln!(wrong, "{name} is read well now; take the mark `--- not yet` away")
+                    .unwrap();
+            }
+            (None, true) | (Some(_), false) => {}
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_language_has_its_cases() {
+    let few: Vec<String> = cases()
+        .into_iter()
+        .filter(|(_, cases)| cases.len() < CASES)
+        .map(|(language, cases)| format!("{language}: {}", cases.len()))
+        .collect();
+    assert!(few.is_empty(), "languages with fewer than {CASES} cases: {few:?}");
+}
