@@ -129,6 +129,7 @@ impl Store {
                 "event_place",
                 "event",
                 "structured",
+                "change_symbol",
                 "live_before",
                 "live_step",
                 "anchor",

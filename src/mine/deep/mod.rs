@@ -2,7 +2,7 @@
 //!
 //! In: commits with the files that they changed. Out: structural events of each, in the same order,
 //! block by block on the calling thread. First every version of a block is parsed, the versions of a
-//! path one after the other, so that each is read and parsed once and only anew where it differs from
+//! file one after the other, so that each is read and parsed once and only anew where it differs from
 //! the one before; then the events of each commit are worked out. Both on all cores.
 //! Memory is bounded by the texts of one block with their outlines, which take about as much again, and
 //! one tree for each thread: 64 MiB of text.
@@ -128,12 +128,12 @@ fn parse_block(
     block: &[Planned],
     progress: &dyn Progress,
 ) -> anyhow::Result<Texts> {
-    let paths = versions.by_path(block);
+    let files = versions.by_file(block);
     let parsed = in_parallel(
-        paths.len(),
+        files.len(),
         || objects.clone(),
         Parser::new,
-        |parser, at| Ok(parser.parse_all(versions, &paths[at])),
+        |parser, at| Ok(parser.parse_all(versions, &files[at])),
         &Steps { progress, count: parsing_steps(block), portion: 1 },
     )?;
     Ok(parsed.into_iter().flatten().collect())

@@ -55,7 +55,7 @@ fn a_block_holds_no_more_text_than_it_may() {
     assert_eq!(versions.block(&planned, 60), 3);
     versions.leave_out(&mut planned[2], 9, 50);
     assert_eq!((planned[2].files.len(), planned[2].found.left_out), (1, 1), "not here");
-    assert_eq!(versions.by_path(&planned), [[0, 1, 2]]);
+    assert_eq!(versions.by_file(&planned), [[0, 1, 2]]);
     versions.leave_out(&mut planned[2], 9, 49);
     assert!(planned[2].files.is_empty() && planned[2].found.is_sweep);
     versions.leave_out(&mut planned[1], 0, 99);
@@ -63,7 +63,7 @@ fn a_block_holds_no_more_text_than_it_may() {
 }
 
 #[test]
-fn paths_with_the_most_text_come_first() {
+fn files_with_the_most_text_come_first_and_are_followed() {
     let commits = [
         commit(1, vec![file("a.rs", 0, 1), file("b.rs", 0, 2)]),
         commit(2, vec![file("b.rs", 2, 3), file("b.py", 0, 3)]),
@@ -71,5 +71,13 @@ fn paths_with_the_most_text_come_first() {
     let (mut versions, planned) = Versions::of(&commits);
     versions.set_sizes(vec![Some(5), Some(4), Some(3), Some(1)]);
     // One content in two languages is two versions.
-    assert_eq!(versions.by_path(&planned), [vec![1, 2], vec![0], vec![3]]);
+    assert_eq!(versions.by_file(&planned), [vec![1, 2], vec![0], vec![3]]);
+    let renamed = DeepFile { old_path: Some("a.rs".into()), ..file("c.rs", 2, 3) };
+    let commits = [
+        commit(1, vec![file("a.rs", 1, 2)]),
+        commit(2, vec![renamed]),
+        commit(3, vec![file("c.rs", 3, 4), file("a.rs", 5, 6)]),
+    ];
+    let (versions, planned) = Versions::of(&commits);
+    assert_eq!(versions.by_file(&planned), [[0, 1, 2, 3, 4, 5]]);
 }

@@ -151,27 +151,35 @@ impl<'a> Versions<'a> {
         commits.len()
     }
 
-    /// The versions that a block needs, those of a path together in the order in which they come; the
-    /// paths with the most text first, so that no thread is left with a large one at the end.
-    pub(super) fn by_path(&self, block: &[Planned<'_>]) -> Vec<Vec<usize>> {
-        let mut seen = HashSet::new();
-        let mut place_of: HashMap<(&RepoPath, Parsed), usize> = HashMap::new();
-        let mut paths: Vec<(u64, Vec<usize>)> = Vec::new();
-        let files = block.iter().flat_map(|commit| &commit.files);
-        for version in files.flat_map(PlannedFile::versions) {
-            if seen.insert(version) {
-                let Known { path, language, .. } = self.known[version];
-                let next = paths.len();
-                let place = *place_of.entry((path, language)).or_insert(next);
-                if place == next {
-                    paths.push((0, Vec::new()));
+    /// The versions that a block needs, those of a file together in the order in which they come, whatever
+    /// its paths; the files with the most text first, so that no thread is left with a large one at the
+    /// end.
+    pub(super) fn by_file(&self, block: &[Planned<'_>]) -> Vec<Vec<usize>> {
+        let mut place_of: HashMap<usize, usize> = HashMap::new();
+        let mut place_of_path: HashMap<(&RepoPath, Parsed), usize> = HashMap::new();
+        let mut files: Vec<(u64, Vec<usize>)> = Vec::new();
+        for file in block.iter().flat_map(|commit| &commit.files) {
+            let mut last = None;
+            for version in file.versions() {
+                if let Some(place) = place_of.get(&version) {
+                    last = Some(*place);
+                    continue;
                 }
-                paths[place].0 += self.size(version);
-                paths[place].1.push(version);
+                let Known { path, language, .. } = self.known[version];
+                let next = files.len();
+                let place =
+                    last.unwrap_or_else(|| *place_of_path.entry((path, language)).or_insert(next));
+                if place == next {
+                    files.push((0, Vec::new()));
+                }
+                files[place].0 += self.size(version);
+                files[place].1.push(version);
+                place_of.insert(version, place);
+                last = Some(place);
             }
         }
-        paths.sort_by_key(|(text, _)| std::cmp::Reverse(*text));
-        paths.into_iter().map(|(_, versions)| versions).collect()
+        files.sort_by_key(|(text, _)| std::cmp::Reverse(*text));
+        files.into_iter().map(|(_, versions)| versions).collect()
     }
 }
 
