@@ -30,7 +30,7 @@ pub use comment::CommentLines;
 pub use edit::Edit;
 pub use indentation::keeps_indentation;
 pub use language::Language;
-pub use outliner::{Outliner, Parsed, SyntaxTree, last_title};
+pub use outliner::{Outliner, Parsed, SyntaxTree};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;
 pub use symbol::{Import, Outline, Symbol, SymbolKind, TITLE_JOIN};

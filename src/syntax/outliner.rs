@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use tree_sitter::Tree;
 
+use super::Outline;
 use super::edit::{Edit, apply};
 use super::languages::{LANGUAGES, of_path, prepared};
 use super::outline::{LARGEST, OutlineParser};
 use super::token::{Tokens, split};
-use super::{Outline, TITLE_JOIN};
 use crate::model::RepoPath;
 
 /// A language that is parsed.
@@ -102,10 +102,4 @@ impl Outliner {
         let outline = parser.outline(text, &tree);
         Some((SyntaxTree { language, tree }, outline))
     }
-}
-
-/// The path of titles without the outer ones that stand in `above`.
-#[must_use]
-pub fn last_title(path: &str) -> &str {
-    path.rsplit(TITLE_JOIN).next().unwrap_or(path)
 }
