@@ -25,6 +25,8 @@ struct Found {
     /// Patches that the rule lets through.
     eligible: usize,
     patches: usize,
+    /// Of these, patches with a file that could not be looked into.
+    unread: usize,
     structural: usize,
     signatures: usize,
 }
@@ -75,6 +77,7 @@ fn look_at(source: &Source, patches: &[Patch]) -> anyhow::Result<Found> {
     deepen(&source.objects, &commits, &Silent, |block| {
         for (number, structure) in block {
             let told: Vec<_> = structure.events.iter().filter(|event| is_told(event)).collect();
+            found.unread += usize::from(structure.left_out > 0 || structure.is_sweep);
             found.add(&patches[number as usize].id, &told);
         }
         Ok(())
@@ -108,6 +111,7 @@ impl Found {
     fn to_json(&self) -> serde_json::Value {
         json!({
             "repository": self.name, "eligible": self.eligible, "patches": self.patches,
+            "unread": self.unread,
             "structural": self.structural, "share": (self.share() * 1000.0).round() / 1000.0,
             "signatures": self.signatures,
         })
@@ -120,6 +124,7 @@ fn all(rows: &[Found]) -> Found {
         name: "all".to_owned(),
         eligible: sum(|row| row.eligible),
         patches: sum(|row| row.patches),
+        unread: sum(|row| row.unread),
         structural: sum(|row| row.structural),
         signatures: sum(|row| row.signatures),
     }
@@ -128,15 +133,16 @@ fn all(rows: &[Found]) -> Found {
 /// Prints the table, and as the last line one JSON object.
 fn print(rows: &[Found]) {
     println!(
-        "{:<24}{:>9}{:>9}{:>12}{:>8}{:>12}",
-        "repository", "eligible", "patches", "structural", "%", "signatures"
+        "{:<24}{:>9}{:>9}{:>8}{:>12}{:>8}{:>12}",
+        "repository", "eligible", "patches", "unread", "structural", "%", "signatures"
     );
     for row in rows {
         println!(
-            "{:<24}{:>9}{:>9}{:>12}{:>8.1}{:>12}",
+            "{:<24}{:>9}{:>9}{:>8}{:>12}{:>8.1}{:>12}",
             row.name,
             row.eligible,
             row.patches,
+            row.unread,
             row.structural,
             100.0 * row.share(),
             row.signatures

@@ -93,7 +93,7 @@ struct Reading {
     /// Changed lines in files of parsed languages.
     lines: usize,
     is_pure: bool,
-    /// The language and kind of the file whose lines are read.
+    /// Whether the lines that are read are of a parsed language, and of which kind.
     is_counted: bool,
     is_markdown: bool,
     /// Lines of the hunk that are still to come.
@@ -140,7 +140,7 @@ impl Reading {
         }
     }
 
-    /// `:<mode> <mode> <old> <new> <status>	<path>`
+    /// `:<mode> <mode> <old> <new> <status>`, a tab, `<path>`
     fn read_file(&mut self, line: &str) {
         let Some((head, path)) = line.split_once('\t') else { return };
         let path = RepoPath::new(path.as_bytes());
