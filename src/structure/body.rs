@@ -10,8 +10,8 @@ use crate::syntax::{Token, TokenKind, Tokens};
 
 /// Two statements that share so much of their words are one that was edited.
 const ALIKE: f64 = 0.5;
-/// Statements that are compared with each other one by one; more are compared only when equal.
-const COMPARED: usize = 400;
+/// Pairs of statements that are compared word by word; of more, only equal ones are seen.
+const COMPARED: usize = 40_000;
 
 /// A statement.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ pub(super) fn correspond(one: &[&Statement], other: &[&Statement]) -> Correspond
         }
     }
     let others: Vec<usize> = (0..other.len()).filter(|at| !is_taken[*at]).collect();
-    if rest.len() <= COMPARED && others.len() <= COMPARED {
+    if rest.len() * others.len() <= COMPARED {
         pair_alike(one, other, &rest, &others, &mut found);
     }
     found.pairs.sort_by_key(|pair| (pair.one, pair.other));

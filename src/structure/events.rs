@@ -80,10 +80,12 @@ impl Findings<'_, '_> {
     fn of_pair(&self, one: DefinitionId, other: DefinitionId, events: &mut Vec<StructuralEvent>) {
         let (old, new) = (self.before.symbol(one), self.after.symbol(other));
         let subject = self.before.definition(one).subject;
+        let mut evidence = None;
         let mut push = |kind, detail: String| {
             let mut event = self.event(kind, subject, &[one], &[other]);
             event.detail = detail;
-            event.evidence = self.evidence_of_pair(one, other);
+            let evidence = evidence.get_or_insert_with(|| self.evidence_of_pair(one, other));
+            event.evidence.clone_from(evidence);
             if let Some(link) = self.links.get(&one) {
                 event.probability = link.probability;
             }
@@ -96,7 +98,11 @@ impl Findings<'_, '_> {
         match (is_moved, is_renamed) {
             (true, false) => push(self.kind_of_move(one, other), String::new()),
             (true, true) => {
-                push(EventKind::MovedAndRenamed, format!("{} → {}", old.name, new.name))
+                let kind = match self.kind_of_move(one, other) {
+                    EventKind::Moved => EventKind::MovedAndRenamed,
+                    within_hierarchy => within_hierarchy,
+                };
+                push(kind, format!("{} → {}", old.name, new.name));
             }
             (false, true) => push(EventKind::Renamed, format!("{} → {}", old.name, new.name)),
             (false, false) => {}

@@ -80,6 +80,14 @@ pub(super) fn extractions(
     other_of: &[Option<DefinitionId>],
     is_new: &dyn Fn(DefinitionId) -> bool,
 ) -> Vec<Extraction> {
+    let is_part = |id: &DefinitionId| {
+        let is_function = to.definition(*id).subject == EventSubject::Function;
+        is_function && to.symbol(*id).kind != SymbolKind::Constructor && is_new(*id)
+    };
+    let parts: Vec<DefinitionId> = to.ids().filter(is_part).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
     let edits = edits(from, to, other_of);
     let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, edit) in edits.iter().enumerate() {
@@ -90,13 +98,10 @@ pub(super) fn extractions(
             .flat_map(|got| &got.names)
             .copied()
             .collect();
-        names.into_iter().for_each(|name| users.entry(name).or_default().push(at));
+        for name in names {
+            users.entry(name).or_default().push(at);
+        }
     }
-    let is_part = |id: &DefinitionId| {
-        let is_function = to.definition(*id).subject == EventSubject::Function;
-        is_function && to.symbol(*id).kind != SymbolKind::Constructor && is_new(*id)
-    };
-    let parts: Vec<DefinitionId> = to.ids().filter(is_part).collect();
     let mut found: Vec<Extraction> = Vec::new();
     for &part in &parts {
         let users = users.get(&to.name_print(part)).into_iter().flatten();

@@ -57,8 +57,16 @@ impl Following<'_, '_> {
         }
         let of_functions = |like: &Likeness<'_, '_>, one, other| like.functions(one, other);
         self.pair_best(pairs, &mut links, &[EventSubject::Function], of_functions);
+        let goes_on = [EventSubject::Function, EventSubject::Value].iter().any(|subject| {
+            !open(self.before, &pairs.after_of, &[*subject]).is_empty()
+                && !open(self.after, &pairs.before_of, &[*subject]).is_empty()
+        });
         // What changed in bodies that are known to be the same says which names stand for which.
-        let substitutions = Substitutions::of(self.before, self.after, pairs);
+        let substitutions = if goes_on {
+            Substitutions::of(self.before, self.after, pairs)
+        } else {
+            Substitutions::default()
+        };
         self.pair_best(pairs, &mut links, &[EventSubject::Function], |like, one, other| {
             like.called_otherwise(one, other, &substitutions)
         });
