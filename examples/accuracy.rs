@@ -6,9 +6,16 @@
 //!
 //! `… -- structure --trees DIR --labels FILE…` looks for structural events between the folders that a
 //! row of labels names and compares their types, commit by commit, with the labelled ones.
+//!
+//! `… -- patches --repo DIR… --labels FILE…` takes fixes and restyles that no line of theirs says to be
+//! more than formatting, comments and bodies, and counts those that are called structural all the same.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
+#[path = "accuracy/events.rs"]
+mod events;
+#[path = "accuracy/patches/mod.rs"]
+mod patches;
 #[path = "accuracy/structure/mod.rs"]
 mod structure;
 
@@ -49,6 +56,18 @@ enum Measure {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Count pure patches that are called structural.
+    Patches {
+        /// Repositories to measure.
+        #[arg(long, required = true, num_args = 1..)]
+        repo: Vec<PathBuf>,
+        /// Files of labels: a commit's id, its type, whether it breaks, whether a bot wrote it.
+        #[arg(long, required = true, num_args = 1..)]
+        labels: Vec<PathBuf>,
+        /// How many patches to look at.
+        #[arg(long, default_value_t = 200)]
+        sample: usize,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -71,5 +90,6 @@ fn main() -> anyhow::Result<()> {
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
+        Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
     }
 }

@@ -8,28 +8,28 @@ use serde::Deserialize;
 
 /// A labelled commit.
 #[derive(Deserialize)]
-pub struct Row {
+pub(super) struct Row {
     /// Which set it belongs to.
-    pub set: String,
+    pub(super) set: String,
     /// Its repository.
-    pub repo: String,
+    pub(super) repo: String,
     /// Its id.
-    pub sha: String,
+    pub(super) sha: String,
     /// The refactorings that it holds, with how many of each.
-    pub types: BTreeMap<String, u32>,
+    pub(super) types: BTreeMap<String, u32>,
     /// The folder of the files before.
-    pub before: String,
+    pub(super) before: String,
     /// The folder of the files after.
-    pub after: String,
+    pub(super) after: String,
     /// The files that count, where the folder holds more.
     #[serde(default)]
-    pub files_before: Option<Vec<String>>,
+    pub(super) files_before: Option<Vec<String>>,
     #[serde(default)]
-    pub files_after: Option<Vec<String>>,
+    pub(super) files_after: Option<Vec<String>>,
 }
 
 /// Reads a file of labels.
-pub fn read(path: &Path) -> anyhow::Result<Vec<Row>> {
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Row>> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("could not read the labels in {}", path.display()))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());

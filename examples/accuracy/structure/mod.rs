@@ -16,7 +16,7 @@ use git_headway::model::StructuralEvent;
 use labels::Row;
 
 /// Reads the labels, looks at the trees, prints the table.
-pub fn measure(
+pub(crate) fn measure(
     trees: &Path,
     labels: &[PathBuf],
     list: bool,

@@ -1,10 +1,13 @@
 //! Precision and recall of types, by commit.
 
+#![expect(clippy::print_stdout, reason = "the tables are what the program is for")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use git_headway::model::{EventKind, EventSubject, StructuralEvent};
 
 use super::labels::Row;
+use crate::events::{has_structure, is_told, written_out};
 
 /// The types that are measured, and the labels that mean them. A move that is a rename as well is both.
 const TYPES: &[(&str, &[&str])] = &[
@@ -49,11 +52,8 @@ const VERBS: &[&str] =
 const NOUNS: &[&str] =
     &["Method", "Class", "Superclass", "Subclass", "Interface", "Attribute", "Package"];
 
-/// Events less likely than this are not told as facts.
-const TOLD: f64 = 0.5;
-
 /// A commit with what is labelled and what was found.
-pub struct Judged {
+pub(super) struct Judged {
     set: String,
     name: String,
     labels: Vec<String>,
@@ -66,14 +66,14 @@ pub struct Judged {
 impl Judged {
     /// Compares what is labelled with what was found. Where the labels of a set never say of a function
     /// that it was moved and renamed at once, that is neither right nor wrong.
-    pub fn new(row: &Row, events: &[StructuralEvent], known: &BTreeSet<&str>) -> Self {
+    pub(super) fn new(row: &Row, events: &[StructuralEvent], known: &BTreeSet<&str>) -> Self {
         let mut labelled = BTreeSet::new();
         for (name, labels) in TYPES {
             if labels.iter().any(|label| row.types.contains_key(*label)) {
                 labelled.insert(*name);
             }
         }
-        let told = || events.iter().filter(|event| event.probability >= TOLD);
+        let told = || events.iter().filter(|event| is_told(event));
         Self {
             set: row.set.clone(),
             name: format!("{} {}", row.repo, &row.sha[..row.sha.len().min(10)]),
@@ -90,7 +90,7 @@ impl Judged {
     }
 
     /// Prints what is labelled and not found, and the other way round.
-    pub fn print_differences(&self, events: &[StructuralEvent], all: bool) {
+    pub(super) fn print_differences(&self, events: &[StructuralEvent], all: bool) {
         let goals: BTreeSet<&str> = TYPES[..GOALS].iter().map(|(name, _)| *name).collect();
         let differs: Vec<String> = self
             .labelled
@@ -109,22 +109,7 @@ impl Judged {
         if all {
             println!("  labelled: {}", self.labels.join(", "));
             for event in events {
-                let places = |places: &[git_headway::model::SymbolPlace]| {
-                    let name = |at: &git_headway::model::SymbolPlace| {
-                        format!("{}: {}", at.path, at.symbol)
-                    };
-                    places.iter().map(name).collect::<Vec<_>>().join(", ")
-                };
-                println!(
-                    "  {:?} {:?} {:.2} {}% [{}] [{}] {}",
-                    event.kind,
-                    event.subject,
-                    event.probability,
-                    event.evidence.shared_words,
-                    places(&event.before),
-                    places(&event.after),
-                    event.detail
-                );
+                println!("  {}", written_out(event));
             }
         }
     }
@@ -140,23 +125,6 @@ fn is_structural(label: &str) -> bool {
     label == "Change Package"
         || VERBS.iter().any(|verb| label.starts_with(verb))
             && NOUNS.iter().any(|noun| label.ends_with(noun))
-}
-
-const fn has_structure(event: &StructuralEvent) -> bool {
-    matches!(
-        event.kind,
-        EventKind::Extracted
-            | EventKind::ExtractedAndMoved
-            | EventKind::Inlined
-            | EventKind::InlinedAndMoved
-            | EventKind::Moved
-            | EventKind::MovedAndRenamed
-            | EventKind::Renamed
-            | EventKind::PulledUp
-            | EventKind::PushedDown
-            | EventKind::Split
-            | EventKind::Merged
-    )
 }
 
 const fn types_of(event: &StructuralEvent) -> &'static [&'static str] {
@@ -236,7 +204,7 @@ fn rounded(value: f64) -> Option<f64> {
 }
 
 /// Prints the tables, and as the last line one JSON object with every figure.
-pub fn print(judged: &[Judged]) {
+pub(super) fn print(judged: &[Judged]) {
     let sets: BTreeSet<&str> = judged.iter().map(|judged| judged.set.as_str()).collect();
     let mut figures = serde_json::Map::new();
     let every: BTreeMap<&str, Vec<&Judged>> = sets

@@ -29,7 +29,7 @@ impl File {
 }
 
 /// What happened between the folders of a row.
-pub fn events(trees: &Path, row: &Row) -> anyhow::Result<Vec<StructuralEvent>> {
+pub(super) fn events(trees: &Path, row: &Row) -> anyhow::Result<Vec<StructuralEvent>> {
     let before = files(&trees.join(&row.before), row.files_before.as_deref())?;
     let after = files(&trees.join(&row.after), row.files_after.as_deref())?;
     let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
