@@ -14,6 +14,10 @@ use super::side::{DefinitionId, ScopeId, Side};
 use crate::model::EventSubject;
 use crate::syntax::SymbolKind;
 
+/// A value of another name whose text has less in common is another value.
+const OTHER_VALUE: f64 = 0.3;
+/// Between candidates that are alike in everything else, the one of the same file is meant.
+const SAME_FILE: f64 = 0.02;
 /// Words below which a body is like many others.
 const SMALL: f64 = 12.0;
 /// Members that differ in name but are the same in everything else are looked for among so many.
@@ -109,7 +113,12 @@ impl Likeness<'_, '_> {
             (false, false) => 0.7,
         };
         let by_name = if is_same_name { 0.2 } else { 0.05 * name_alike(&old.name, &new.name) };
-        let by_place = if is_same_scope { 0.1 } else { 0.0 };
+        let is_same_file = self.before.definition(one).file == self.after.definition(other).file;
+        let by_place = match (is_same_scope, is_same_file) {
+            (true, _) => 0.1,
+            (false, true) => SAME_FILE,
+            (false, false) => 0.0,
+        };
         let score = 0.7 * alike + 0.1 * same_parameters + by_name + by_place;
         (alike >= enough).then_some(score.min(1.0))
     }
@@ -162,7 +171,9 @@ impl Likeness<'_, '_> {
             return is_told.then(|| 0.6 + 0.3 * similarity(body, body_after));
         }
         let times = substitutions.times(self.before.name_print(one), self.after.name_print(other));
-        if !self.is_same_scope(one, other) {
+        let has_text = old.body.is_some() && new.body.is_some();
+        let is_other = has_text && similarity(body, body_after) < OTHER_VALUE;
+        if !self.is_same_scope(one, other) || is_other {
             return None;
         }
         let is_only_one = self.are_only_ones(one, other);

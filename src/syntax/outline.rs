@@ -243,16 +243,16 @@ impl Walk<'_> {
         }
         let first = self.outline.symbols.len();
         if let Name::Each(..) | Name::EachDeclarator(_) = definition.table.name {
-            for named in self.describe().each(definition, node) {
-                self.add(definition, node, extent, &named, parent);
+            let each = self.describe().each(definition, node);
+            for named in each.iter().filter(|named| is_name(&named.name)) {
+                self.add(definition, node, extent, named, parent);
             }
             if first == self.outline.symbols.len() {
                 return;
             }
         } else {
-            // A parser that misses a name puts an empty one there.
             let named = self.describe().named(definition, node);
-            let Some(named) = named.filter(|named| !named.name.is_empty()) else {
+            let Some(named) = named.filter(|named| is_name(&named.name)) else {
                 self.children(node, parent, depth + 1, Some(extent.first));
                 return;
             };
@@ -364,6 +364,12 @@ impl Walk<'_> {
     const fn describe(&self) -> Describe<'_> {
         Describe { prepared: self.prepared, text: self.text }
     }
+}
+
+/// Whether something is called so: a parser that misses a name puts an empty one there, and `_` is the
+/// name of what is to have none.
+fn is_name(name: &str) -> bool {
+    !matches!(name, "" | "_")
 }
 
 fn first_child<'t>(cursor: &mut TreeCursor<'t>) -> Option<Node<'t>> {
