@@ -245,6 +245,11 @@ fn sentence(event: &StructuralEvent) -> String {
 /// What a sentence says of an event.
 fn filled(event: &StructuralEvent, field: &str) -> String {
     match field {
+        // Namesakes are told apart by what encloses them.
+        "before" | "after" if are_namesakes(event) => {
+            let places = if field == "before" { &event.before } else { &event.after };
+            places.first().map_or_else(String::new, |place| shown(&place.symbol))
+        }
         "before" => titles(&event.before),
         "after" => titles(&event.after),
         "one before" => titles(event.before.get(..1).unwrap_or_default()),
@@ -286,6 +291,21 @@ const NAMED: usize = 3;
 /// The title of a definition; a file is called by its path.
 fn title(place: &SymbolPlace) -> String {
     if place.symbol.is_empty() { place.path.to_string() } else { shown(parted(place).1) }
+}
+
+/// Whether something was taken out of, or put into, another of its title.
+fn are_namesakes(event: &StructuralEvent) -> bool {
+    let goes_between = matches!(
+        event.kind,
+        EventKind::Extracted
+            | EventKind::ExtractedAndMoved
+            | EventKind::Inlined
+            | EventKind::InlinedAndMoved
+    );
+    match (event.before.as_slice(), event.after.as_slice()) {
+        ([before], [after]) => goes_between && title(before) == title(after),
+        _ => false,
+    }
 }
 
 fn titles(places: &[SymbolPlace]) -> String {
