@@ -216,7 +216,7 @@ impl Reading {
         let section = told.section.as_deref();
         let place = format!("{} {}", told.path, section.unwrap_or_default());
         let here = format!("commit {}, {}", self.name_of(mark), place.trim_end());
-        let spots = self.spots_at(mark, &told.path);
+        let spots = self.spots_at(mark, told.today.as_ref().unwrap_or(&told.path));
         let meant: Vec<&Judged> = spots.iter().copied().filter(|c| is_meant(c, section)).collect();
         // A file that is new or gone as a whole is one place, whatever sections it has.
         let meant = if meant.is_empty() { whole_file(&spots) } else { meant };

@@ -285,6 +285,8 @@ pub struct StoryChange {
     pub commit: CommitReference,
     /// The path after the commit, as the tool shows it.
     pub path: String,
+    /// The file that its spot is in today, where it moved to another.
+    pub today: Option<String>,
     /// Part of the section's title; without it, every spot of the file is meant.
     pub section: Option<String>,
     /// What it was for the spot; several where readers would differ.
