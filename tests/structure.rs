@@ -111,7 +111,6 @@ fn line(event: &StructuralEvent) -> String {
         EventSubject::Value => "value",
         EventSubject::Section => "section",
         EventSubject::File => "file",
-        EventSubject::Directory => "directory",
         EventSubject::Import => "import",
     };
     let (before, after) = (places(&event.before), places(&event.after));

@@ -1,7 +1,7 @@
 //! Which commits a question needs to be looked into for structure.
 //!
-//! In: a judged history and who or what is asked about. Out: commits. To look into a commit costs a
-//! hundred times what reading its facts does, so that it is done for what is shown and not for
+//! In: a judged history and who or what is asked about. Out: commits. To look into a commit costs far
+//! more than reading its facts does (`docs/speed.md`), so that it is done for what is shown and not for
 //! everything. Deliberately absent: whether they were looked into already; the store knows.
 
 use std::collections::HashSet;

@@ -85,7 +85,6 @@ names! { EventSubject:
     Value "value",
     Section "section",
     File "file",
-    Directory "directory",
     Import "import",
 }
 

@@ -64,12 +64,14 @@ pub struct Spot {
 /// Titles of a spot that are joined: a method, its type, its module.
 const DEPTH: usize = 3;
 /// Between the titles of what encloses and of what is enclosed.
-const JOIN: &str = " > ";
+pub const TITLE_JOIN: &str = " > ";
 
 /// The title of a spot, from the titles of a definition and of all that encloses it.
 #[must_use]
 pub fn spot_title(path: &str) -> &str {
-    path.rmatch_indices(JOIN).nth(DEPTH - 1).map_or(path, |(at, _)| &path[at + JOIN.len()..])
+    path.rmatch_indices(TITLE_JOIN)
+        .nth(DEPTH - 1)
+        .map_or(path, |(at, _)| &path[at + TITLE_JOIN.len()..])
 }
 
 impl Spot {

@@ -25,7 +25,7 @@ pub use episode::{Chain, Episodes, Outcome};
 pub use fingerprint::Fingerprint;
 pub use history::{
     Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,
-    SpotIndex, spot_title,
+    SpotIndex, TITLE_JOIN, spot_title,
 };
 pub use object_id::{ObjectId, ObjectIdError};
 pub use path::RepoPath;

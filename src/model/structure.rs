@@ -65,8 +65,6 @@ pub enum EventSubject {
     Section,
     /// A file.
     File,
-    /// A directory with all that is in it.
-    Directory,
     /// Something that a file uses from elsewhere.
     Import,
 }

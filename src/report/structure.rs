@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::words::{count, list};
 use crate::model::{
-    CommitStructure, EventKind, EventSubject, StructuralEvent, SymbolPlace, printable,
+    CommitStructure, EventKind, EventSubject, StructuralEvent, SymbolPlace, TITLE_JOIN, printable,
 };
 
 /// A definition in one version of the code.
@@ -90,10 +90,8 @@ const LONGEST: usize = 160;
 /// [`filled`].
 const fn told(kind: EventKind, subject: EventSubject) -> (u8, &'static str) {
     match (kind, subject) {
-        (EventKind::Renamed, EventSubject::File | EventSubject::Directory) => {
-            (4, "renames {from} to {to}")
-        }
-        (_, EventSubject::File | EventSubject::Directory) => (4, "moves {from} to {to}"),
+        (EventKind::Renamed, EventSubject::File) => (4, "renames {from} to {to}"),
+        (_, EventSubject::File) => (4, "moves {from} to {to}"),
         (EventKind::Removed, EventSubject::Import) => (13, "uses no more: {before} ({place})"),
         (_, EventSubject::Import) => (12, "uses newly: {after} ({place})"),
         (kind, _) => told_of_definition(kind),
@@ -274,12 +272,9 @@ fn filled(event: &StructuralEvent, field: &str) -> String {
     }
 }
 
-/// Between the titles of what encloses and what is enclosed.
-const JOIN: &str = " > ";
-
 /// The title of what encloses a definition, and its own.
 fn parted(place: &SymbolPlace) -> (Option<&str>, &str) {
-    match place.symbol.rsplit_once(JOIN) {
+    match place.symbol.rsplit_once(TITLE_JOIN) {
         Some((enclosing, own)) => (Some(enclosing), own),
         None => (None, &place.symbol),
     }

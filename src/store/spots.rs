@@ -7,13 +7,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{FileIndex, Spot, SpotIndex};
+use crate::model::{FileIndex, Spot, SpotIndex, TITLE_JOIN};
 
 /// A file and the title of a section of it; `None` for the file outside of its sections.
 pub(super) type SpotKey = (FileIndex, Option<String>);
-
-/// Between the title of what encloses and that of what is enclosed.
-const JOIN: &str = " > ";
 
 /// The spots of a history, filled in the order of its commits.
 #[derive(Default)]
@@ -43,7 +40,7 @@ impl Spots {
         let within = |key: &SpotKey| {
             let title = key.1.as_deref()?;
             let rest = title.strip_prefix(old.as_str())?;
-            let is_within = key.0 == from.0 && (rest.is_empty() || rest.starts_with(JOIN));
+            let is_within = key.0 == from.0 && (rest.is_empty() || rest.starts_with(TITLE_JOIN));
             is_within.then(|| (to.0, Some(format!("{new}{rest}"))))
         };
         let mut moves: Vec<(SpotKey, SpotKey)> =

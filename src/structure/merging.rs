@@ -27,9 +27,7 @@ pub(super) fn merged(
     pairs: &Pairs,
     links: &HashMap<DefinitionId, Link>,
 ) -> Vec<(DefinitionId, DefinitionId, DefinitionId)> {
-    let mut followed: Vec<DefinitionId> = links.keys().copied().collect();
-    followed.sort_unstable();
-    followed.retain(|id| is_large(before, *id));
+    let followed = followed(before, links);
     let lost =
         before.ids().filter(|id| pairs.after_of[id.get()].is_none() && is_large(before, *id));
     let found = lost.filter_map(|lost| {
@@ -49,9 +47,7 @@ pub(super) fn split(
     pairs: &Pairs,
     links: &HashMap<DefinitionId, Link>,
 ) -> Vec<(DefinitionId, DefinitionId, DefinitionId)> {
-    let mut followed: Vec<DefinitionId> = links.keys().copied().collect();
-    followed.sort_unstable();
-    followed.retain(|id| is_large(before, *id));
+    let followed = followed(before, links);
     let new = after.ids().filter(|id| pairs.before_of[id.get()].is_none() && is_large(after, *id));
     let found = new.filter_map(|new| {
         followed.iter().find_map(|whole| {
@@ -64,6 +60,14 @@ pub(super) fn split(
         })
     });
     found.collect()
+}
+
+/// The functions that were followed under another name or to another place, in order.
+fn followed(before: &Side<'_>, links: &HashMap<DefinitionId, Link>) -> Vec<DefinitionId> {
+    let mut followed: Vec<DefinitionId> = links.keys().copied().collect();
+    followed.sort_unstable();
+    followed.retain(|id| is_large(before, *id));
+    followed
 }
 
 fn is_large(side: &Side<'_>, id: DefinitionId) -> bool {

@@ -33,5 +33,5 @@ pub use language::Language;
 pub use outliner::{Outliner, Parsed, SyntaxTree};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;
-pub use symbol::{Import, Outline, Symbol, SymbolKind, TITLE_JOIN};
+pub use symbol::{Import, Outline, Symbol, SymbolKind};
 pub use token::{Token, TokenKind, Tokens, name_print};

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::model::TITLE_JOIN;
+
 /// What sort of thing a symbol is. The exact word of the language (`struct`, `object`) is in its
 /// title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,9 +106,6 @@ pub struct Outline {
     /// Lines that could not be read as the language, from 0.
     pub damaged: Vec<Range<u32>>,
 }
-
-/// Between the titles of what encloses and what is enclosed.
-pub const TITLE_JOIN: &str = " > ";
 
 impl Outline {
     /// The titles of a symbol and of what encloses it, outermost first.
