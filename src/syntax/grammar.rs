@@ -43,8 +43,36 @@ pub(super) struct Grammar {
     /// Whether files of one directory make one module, so that it is no move when a type goes from one
     /// of them to another.
     pub directory_is_module: bool,
+    /// What of a later version is read anew.
+    pub renewal: Renewal,
     /// How its text is split into words and statements.
     pub lexis: Lexis,
+}
+
+/// What of a later version of a text is read anew.
+pub(super) enum Renewal {
+    /// What the parser finds to be other, from the tree of the version before.
+    Tree,
+    /// The definitions that changed: those of a file, and the members of these kinds of symbols, read the
+    /// same by themselves as where they stand.
+    Pieces(&'static [SymbolKind]),
+    /// The chunks that are new. All texts are read in chunks, because many cannot be read as the language
+    /// before a preprocessor has been over them.
+    Chunks(Branches),
+}
+
+/// How a preprocessor is told to read only some lines.
+pub(super) struct Branches {
+    /// What begins such a line.
+    pub sign: &'static str,
+    /// What is after it where a branch begins that is for another language.
+    pub foreign: &'static [&'static str],
+    /// Where a branch begins.
+    pub begin: &'static [&'static str],
+    /// Where the other branch begins.
+    pub other: &'static [&'static str],
+    /// Where it ends.
+    pub end: &'static [&'static str],
 }
 
 /// A kind of node that defines something.

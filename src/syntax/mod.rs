@@ -5,6 +5,8 @@
 //! every change of a history gets it. The exact one (`outliner`) parses, where the language is one of
 //! `languages/`. Deliberately absent: other versions of the file; `structure` compares them.
 
+mod chunk;
+mod chunked;
 mod comment;
 mod declarator;
 mod definition;
@@ -18,10 +20,13 @@ mod languages;
 mod naming;
 mod outline;
 mod outliner;
+mod piece;
 mod place;
 mod position;
 mod prepared;
+mod renewal;
 mod section;
+mod shift;
 mod statement;
 mod symbol;
 mod token;
@@ -30,7 +35,7 @@ pub use comment::CommentLines;
 pub use edit::Edit;
 pub use indentation::keeps_indentation;
 pub use language::Language;
-pub use outliner::{Outliner, Parsed, SyntaxTree};
+pub use outliner::{Earlier, Outliner, Parsed, Reading};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;
 pub use symbol::{Import, Outline, Symbol, SymbolKind};

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use tree_sitter::{Node, Parser, Tree, TreeCursor};
+use tree_sitter::{Node, Parser, Range as Part, Tree, TreeCursor};
 
 use super::describe::{Describe, Named, kind_of};
 use super::grammar::Name;
@@ -45,19 +45,69 @@ impl OutlineParser {
         self.parser.parse(text, before)
     }
 
-    /// The outline of a parsed text.
-    pub(super) fn outline(&mut self, text: &[u8], tree: &Tree) -> Outline {
+    /// The outline of a parsed text, and whether all of it could be read.
+    pub(super) fn outline(&mut self, text: &[u8], tree: &Tree) -> (Outline, bool) {
+        let mut outline = Outline::default();
+        let is_whole = self.walk(text, tree, None, &mut outline);
+        nest_sections(&mut outline.symbols, text);
+        (outline, is_whole)
+    }
+
+    /// Adds what stands in some parts of a text, read as one, within a symbol. Whether they could be read.
+    pub(super) fn outline_parts(
+        &mut self,
+        text: &[u8],
+        parts: &[Part],
+        parent: Option<usize>,
+        outline: &mut Outline,
+    ) -> Option<bool> {
+        let tree = self.parse_parts(text, parts)?;
+        Some(self.walk(text, &tree, parent, outline))
+    }
+
+    /// Adds what stands in one part, if it can be read by itself and nothing at its end may belong to what
+    /// is behind it.
+    pub(super) fn outline_piece(
+        &mut self,
+        text: &[u8],
+        part: Part,
+        parent: Option<usize>,
+        outline: &mut Outline,
+    ) -> Option<()> {
+        let tree = self.parse_parts(text, &[part])?;
+        let root = tree.root_node();
+        let last = root.child_count().checked_sub(1).and_then(|last| root.child(last));
+        let may_lead = last.is_some_and(|last| {
+            self.prepared.action(last, text) == Action::Leading
+                && last_row(last) + 1 >= row(part.end_point)
+        });
+        (!may_lead && self.walk(text, &tree, parent, outline)).then_some(())
+    }
+
+    fn parse_parts(&mut self, text: &[u8], parts: &[Part]) -> Option<Tree> {
+        self.parser.set_included_ranges(parts).ok()?;
+        self.parser.parse(text, None)
+    }
+
+    /// Walks a tree.
+    fn walk(
+        &mut self,
+        text: &[u8],
+        tree: &Tree,
+        parent: Option<usize>,
+        outline: &mut Outline,
+    ) -> bool {
         let mut walk = Walk {
             prepared: self.prepared,
             parser: &mut self.parser,
             text,
             label: None,
             functions: 0,
-            outline: Outline::default(),
+            outline,
+            is_whole: !tree.root_node().has_error(),
         };
-        walk.children(tree.root_node(), None, 0, None);
-        nest_sections(&mut walk.outline.symbols, text);
-        walk.outline
+        walk.children(tree.root_node(), parent, 0, None);
+        walk.is_whole
     }
 }
 
@@ -70,7 +120,9 @@ struct Walk<'a> {
     /// Functions without a name around the place. The variables of one are those of a module, which
     /// is what it is there for; within two they are local.
     functions: usize,
-    outline: Outline,
+    outline: &'a mut Outline,
+    /// Whether all that was parsed could be read.
+    is_whole: bool,
 }
 
 impl Walk<'_> {
@@ -156,6 +208,7 @@ impl Walk<'_> {
         }
         let damaged = self.outline.damaged.len();
         if let Some(tree) = self.parser.parse(self.text, None) {
+            self.is_whole &= !tree.root_node().has_error();
             self.children(tree.root_node(), parent, depth + 1, None);
         }
         self.outline.damaged.truncate(damaged);

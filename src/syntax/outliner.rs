@@ -8,9 +8,12 @@ use std::ops::Range;
 use tree_sitter::Tree;
 
 use super::Outline;
+use super::chunked::{ReadChunk, ReadVersion, read_chunks};
 use super::edit::{Edit, apply};
+use super::grammar::Renewal;
 use super::languages::{LANGUAGES, of_path, prepared};
 use super::outline::{LARGEST, OutlineParser};
+use super::renewal::renew;
 use super::token::{Tokens, split};
 use crate::model::RepoPath;
 
@@ -44,19 +47,43 @@ impl Parsed {
     }
 }
 
-/// The tree of a text, kept for the next version of it.
-pub struct SyntaxTree {
+/// A version of a text as it was read, for the next version of it.
+pub struct Reading {
     language: Parsed,
-    tree: Tree,
+    kept: Kept,
 }
 
-impl SyntaxTree {
-    /// Whether a part of the text could not be read as the language. How such a part is made sense of
-    /// may depend on what was parsed before; all else never does.
+/// What is kept of a version that was read.
+enum Kept {
+    /// Nothing, because a part of it could not be read as the language. How such a part is made sense of may
+    /// depend on what was parsed before; all else never does.
+    Nothing,
+    /// That all of it could be read.
+    Whole,
+    /// Its tree.
+    Tree(Tree),
+    /// Its chunks.
+    Chunks(Vec<ReadChunk>),
+}
+
+impl Reading {
+    /// Whether it takes no more memory than its outline does.
     #[must_use]
-    pub fn is_damaged(&self) -> bool {
-        self.tree.root_node().has_error()
+    pub const fn is_small(&self) -> bool {
+        matches!(self.kept, Kept::Whole | Kept::Chunks(_))
     }
+}
+
+/// What is known of the version before.
+pub struct Earlier<'a> {
+    /// How it was read.
+    pub reading: Reading,
+    /// Its outline.
+    pub outline: &'a Outline,
+    /// Its text.
+    pub text: &'a [u8],
+    /// What was replaced since, from the top down.
+    pub edits: &'a [Edit],
 }
 
 /// Parses texts of all languages; keeps the parsers.
@@ -73,17 +100,17 @@ impl Default for Outliner {
 impl Outliner {
     /// The outline of a text; `None` when it is too large to be a person's.
     pub fn outline(&mut self, language: Parsed, text: &[u8]) -> Option<Outline> {
-        Some(self.parse(language, text, None)?.1)
+        Some(self.read(language, text, None)?.1)
     }
 
-    /// Parses a text, with what is known of the version before: its tree, its text, and what was
-    /// replaced between them, from the top down.
-    pub fn parse(
+    /// Reads a text; where something is known of the version before, only anew what is new. The same is found
+    /// either way.
+    pub fn read(
         &mut self,
         language: Parsed,
         text: &[u8],
-        before: Option<(SyntaxTree, &[u8], &[Edit])>,
-    ) -> Option<(SyntaxTree, Outline)> {
+        earlier: Option<Earlier<'_>>,
+    ) -> Option<(Reading, Outline)> {
         if text.len() > LARGEST {
             return None;
         }
@@ -92,14 +119,54 @@ impl Outliner {
             *slot = OutlineParser::new(prepared(language.0));
         }
         let parser = slot.as_mut()?;
-        let edited =
-            before.filter(|(tree, ..)| tree.language == language).map(|(before, old, edits)| {
-                let mut tree = before.tree;
+        let earlier = earlier.filter(|earlier| earlier.reading.language == language);
+        let later = earlier.and_then(|earlier| language.read_later(parser, text, earlier));
+        let (kept, outline) = later.or_else(|| language.read_alone(parser, text))?;
+        Some((Reading { language, kept }, outline))
+    }
+}
+
+impl Parsed {
+    /// Reads what is new in a text; nothing where it has to be read by itself.
+    fn read_later(
+        self,
+        parser: &mut OutlineParser,
+        text: &[u8],
+        Earlier { reading, outline, text: old, edits }: Earlier<'_>,
+    ) -> Option<(Kept, Outline)> {
+        match (&LANGUAGES[self.0].renewal, reading.kept) {
+            (Renewal::Tree, Kept::Tree(mut tree)) => {
                 apply(&mut tree, old, text, edits);
-                tree
-            });
-        let tree = parser.parse(text, edited.as_ref())?;
-        let outline = parser.outline(text, &tree);
-        Some((SyntaxTree { language, tree }, outline))
+                let tree = parser.parse(text, Some(&tree))?;
+                let (outline, is_whole) = parser.outline(text, &tree);
+                is_whole.then_some((Kept::Tree(tree), outline))
+            }
+            (Renewal::Pieces(kinds), Kept::Whole) => {
+                let outline = renew(parser, kinds, (outline, old), text, edits)?;
+                Some((Kept::Whole, outline))
+            }
+            (Renewal::Chunks(branches), Kept::Chunks(chunks)) => {
+                let before = ReadVersion { chunks: &chunks, outline, text: old };
+                let (chunks, outline) = read_chunks(parser, text, branches, Some(&before))?;
+                Some((Kept::Chunks(chunks), outline))
+            }
+            _ => None,
+        }
+    }
+
+    fn read_alone(self, parser: &mut OutlineParser, text: &[u8]) -> Option<(Kept, Outline)> {
+        let renewal = &LANGUAGES[self.0].renewal;
+        if let Renewal::Chunks(branches) = renewal {
+            let (chunks, outline) = read_chunks(parser, text, branches, None)?;
+            return Some((Kept::Chunks(chunks), outline));
+        }
+        let tree = parser.parse(text, None)?;
+        let (outline, is_whole) = parser.outline(text, &tree);
+        let kept = match renewal {
+            _ if !is_whole => Kept::Nothing,
+            Renewal::Tree => Kept::Tree(tree),
+            Renewal::Pieces(_) | Renewal::Chunks(_) => Kept::Whole,
+        };
+        Some((kept, outline))
     }
 }

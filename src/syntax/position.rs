@@ -2,6 +2,8 @@
 //!
 //! In: nodes and bytes of a text. Out: lines, from 0. Deliberately absent: what nodes mean.
 
+use std::ops::Range;
+
 use tree_sitter::{Node, Point};
 
 /// The row and column of a byte.
@@ -10,6 +12,25 @@ pub(super) fn point(text: &[u8], at: usize) -> Point {
     let row = memchr::memchr_iter(b'\n', before).count();
     let column = memchr::memrchr(b'\n', before).map_or(at, |line_break| at - line_break - 1);
     Point { row, column }
+}
+
+/// A part of a text.
+pub(super) fn part(text: &[u8], bytes: Range<usize>) -> tree_sitter::Range {
+    let start_point = point(text, bytes.start);
+    let end = start_point.row + line_breaks(&text[bytes.clone()]) as usize;
+    let column =
+        memchr::memrchr(b'\n', &text[..bytes.end]).map_or(bytes.end, |at| bytes.end - at - 1);
+    tree_sitter::Range {
+        start_byte: bytes.start,
+        end_byte: bytes.end,
+        start_point,
+        end_point: Point { row: end, column },
+    }
+}
+
+/// How many line breaks a text has.
+pub(super) fn line_breaks(text: &[u8]) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', text).count()).unwrap_or(u32::MAX)
 }
 
 /// The line of a point.

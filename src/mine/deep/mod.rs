@@ -4,17 +4,20 @@
 //! block by block on the calling thread. First every version of a block is parsed, the versions of a
 //! file one after the other, so that each is read and parsed once and only anew where it differs from
 //! the one before; then the events of each commit are worked out. Both on all cores.
-//! Memory is bounded by the texts of one block with their outlines, which take about as much again, and
-//! one tree for each thread: 64 MiB of text.
+//! Memory is bounded by the texts of one block (64 MiB) and of the last versions of files (32 MiB) with their
+//! outlines, which take about as much again, and one tree for each thread.
 //! A merge has no events: what it brought together stands with the commits that wrote it.
 //! Deliberately absent: the store; whoever calls hands a function that keeps what was found.
 
+mod last;
 mod parse;
 mod symbols;
 mod versions;
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
+use last::LastVersions;
 use parse::{ParsedText, Parser};
 use symbols::symbols_of;
 use versions::{Planned, PlannedFile, Versions};
@@ -25,6 +28,7 @@ use super::{Progress, Silent};
 use crate::git::Objects;
 use crate::model::{CommitStructure, Content, ObjectId, RepoPath};
 use crate::structure::{FilePair, Version, structural_events};
+use crate::syntax::Reading;
 
 /// A commit with more parsed files is an import or a sweep over everything: it is not looked into.
 pub const MOST_FILES: usize = 2_000;
@@ -32,6 +36,8 @@ pub const MOST_FILES: usize = 2_000;
 const MOST_TEXT: u64 = 64 << 20;
 /// A block ends when its versions have so much text, in bytes.
 const BLOCK_TEXT: u64 = 64 << 20;
+/// The last versions of files that are kept from one block to the next have so much text, in bytes.
+const LAST_TEXT: usize = 32 << 20;
 /// The share of the work that is done once all versions are parsed, in hundredths.
 const PARSING: usize = 70;
 
@@ -99,11 +105,14 @@ pub fn deepen(
     for commit in &mut planned {
         versions.leave_out(commit, MOST_FILES, MOST_TEXT);
     }
+    let mut last_versions = LastVersions::new(LAST_TEXT);
     let mut rest = planned.as_slice();
     while !rest.is_empty() {
         let (block, after) = rest.split_at(versions.block(rest, BLOCK_TEXT));
-        let texts = parse_block(objects, &versions, block, progress)?;
+        let (mut texts, last) =
+            parse_block(objects, &versions, block, &mut last_versions, progress)?;
         keep(events_of(&versions, &texts, block, progress)?)?;
+        last_versions.keep(&versions, last, &mut texts);
         rest = after;
     }
     Ok(())
@@ -122,21 +131,29 @@ fn measure(objects: &Objects, versions: &mut Versions<'_>) -> anyhow::Result<()>
     Ok(())
 }
 
-fn parse_block(
+/// Parses the versions of a block. Beside them those are told from which later ones can be parsed.
+fn parse_block<'a>(
     objects: &Objects,
-    versions: &Versions<'_>,
+    versions: &Versions<'a>,
     block: &[Planned],
+    last_versions: &mut LastVersions<'a>,
     progress: &dyn Progress,
-) -> anyhow::Result<Texts> {
+) -> anyhow::Result<(Texts, Vec<(usize, Reading)>)> {
     let files = versions.by_file(block);
+    let before: Vec<_> =
+        files.iter().map(|file| Mutex::new(last_versions.take(versions, file[0]))).collect();
     let parsed = in_parallel(
         files.len(),
         || objects.clone(),
         Parser::new,
-        |parser, at| Ok(parser.parse_all(versions, &files[at])),
+        |parser, at| {
+            let before = before[at].lock().ok().and_then(|mut before| before.take());
+            Ok(parser.parse_all(versions, &files[at], before))
+        },
         &Steps { progress, count: parsing_steps(block), portion: 1 },
     )?;
-    Ok(parsed.into_iter().flatten().collect())
+    let (texts, last): (Vec<_>, Vec<_>) = parsed.into_iter().unzip();
+    Ok((texts.into_iter().flatten().collect(), last.into_iter().flatten().collect()))
 }
 
 fn events_of(

@@ -5,10 +5,11 @@
 //! itself, because what a parser makes of such a place may depend on where it came from, and a run must
 //! find the same wherever it begins. Deliberately absent: what differs between versions (`structure`).
 
+use super::last::LastVersion;
 use super::versions::Versions;
 use crate::git::{CommonEnds, DiffAlgorithm, LineDiffer, Lines, Objects, is_binary};
 use crate::mine::text::Text;
-use crate::syntax::{Edit, Outline, Outliner, Parsed, SyntaxTree};
+use crate::syntax::{Earlier, Edit, Outline, Outliner, Parsed, Reading};
 
 /// A version that is at hand.
 pub(super) struct ParsedText {
@@ -29,30 +30,43 @@ impl Parser {
         Self { objects, parsing: Parsing::default(), texts: [Text::default(), Text::default()] }
     }
 
-    /// Parses versions of one path, in their order; those that cannot be are left out.
+    /// Parses versions of one file, in their order, from the last one before them; those that cannot be are
+    /// left out. The last of them may be one to parse the next from.
     pub(super) fn parse_all(
         &mut self,
         versions: &Versions<'_>,
         numbers: &[usize],
-    ) -> Vec<(usize, ParsedText)> {
-        let mut parsed = Vec::with_capacity(numbers.len());
-        let mut tree = None;
+        before: Option<LastVersion>,
+    ) -> (Vec<(usize, ParsedText)>, Option<(usize, Reading)>) {
+        let mut parsed: Vec<(usize, ParsedText)> = Vec::with_capacity(numbers.len() + 1);
+        let mut reading = None;
+        if let Some(before) = before {
+            self.texts[1] = Text { bytes: before.parsed.text.clone(), ..Text::default() };
+            parsed.push((before.number, before.parsed));
+            reading = Some(before.reading);
+        }
         for number in numbers {
+            if parsed.last().is_some_and(|(last, _)| last == number) {
+                continue;
+            }
             let [now, last] = &mut self.texts;
             now.has_lines = false;
             let is_read = self.objects.blob(versions.id(*number), &mut now.bytes).is_ok();
             if !is_read || is_binary(&now.bytes) {
                 continue;
             }
-            let before = tree.take().map(|tree| (tree, &mut *last));
+            let outline = parsed.last().map(|(_, last)| &last.outline);
+            let before = reading.take().zip(outline);
+            let before = before.map(|(reading, outline)| (reading, outline, last));
             let found = self.parsing.parse(versions.language(*number), now, before);
-            if let Some((new_tree, outline)) = found {
-                tree = Some(new_tree);
+            if let Some((new_reading, outline)) = found {
+                reading = Some(new_reading);
                 parsed.push((*number, ParsedText { text: now.bytes.as_slice().to_vec(), outline }));
                 self.texts.swap(0, 1);
             }
         }
-        parsed
+        let last = parsed.last().map(|(number, _)| *number);
+        (parsed, last.zip(reading.filter(Reading::is_small)))
     }
 }
 
@@ -74,17 +88,14 @@ impl Parsing {
         &mut self,
         language: Parsed,
         text: &mut Text,
-        before: Option<(SyntaxTree, &mut Text)>,
-    ) -> Option<(SyntaxTree, Outline)> {
-        if let Some((tree, old)) = before.filter(|(tree, _)| !tree.is_damaged()) {
-            let edits = self.edits(old, text);
-            let before = Some((tree, old.bytes.as_slice(), edits.as_slice()));
-            let (tree, outline) = self.outliner.parse(language, &text.bytes, before)?;
-            if !tree.is_damaged() {
-                return Some((tree, outline));
-            }
-        }
-        self.outliner.parse(language, &text.bytes, None)
+        before: Option<(Reading, &Outline, &mut Text)>,
+    ) -> Option<(Reading, Outline)> {
+        let Some((reading, outline, old)) = before else {
+            return self.outliner.read(language, &text.bytes, None);
+        };
+        let edits = self.edits(old, text);
+        let earlier = Earlier { reading, outline, text: &old.bytes, edits: &edits };
+        self.outliner.read(language, &text.bytes, Some(earlier))
     }
 
     /// The lines in which two texts differ. Many small parts leave more of a tree as it is than the one
@@ -129,38 +140,128 @@ mod tests {
         assert_eq!(old.len() - gone + come, new.len());
     }
 
-    fn line() -> impl Strategy<Value = String> {
-        prop::sample::select(vec![
-            "fn a(b: u8) -> u8 { b + 1 }",
-            "fn h() {\n    let é = 1;\n}",
-            "impl Ä { fn i(&self) {} }",
-            "impl Ä {",
-            "}",
-            "/* é",
-            "*/",
-            "    fn c(&self) {}",
-            "pub struct D { e: \"",
-            "mod f { const G: &str = \"é\"; }",
-        ])
-        .prop_map(|line| format!("{line}\n"))
+    fn versions(lines: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
+        let line = prop::sample::select(lines).prop_map(|line| format!("{line}\n"));
+        let version = prop::collection::vec(line, 0..14).prop_map(|lines| lines.concat());
+        prop::collection::vec(version, 2..6)
     }
 
+    /// Each version is read alike, whatever came before it.
+    fn assert_read_alike(path: &str, versions: &[String]) -> Result<(), TestCaseError> {
+        let language = Parsed::of(&path.into()).unwrap();
+        let mut parsing = Parsing::default();
+        let (mut reading, mut outline, mut last) = (None, None, Text::default());
+        for version in versions {
+            let mut now = text(version.as_bytes());
+            let before = reading.zip(outline.as_ref());
+            let before = before.map(|(reading, outline)| (reading, outline, &mut last));
+            let (found_reading, found) = parsing.parse(language, &mut now, before).unwrap();
+            let alone = parsing.outliner.outline(language, &now.bytes).unwrap();
+            prop_assert_eq!(&found, &alone, "{}", version);
+            (reading, outline, last) = (Some(found_reading), Some(found), now);
+        }
+        Ok(())
+    }
+
+    const RUST: &[&str] = &[
+        "fn a(b: u8) -> u8 { b + 1 }",
+        "fn h() {\n    let é = 1;\n}",
+        "fn h() {\n    let é = 2; // }\n    let f = '{';\n}",
+        "impl Ä { fn i(&self) {} }",
+        "impl Ä {",
+        "impl Ä { // braces {",
+        "}",
+        "} // é",
+        "",
+        "",
+        "/* é",
+        "*/",
+        "    fn c(&self) {}",
+        "    fn c(&self) {\n        c();\n    }",
+        "    /// É.\n    fn d(&self) {\n        d();\n        e();\n    }",
+        "/// É.",
+        "#[test]",
+        "use a::b;",
+        "m! {",
+        "m! { fn k() {} }",
+        "pub struct D { e: \"",
+        "pub struct D {\n    e: u8,\n    f: u8,\n}",
+        "mod f { const G: &str = \"é\"; }",
+        "mod f {",
+    ];
+    const C: &[&str] = &[
+        "int a(int b) { return b; }",
+        "static int a(int b)\n{\n\tc(b);\n}",
+        "static int a(int b)\n{\n\te(b);\n}",
+        "int d(void)\n{",
+        "\tif (é) {",
+        "}",
+        "} /* é",
+        "",
+        "#include <é.h>",
+        "#ifdef E",
+        "#ifdef __cplusplus",
+        "extern \"C\" {",
+        "#else",
+        "#endif",
+        "/* é",
+        " */",
+        "struct f {\n\tint g;\n};",
+        "typedef struct {\n\tint g;\n} h;",
+    ];
+    const GO: &[&str] = &[
+        "package a",
+        "import \"é\"",
+        "func b() {\n\tc()\n}",
+        "func b() {\n\te()\n\tf()\n}",
+        "func (d *E) b() {",
+        "}",
+        "} // é",
+        "",
+        "// é",
+        "type E struct {\n\tf int\n}",
+        "type E struct {",
+        "\tg int",
+        "const (",
+        "\th = 1",
+        ")",
+        "/*",
+        "*/",
+        "var i = `",
+    ];
+    const JAVA: &[&str] = &[
+        "class A {",
+        "    int b() { return 1; }",
+        "    int b() {\n        return 2;\n    }",
+        "}",
+        "",
+        "// é",
+        "import é;",
+        "/*",
+        "*/",
+    ];
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
         #[test]
-        fn a_version_is_parsed_alike_whatever_came_before(
-            versions in prop::collection::vec(prop::collection::vec(line(), 0..12), 1..6),
-        ) {
-            let language = Parsed::of(&"a.rs".into()).unwrap();
-            let mut parsing = Parsing::default();
-            let (mut before, mut last) = (None, Text::default());
-            for version in versions {
-                let mut now = text(version.concat().as_bytes());
-                let known = before.take().map(|tree| (tree, &mut last));
-                let (tree, outline) = parsing.parse(language, &mut now, known).unwrap();
-                let alone = parsing.outliner.outline(language, &now.bytes).unwrap();
-                prop_assert_eq!(outline, alone);
-                (before, last) = (Some(tree), now);
-            }
+        fn rust_is_read_alike_whatever_came_before(versions in versions(RUST)) {
+            assert_read_alike("a.rs", &versions)?;
+        }
+
+        #[test]
+        fn c_is_read_alike_whatever_came_before(versions in versions(C)) {
+            assert_read_alike("a.c", &versions)?;
+        }
+
+        #[test]
+        fn go_is_read_alike_whatever_came_before(versions in versions(GO)) {
+            assert_read_alike("a.go", &versions)?;
+        }
+
+        #[test]
+        fn what_is_parsed_from_trees_is_read_alike(versions in versions(JAVA)) {
+            assert_read_alike("a.java", &versions)?;
         }
     }
 }

@@ -65,7 +65,9 @@ impl<'a> Versions<'a> {
         let changed = commit.files.iter().enumerate().filter(|(_, file)| is_other(file));
         for (place, file) in changed.filter(|_| !commit.is_merge) {
             match (languages(file), file.content) {
-                (Some(languages), Content::Text) => files.push(self.file(place, file, languages)),
+                (Some(languages), Content::Text) => {
+                    files.push(self.plan_file(place, file, languages))
+                }
                 (Some(_), Content::Unavailable | Content::TooLarge) => found.left_out += 1,
                 (None, Content::Text) => found.unparsed += 1,
                 _ => {}
@@ -74,7 +76,7 @@ impl<'a> Versions<'a> {
         Planned { number: commit.number, files, found }
     }
 
-    fn file(
+    fn plan_file(
         &mut self,
         place: usize,
         file: &'a DeepFile,
@@ -103,6 +105,12 @@ impl<'a> Versions<'a> {
 
     pub(super) fn id(&self, version: usize) -> ObjectId {
         self.known[version].id
+    }
+
+    /// The file that a version is of: a path that it has, and its language.
+    pub(super) fn file(&self, version: usize) -> (&'a RepoPath, Parsed) {
+        let Known { path, language, .. } = self.known[version];
+        (path, language)
     }
 
     pub(super) fn language(&self, version: usize) -> Parsed {
@@ -165,10 +173,9 @@ impl<'a> Versions<'a> {
                     last = Some(*place);
                     continue;
                 }
-                let Known { path, language, .. } = self.known[version];
                 let next = files.len();
-                let place =
-                    last.unwrap_or_else(|| *place_of_path.entry((path, language)).or_insert(next));
+                let place = last
+                    .unwrap_or_else(|| *place_of_path.entry(self.file(version)).or_insert(next));
                 if place == next {
                     files.push((0, Vec::new()));
                 }

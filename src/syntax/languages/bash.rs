@@ -1,7 +1,7 @@
 //! Bash.
 
 use crate::syntax::SymbolKind::Value;
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Bash",
@@ -25,5 +25,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &[],
     separators: &[],
     directory_is_module: false,
+    renewal: Renewal::Tree,
     lexis: Lexis::HASH,
 };

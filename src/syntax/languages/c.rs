@@ -6,7 +6,9 @@
 //! `.h` is damage.
 
 use crate::syntax::SymbolKind::{Alias, Function, Macro, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{
+    Branches, Definition, Grammar, Lexis, Name, Renewal, Title, Visibility,
+};
 
 /// What C and C++ define alike.
 macro_rules! definitions {
@@ -105,5 +107,12 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &[],
     separators: &[],
     directory_is_module: false,
+    renewal: Renewal::Chunks(Branches {
+        sign: "#",
+        foreign: &["ifdef __cplusplus"],
+        begin: &["if"],
+        other: &["el"],
+        end: &["endif"],
+    }),
     lexis: Lexis::C,
 };

@@ -2,7 +2,9 @@
 
 use super::c::{definitions, enter};
 use crate::syntax::SymbolKind::{Alias, Function, Interface, Macro, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Labels, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{
+    Definition, Grammar, Labels, Lexis, Name, Renewal, Title, Visibility,
+};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "C++",
@@ -36,5 +38,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["#base_class_clause"],
     separators: &["::"],
     directory_is_module: false,
+    renewal: Renewal::Tree,
     lexis: Lexis::C,
 };

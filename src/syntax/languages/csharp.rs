@@ -1,7 +1,7 @@
 //! C#. A namespace for a whole file encloses nothing here.
 
 use crate::syntax::SymbolKind::{Alias, Constructor, Function, Interface, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "C#",
@@ -64,5 +64,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["#base_list"],
     separators: &["."],
     directory_is_module: true,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C },
 };

@@ -1,7 +1,7 @@
 //! Go.
 
 use crate::syntax::SymbolKind::{Alias, Interface, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Go",
@@ -45,5 +45,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["type/#type_elem"],
     separators: &[],
     directory_is_module: true,
+    renewal: Renewal::Pieces(&[]),
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

@@ -1,7 +1,7 @@
 //! Java.
 
 use crate::syntax::SymbolKind::{Constructor, Interface, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Java",
@@ -47,5 +47,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["superclass", "interfaces", "#extends_interfaces"],
     separators: &[],
     directory_is_module: true,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C },
 };

@@ -1,7 +1,7 @@
 //! JavaScript.
 
 use crate::syntax::SymbolKind::{Function, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 /// Nodes whose value is a function.
 pub(super) const FUNCTIONS: &[&str] =
@@ -139,5 +139,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["#class_heritage", "value/#class_heritage", "right/#class_heritage"],
     separators: &[".", ".prototype."],
     directory_is_module: false,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

@@ -1,7 +1,7 @@
 //! Kotlin.
 
 use crate::syntax::SymbolKind::{Alias, Constructor, Interface, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Kotlin",
@@ -67,5 +67,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["#delegation_specifiers"],
     separators: &[],
     directory_is_module: true,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C_LINES },
 };

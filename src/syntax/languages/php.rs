@@ -1,7 +1,7 @@
 //! PHP.
 
 use crate::syntax::SymbolKind::{Function, Interface, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "PHP",
@@ -75,5 +75,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["#base_clause", "#class_interface_clause"],
     separators: &[],
     directory_is_module: true,
+    renewal: Renewal::Tree,
     lexis: Lexis { line_comments: &["//", "#"], ..Lexis::C },
 };

@@ -1,7 +1,7 @@
 //! Python.
 
 use crate::syntax::SymbolKind::{Alias, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Python",
@@ -44,5 +44,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["superclasses"],
     separators: &[],
     directory_is_module: false,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"\"\"", "'''", "\"", "'"], ..Lexis::HASH },
 };

@@ -1,7 +1,9 @@
 //! Ruby.
 
 use crate::syntax::SymbolKind::{Function, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Labels, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{
+    Definition, Grammar, Labels, Lexis, Name, Renewal, Title, Visibility,
+};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Ruby",
@@ -63,5 +65,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["superclass/#constant | superclass/#scope_resolution"],
     separators: &[".", "::"],
     directory_is_module: false,
+    renewal: Renewal::Tree,
     lexis: Lexis::HASH,
 };

@@ -1,7 +1,7 @@
 //! Rust.
 
 use crate::syntax::SymbolKind::{Alias, Extension, Interface, Macro, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Rust",
@@ -42,5 +42,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["trait", "bounds"],
     separators: &["::"],
     directory_is_module: false,
+    renewal: Renewal::Pieces(&[Extension, Interface, Module]),
     lexis: Lexis { block_comments: &[("/*", "*/")], strings: &["\""], ..Lexis::C },
 };

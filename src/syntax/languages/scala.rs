@@ -1,7 +1,7 @@
 //! Scala.
 
 use crate::syntax::SymbolKind::{Alias, Extension, Interface, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Scala",
@@ -72,5 +72,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["extend/type", "derive/type"],
     separators: &[],
     directory_is_module: true,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"\"\"", "\""], ..Lexis::C_LINES },
 };

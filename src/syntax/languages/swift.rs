@@ -3,7 +3,7 @@
 use crate::syntax::SymbolKind::{
     Alias, Constructor, Extension, Function, Interface, Macro, Type, Value,
 };
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Swift",
@@ -73,5 +73,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["#inheritance_specifier"],
     separators: &["."],
     directory_is_module: true,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"\"\"", "\""], ..Lexis::C_LINES },
 };

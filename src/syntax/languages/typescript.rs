@@ -2,7 +2,7 @@
 
 use super::javascript::{FUNCTIONS, definitions, enter, wrap};
 use crate::syntax::SymbolKind::{Alias, Function, Interface, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
 
 const DEFINITIONS: &[Definition] = definitions![
     "return_type", "value/return_type", "type";
@@ -60,6 +60,7 @@ const BASE: Grammar = Grammar {
     ],
     separators: &[".", ".prototype."],
     directory_is_module: false,
+    renewal: Renewal::Tree,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };
 
