@@ -58,6 +58,8 @@ impl Statement {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Body {
     pub statements: Vec<Statement>,
+    /// All of its words, sorted.
+    sorted: Vec<u64>,
 }
 
 impl Body {
@@ -71,12 +73,15 @@ impl Body {
             let of_part = part.statements.iter();
             statements.extend(of_part.map(|at| Statement::new(&part.tokens[at.clone()], &line_of)));
         }
-        Self { statements }
+        let words = statements.iter().flat_map(|statement: &Statement| &statement.words);
+        let mut sorted: Vec<u64> = words.copied().collect();
+        sorted.sort_unstable();
+        Self { statements, sorted }
     }
 
     /// All of its words, counted.
-    pub(super) fn weight(&self) -> f64 {
-        self.statements.iter().map(Statement::weight).sum()
+    pub(super) const fn weight(&self) -> f64 {
+        self.sorted.len() as f64
     }
 
     /// A number for all of its words.
@@ -209,4 +214,14 @@ pub(super) fn similarity(one: &Body, other: &Body) -> f64 {
     }
     let found = correspond(&one.all(), &other.all());
     (found.one_weight + found.other_weight) / total
+}
+
+/// As [`similarity`], but 0 where it is less than `least`. Most bodies do not even have so many words in common,
+/// wherever these stand, and their statements need not be compared.
+pub(super) fn similarity_from(least: f64, one: &Body, other: &Body) -> f64 {
+    let total = one.weight() + other.weight();
+    if 2.0 * (common(&one.sorted, &other.sorted) as f64) < least * total {
+        return 0.0;
+    }
+    similarity(one, other)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::body::similarity;
+use super::body::{similarity, similarity_from};
 use super::hierarchy::Hierarchy;
 use super::pairing::Pairs;
 use super::renames::Substitutions;
@@ -42,18 +42,18 @@ impl Likeness<'_, '_> {
             return None;
         }
         let (body, body_after) = (self.before.body(one), self.after.body(other));
-        let words = || similarity(body, body_after);
+        let words = |least| similarity_from(least, body, body_after);
         let members = self.common_members(one, other);
         if old.name == new.name {
             // A namesake elsewhere is the same one unless it has nothing in common.
-            let alike = members.filter(|members| *members >= 0.3).unwrap_or_else(words);
+            let alike = members.filter(|members| *members >= 0.3).unwrap_or_else(|| words(0.3));
             let is_bare = body.is_empty() && body_after.is_empty();
             return (alike >= 0.3 || is_bare).then_some(0.5 + alike / 2.0);
         }
         let is_same_scope = self.is_same_scope(one, other);
-        let words = words();
-        let alike = members.map_or(words, |members| words.max(members * 0.8));
         let enough = if is_same_scope { 0.5 } else { 0.6 };
+        let words = words(enough);
+        let alike = members.map_or(words, |members| words.max(members * 0.8));
         (alike >= enough).then_some(alike * 0.9 + if is_same_scope { 0.1 } else { 0.0 })
     }
 
@@ -101,7 +101,6 @@ impl Likeness<'_, '_> {
             return (is_same && is_told && are_bare).then_some(0.4);
         }
         let is_same_scope = self.is_same_scope(one, other);
-        let alike = similarity(body, body_after);
         let is_small = body.weight().min(body_after.weight()) < SMALL;
         let enough = match (is_same_name, is_same_scope) {
             (true, _) if is_related => 0.35,
@@ -112,6 +111,10 @@ impl Likeness<'_, '_> {
             (false, false) if is_small => return None,
             (false, false) => 0.7,
         };
+        let alike = similarity_from(enough, body, body_after);
+        if alike < enough {
+            return None;
+        }
         let by_name = if is_same_name { 0.2 } else { 0.05 * name_alike(&old.name, &new.name) };
         let is_same_file = self.before.definition(one).file == self.after.definition(other).file;
         let by_place = match (is_same_scope, is_same_file) {
@@ -120,7 +123,7 @@ impl Likeness<'_, '_> {
             (false, false) => 0.0,
         };
         let score = 0.7 * alike + 0.1 * same_parameters + by_name + by_place;
-        (alike >= enough).then_some(score.min(1.0))
+        Some(score.min(1.0))
     }
 
     /// Functions of which calls elsewhere say that one name became another.
@@ -188,7 +191,7 @@ impl Likeness<'_, '_> {
         let (body, body_after) = (self.before.body(one), self.after.body(other));
         let is_same_name = self.before.symbol(one).name == self.after.symbol(other).name;
         let enough = if is_same_name { 0.5 } else { 0.7 };
-        let alike = similarity(body, body_after);
+        let alike = similarity_from(enough, body, body_after);
         (alike >= enough && body.weight() > SMALL).then_some(alike)
     }
 

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::alignment::edited_places;
-use super::body::{Statement, correspond, similarity};
+use super::body::{Statement, correspond, similarity_from};
 use super::moving::Link;
 use super::pairing::Pairs;
 use super::side::{DefinitionId, Side};
@@ -31,8 +31,9 @@ pub(super) fn merged(
     let lost =
         before.ids().filter(|id| pairs.after_of[id.get()].is_none() && is_large(before, *id));
     let found = lost.filter_map(|lost| {
-        let with =
-            followed.iter().map(|with| (similarity(before.body(lost), before.body(*with)), *with));
+        let alike =
+            |with: DefinitionId| similarity_from(SAME, before.body(lost), before.body(with));
+        let with = followed.iter().map(|with| (alike(*with), *with));
         let (alike, with) = with.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
         let became = pairs.after_of[with.get()]?;
         (alike >= SAME).then_some((lost, with, became))
