@@ -7,6 +7,7 @@
 use tree_sitter::Language;
 
 use super::SymbolKind;
+pub(super) use super::skeleton::Bodies;
 
 /// A language.
 pub(super) struct Grammar {
@@ -45,6 +46,8 @@ pub(super) struct Grammar {
     pub directory_is_module: bool,
     /// What of a later version is read anew.
     pub renewal: Renewal,
+    /// How functions are written whose bodies need not be parsed, if nothing in them is looked for.
+    pub bodies: Option<Bodies>,
     /// How its text is split into words and statements.
     pub lexis: Lexis,
 }

@@ -27,6 +27,7 @@ mod prepared;
 mod renewal;
 mod section;
 mod shift;
+mod skeleton;
 mod statement;
 mod symbol;
 mod token;

@@ -13,9 +13,10 @@ use super::describe::{Describe, Named, kind_of};
 use super::grammar::Name;
 use super::heading::nest_sections;
 use super::position::{
-    ends_a_line_of_code, is_followed_on_its_line, last_row, row, stands_directly_before,
+    ends_a_line_of_code, is_followed_on_its_line, last_row, located, row, stands_directly_before,
 };
 use super::prepared::{Action, Prepared, PreparedDefinition};
+use super::skeleton::outside_of_bodies;
 use super::{Import, Outline, Symbol, SymbolKind};
 
 /// Larger files are data or generated; a tree takes 20 to 30 times the text's memory.
@@ -40,8 +41,10 @@ impl OutlineParser {
     /// Parses a text; with the tree of the version before and what was replaced, only anew what is
     /// new.
     pub(super) fn parse(&mut self, text: &[u8], before: Option<&Tree>) -> Option<Tree> {
-        // Parts of the text before may have been parsed by themselves.
-        self.parser.set_included_ranges(&[]).ok()?;
+        // None is the whole text, as the tree of the version before knows it.
+        let is_skeleton = self.prepared.grammar.bodies.is_some();
+        let parts = if is_skeleton { self.parts(text, 0..text.len()) } else { Vec::new() };
+        self.parser.set_included_ranges(&parts).ok()?;
         self.parser.parse(text, before)
     }
 
@@ -70,18 +73,28 @@ impl OutlineParser {
     pub(super) fn outline_piece(
         &mut self,
         text: &[u8],
-        part: Part,
+        piece: Range<usize>,
         parent: Option<usize>,
         outline: &mut Outline,
     ) -> Option<()> {
-        let tree = self.parse_parts(text, &[part])?;
+        let parts = self.parts(text, piece);
+        let tree = self.parse_parts(text, &parts)?;
+        let end = parts.last()?.end_point;
         let root = tree.root_node();
         let last = root.child_count().checked_sub(1).and_then(|last| root.child(last));
         let may_lead = last.is_some_and(|last| {
-            self.prepared.action(last, text) == Action::Leading
-                && last_row(last) + 1 >= row(part.end_point)
+            self.prepared.action(last, text) == Action::Leading && last_row(last) + 1 >= row(end)
         });
         (!may_lead && self.walk(text, &tree, parent, outline)).then_some(())
+    }
+
+    /// What of a part of a text is parsed.
+    fn parts(&self, text: &[u8], part: Range<usize>) -> Vec<Part> {
+        let parts = match &self.prepared.grammar.bodies {
+            Some(bodies) => outside_of_bodies(text, part, bodies),
+            None => vec![part],
+        };
+        located(text, parts)
     }
 
     fn parse_parts(&mut self, text: &[u8], parts: &[Part]) -> Option<Tree> {

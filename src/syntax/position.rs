@@ -14,18 +14,23 @@ pub(super) fn point(text: &[u8], at: usize) -> Point {
     Point { row, column }
 }
 
-/// A part of a text.
-pub(super) fn part(text: &[u8], bytes: Range<usize>) -> tree_sitter::Range {
-    let start_point = point(text, bytes.start);
-    let end = start_point.row + line_breaks(&text[bytes.clone()]) as usize;
-    let column =
-        memchr::memrchr(b'\n', &text[..bytes.end]).map_or(bytes.end, |at| bytes.end - at - 1);
-    tree_sitter::Range {
-        start_byte: bytes.start,
-        end_byte: bytes.end,
-        start_point,
-        end_point: Point { row: end, column },
-    }
+/// Parts of a text, in its order, with the rows and columns at which they begin and end.
+pub(super) fn located(text: &[u8], parts: Vec<Range<usize>>) -> Vec<tree_sitter::Range> {
+    let (mut at, mut row, mut line_start) = (0, 0, 0);
+    let mut point = |byte: usize| {
+        let passed = &text[at..byte];
+        row += line_breaks(passed) as usize;
+        line_start = memchr::memrchr(b'\n', passed).map_or(line_start, |last| at + last + 1);
+        at = byte;
+        Point { row, column: byte - line_start }
+    };
+    let parts = parts.into_iter().map(|part| tree_sitter::Range {
+        start_byte: part.start,
+        end_byte: part.end,
+        start_point: point(part.start),
+        end_point: point(part.end),
+    });
+    parts.collect()
 }
 
 /// How many line breaks a text has.

@@ -10,7 +10,7 @@
 use super::edit::Edit;
 use super::outline::OutlineParser;
 use super::piece::{Piece, Pieces};
-use super::position::{line_breaks, part};
+use super::position::line_breaks;
 use super::shift::Shifts;
 use super::{Import, Outline, SymbolKind};
 
@@ -37,7 +37,7 @@ pub(super) fn renew(
         shifts.copy(unchanged, (outline, &mut renewed), |at| place_of(&moved, at));
         let bytes = shifts.end(piece.bytes.start)..shifts.byte(piece.bytes.end);
         let parent = piece.parent.map(|parent| place_of(&moved, parent));
-        parser.outline_piece(new, part(new, bytes), parent, &mut renewed)?;
+        parser.outline_piece(new, bytes, parent, &mut renewed)?;
         copied = piece.symbols.end;
         moved.push((copied, copied, renewed.symbols.len()));
     }

@@ -114,5 +114,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
         other: &["el"],
         end: &["endif"],
     }),
+    bodies: None,
     lexis: Lexis::C,
 };

@@ -65,5 +65,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     separators: &["."],
     directory_is_module: true,
     renewal: Renewal::Tree,
+    bodies: None,
     lexis: Lexis { strings: &["\"\"\"", "\"", "'"], ..Lexis::C },
 };

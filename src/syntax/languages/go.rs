@@ -46,5 +46,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     separators: &[],
     directory_is_module: true,
     renewal: Renewal::Pieces(&[]),
+    bodies: None,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

@@ -140,5 +140,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     separators: &[".", ".prototype."],
     directory_is_module: false,
     renewal: Renewal::Tree,
+    bodies: None,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };

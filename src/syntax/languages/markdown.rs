@@ -27,6 +27,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     separators: &[],
     directory_is_module: false,
     renewal: Renewal::Tree,
+    bodies: None,
     lexis: Lexis {
         line_comments: &[],
         block_comments: &[("<!--", "-->")],

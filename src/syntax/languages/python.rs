@@ -45,5 +45,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     separators: &[],
     directory_is_module: false,
     renewal: Renewal::Tree,
+    bodies: None,
     lexis: Lexis { strings: &["\"\"\"", "'''", "\"", "'"], ..Lexis::HASH },
 };

@@ -66,5 +66,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     separators: &[".", "::"],
     directory_is_module: false,
     renewal: Renewal::Tree,
+    bodies: None,
     lexis: Lexis::HASH,
 };

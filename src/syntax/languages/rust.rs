@@ -1,7 +1,9 @@
 //! Rust.
 
 use crate::syntax::SymbolKind::{Alias, Extension, Interface, Macro, Module, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
+use crate::syntax::grammar::{
+    Bodies, Definition, Grammar, Lexis, Name, Renewal, Title, Visibility,
+};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Rust",
@@ -43,5 +45,6 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     separators: &["::"],
     directory_is_module: false,
     renewal: Renewal::Pieces(&[Extension, Interface, Module]),
+    bodies: Some(Bodies { keyword: "fn" }),
     lexis: Lexis { block_comments: &[("/*", "*/")], strings: &["\""], ..Lexis::C },
 };

@@ -61,6 +61,7 @@ const BASE: Grammar = Grammar {
     separators: &[".", ".prototype."],
     directory_is_module: false,
     renewal: Renewal::Tree,
+    bodies: None,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };
 
