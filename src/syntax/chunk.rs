@@ -1,14 +1,16 @@
 //! The runs of lines that a text is parsed in.
 //!
-//! In: a text and how its language writes branches for the preprocessor. Out: its chunks: each ends with a
-//! line that closes a brace in its first column, as definitions of a file do. A chunk is read by itself, so that a place
-//! that cannot be read as the language costs only the definition it is in, and a later version only what
-//! changed. Where a branch begins in one chunk and ends in another, its directives are left out, and both
-//! branches are read. Deliberately absent: parsing.
+//! In: a text and how it is split. Out: its chunks. In code each ends with a line that closes a brace in
+//! its first column, as definitions of a file do; in documents each begins with a heading. A chunk is read by itself, so
+//! that a place that cannot be read as the language costs only the definition it is in, and a later version only
+//! what changed. Where a branch for the preprocessor begins in one chunk and ends in another, its directives are left
+//! out, and both branches are read. Deliberately absent: parsing.
 
 use std::ops::Range;
 
-use super::grammar::Branches;
+use memchr::memmem;
+
+use super::grammar::{Branches, Split};
 
 /// A run of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,16 +32,70 @@ pub(super) struct Lines {
 }
 
 /// The chunks of a text.
-pub(super) fn chunks(text: &[u8], branches: &Branches) -> Vec<Chunk> {
-    let mut splitting = Splitting::new(branches);
+pub(super) fn chunks(text: &[u8], split: &Split) -> Vec<Chunk> {
+    match split {
+        Split::BehindBraces(branches) => behind_braces(text, branches),
+        Split::BeforeHeadings => before_headings(text),
+    }
+}
+
+/// The lines of a text, each with its line break.
+fn lines(text: &[u8]) -> impl Iterator<Item = Lines> {
+    let ends = memchr::memchr_iter(b'\n', text).map(|at| at + 1);
+    let ends = ends.chain((!text.ends_with(b"\n")).then_some(text.len()));
     let mut start = 0;
-    while start < text.len() {
-        let end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |at| start + at + 1);
-        splitting.line(&text[start..end], start..end);
-        start = end;
+    ends.zip(0..).map(move |(end, line)| {
+        let bytes = std::mem::replace(&mut start, end)..end;
+        Lines { bytes, lines: line..line + 1 }
+    })
+}
+
+fn behind_braces(text: &[u8], branches: &Branches) -> Vec<Chunk> {
+    let mut splitting = Splitting::new(branches);
+    for here in lines(text) {
+        splitting.line(&text[here.bytes.clone()], here);
     }
     splitting.end();
     splitting.chunks
+}
+
+/// Begins a chunk with each heading that stands in the first column, if that is not in a block of code or in a
+/// comment.
+fn before_headings(text: &[u8]) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let (mut fence, mut is_comment): (Option<&[u8]>, bool) = (None, false);
+    for here in lines(text) {
+        let line = &text[here.bytes.clone()];
+        let is_heading = line.starts_with(b"#") && fence.is_none() && !is_comment;
+        match chunks.last_mut().filter(|_| !is_heading) {
+            Some(chunk) => {
+                chunk.bytes.end = here.bytes.end;
+                chunk.parts[0].bytes.end = here.bytes.end;
+                chunk.parts[0].lines.end = here.lines.end;
+            }
+            None => chunks.push(Chunk {
+                bytes: here.bytes.clone(),
+                line: here.lines.start,
+                parts: vec![here],
+            }),
+        }
+        fence = match (fence, fence_of(line)) {
+            _ if is_comment => None,
+            (Some(open), Some(found)) if found.starts_with(open) => None,
+            (None, found) => found,
+            (open, _) => open,
+        };
+        is_comment = fence.is_none() && leaves_open(line, (b"<!--", b"-->"), is_comment);
+    }
+    chunks
+}
+
+/// The signs that open or close a block of code.
+fn fence_of(line: &[u8]) -> Option<&[u8]> {
+    let line = line.trim_ascii_start();
+    let sign = *line.first().filter(|sign| matches!(sign, b'`' | b'~'))?;
+    let length = line.iter().take_while(|byte| **byte == sign).count();
+    (length >= 3).then(|| &line[..length])
 }
 
 struct Splitting<'a> {
@@ -73,11 +129,10 @@ impl<'a> Splitting<'a> {
         }
     }
 
-    fn line(&mut self, line: &[u8], bytes: Range<usize>) {
-        let here = Lines { bytes, lines: self.at.1..self.at.1 + 1 };
+    fn line(&mut self, line: &[u8], here: Lines) {
         self.at = (here.bytes.end, here.lines.end);
         let was_comment = self.is_comment;
-        self.is_comment = leaves_comment_open(line, was_comment);
+        self.is_comment = leaves_open(line, (b"/*", b"*/"), was_comment);
         let directive = self.branches.directive(line).filter(|_| !was_comment);
         if self.foreign > 0 {
             self.foreign = match directive {
@@ -141,12 +196,10 @@ fn between(bytes: &Range<usize>, lines: &Range<u32>, left_out: &[Lines]) -> Vec<
 
 /// Whether a comment is open behind a line. Signs in strings are taken for signs of comments: then
 /// a chunk is longer than it had to be.
-fn leaves_comment_open(line: &[u8], is_open: bool) -> bool {
-    let last = |sign: &[u8]| memchr::memmem::rfind(line, sign);
-    match (last(b"/*"), last(b"*/")) {
+fn leaves_open(line: &[u8], (opens, closes): (&[u8], &[u8]), is_open: bool) -> bool {
+    match (memmem::rfind(line, opens), memmem::rfind(line, closes)) {
         (None, None) => is_open,
-        (Some(opens), Some(closes)) => opens > closes,
-        (opens, _) => opens.is_some(),
+        (opened, closed) => opened > closed,
     }
 }
 
@@ -174,5 +227,68 @@ impl Branches {
             () if word(self.end) => Some(Directive::End),
             () => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Branches, Chunk, Split, chunks};
+
+    const C: Split = Split::BehindBraces(Branches {
+        sign: "#",
+        foreign: &["ifdef __cplusplus"],
+        begin: &["if"],
+        other: &["el"],
+        end: &["endif"],
+    });
+
+    /// What is read of each chunk.
+    fn read(text: &str, split: &Split) -> Vec<String> {
+        let chunks = chunks(text.as_bytes(), split);
+        let whole: String = chunks.iter().map(|chunk| &text[chunk.bytes.clone()]).collect();
+        assert_eq!(whole, text);
+        let parts = |chunk: &Chunk| {
+            let parts = chunk.parts.iter();
+            let parts = parts.inspect(|part| {
+                let above = text[..part.bytes.start].matches('\n').count();
+                assert_eq!(part.lines.start as usize, above, "{text}");
+            });
+            parts.map(|part| &text[part.bytes.clone()]).collect::<Vec<_>>().join("…")
+        };
+        chunks.iter().map(parts).collect()
+    }
+
+    #[test]
+    fn code_is_split_behind_braces_in_the_first_column() {
+        assert!(read("", &C).is_empty());
+        let text = "int a()\n{\n\tif (b) {\n\t}\n}\n\nstruct c {\n};\nint d;";
+        let expected = ["int a()\n{\n\tif (b) {\n\t}\n}\n", "\nstruct c {\n};\n", "int d;"];
+        assert_eq!(read(text, &C), expected);
+        let text = "/* so:\n}\n*/ int a() { return 1;\n}\n";
+        assert_eq!(read(text, &C), [text]);
+    }
+
+    #[test]
+    fn branches_that_no_chunk_holds_as_a_whole_are_both_read() {
+        let text = "#ifndef A\n#if B\nint a()\n{\n}\n#else\nint b()\n{\n#ifdef C\n#endif\n}\n#endif\n#endif\n";
+        let expected = ["int a()\n{\n}\n", "int b()\n{\n#ifdef C\n#endif\n}\n", ""];
+        assert_eq!(read(text, &C), expected);
+        let text =
+            "#ifdef __cplusplus\nextern \"C\" {\n#endif\nint a;\n#ifdef __cplusplus\n}\n#endif\n";
+        assert_eq!(read(text, &C), ["int a;\n"]);
+        let text = "#ifdef __cplusplus\n#if A\n#endif\n}\n#else\nint a;\n#endif\nint b;\n";
+        assert_eq!(read(text, &C), ["int a;\n…int b;\n"]);
+    }
+
+    #[test]
+    fn documents_are_split_before_headings() {
+        let text = "a\n# b\n```sh\n# c\n````\n# d\n~~~\n```\n# e\n~~~\n<!--\n# f\n```\n-->\n## g\n";
+        let expected = [
+            "a\n",
+            "# b\n```sh\n# c\n````\n",
+            "# d\n~~~\n```\n# e\n~~~\n<!--\n# f\n```\n-->\n",
+            "## g\n",
+        ];
+        assert_eq!(read(text, &Split::BeforeHeadings), expected);
     }
 }

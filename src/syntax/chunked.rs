@@ -10,7 +10,8 @@ use tree_sitter::{Point, Range as Part};
 
 use super::Outline;
 use super::chunk::{Chunk, Lines, chunks};
-use super::grammar::Branches;
+use super::grammar::Split;
+use super::heading::{alone, nest_sections};
 use super::outline::OutlineParser;
 use super::shift::Shifts;
 
@@ -56,10 +57,10 @@ impl<'a> ReadVersion<'a> {
 pub(super) fn read_chunks(
     parser: &mut OutlineParser,
     text: &[u8],
-    branches: &Branches,
+    split: &Split,
     before: Option<&ReadVersion<'_>>,
 ) -> Option<(Vec<ReadChunk>, Outline)> {
-    let now = chunks(text, branches);
+    let now = chunks(text, split);
     let same = before.map_or_else(Vec::new, |before| before.same(text, &now));
     let mut outline = Outline::default();
     let mut read = Vec::new();
@@ -83,6 +84,7 @@ pub(super) fn read_chunks(
             damaged: from.2..to.2,
         });
     }
+    nest_sections(&mut outline.symbols, text);
     Some((read, outline))
 }
 
@@ -104,7 +106,10 @@ fn part(lines: &Lines) -> Part {
 fn copy(same: &ReadChunk, now: &Chunk, from: &Outline, to: &mut Outline) {
     let shift = Shifts::between((same.bytes.start, same.line), (now.bytes.start, now.line));
     let first = to.symbols.len();
-    shift.copy(same.symbols.clone(), (from, to), |at| first + at - same.symbols.start);
+    // A section may be enclosed by one of another chunk, and go on in the next: that is found anew.
+    let place_of = |at: usize| (first + at).saturating_sub(same.symbols.start);
+    shift.copy(same.symbols.clone(), (from, to), place_of);
+    to.symbols[first..].iter_mut().for_each(alone);
     let imports = from.imports[same.imports.clone()].iter();
     to.imports.extend(imports.map(|import| shift.import(import)));
     let damaged = from.damaged[same.damaged.clone()].iter();

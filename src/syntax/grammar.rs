@@ -59,9 +59,17 @@ pub(super) enum Renewal {
     /// The definitions that changed: those of a file, and the members of these kinds of symbols, read the
     /// same by themselves as where they stand.
     Pieces(&'static [SymbolKind]),
-    /// The chunks that are new. All texts are read in chunks, because many cannot be read as the language
-    /// before a preprocessor has been over them.
-    Chunks(Branches),
+    /// The chunks that are new. Every text is read in chunks: code of which much cannot be read as the
+    /// language before a preprocessor has been over it, and documents.
+    Chunks(Split),
+}
+
+/// Where a text is split into chunks.
+pub(super) enum Split {
+    /// Behind each brace that is closed in the first column.
+    BehindBraces(Branches),
+    /// Before each heading.
+    BeforeHeadings,
 }
 
 /// How a preprocessor is told to read only some lines.

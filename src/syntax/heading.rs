@@ -30,6 +30,17 @@ pub(super) fn nest_sections(symbols: &mut [Symbol], text: &[u8]) {
     }
 }
 
+/// Takes a section back to its heading.
+pub(super) fn alone(section: &mut Symbol) {
+    if section.kind == SymbolKind::Section
+        && let Some(body) = section.body.take()
+    {
+        section.parent = None;
+        section.bytes.end = body.start;
+        section.own.end = body.start;
+    }
+}
+
 /// How deep a heading is.
 fn level(heading: &Symbol) -> usize {
     heading.title.bytes().take_while(|byte| *byte == b'#').count()

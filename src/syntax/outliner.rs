@@ -145,9 +145,9 @@ impl Parsed {
                 let outline = renew(parser, kinds, (outline, old), text, edits)?;
                 Some((Kept::Whole, outline))
             }
-            (Renewal::Chunks(branches), Kept::Chunks(chunks)) => {
+            (Renewal::Chunks(split), Kept::Chunks(chunks)) => {
                 let before = ReadVersion { chunks: &chunks, outline, text: old };
-                let (chunks, outline) = read_chunks(parser, text, branches, Some(&before))?;
+                let (chunks, outline) = read_chunks(parser, text, split, Some(&before))?;
                 Some((Kept::Chunks(chunks), outline))
             }
             _ => None,
@@ -156,8 +156,8 @@ impl Parsed {
 
     fn read_alone(self, parser: &mut OutlineParser, text: &[u8]) -> Option<(Kept, Outline)> {
         let renewal = &LANGUAGES[self.0].renewal;
-        if let Renewal::Chunks(branches) = renewal {
-            let (chunks, outline) = read_chunks(parser, text, branches, None)?;
+        if let Renewal::Chunks(split) = renewal {
+            let (chunks, outline) = read_chunks(parser, text, split, None)?;
             return Some((Kept::Chunks(chunks), outline));
         }
         let tree = parser.parse(text, None)?;

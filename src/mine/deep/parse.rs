@@ -241,6 +241,25 @@ mod tests {
         "*/",
     ];
 
+    const MARKDOWN: &[&str] = &[
+        "# a",
+        "## é ##",
+        "### c",
+        "d\n===",
+        "e",
+        "---",
+        "",
+        "```",
+        "````",
+        "~~~ f",
+        "<!--",
+        "-->",
+        "- g\n  # h",
+        "> # i",
+        "   # j",
+        "#k",
+    ];
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -257,6 +276,11 @@ mod tests {
         #[test]
         fn go_is_read_alike_whatever_came_before(versions in versions(GO)) {
             assert_read_alike("a.go", &versions)?;
+        }
+
+        #[test]
+        fn documents_are_read_alike_whatever_came_before(versions in versions(MARKDOWN)) {
+            assert_read_alike("a.md", &versions)?;
         }
 
         #[test]

@@ -7,7 +7,7 @@
 
 use crate::syntax::SymbolKind::{Alias, Function, Macro, Type, Value};
 use crate::syntax::grammar::{
-    Branches, Definition, Grammar, Lexis, Name, Renewal, Title, Visibility,
+    Branches, Definition, Grammar, Lexis, Name, Renewal, Split, Title, Visibility,
 };
 
 /// What C and C++ define alike.
@@ -107,13 +107,13 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &[],
     separators: &[],
     directory_is_module: false,
-    renewal: Renewal::Chunks(Branches {
+    renewal: Renewal::Chunks(Split::BehindBraces(Branches {
         sign: "#",
         foreign: &["ifdef __cplusplus"],
         begin: &["if"],
         other: &["el"],
         end: &["endif"],
-    }),
+    })),
     bodies: None,
     lexis: Lexis::C,
 };

@@ -1,7 +1,7 @@
 //! Markdown, as far as its blocks.
 
 use crate::syntax::SymbolKind::Section;
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Split, Title, Visibility};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Markdown",
@@ -26,7 +26,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &[],
     separators: &[],
     directory_is_module: false,
-    renewal: Renewal::Tree,
+    renewal: Renewal::Chunks(Split::BeforeHeadings),
     bodies: None,
     lexis: Lexis {
         line_comments: &[],
