@@ -236,3 +236,39 @@ fn a_merge_did_nothing_and_a_missing_version_is_no_error() {
     assert_eq!(mined.code, 0, "{}", mined.stderr);
     assert!(mined.stdout.contains("not looked into for structure: 2 files"), "{}", mined.stdout);
 }
+
+#[test]
+fn dependencies_are_told_from_manifests_and_their_sections_stay_spots() {
+    let env = TestEnv::new();
+    env.git(env.root(), &["init", "--quiet", "told"]);
+    let directory = env.root().join("told");
+    let manifest = "[package]\nname = \"told\"\n\n[dependencies]\nlog = \"0.4\"\nserde = \"1.0\"\n";
+    fs::write(directory.join("Cargo.toml"), manifest).unwrap();
+    commit(&env, &directory, "Begin");
+    let later = manifest.replace("log = \"0.4\"", "toml = \"0.8\"").replace("1.0", "1.1");
+    fs::write(directory.join("Cargo.toml"), later).unwrap();
+    fs::write(directory.join("Cargo.lock"), "version = 4\n").unwrap();
+    let changed = commit(&env, &directory, "Other dependencies");
+    deepened(&env, &directory);
+    let text = structure(&env, &directory, &changed);
+    for says in [
+        "depends newly on toml 0.8 (dependencies, Cargo.toml:5)",
+        "depends no more on log 0.4 (dependencies, Cargo.toml:5)",
+        "asks for another version of serde: 1.0 → 1.1 (dependencies, Cargo.toml:6)",
+        "1 file is in a language that is not parsed.",
+    ] {
+        assert!(text.contains(says), "{says}\n{text}");
+    }
+    let json = told(&env, &directory, &["show", &changed, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let events = json["structure"]["events"].as_array().unwrap();
+    let version = events.iter().find(|event| event["kind"] == "version-changed").unwrap();
+    assert_eq!(
+        (&version["subject"], &version["detail"]),
+        (&"dependency".into(), &"1.0 → 1.1".into())
+    );
+    assert_eq!(version["before"][0]["symbol"], "dependencies > serde");
+    let connection = Connection::open(facts(&env)).unwrap();
+    let symbols = "SELECT count(*) FROM change_symbol";
+    assert_eq!(connection.query_row(symbols, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+}

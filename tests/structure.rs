@@ -112,6 +112,7 @@ fn line(event: &StructuralEvent) -> String {
         EventSubject::Section => "section",
         EventSubject::File => "file",
         EventSubject::Import => "import",
+        EventSubject::Dependency => return dependency(event),
     };
     let (before, after) = (places(&event.before), places(&event.after));
     let detail = &event.detail;
@@ -137,6 +138,28 @@ fn line(event: &StructuralEvent) -> String {
         EventKind::SupertypesChanged => format!("changed supertypes of {before}: {detail}"),
         EventKind::Duplicated => format!("duplicated {subject} {before} into {after}"),
         EventKind::Deduplicated => format!("deduplicated {subject} {before} into {after}"),
+        EventKind::VersionChanged => unreachable!("only dependencies have versions"),
+    }
+}
+
+/// The same of a dependency, with the lines that say so: `added dependency b 1.0 (go.mod:3)`.
+fn dependency(event: &StructuralEvent) -> String {
+    let place = |at: &SymbolPlace| {
+        let lines = format!("{}-{}", at.lines.start, at.lines.end - 1);
+        let lines = if at.lines.len() == 1 { at.lines.start.to_string() } else { lines };
+        (at.symbol.clone(), format!("{}:{lines}", at.path))
+    };
+    let detail = if event.detail.is_empty() { "any" } else { &event.detail };
+    match (event.before.iter().map(place).next(), event.after.iter().map(place).next()) {
+        (None, Some((name, at))) => format!("added dependency {name} {detail} ({at})"),
+        (Some((name, at)), None) => format!("removed dependency {name} {detail} ({at})"),
+        (Some((_, from)), Some((name, to))) if event.kind == EventKind::VersionChanged => {
+            format!("changed version of {name}: {detail} ({from} to {to})")
+        }
+        (Some((from_name, from)), Some((name, to))) => {
+            format!("moved dependency {from_name} ({from}) to {name} ({to})")
+        }
+        (None, None) => unreachable!("an event has a place"),
     }
 }
 

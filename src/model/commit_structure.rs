@@ -76,6 +76,7 @@ names! { EventKind:
     SupertypesChanged "supertypes-changed",
     Duplicated "duplicated",
     Deduplicated "deduplicated",
+    VersionChanged "version-changed",
 }
 
 names! { EventSubject:
@@ -86,6 +87,7 @@ names! { EventSubject:
     Section "section",
     File "file",
     Import "import",
+    Dependency "dependency",
 }
 
 #[cfg(test)]

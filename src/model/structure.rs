@@ -48,6 +48,8 @@ pub enum EventKind {
     Duplicated,
     /// It said the same as another one, which stays.
     Deduplicated,
+    /// Another version of it is asked for.
+    VersionChanged,
 }
 
 /// What an event concerns.
@@ -67,6 +69,8 @@ pub enum EventSubject {
     File,
     /// Something that a file uses from elsewhere.
     Import,
+    /// Something that a manifest asks for.
+    Dependency,
 }
 
 /// A definition in one version of the code.

@@ -92,9 +92,22 @@ const fn told(kind: EventKind, subject: EventSubject) -> (u8, &'static str) {
     match (kind, subject) {
         (EventKind::Renamed, EventSubject::File) => (4, "renames {from} to {to}"),
         (_, EventSubject::File) => (4, "moves {from} to {to}"),
+        (_, EventSubject::Dependency) => told_of_dependency(kind),
         (EventKind::Removed, EventSubject::Import) => (13, "uses no more: {before} ({place})"),
         (_, EventSubject::Import) => (12, "uses newly: {after} ({place})"),
         (kind, _) => told_of_definition(kind),
+    }
+}
+
+/// The same for what a manifest asks for.
+const fn told_of_dependency(kind: EventKind) -> (u8, &'static str) {
+    match kind {
+        EventKind::Added => (3, "depends newly on {after}{version} ({list}{place})"),
+        EventKind::Removed => (3, "depends no more on {before}{version} ({list}{place})"),
+        EventKind::VersionChanged => {
+            (9, "asks for another version of {after}: {detail} ({list}{place})")
+        }
+        _ => (9, "asks for {after} as another kind of dependency: {detail} ({place})"),
     }
 }
 
@@ -126,6 +139,7 @@ const fn told_of_definition(kind: EventKind) -> (u8, &'static str) {
         EventKind::SupertypesChanged => (7, "changes what {after} extends: {detail} ({place})"),
         EventKind::VisibilityChanged => (8, "changes who may use {after}: {detail} ({place})"),
         EventKind::TypeChanged => (9, "changes the type of {after}: {detail} ({place})"),
+        EventKind::VersionChanged => (9, "asks for another version of {after}: {detail} ({place})"),
         EventKind::Added => (10, "adds {after} ({place})"),
         EventKind::Removed => (11, "removes {before} ({place})"),
     }
@@ -267,6 +281,13 @@ fn filled(event: &StructuralEvent, field: &str) -> String {
             }
         }
         "way" => way(event),
+        "version" if event.detail.is_empty() => String::new(),
+        "version" => format!(" {}", clipped(&shown(&event.detail))),
+        "list" => {
+            let place = event.after.first().or(event.before.first());
+            let list = place.and_then(|place| parted(place).0);
+            list.map_or_else(String::new, |list| format!("{}, ", shown(list)))
+        }
         "takes" => takes(&event.detail).to_owned(),
         _ => clipped(&shown(&event.detail)),
     }

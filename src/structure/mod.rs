@@ -7,6 +7,7 @@
 
 mod alignment;
 mod body;
+mod dependencies;
 mod duplication;
 mod events;
 mod extraction;
@@ -70,5 +71,6 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
     };
     let mut events = files::events(&files);
     events.extend(findings.events());
+    events.extend(dependencies::events(&files));
     events
 }

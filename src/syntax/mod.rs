@@ -3,7 +3,8 @@
 //! In: the bytes of a file and its name. Out: two readings of it. The quick one (`section`, `comment`,
 //! `statement`) goes by indentation and the words that open definitions, the way git names a hunk;
 //! every change of a history gets it. The exact one (`outliner`) parses, where the language is one of
-//! `languages/`. Deliberately absent: other versions of the file; `structure` compares them.
+//! `languages/`; what a project asks for from elsewhere is read from its manifests (`manifests/`).
+//! Deliberately absent: other versions of the file; `structure` compares them.
 
 mod comment;
 mod declarator;
@@ -15,12 +16,15 @@ mod heading;
 mod indentation;
 mod language;
 mod languages;
+mod manifest;
+mod manifests;
 mod naming;
 mod outline;
 mod outliner;
 mod place;
 mod position;
 mod prepared;
+mod reading;
 mod section;
 mod statement;
 mod symbol;
@@ -30,6 +34,7 @@ pub use comment::CommentLines;
 pub use edit::Edit;
 pub use indentation::keeps_indentation;
 pub use language::Language;
+pub use manifest::Dependency;
 pub use outliner::{Outliner, Parsed, SyntaxTree};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;

@@ -166,8 +166,9 @@ fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> Com
             Some(pair) => pairs.push(pair),
             None => found.left_out += 1,
         }
-        // A file that is new as a whole is one spot.
-        let after = file.after.filter(|_| file.before.is_some());
+        // A file that is new as a whole is one spot, and where nothing has symbols, sections are spots.
+        let has_symbols = |version: &usize| versions.language(*version).has_symbols();
+        let after = file.after.filter(|(version, _)| file.before.is_some() && has_symbols(version));
         if let Some(after) = after.and_then(|(version, _)| texts.get(&version)) {
             found.symbols.extend(symbols_of(file.place, file.changes, after));
         }
