@@ -272,3 +272,52 @@ fn dependencies_are_told_from_manifests_and_their_sections_stay_spots() {
     let symbols = "SELECT count(*) FROM change_symbol";
     assert_eq!(connection.query_row(symbols, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
 }
+
+#[test]
+fn a_directory_that_moved_is_told_once_and_one_that_stays_is_not() {
+    let env = TestEnv::new();
+    env.git(env.root(), &["init", "--quiet", "told"]);
+    let directory = env.root().join("told");
+    let put = |path: &str, text: &str| {
+        fs::create_dir_all(directory.join(path).parent().unwrap()).unwrap();
+        fs::write(directory.join(path), text).unwrap();
+    };
+    for area in ["goes", "stays"] {
+        put(&format!("lib/{area}/parse.rs"), WHOLE);
+        put(&format!("lib/{area}/data/words.unknown"), "some\nwords\n");
+        put(&format!("lib/{area}/Counter.java"), CLASS);
+    }
+    put("lib/stays/never-touched.unknown", "a\n");
+    commit(&env, &directory, "Begin");
+    env.git(&directory, &["mv", "lib/goes", "gone"]);
+    let moved = commit(&env, &directory, "Move");
+    fs::create_dir_all(directory.join("left")).unwrap();
+    for name in ["parse.rs", "data", "Counter.java"] {
+        let (from, to) = (format!("lib/stays/{name}"), format!("left/{name}"));
+        env.git(&directory, &["mv", &from, &to]);
+    }
+    let emptied = commit(&env, &directory, "Take out");
+    let json = |commit: &str| -> Vec<serde_json::Value> {
+        let json = told(&env, &directory, &["show", commit, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        json["structure"]["events"].as_array().unwrap().clone()
+    };
+    let events = json(&moved);
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!(events[0]["text"], "moves directory lib/goes to gone (3 files)");
+    let paths = |side: &str| -> Vec<String> {
+        let places = events[0][side].as_array().unwrap().iter();
+        places.map(|place| place["path"].as_str().unwrap().to_owned()).collect()
+    };
+    let files = ["Counter.java", "data/words.unknown", "parse.rs"];
+    let expected = |top: &str| {
+        let files = files.iter().map(|file| format!("{top}/{file}"));
+        std::iter::once(top.to_owned()).chain(files).collect::<Vec<_>>()
+    };
+    assert_eq!((paths("before"), paths("after")), (expected("lib/goes"), expected("gone")));
+    let events = json(&emptied);
+    assert!(events.iter().all(|event| event["subject"] != "directory"), "{events:?}");
+    assert!(
+        events.iter().any(|event| event["text"] == "moves lib/stays/parse.rs to left/parse.rs")
+    );
+}

@@ -6,12 +6,12 @@
 //! confidence in an event, beyond that less than one half is none; imports, which follow from the rest.
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read has failed its test")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use git_headway::model::{EventKind, EventSubject, RepoPath, StructuralEvent, SymbolPlace};
-use git_headway::structure::{FilePair, Version, structural_events};
+use git_headway::structure::{FilePair, Surroundings, Version, structural_events};
 use git_headway::syntax::{Outline, Outliner, Parsed};
 
 /// Cases that a language has at least.
@@ -59,7 +59,9 @@ impl Case {
             before: before.get(path).map(File::version),
             after: after.get(path).map(File::version),
         });
-        let events = structural_events(&pairs.collect::<Vec<_>>());
+        let names_in = |directory: &RepoPath| Some(self.names_in(directory));
+        let surroundings = Surroundings { changed: &[], names_in: &names_in };
+        let events = structural_events(&pairs.collect::<Vec<_>>(), &surroundings);
         let is_told = |event: &&StructuralEvent| {
             event.probability >= 0.5 && event.subject != EventSubject::Import
         };
@@ -67,6 +69,18 @@ impl Case {
         let mut lines: Vec<String> = likely.map(line).collect();
         lines.sort();
         lines
+    }
+
+    /// The names in a directory after the commit.
+    fn names_in(&self, directory: &RepoPath) -> Vec<Vec<u8>> {
+        let inside = self.after.keys().filter_map(|path| match directory.as_bytes() {
+            b"" => Some(path.as_bytes()),
+            directory => path.as_bytes().strip_prefix(directory)?.strip_prefix(b"/"),
+        });
+        let names: BTreeSet<Vec<u8>> = inside
+            .filter_map(|path| path.split(|byte| *byte == b'/').next().map(<[u8]>::to_vec))
+            .collect();
+        names.into_iter().collect()
     }
 }
 
@@ -113,6 +127,7 @@ fn line(event: &StructuralEvent) -> String {
         EventSubject::File => "file",
         EventSubject::Import => "import",
         EventSubject::Dependency => return dependency(event),
+        EventSubject::Directory => return directory(event),
     };
     let (before, after) = (places(&event.before), places(&event.after));
     let detail = &event.detail;
@@ -140,6 +155,18 @@ fn line(event: &StructuralEvent) -> String {
         EventKind::Deduplicated => format!("deduplicated {subject} {before} into {after}"),
         EventKind::VersionChanged => unreachable!("only dependencies have versions"),
     }
+}
+
+/// The same of a directory: `moved directory a to b, 3 files`.
+fn directory(event: &StructuralEvent) -> String {
+    let files = event.before.len() - 1;
+    let kind = match event.kind {
+        EventKind::Split => "split",
+        EventKind::Renamed => "renamed",
+        _ => "moved",
+    };
+    let news = places(&event.after[..event.after.len() - files]);
+    format!("{kind} directory {} to {news}, {files} files", event.before[0].path)
 }
 
 /// The same of a dependency, with the lines that say so: `added dependency b 1.0 (go.mod:3)`.

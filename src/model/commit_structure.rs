@@ -86,6 +86,7 @@ names! { EventSubject:
     Value "value",
     Section "section",
     File "file",
+    Directory "directory",
     Import "import",
     Dependency "dependency",
 }

@@ -67,6 +67,9 @@ pub enum EventSubject {
     Section,
     /// A file.
     File,
+    /// A directory, with the files that went along: each place is that of a directory, then those of
+    /// files follow in the same order before and after. They have no lines.
+    Directory,
     /// Something that a file uses from elsewhere.
     Import,
     /// Something that a manifest asks for.

@@ -8,6 +8,7 @@
 mod alignment;
 mod body;
 mod dependencies;
+mod directories;
 mod duplication;
 mod events;
 mod extraction;
@@ -22,6 +23,8 @@ mod renames;
 mod side;
 mod types;
 
+use directories::DirectoryMove;
+pub use directories::{ChangedPath, Surroundings};
 use events::Findings;
 use extraction::extractions;
 use hierarchy::Hierarchy;
@@ -43,7 +46,10 @@ pub struct FilePair<'a> {
 
 /// What happened between the versions of some files.
 #[must_use]
-pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
+pub fn structural_events(
+    files: &[FilePair<'_>],
+    surroundings: &Surroundings<'_>,
+) -> Vec<StructuralEvent> {
     let files = files::follow(files);
     let before = Side::new(files.iter().map(|file| file.before).collect());
     let after = Side::new(files.iter().map(|file| file.after).collect());
@@ -69,7 +75,10 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
         merged: &merged,
         split: &split,
     };
-    let mut events = files::events(&files);
+    let moves = directories::moves(&files, surroundings);
+    let along = moves.iter().flat_map(DirectoryMove::along).collect();
+    let mut events: Vec<StructuralEvent> = moves.iter().map(DirectoryMove::event).collect();
+    events.extend(files::events(&files, &along));
     events.extend(findings.events());
     events.extend(dependencies::events(&files));
     events

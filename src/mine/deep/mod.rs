@@ -13,6 +13,7 @@ mod parse;
 mod symbols;
 mod versions;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use parse::{ParsedText, Parser};
@@ -22,9 +23,9 @@ use versions::{Planned, PlannedFile, Versions};
 use super::lineage::CommitNumber;
 use super::parallel::{Steps, in_parallel};
 use super::{Progress, Silent};
-use crate::git::Objects;
+use crate::git::{Objects, TreeDiffer};
 use crate::model::{CommitStructure, Content, ObjectId, RepoPath};
-use crate::structure::{FilePair, Version, structural_events};
+use crate::structure::{FilePair, Surroundings, Version, structural_events};
 
 /// A commit with more parsed files is an import or a sweep over everything: it is not looked into.
 pub const MOST_FILES: usize = 2_000;
@@ -43,6 +44,8 @@ type Texts = HashMap<usize, ParsedText>;
 pub struct DeepCommit {
     /// Its number in the store.
     pub number: CommitNumber,
+    /// Its name.
+    pub id: ObjectId,
     /// Whether it has several parents.
     pub is_merge: bool,
     /// The files it changed.
@@ -103,7 +106,7 @@ pub fn deepen(
     while !rest.is_empty() {
         let (block, after) = rest.split_at(versions.block(rest, BLOCK_TEXT));
         let texts = parse_block(objects, &versions, block, progress)?;
-        keep(events_of(&versions, &texts, block, progress)?)?;
+        keep(events_of(objects, &versions, &texts, block, progress)?)?;
         rest = after;
     }
     Ok(())
@@ -140,6 +143,7 @@ fn parse_block(
 }
 
 fn events_of(
+    objects: &Objects,
     versions: &Versions<'_>,
     texts: &Texts,
     block: &[Planned],
@@ -147,9 +151,9 @@ fn events_of(
 ) -> anyhow::Result<Vec<(CommitNumber, CommitStructure)>> {
     in_parallel(
         block.len(),
-        || (),
-        |()| (),
-        |(), at| Ok((block[at].number, structure_of(versions, texts, &block[at]))),
+        || objects.clone(),
+        |objects| RefCell::new(TreeDiffer::new(objects)),
+        |trees, at| Ok((block[at].number, structure_of(trees, versions, texts, &block[at]))),
         &Steps { progress, count: block.len() - parsing_steps(block), portion: 4 },
     )
 }
@@ -158,7 +162,12 @@ fn parsing_steps(block: &[Planned]) -> usize {
     block.len() * PARSING / 100
 }
 
-fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> CommitStructure {
+fn structure_of(
+    trees: &RefCell<TreeDiffer>,
+    versions: &Versions<'_>,
+    texts: &Texts,
+    commit: &Planned,
+) -> CommitStructure {
     let mut found = commit.found.clone();
     let mut pairs = Vec::with_capacity(commit.files.len());
     for file in &commit.files {
@@ -174,10 +183,23 @@ fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> Com
         }
     }
     found.parsed = pairs.len();
-    if !pairs.is_empty() {
-        found.events = structural_events(&pairs);
+    // Asked for only where a directory may have moved.
+    let names_in = |directory: &RepoPath| names_in(&mut trees.borrow_mut(), commit.id, directory);
+    let surroundings = Surroundings { changed: &commit.paths, names_in: &names_in };
+    if !found.is_sweep {
+        found.events = structural_events(&pairs, &surroundings);
     }
     found
+}
+
+/// The names in a directory after a commit; nothing where git cannot tell.
+fn names_in(
+    trees: &mut TreeDiffer,
+    commit: ObjectId,
+    directory: &RepoPath,
+) -> Option<Vec<Vec<u8>>> {
+    let tree = trees.objects().commit(commit, &mut Vec::new()).ok()?.tree;
+    trees.names(tree, directory).ok()
 }
 
 /// Both versions of a file, or nothing where one of them could not be parsed.
