@@ -13,6 +13,7 @@ use super::hierarchy::Hierarchy;
 use super::imports::{self, ImportChange};
 use super::moving::Link;
 use super::pairing::Pairs;
+use super::retyped::Retyped;
 use super::side::{DefinitionId, Side, Version};
 use crate::model::{
     EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
@@ -26,6 +27,7 @@ pub(super) struct Findings<'f, 'a> {
     pub pairs: &'f Pairs,
     pub hierarchy: &'f Hierarchy<'a>,
     pub links: &'f HashMap<DefinitionId, Link>,
+    pub retyped: &'f Retyped<'a>,
     pub extracted: &'f [Extraction],
     pub inlined: &'f [Extraction],
     pub extracted_types: &'f BTreeMap<DefinitionId, Vec<DefinitionId>>,
@@ -107,18 +109,20 @@ impl Findings<'_, '_> {
             (false, true) => push(EventKind::Renamed, format!("{} → {}", old.name, new.name)),
             (false, false) => {}
         }
-        if old.parameters != new.parameters
-            || subject == EventSubject::Function && old.result != new.result
+        // What only names a type that has another name now says the same as before.
+        let is_same_result = self.retyped.is_same(&old.result, &new.result);
+        if !self.retyped.are_same(&old.parameters, &new.parameters)
+            || subject == EventSubject::Function && !is_same_result
         {
             push(EventKind::SignatureChanged, signature_change(old, new));
         }
-        if subject == EventSubject::Value && old.result != new.result {
+        if subject == EventSubject::Value && !is_same_result {
             push(EventKind::TypeChanged, format!("{} → {}", old.result, new.result));
         }
         if old.visibility != new.visibility {
             push(EventKind::VisibilityChanged, format!("{} → {}", old.visibility, new.visibility));
         }
-        if old.supertypes != new.supertypes {
+        if !self.retyped.are_same(&old.supertypes, &new.supertypes) {
             push(EventKind::SupertypesChanged, supertypes_change(&old.supertypes, &new.supertypes));
         }
     }

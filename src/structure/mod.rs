@@ -20,6 +20,7 @@ mod merging;
 mod moving;
 mod pairing;
 mod renames;
+mod retyped;
 mod side;
 mod types;
 
@@ -30,6 +31,7 @@ use extraction::extractions;
 use hierarchy::Hierarchy;
 use moving::Following;
 use pairing::Pairs;
+use retyped::Retyped;
 use side::Side;
 pub use side::Version;
 
@@ -63,12 +65,14 @@ pub fn structural_events(
     let extracted_types = types::extracted_types(&before, &after, &pairs);
     let merged = merging::merged(&before, &pairs, &links);
     let split = merging::split(&before, &after, &pairs, &links);
+    let retyped = Retyped::of(&before, &after, &pairs, &links);
     let findings = Findings {
         before: &before,
         after: &after,
         pairs: &pairs,
         hierarchy: &hierarchy,
         links: &links,
+        retyped: &retyped,
         extracted: &extracted,
         inlined: &inlined,
         extracted_types: &extracted_types,
