@@ -12,6 +12,7 @@ use super::extraction::{Extraction, shared_lines};
 use super::hierarchy::Hierarchy;
 use super::imports::{self, ImportChange};
 use super::moving::Link;
+use super::outside::View;
 use super::pairing::Pairs;
 use super::retyped::Retyped;
 use super::side::{DefinitionId, Side, Version};
@@ -141,10 +142,12 @@ impl Findings<'_, '_> {
             // Blocks of members go where their type goes.
             return false;
         }
-        if scopes.0.path == scopes.1.path && scopes.0.path.is_empty() {
-            return old.subject != EventSubject::Type || self.other_place(one, other);
+        if scopes.0.path != scopes.1.path {
+            return true;
         }
-        true
+        // A member of a type that goes by its name in a whole module, whichever file it stands in.
+        let is_member = !scopes.0.path.is_empty();
+        !is_member && old.subject != EventSubject::Type || self.other_place(one, other)
     }
 
     /// Whether two files are different places in the eyes of the language.
@@ -181,7 +184,9 @@ impl Findings<'_, '_> {
             event.probability = 0.9;
             event.evidence = self.evidence_of_pair(one, *became);
             events.push(event);
-        } else if parts.is_empty() {
+        } else if parts.is_empty()
+            && !View::forward(self.before, self.after, self.pairs).is_layout(one)
+        {
             events.push(self.event(EventKind::Removed, subject, &[one], &[]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Inlined, EventKind::InlinedAndMoved) {
@@ -207,7 +212,9 @@ impl Findings<'_, '_> {
             event.probability = 0.8;
             event.evidence = self.evidence_of_pair(*whole, other);
             events.push(event);
-        } else if parts.is_empty() {
+        } else if parts.is_empty()
+            && !View::backward(self.before, self.after, self.pairs).is_layout(other)
+        {
             events.push(self.event(EventKind::Added, subject, &[], &[other]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Extracted, EventKind::ExtractedAndMoved)

@@ -18,6 +18,7 @@ mod imports;
 mod likeness;
 mod merging;
 mod moving;
+mod outside;
 mod pairing;
 mod renames;
 mod retyped;
