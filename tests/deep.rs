@@ -321,3 +321,33 @@ fn a_directory_that_moved_is_told_once_and_one_that_stays_is_not() {
         events.iter().any(|event| event["text"] == "moves lib/stays/parse.rs to left/parse.rs")
     );
 }
+
+#[test]
+fn a_spot_goes_on_where_a_method_stands_in_another_file_of_its_package() {
+    let env = TestEnv::new();
+    env.git(env.root(), &["init", "--quiet", "told"]);
+    let directory = env.root().join("told");
+    let head = "package server\n\n";
+    let method = |limit: u8| {
+        format!(
+            "func (s *Server) team(id string) string {{\n\tif len(id) > {limit} {{\n\t\tid = \
+             id[:{limit}]\n\t}}\n\ts.count++\n\treturn s.names[id]\n}}\n"
+        )
+    };
+    let kept = "type Server struct {\n\tcount int\n\tnames map[string]string\n}\n\n\
+                func (s *Server) reset() {\n\ts.count = 0\n\ts.names = nil\n}\n";
+    let put = |path: &str, text: &str| fs::write(directory.join(path), text).unwrap();
+    put("server.go", &format!("{head}{kept}\n{}", method(8)));
+    put("team.go", &format!("{head}func unused() {{\n}}\n"));
+    commit(&env, &directory, "feat: teams");
+    put("server.go", &format!("{head}{kept}\n{}", method(9)));
+    let patched = commit(&env, &directory, "fix: longer names of teams");
+    put("server.go", &format!("{head}{kept}"));
+    put("team.go", &format!("{head}func unused() {{\n}}\n\n{}", method(9)));
+    commit(&env, &directory, "refactor: teams in a file of their own");
+    put("team.go", &format!("{head}func unused() {{\n}}\n\n{}", method(10)));
+    commit(&env, &directory, "fix: still longer names of teams");
+    deepened(&env, &directory);
+    let why = told(&env, &directory, &["why", "team.go:team"]);
+    assert!(why.contains(&patched[..7]), "{why}");
+}

@@ -3,7 +3,8 @@
 //! In: the cases in `fixtures/structure/<language>/*.case`. Out: one failure for each case in which
 //! reader and program disagree. A case that is known to be read wrongly says so (`--- not yet`) and fails
 //! once it is read well, so that the mark goes. Deliberately absent: whether the reader is right; the
-//! confidence in an event, beyond that less than one half is none; imports, which follow from the rest.
+//! confidence in an event, beyond that less than one half is none; imports, which follow from the rest, and
+//! what only stands in another file or block of what it belongs to.
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read has failed its test")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,8 +51,18 @@ impl Case {
         case
     }
 
-    /// The events that are found, in the words of the cases.
+    /// The events that are told, in the words of the cases.
     fn found(&self) -> Vec<String> {
+        let is_told = |event: &StructuralEvent| {
+            event.probability >= 0.5
+                && event.subject != EventSubject::Import
+                && event.kind != EventKind::Refiled
+        };
+        self.lines(is_told)
+    }
+
+    /// Some of the events that are found, in order.
+    fn lines(&self, is_meant: impl Fn(&StructuralEvent) -> bool) -> Vec<String> {
         let before = parsed(&self.before);
         let after = parsed(&self.after);
         let paths = before.keys().chain(after.keys().filter(|path| !before.contains_key(*path)));
@@ -62,11 +73,8 @@ impl Case {
         let names_in = |directory: &RepoPath| Some(self.names_in(directory));
         let surroundings = Surroundings { changed: &[], names_in: &names_in };
         let events = structural_events(&pairs.collect::<Vec<_>>(), &surroundings);
-        let is_told = |event: &&StructuralEvent| {
-            event.probability >= 0.5 && event.subject != EventSubject::Import
-        };
-        let likely = events.iter().filter(is_told);
-        let mut lines: Vec<String> = likely.map(line).collect();
+        let meant = events.iter().filter(|event| is_meant(event));
+        let mut lines: Vec<String> = meant.map(line).collect();
         lines.sort();
         lines
     }
@@ -153,6 +161,7 @@ fn line(event: &StructuralEvent) -> String {
         EventKind::SupertypesChanged => format!("changed supertypes of {before}: {detail}"),
         EventKind::Duplicated => format!("duplicated {subject} {before} into {after}"),
         EventKind::Deduplicated => format!("deduplicated {subject} {before} into {after}"),
+        EventKind::Refiled => format!("refiled {subject} {before} to {after}"),
         EventKind::VersionChanged => unreachable!("only dependencies have versions"),
     }
 }
@@ -248,4 +257,25 @@ fn every_language_has_its_cases() {
         .map(|(language, cases)| format!("{language}: {}", cases.len()))
         .collect();
     assert!(few.is_empty(), "languages with fewer than {CASES} cases: {few:?}");
+}
+
+#[test]
+fn what_only_stands_elsewhere_is_known_and_not_told() {
+    let refiled = |name: &str| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/structure");
+        let case = Case::read(&std::fs::read_to_string(root.join(name)).unwrap());
+        case.lines(|event| event.kind == EventKind::Refiled)
+    };
+    let method = "func Server.team (server/server.go) to func Server.team (server/team.go)";
+    assert_eq!(
+        refiled("go/move-methods-within-package.case"),
+        [format!("refiled function {method}")]
+    );
+    let method = "class Store > func names (Sources/Store.swift) to \
+                  extension Store > func names (Sources/Store.swift)";
+    assert_eq!(refiled("swift/move-into-extension.case"), [format!("refiled function {method}")]);
+    // Its members go with it.
+    let block = "impl Index (src/index.rs) to impl Index (src/search/words.rs)";
+    assert_eq!(refiled("rust/move-type.case"), [format!("refiled module {block}")]);
+    assert_eq!(refiled("rust/rename-function.case"), [""; 0]);
 }

@@ -77,6 +77,7 @@ names! { EventKind:
     Duplicated "duplicated",
     Deduplicated "deduplicated",
     VersionChanged "version-changed",
+    Refiled "refiled",
 }
 
 names! { EventSubject:

@@ -50,6 +50,9 @@ pub enum EventKind {
     Deduplicated,
     /// Another version of it is asked for.
     VersionChanged,
+    /// It stands in another file or block of what it belongs to, where its name leads to it as before: a
+    /// fact for what follows it over time, and nothing to tell.
+    Refiled,
 }
 
 /// What an event concerns.

@@ -91,7 +91,9 @@ impl Structure {
     #[must_use]
     pub fn of(found: &CommitStructure) -> Self {
         let along = went_along(&found.events);
-        let is_told = |event: &&StructuralEvent| !is_said_already(event, &along);
+        let is_told = |event: &&StructuralEvent| {
+            event.kind != EventKind::Refiled && !is_said_already(event, &along)
+        };
         let mut events: Vec<&StructuralEvent> = found.events.iter().filter(is_told).collect();
         events.sort_by_key(|event| told(event.kind, event.subject).0);
         Self {

@@ -108,6 +108,9 @@ impl Findings<'_, '_> {
                 push(kind, format!("{} → {}", old.name, new.name));
             }
             (false, true) => push(EventKind::Renamed, format!("{} → {}", old.name, new.name)),
+            (false, false) if self.is_refiled(one, other) => {
+                push(EventKind::Refiled, String::new());
+            }
             (false, false) => {}
         }
         // What only names a type that has another name now says the same as before.
@@ -125,54 +128,6 @@ impl Findings<'_, '_> {
         }
         if !self.retyped.are_same(&old.supertypes, &new.supertypes) {
             push(EventKind::SupertypesChanged, supertypes_change(&old.supertypes, &new.supertypes));
-        }
-    }
-
-    /// Whether a definition is a member of something else now; what moved with its type did not.
-    fn has_moved(&self, one: DefinitionId, other: DefinitionId) -> bool {
-        let (old, new) = (self.before.definition(one), self.after.definition(other));
-        let scopes = (self.before.scope_of(one), self.after.scope_of(other));
-        if self.pairs.is_same_scope(old.scope, new.scope) {
-            // What is at the top of a file that moved did not move by itself, but for types: they have
-            // another full name then.
-            let at_top = scopes.0.path.is_empty() && scopes.1.path.is_empty();
-            return at_top && old.subject == EventSubject::Type && self.other_place(one, other);
-        }
-        if old.subject == EventSubject::Module {
-            // Blocks of members go where their type goes.
-            return false;
-        }
-        if scopes.0.path != scopes.1.path {
-            return true;
-        }
-        // A member of a type that goes by its name in a whole module, whichever file it stands in.
-        let is_member = !scopes.0.path.is_empty();
-        !is_member && old.subject != EventSubject::Type || self.other_place(one, other)
-    }
-
-    /// Whether two files are different places in the eyes of the language.
-    fn other_place(&self, one: DefinitionId, other: DefinitionId) -> bool {
-        let place = |side: &Side<'_>, id| {
-            side.version(id).map(|version| {
-                let path = version.path.clone();
-                (version.language.directory_is_module(), path)
-            })
-        };
-        match (place(self.before, one), place(self.after, other)) {
-            (Some((true, old)), Some((_, new))) => old.directory() != new.directory(),
-            (old, new) => old.map(|at| at.1) != new.map(|at| at.1),
-        }
-    }
-
-    fn kind_of_move(&self, one: DefinitionId, other: DefinitionId) -> EventKind {
-        let subject = self.before.definition(one).subject;
-        if !matches!(subject, EventSubject::Function | EventSubject::Value) {
-            return EventKind::Moved;
-        }
-        match self.hierarchy.leads_up(self.before, one, self.after, other) {
-            Some(true) => EventKind::PulledUp,
-            Some(false) => EventKind::PushedDown,
-            None => EventKind::Moved,
         }
     }
 

@@ -20,6 +20,7 @@ mod merging;
 mod moving;
 mod outside;
 mod pairing;
+mod place;
 mod renames;
 mod retyped;
 mod side;

@@ -75,6 +75,9 @@ const fn told_of_definition(kind: EventKind) -> (u8, &'static str) {
         EventKind::VisibilityChanged => (8, "changes who may use {after}: {detail} ({place})"),
         EventKind::TypeChanged => (9, "changes the type of {after}: {detail} ({place})"),
         EventKind::VersionChanged => (9, "asks for another version of {after}: {detail} ({place})"),
+        EventKind::Refiled => {
+            (12, "keeps {after} in another place of what it belongs to ({place})")
+        }
         EventKind::Added => (10, "adds {after} ({place})"),
         EventKind::Removed => (11, "removes {before} ({place})"),
     }
