@@ -5,7 +5,8 @@
 //! The rule is git's, somewhat stricter: nothing is left of the directory, and of all files that were in
 //! it, at any depth, at least three quarters, and two, are at the same place below the new one. It
 //! was split where several places got two files or more, and together as many. Files that got another
-//! name on the way count by their directories. Deliberately absent: what is in the files.
+//! name on the way count by their directories. A file that is not known to be another's is taken for
+//! the one at its place in a directory that moved, where that helps (`joined`). Deliberately absent: what is in the files.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -54,9 +55,13 @@ pub(super) fn moves<'a>(
     candidates.sort_by_cached_key(|(old, _)| (old.directories().count(), old.clone()));
     let mut found: Vec<DirectoryMove<'a>> = Vec::new();
     for (old, new) in candidates {
-        let Some(taken) = taken_along(&old, new, &ends) else { continue };
-        let is_news = taken.new.iter().any(|(new, _)| !found.iter().any(|at| at.takes(&old, new)));
-        if is_news && is_gone(&taken, surroundings) {
+        let Some(mut taken) = taken_along(&old, new, &ends) else { continue };
+        if !is_gone(&taken, surroundings) {
+            continue;
+        }
+        taken.narrow(&ends, surroundings);
+        let is_known = |new| found.iter().any(|at| at.takes(&taken.old, new));
+        if taken.new.iter().any(|(new, _)| !is_known(new)) {
             found.push(taken);
         }
     }
@@ -118,11 +123,7 @@ fn taken_along<'a>(
     new: BTreeMap<RepoPath, Along<'a>>,
     ends: &BTreeMap<&'a RepoPath, Option<&'a RepoPath>>,
 ) -> Option<DirectoryMove<'a>> {
-    let first = inside(old, b"");
-    let files = ends
-        .range::<&RepoPath, _>(&first..)
-        .take_while(|(path, _)| below(path, old).is_some())
-        .count();
+    let files = files_in(old, ends);
     let mut new: Vec<(RepoPath, Along<'a>)> =
         new.into_iter().filter(|(_, along)| along.len() >= FILES).collect();
     new.sort_by(|(one, files), (other, others)| {
@@ -152,12 +153,46 @@ fn is_gone(moved: &DirectoryMove<'_>, surroundings: &Surroundings<'_>) -> bool {
             _ => return false,
         }
     }
-    let came: HashSet<&[u8]> = along
-        .iter()
-        .filter_map(|(_, after)| below(after, new)?.split(|byte| *byte == b'/').next())
-        .collect();
+    !holds_others(new, along, surroundings)
+}
+
+/// Whether a directory holds more than the files that came to it.
+fn holds_others(new: &RepoPath, along: &Along<'_>, surroundings: &Surroundings<'_>) -> bool {
+    let came = along.iter().filter_map(|(_, after)| first_part(after, new));
+    let came: HashSet<&[u8]> = came.collect();
     let names = (surroundings.names_in)(new).unwrap_or_default();
-    names.iter().all(|name| came.contains(name.as_slice()))
+    !names.iter().all(|name| came.contains(name.as_slice()))
+}
+
+/// The name directly in a directory that leads to a path.
+fn first_part<'p>(path: &'p RepoPath, directory: &RepoPath) -> Option<&'p [u8]> {
+    below(path, directory)?.split(|byte| *byte == b'/').next()
+}
+
+/// How many files were in a directory, at any depth.
+fn files_in(directory: &RepoPath, ends: &BTreeMap<&RepoPath, Option<&RepoPath>>) -> usize {
+    let first = inside(directory, b"");
+    let from = ends.range::<&RepoPath, _>(&first..);
+    from.take_while(|(path, _)| below(path, directory).is_some()).count()
+}
+
+/// Files with those joined that were lost in a directory that moved and are new at the same place below
+/// where it is now: too little of them is the same to follow them by themselves.
+pub(super) fn joined<'a>(files: &[FilePair<'a>], moves: &[DirectoryMove<'a>]) -> Vec<FilePair<'a>> {
+    let is_new = |file: &&FilePair<'a>| file.before.is_none();
+    let mut new: BTreeMap<&RepoPath, FilePair<'a>> =
+        files.iter().filter(is_new).filter_map(|file| Some((file.after?.path, *file))).collect();
+    let mut joined = Vec::with_capacity(files.len());
+    for file in files.iter().filter(|file| file.before.is_some()) {
+        let lost = file.before.filter(|_| file.after.is_none());
+        let after = lost.and_then(|lost| {
+            let mut places = moves.iter().filter_map(|moved| moved.place_after(lost.path));
+            places.find_map(|place| new.remove(&place))
+        });
+        joined.push(after.map_or(*file, |new| FilePair { before: lost, after: new.after }));
+    }
+    joined.extend(new.into_values());
+    joined
 }
 
 fn inside(directory: &RepoPath, name: &[u8]) -> RepoPath {
@@ -168,8 +203,42 @@ fn inside(directory: &RepoPath, name: &[u8]) -> RepoPath {
 }
 
 impl<'a> DirectoryMove<'a> {
-    /// Whether it took a directory within along to where that is now.
+    /// Goes inward while all files that went along were in one directory, and what that was in is now
+    /// a directory of others as well: `tests/a` went to `all`, and not `tests`.
+    fn narrow(
+        &mut self,
+        ends: &BTreeMap<&'a RepoPath, Option<&'a RepoPath>>,
+        surroundings: &Surroundings<'_>,
+    ) {
+        while let [(new, along)] = self.new.as_slice() {
+            let names = along.iter().map(|(before, after)| {
+                let is_within = below(before, &self.old).is_some_and(|rest| rest.contains(&b'/'));
+                let (from, to) = (first_part(before, &self.old), first_part(after, new));
+                from.filter(|from| is_within && to == Some(from))
+            });
+            let names: HashSet<Option<&[u8]>> = names.collect();
+            let Some(Some(name)) = names.iter().next().filter(|_| names.len() == 1) else { return };
+            if !holds_others(new, along, surroundings) {
+                return;
+            }
+            let (old, new) = (inside(&self.old, name), inside(new, name));
+            self.files = files_in(&old, ends);
+            self.old = old;
+            self.new[0].0 = new;
+        }
+    }
+
+    /// Where a file that was in it would be now.
+    fn place_after(&self, path: &RepoPath) -> Option<RepoPath> {
+        let [(new, _)] = self.new.as_slice() else { return None };
+        Some(inside(new, below(path, &self.old)?))
+    }
+
+    /// Whether it is a directory, or took one within along, that is another now.
     fn takes(&self, old: &RepoPath, new: &RepoPath) -> bool {
+        if *old == self.old {
+            return self.new.iter().any(|(to, _)| to == new);
+        }
         let Some(rest) = below(old, &self.old) else { return false };
         self.new.iter().any(|(to, _)| inside(to, rest) == *new)
     }

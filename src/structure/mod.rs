@@ -86,6 +86,6 @@ pub fn structural_events(
     let mut events: Vec<StructuralEvent> = moves.iter().map(DirectoryMove::event).collect();
     events.extend(files::events(&files, &along));
     events.extend(findings.events());
-    events.extend(dependencies::events(&files));
+    events.extend(dependencies::events(&directories::joined(&files, &moves)));
     events
 }

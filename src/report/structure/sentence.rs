@@ -37,8 +37,8 @@ pub(super) const fn told(kind: EventKind, subject: EventSubject) -> (u8, &'stati
 /// The same for what a manifest asks for.
 const fn told_of_dependency(kind: EventKind) -> (u8, &'static str) {
     match kind {
-        EventKind::Added => (3, "depends newly on {after}{version} ({list}{place})"),
-        EventKind::Removed => (3, "depends no more on {before}{version} ({list}{place})"),
+        EventKind::Added => (6, "depends newly on {after}{version} ({list}{place})"),
+        EventKind::Removed => (6, "depends no more on {before}{version} ({list}{place})"),
         EventKind::VersionChanged => {
             (9, "asks for another version of {after}: {detail} ({list}{place})")
         }
