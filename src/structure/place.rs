@@ -5,6 +5,7 @@
 //! Deliberately absent: other names.
 
 use super::events::Findings;
+use super::outside::is_braced_otherwise;
 use super::side::{DefinitionId, Side};
 use crate::model::{EventKind, EventSubject};
 
@@ -24,7 +25,7 @@ impl Findings<'_, '_> {
             return false;
         }
         if scopes.0.path != scopes.1.path {
-            return true;
+            return !is_braced_otherwise((self.before, one), (self.after, other));
         }
         // A member of a type that goes by its name in a whole module, whichever file it stands in.
         let is_member = !scopes.0.path.is_empty();
