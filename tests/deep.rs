@@ -236,3 +236,118 @@ fn a_merge_did_nothing_and_a_missing_version_is_no_error() {
     assert_eq!(mined.code, 0, "{}", mined.stderr);
     assert!(mined.stdout.contains("not looked into for structure: 2 files"), "{}", mined.stdout);
 }
+
+#[test]
+fn dependencies_are_told_from_manifests_and_their_sections_stay_spots() {
+    let env = TestEnv::new();
+    env.git(env.root(), &["init", "--quiet", "told"]);
+    let directory = env.root().join("told");
+    let manifest = "[package]\nname = \"told\"\n\n[dependencies]\nlog = \"0.4\"\nserde = \"1.0\"\n";
+    fs::write(directory.join("Cargo.toml"), manifest).unwrap();
+    commit(&env, &directory, "Begin");
+    let later = manifest.replace("log = \"0.4\"", "toml = \"0.8\"").replace("1.0", "1.1");
+    fs::write(directory.join("Cargo.toml"), later).unwrap();
+    fs::write(directory.join("Cargo.lock"), "version = 4\n").unwrap();
+    let changed = commit(&env, &directory, "Other dependencies");
+    deepened(&env, &directory);
+    let text = structure(&env, &directory, &changed);
+    for says in [
+        "depends newly on toml 0.8 (dependencies, Cargo.toml:5)",
+        "depends no more on log 0.4 (dependencies, Cargo.toml:5)",
+        "asks for another version of serde: 1.0 → 1.1 (dependencies, Cargo.toml:6)",
+        "1 file is in a language that is not parsed.",
+    ] {
+        assert!(text.contains(says), "{says}\n{text}");
+    }
+    let json = told(&env, &directory, &["show", &changed, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let events = json["structure"]["events"].as_array().unwrap();
+    let version = events.iter().find(|event| event["kind"] == "version-changed").unwrap();
+    assert_eq!(
+        (&version["subject"], &version["detail"]),
+        (&"dependency".into(), &"1.0 → 1.1".into())
+    );
+    assert_eq!(version["before"][0]["symbol"], "dependencies > serde");
+    let connection = Connection::open(facts(&env)).unwrap();
+    let symbols = "SELECT count(*) FROM change_symbol";
+    assert_eq!(connection.query_row(symbols, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+}
+
+#[test]
+fn a_directory_that_moved_is_told_once_and_one_that_stays_is_not() {
+    let env = TestEnv::new();
+    env.git(env.root(), &["init", "--quiet", "told"]);
+    let directory = env.root().join("told");
+    let put = |path: &str, text: &str| {
+        fs::create_dir_all(directory.join(path).parent().unwrap()).unwrap();
+        fs::write(directory.join(path), text).unwrap();
+    };
+    for area in ["goes", "stays"] {
+        put(&format!("lib/{area}/parse.rs"), WHOLE);
+        put(&format!("lib/{area}/data/words.unknown"), "some\nwords\n");
+        put(&format!("lib/{area}/Counter.java"), CLASS);
+    }
+    put("lib/stays/never-touched.unknown", "a\n");
+    commit(&env, &directory, "Begin");
+    env.git(&directory, &["mv", "lib/goes", "gone"]);
+    let moved = commit(&env, &directory, "Move");
+    fs::create_dir_all(directory.join("left")).unwrap();
+    for name in ["parse.rs", "data", "Counter.java"] {
+        let (from, to) = (format!("lib/stays/{name}"), format!("left/{name}"));
+        env.git(&directory, &["mv", &from, &to]);
+    }
+    let emptied = commit(&env, &directory, "Take out");
+    let json = |commit: &str| -> Vec<serde_json::Value> {
+        let json = told(&env, &directory, &["show", commit, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        json["structure"]["events"].as_array().unwrap().clone()
+    };
+    let events = json(&moved);
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!(events[0]["text"], "moves directory lib/goes to gone (3 files)");
+    let paths = |side: &str| -> Vec<String> {
+        let places = events[0][side].as_array().unwrap().iter();
+        places.map(|place| place["path"].as_str().unwrap().to_owned()).collect()
+    };
+    let files = ["Counter.java", "data/words.unknown", "parse.rs"];
+    let expected = |top: &str| {
+        let files = files.iter().map(|file| format!("{top}/{file}"));
+        std::iter::once(top.to_owned()).chain(files).collect::<Vec<_>>()
+    };
+    assert_eq!((paths("before"), paths("after")), (expected("lib/goes"), expected("gone")));
+    let events = json(&emptied);
+    assert!(events.iter().all(|event| event["subject"] != "directory"), "{events:?}");
+    assert!(
+        events.iter().any(|event| event["text"] == "moves lib/stays/parse.rs to left/parse.rs")
+    );
+}
+
+#[test]
+fn a_spot_goes_on_where_a_method_stands_in_another_file_of_its_package() {
+    let env = TestEnv::new();
+    env.git(env.root(), &["init", "--quiet", "told"]);
+    let directory = env.root().join("told");
+    let head = "package server\n\n";
+    let method = |limit: u8| {
+        format!(
+            "func (s *Server) team(id string) string {{\n\tif len(id) > {limit} {{\n\t\tid = \
+             id[:{limit}]\n\t}}\n\ts.count++\n\treturn s.names[id]\n}}\n"
+        )
+    };
+    let kept = "type Server struct {\n\tcount int\n\tnames map[string]string\n}\n\n\
+                func (s *Server) reset() {\n\ts.count = 0\n\ts.names = nil\n}\n";
+    let put = |path: &str, text: &str| fs::write(directory.join(path), text).unwrap();
+    put("server.go", &format!("{head}{kept}\n{}", method(8)));
+    put("team.go", &format!("{head}func unused() {{\n}}\n"));
+    commit(&env, &directory, "feat: teams");
+    put("server.go", &format!("{head}{kept}\n{}", method(9)));
+    let patched = commit(&env, &directory, "fix: longer names of teams");
+    put("server.go", &format!("{head}{kept}"));
+    put("team.go", &format!("{head}func unused() {{\n}}\n\n{}", method(9)));
+    commit(&env, &directory, "refactor: teams in a file of their own");
+    put("team.go", &format!("{head}func unused() {{\n}}\n\n{}", method(10)));
+    commit(&env, &directory, "fix: still longer names of teams");
+    deepened(&env, &directory);
+    let why = told(&env, &directory, &["why", "team.go:team"]);
+    assert!(why.contains(&patched[..7]), "{why}");
+}

@@ -58,7 +58,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("tree_sitter_", &["syntax"]),
     ("rusqlite", &["store", "export", "journal"]),
     ("askama", &["report"]),
-    ("toml", &["config"]),
+    ("toml", &["config", "syntax"]),
     ("anstream", &["ui"]),
     ("anstyle", &["ui"]),
     ("ctrlc", &["ui"]),

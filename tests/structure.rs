@@ -3,15 +3,16 @@
 //! In: the cases in `fixtures/structure/<language>/*.case`. Out: one failure for each case in which
 //! reader and program disagree. A case that is known to be read wrongly says so (`--- not yet`) and fails
 //! once it is read well, so that the mark goes. Deliberately absent: whether the reader is right; the
-//! confidence in an event, beyond that less than one half is none; imports, which follow from the rest.
+//! confidence in an event, beyond that less than one half is none; imports, which follow from the rest, and
+//! what only stands in another file or block of what it belongs to.
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read has failed its test")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use git_headway::model::{EventKind, EventSubject, RepoPath, StructuralEvent, SymbolPlace};
-use git_headway::structure::{FilePair, Version, structural_events};
+use git_headway::structure::{FilePair, Surroundings, Version, structural_events};
 use git_headway::syntax::{Outline, Outliner, Parsed};
 
 /// Cases that a language has at least.
@@ -50,8 +51,18 @@ impl Case {
         case
     }
 
-    /// The events that are found, in the words of the cases.
+    /// The events that are told, in the words of the cases.
     fn found(&self) -> Vec<String> {
+        let is_told = |event: &StructuralEvent| {
+            event.probability >= 0.5
+                && event.subject != EventSubject::Import
+                && event.kind != EventKind::Refiled
+        };
+        self.lines(is_told)
+    }
+
+    /// Some of the events that are found, in order.
+    fn lines(&self, is_meant: impl Fn(&StructuralEvent) -> bool) -> Vec<String> {
         let before = parsed(&self.before);
         let after = parsed(&self.after);
         let paths = before.keys().chain(after.keys().filter(|path| !before.contains_key(*path)));
@@ -59,14 +70,25 @@ impl Case {
             before: before.get(path).map(File::version),
             after: after.get(path).map(File::version),
         });
-        let events = structural_events(&pairs.collect::<Vec<_>>());
-        let is_told = |event: &&StructuralEvent| {
-            event.probability >= 0.5 && event.subject != EventSubject::Import
-        };
-        let likely = events.iter().filter(is_told);
-        let mut lines: Vec<String> = likely.map(line).collect();
+        let names_in = |directory: &RepoPath| Some(self.names_in(directory));
+        let surroundings = Surroundings { changed: &[], names_in: &names_in };
+        let events = structural_events(&pairs.collect::<Vec<_>>(), &surroundings);
+        let meant = events.iter().filter(|event| is_meant(event));
+        let mut lines: Vec<String> = meant.map(line).collect();
         lines.sort();
         lines
+    }
+
+    /// The names in a directory after the commit.
+    fn names_in(&self, directory: &RepoPath) -> Vec<Vec<u8>> {
+        let inside = self.after.keys().filter_map(|path| match directory.as_bytes() {
+            b"" => Some(path.as_bytes()),
+            directory => path.as_bytes().strip_prefix(directory)?.strip_prefix(b"/"),
+        });
+        let names: BTreeSet<Vec<u8>> = inside
+            .filter_map(|path| path.split(|byte| *byte == b'/').next().map(<[u8]>::to_vec))
+            .collect();
+        names.into_iter().collect()
     }
 }
 
@@ -112,6 +134,8 @@ fn line(event: &StructuralEvent) -> String {
         EventSubject::Section => "section",
         EventSubject::File => "file",
         EventSubject::Import => "import",
+        EventSubject::Dependency => return dependency(event),
+        EventSubject::Directory => return directory(event),
     };
     let (before, after) = (places(&event.before), places(&event.after));
     let detail = &event.detail;
@@ -137,6 +161,41 @@ fn line(event: &StructuralEvent) -> String {
         EventKind::SupertypesChanged => format!("changed supertypes of {before}: {detail}"),
         EventKind::Duplicated => format!("duplicated {subject} {before} into {after}"),
         EventKind::Deduplicated => format!("deduplicated {subject} {before} into {after}"),
+        EventKind::Refiled => format!("refiled {subject} {before} to {after}"),
+        EventKind::VersionChanged => unreachable!("only dependencies have versions"),
+    }
+}
+
+/// The same of a directory: `moved directory a to b, 3 files`.
+fn directory(event: &StructuralEvent) -> String {
+    let files = event.before.len() - 1;
+    let kind = match event.kind {
+        EventKind::Split => "split",
+        EventKind::Renamed => "renamed",
+        _ => "moved",
+    };
+    let news = places(&event.after[..event.after.len() - files]);
+    format!("{kind} directory {} to {news}, {files} files", event.before[0].path)
+}
+
+/// The same of a dependency, with the lines that say so: `added dependency b 1.0 (go.mod:3)`.
+fn dependency(event: &StructuralEvent) -> String {
+    let place = |at: &SymbolPlace| {
+        let lines = format!("{}-{}", at.lines.start, at.lines.end - 1);
+        let lines = if at.lines.len() == 1 { at.lines.start.to_string() } else { lines };
+        (at.symbol.clone(), format!("{}:{lines}", at.path))
+    };
+    let detail = if event.detail.is_empty() { "any" } else { &event.detail };
+    match (event.before.iter().map(place).next(), event.after.iter().map(place).next()) {
+        (None, Some((name, at))) => format!("added dependency {name} {detail} ({at})"),
+        (Some((name, at)), None) => format!("removed dependency {name} {detail} ({at})"),
+        (Some((_, from)), Some((name, to))) if event.kind == EventKind::VersionChanged => {
+            format!("changed version of {name}: {detail} ({from} to {to})")
+        }
+        (Some((from_name, from)), Some((name, to))) => {
+            format!("moved dependency {from_name} ({from}) to {name} ({to})")
+        }
+        (None, None) => unreachable!("an event has a place"),
     }
 }
 
@@ -198,4 +257,25 @@ fn every_language_has_its_cases() {
         .map(|(language, cases)| format!("{language}: {}", cases.len()))
         .collect();
     assert!(few.is_empty(), "languages with fewer than {CASES} cases: {few:?}");
+}
+
+#[test]
+fn what_only_stands_elsewhere_is_known_and_not_told() {
+    let refiled = |name: &str| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/structure");
+        let case = Case::read(&std::fs::read_to_string(root.join(name)).unwrap());
+        case.lines(|event| event.kind == EventKind::Refiled)
+    };
+    let method = "func Server.team (server/server.go) to func Server.team (server/team.go)";
+    assert_eq!(
+        refiled("go/move-methods-within-package.case"),
+        [format!("refiled function {method}")]
+    );
+    let method = "class Store > func names (Sources/Store.swift) to \
+                  extension Store > func names (Sources/Store.swift)";
+    assert_eq!(refiled("swift/move-into-extension.case"), [format!("refiled function {method}")]);
+    // Its members go with it.
+    let block = "impl Index (src/index.rs) to impl Index (src/search/words.rs)";
+    assert_eq!(refiled("rust/move-type.case"), [format!("refiled module {block}")]);
+    assert_eq!(refiled("rust/rename-function.case"), [""; 0]);
 }

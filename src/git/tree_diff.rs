@@ -207,6 +207,32 @@ impl TreeDiffer {
         Ok(())
     }
 
+    /// The names in a directory of a tree; none when there is no such directory.
+    ///
+    /// # Errors
+    /// When a tree on the way is missing or damaged.
+    pub fn names(
+        &mut self,
+        tree: ObjectId,
+        directory: &RepoPath,
+    ) -> Result<Vec<Vec<u8>>, ObjectError> {
+        let mut tree = tree;
+        for part in directory.as_bytes().split(|byte| *byte == b'/').filter(|part| !part.is_empty())
+        {
+            let bytes = self.trees.tree(tree)?;
+            let mut rest = &*bytes;
+            let mut entries = std::iter::from_fn(|| next_entry(&mut rest));
+            match entries.find(|entry| entry.name == part) {
+                Some(entry) if entry.is_directory() => tree = entry.id,
+                _ => return Ok(Vec::new()),
+            }
+        }
+        let bytes = self.trees.tree(tree)?;
+        let mut rest = &*bytes;
+        let entries = std::iter::from_fn(|| next_entry(&mut rest));
+        Ok(entries.map(|entry| entry.name.to_vec()).collect())
+    }
+
     /// Finds the entry of one path in a tree; `None` when there is none, or when it is a directory.
     ///
     /// # Errors

@@ -76,6 +76,8 @@ names! { EventKind:
     SupertypesChanged "supertypes-changed",
     Duplicated "duplicated",
     Deduplicated "deduplicated",
+    VersionChanged "version-changed",
+    Refiled "refiled",
 }
 
 names! { EventSubject:
@@ -85,7 +87,9 @@ names! { EventSubject:
     Value "value",
     Section "section",
     File "file",
+    Directory "directory",
     Import "import",
+    Dependency "dependency",
 }
 
 #[cfg(test)]

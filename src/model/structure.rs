@@ -48,6 +48,11 @@ pub enum EventKind {
     Duplicated,
     /// It said the same as another one, which stays.
     Deduplicated,
+    /// Another version of it is asked for.
+    VersionChanged,
+    /// It stands in another file or block of what it belongs to, where its name leads to it as before: a
+    /// fact for what follows it over time, and nothing to tell.
+    Refiled,
 }
 
 /// What an event concerns.
@@ -65,8 +70,13 @@ pub enum EventSubject {
     Section,
     /// A file.
     File,
+    /// A directory, with the files that went along: each place is that of a directory, then those of
+    /// files follow in the same order before and after. They have no lines.
+    Directory,
     /// Something that a file uses from elsewhere.
     Import,
+    /// Something that a manifest asks for.
+    Dependency,
 }
 
 /// A definition in one version of the code.

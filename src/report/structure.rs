@@ -3,11 +3,16 @@
 //! In: structural events. Out: the same as serialisable values, the most telling first, each with a
 //! sentence. Deliberately absent: what an event is worth.
 
+mod sentence;
+
+use std::collections::HashSet;
+
+use sentence::{parted_files, sentence, told};
 use serde::Serialize;
 
-use super::words::{count, list};
+use super::words::count;
 use crate::model::{
-    CommitStructure, EventKind, EventSubject, StructuralEvent, SymbolPlace, TITLE_JOIN, printable,
+    CommitStructure, EventKind, EventSubject, RepoPath, StructuralEvent, SymbolPlace, printable,
 };
 
 /// A definition in one version of the code.
@@ -81,61 +86,15 @@ pub struct Structure {
     pub sweep: bool,
 }
 
-/// Below this, an event is told as a guess.
-const SURE: f64 = 0.8;
-/// Characters of a detail that stand in a sentence.
-const LONGEST: usize = 160;
-
-/// How telling an event is (less is more), and its sentence. What stands in braces is filled in by
-/// [`filled`].
-const fn told(kind: EventKind, subject: EventSubject) -> (u8, &'static str) {
-    match (kind, subject) {
-        (EventKind::Renamed, EventSubject::File) => (4, "renames {from} to {to}"),
-        (_, EventSubject::File) => (4, "moves {from} to {to}"),
-        (EventKind::Removed, EventSubject::Import) => (13, "uses no more: {before} ({place})"),
-        (_, EventSubject::Import) => (12, "uses newly: {after} ({place})"),
-        (kind, _) => told_of_definition(kind),
-    }
-}
-
-/// The same for what is neither a file nor used from elsewhere; a new kind is a line here.
-const fn told_of_definition(kind: EventKind) -> (u8, &'static str) {
-    match kind {
-        EventKind::Extracted => (0, "takes {after} out of {before} ({place}{same})"),
-        EventKind::ExtractedAndMoved => {
-            (0, "takes {after} out of {before} into another place ({place}{same})")
-        }
-        EventKind::Split => (1, "splits {before} into {after} ({place}{same})"),
-        EventKind::Merged => (1, "makes {after} of {before} ({place}{same})"),
-        EventKind::Inlined => (2, "puts {before} into {after}, which used it ({place}{same})"),
-        EventKind::InlinedAndMoved => {
-            (2, "puts {before} into {after}, which used it from another place ({place}{same})")
-        }
-        EventKind::Deduplicated => {
-            (2, "removes {one before}, which said the same as {other before} ({place})")
-        }
-        EventKind::PulledUp => (3, "pulls {before} up {way}"),
-        EventKind::PushedDown => (3, "pushes {before} down {way}"),
-        EventKind::Moved => (4, "moves {before} {way}"),
-        EventKind::MovedAndRenamed => (4, "moves {before} {way} as {name}"),
-        EventKind::Renamed => (5, "renames {before} to {name} ({place})"),
-        EventKind::Duplicated => {
-            (5, "adds {one after}, which says the same as {other after} ({place})")
-        }
-        EventKind::SignatureChanged => (6, "changes what {after} {takes}: {detail} ({place})"),
-        EventKind::SupertypesChanged => (7, "changes what {after} extends: {detail} ({place})"),
-        EventKind::VisibilityChanged => (8, "changes who may use {after}: {detail} ({place})"),
-        EventKind::TypeChanged => (9, "changes the type of {after}: {detail} ({place})"),
-        EventKind::Added => (10, "adds {after} ({place})"),
-        EventKind::Removed => (11, "removes {before} ({place})"),
-    }
-}
-
 impl Structure {
     /// What a commit did, as plain data.
     #[must_use]
     pub fn of(found: &CommitStructure) -> Self {
-        let mut events: Vec<&StructuralEvent> = found.events.iter().collect();
+        let along = went_along(&found.events);
+        let is_told = |event: &&StructuralEvent| {
+            event.kind != EventKind::Refiled && !is_said_already(event, &along)
+        };
+        let mut events: Vec<&StructuralEvent> = found.events.iter().filter(is_told).collect();
         events.sort_by_key(|event| told(event.kind, event.subject).0);
         Self {
             events: events.into_iter().map(StructureEvent::of).collect(),
@@ -183,6 +142,26 @@ impl Structure {
     }
 }
 
+/// The files that went along with their directory, before and after.
+fn went_along(events: &[StructuralEvent]) -> HashSet<(&RepoPath, &RepoPath)> {
+    let directories = events.iter().filter(|event| event.subject == EventSubject::Directory);
+    let files = directories.flat_map(|event| {
+        let before = event.before.iter().skip(1);
+        before.zip(parted_files(event).1).map(|(before, after)| (&before.path, &after.path))
+    });
+    files.collect()
+}
+
+/// Whether an event says no more than that a type is where its directory is now.
+fn is_said_already(event: &StructuralEvent, along: &HashSet<(&RepoPath, &RepoPath)>) -> bool {
+    let ([before], [after]) = (event.before.as_slice(), event.after.as_slice()) else {
+        return false;
+    };
+    (event.kind, event.subject) == (EventKind::Moved, EventSubject::Type)
+        && before.symbol == after.symbol
+        && along.contains(&(&before.path, &after.path))
+}
+
 fn spaced(kind: &str) -> String {
     kind.replace('-', " ")
 }
@@ -224,158 +203,6 @@ impl EventPlace {
 
 fn shown(text: &str) -> String {
     printable(text.as_bytes()).into_owned()
-}
-
-/// What happened, in words.
-fn sentence(event: &StructuralEvent) -> String {
-    let perhaps = if event.probability < SURE { "perhaps " } else { "" };
-    let mut text = perhaps.to_owned();
-    let mut rest = told(event.kind, event.subject).1;
-    while let Some((plain, after)) = rest.split_once('{') {
-        let (field, after) = after.split_once('}').unwrap_or((after, ""));
-        text += plain;
-        text += &filled(event, field);
-        rest = after;
-    }
-    text + rest
-}
-
-/// What a sentence says of an event.
-fn filled(event: &StructuralEvent, field: &str) -> String {
-    match field {
-        // Namesakes are told apart by what encloses them.
-        "before" | "after" if are_namesakes(event) => {
-            let places = if field == "before" { &event.before } else { &event.after };
-            places.first().map_or_else(String::new, |place| shown(&place.symbol))
-        }
-        "before" => titles(&event.before),
-        "after" => titles(&event.after),
-        "one before" => titles(event.before.get(..1).unwrap_or_default()),
-        "other before" => titles(event.before.get(1..).unwrap_or_default()),
-        "one after" => titles(event.after.get(..1).unwrap_or_default()),
-        "other after" => titles(event.after.get(1..).unwrap_or_default()),
-        "from" => event.before.first().map_or_else(String::new, |place| place.path.to_string()),
-        "to" => event.after.first().map_or_else(String::new, |place| place.path.to_string()),
-        "name" => new_name(event),
-        "place" => event.after.first().or(event.before.first()).map_or_else(String::new, lines),
-        "same" => {
-            let lines: u32 = event.evidence.shared.iter().map(|shared| shared.lines).sum();
-            match lines {
-                0 => String::new(),
-                1 => ", 1 line is the same".to_owned(),
-                lines => format!(", {lines} lines are the same"),
-            }
-        }
-        "way" => way(event),
-        "takes" => takes(&event.detail).to_owned(),
-        _ => clipped(&shown(&event.detail)),
-    }
-}
-
-/// The title of what encloses a definition, and its own.
-fn parted(place: &SymbolPlace) -> (Option<&str>, &str) {
-    match place.symbol.rsplit_once(TITLE_JOIN) {
-        Some((enclosing, own)) => (Some(enclosing), own),
-        None => (None, &place.symbol),
-    }
-}
-
-/// Titles of definitions that are named in a sentence.
-const NAMED: usize = 3;
-
-/// The title of a definition; a file is called by its path.
-fn title(place: &SymbolPlace) -> String {
-    if place.symbol.is_empty() { place.path.to_string() } else { shown(parted(place).1) }
-}
-
-/// Whether something was taken out of, or put into, another of its title.
-fn are_namesakes(event: &StructuralEvent) -> bool {
-    let goes_between = matches!(
-        event.kind,
-        EventKind::Extracted
-            | EventKind::ExtractedAndMoved
-            | EventKind::Inlined
-            | EventKind::InlinedAndMoved
-    );
-    match (event.before.as_slice(), event.after.as_slice()) {
-        ([before], [after]) => goes_between && title(before) == title(after),
-        _ => false,
-    }
-}
-
-fn titles(places: &[SymbolPlace]) -> String {
-    let mut titles: Vec<String> = places.iter().take(NAMED).map(title).collect();
-    if places.len() > NAMED {
-        titles.push(format!("{} more", places.len() - NAMED));
-    }
-    list(&titles)
-}
-
-/// The title after, without the word that it shares with the one before: `fn a` to `b`.
-fn new_name(event: &StructuralEvent) -> String {
-    let (Some(before), Some(after)) = (event.before.first(), event.after.first()) else {
-        return titles(&event.after);
-    };
-    let (before, after) = (title(before), title(after));
-    let keyword = |title: &str| title.split_once(' ').map(|(word, _)| word.len() + 1);
-    let shared = keyword(&before).filter(|end| after.starts_with(&before[..*end])).unwrap_or(0);
-    after[shared..].to_owned()
-}
-
-/// `src/a.rs:10-42`.
-fn lines(place: &SymbolPlace) -> String {
-    let EventPlace { path, first_line, last_line, .. } = EventPlace::of(place);
-    if first_line == last_line {
-        format!("{path}:{first_line}")
-    } else {
-        format!("{path}:{first_line}-{last_line}")
-    }
-}
-
-/// From where to where a definition moved: files, or what encloses it within one.
-fn way(event: &StructuralEvent) -> String {
-    let (Some(before), Some(after)) = (event.before.first(), event.after.first()) else {
-        return String::new();
-    };
-    if before.path != after.path {
-        return format!("from {} to {}", before.path, after.path);
-    }
-    let around = |place: &SymbolPlace| {
-        parted(place).0.map_or_else(|| "the top of the file".to_owned(), shown)
-    };
-    format!("from {} to {} ({})", around(before), around(after), lines(after))
-}
-
-/// Which part of a signature is another: `(a): u8 → (b): u8`.
-fn takes(detail: &str) -> &'static str {
-    let Some((old, new)) = detail.split_once(" → ") else { return "takes" };
-    let ((old_takes, old_gives), (new_takes, new_gives)) = (signature(old), signature(new));
-    match (old_takes == new_takes, old_gives == new_gives) {
-        (_, true) => "takes",
-        (true, false) => "returns",
-        (false, false) => "takes and returns",
-    }
-}
-
-/// The parameters and the result.
-fn signature(text: &str) -> (&str, &str) {
-    let mut open = 0_usize;
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '(' => open += 1,
-            ')' if open == 1 => return text.split_at(at + 1),
-            ')' => open = open.saturating_sub(1),
-            _ => {}
-        }
-    }
-    (text, "")
-}
-
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

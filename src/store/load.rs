@@ -352,7 +352,8 @@ impl<'a> Loader<'a> {
              JOIN event_place b ON b.commit_id = e.commit_id AND b.event = e.ordinal AND b.side = 0 \
              JOIN event_place a ON a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 1 \
              WHERE e.commit_id IN wanted AND e.probability >= 0.5 \
-             AND e.kind IN ('renamed', 'moved', 'moved-and-renamed', 'pulled-up', 'pushed-down') \
+             AND e.kind IN \
+             ('renamed', 'moved', 'moved-and-renamed', 'pulled-up', 'pushed-down', 'refiled') \
              AND e.subject IN ('function', 'type', 'module', 'section') \
              ORDER BY e.commit_id, e.ordinal",
         )?;

@@ -76,7 +76,7 @@ impl Store {
     pub fn changed_files(&self, commits: &[CommitNumber]) -> anyhow::Result<Vec<DeepCommit>> {
         let mut parents = self
             .connection
-            .prepare_cached("SELECT length(parents) > 4 FROM commits WHERE id = ?")?;
+            .prepare_cached("SELECT length(parents) > 4, oid FROM commits WHERE id = ?")?;
         let mut files = self.connection.prepare_cached(
             "SELECT p.bytes, o.bytes, f.old_blob, f.new_blob, f.content, f.id FROM file_change f \
              JOIN path p ON p.id = f.path LEFT JOIN path o ON o.id = f.old_path \
@@ -87,7 +87,9 @@ impl Store {
         )?;
         let mut found = Vec::with_capacity(commits.len());
         for number in commits {
-            let is_merge = parents.query_row([number], |row| row.get(0))?;
+            let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?));
+            let (is_merge, id) = parents.query_row([number], read)?;
+            let id = ObjectId::from_slice(&id)?;
             let mut rows = files.query([number])?;
             let mut files = Vec::new();
             while let Some(row) = rows.next()? {
@@ -97,7 +99,7 @@ impl Store {
                 })?;
                 files.push(file(row, changes.collect::<Result<_, _>>()?)?);
             }
-            found.push(DeepCommit { number: *number, is_merge, files });
+            found.push(DeepCommit { number: *number, id, is_merge, files });
         }
         Ok(found)
     }

@@ -12,7 +12,9 @@ use super::extraction::{Extraction, shared_lines};
 use super::hierarchy::Hierarchy;
 use super::imports::{self, ImportChange};
 use super::moving::Link;
+use super::outside::View;
 use super::pairing::Pairs;
+use super::retyped::Retyped;
 use super::side::{DefinitionId, Side, Version};
 use crate::model::{
     EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
@@ -26,6 +28,7 @@ pub(super) struct Findings<'f, 'a> {
     pub pairs: &'f Pairs,
     pub hierarchy: &'f Hierarchy<'a>,
     pub links: &'f HashMap<DefinitionId, Link>,
+    pub retyped: &'f Retyped<'a>,
     pub extracted: &'f [Extraction],
     pub inlined: &'f [Extraction],
     pub extracted_types: &'f BTreeMap<DefinitionId, Vec<DefinitionId>>,
@@ -105,67 +108,26 @@ impl Findings<'_, '_> {
                 push(kind, format!("{} → {}", old.name, new.name));
             }
             (false, true) => push(EventKind::Renamed, format!("{} → {}", old.name, new.name)),
+            (false, false) if self.is_refiled(one, other) => {
+                push(EventKind::Refiled, String::new());
+            }
             (false, false) => {}
         }
-        if old.parameters != new.parameters
-            || subject == EventSubject::Function && old.result != new.result
+        // What only names a type that has another name now says the same as before.
+        let is_same_result = self.retyped.is_same(&old.result, &new.result);
+        if !self.retyped.are_same(&old.parameters, &new.parameters)
+            || subject == EventSubject::Function && !is_same_result
         {
             push(EventKind::SignatureChanged, signature_change(old, new));
         }
-        if subject == EventSubject::Value && old.result != new.result {
+        if subject == EventSubject::Value && !is_same_result {
             push(EventKind::TypeChanged, format!("{} → {}", old.result, new.result));
         }
         if old.visibility != new.visibility {
             push(EventKind::VisibilityChanged, format!("{} → {}", old.visibility, new.visibility));
         }
-        if old.supertypes != new.supertypes {
+        if !self.retyped.are_same(&old.supertypes, &new.supertypes) {
             push(EventKind::SupertypesChanged, supertypes_change(&old.supertypes, &new.supertypes));
-        }
-    }
-
-    /// Whether a definition is a member of something else now; what moved with its type did not.
-    fn has_moved(&self, one: DefinitionId, other: DefinitionId) -> bool {
-        let (old, new) = (self.before.definition(one), self.after.definition(other));
-        let scopes = (self.before.scope_of(one), self.after.scope_of(other));
-        if self.pairs.is_same_scope(old.scope, new.scope) {
-            // What is at the top of a file that moved did not move by itself, but for types: they have
-            // another full name then.
-            let at_top = scopes.0.path.is_empty() && scopes.1.path.is_empty();
-            return at_top && old.subject == EventSubject::Type && self.other_place(one, other);
-        }
-        if old.subject == EventSubject::Module {
-            // Blocks of members go where their type goes.
-            return false;
-        }
-        if scopes.0.path == scopes.1.path && scopes.0.path.is_empty() {
-            return old.subject != EventSubject::Type || self.other_place(one, other);
-        }
-        true
-    }
-
-    /// Whether two files are different places in the eyes of the language.
-    fn other_place(&self, one: DefinitionId, other: DefinitionId) -> bool {
-        let place = |side: &Side<'_>, id| {
-            side.version(id).map(|version| {
-                let path = version.path.clone();
-                (version.language.directory_is_module(), path)
-            })
-        };
-        match (place(self.before, one), place(self.after, other)) {
-            (Some((true, old)), Some((_, new))) => old.directory() != new.directory(),
-            (old, new) => old.map(|at| at.1) != new.map(|at| at.1),
-        }
-    }
-
-    fn kind_of_move(&self, one: DefinitionId, other: DefinitionId) -> EventKind {
-        let subject = self.before.definition(one).subject;
-        if !matches!(subject, EventSubject::Function | EventSubject::Value) {
-            return EventKind::Moved;
-        }
-        match self.hierarchy.leads_up(self.before, one, self.after, other) {
-            Some(true) => EventKind::PulledUp,
-            Some(false) => EventKind::PushedDown,
-            None => EventKind::Moved,
         }
     }
 
@@ -177,7 +139,9 @@ impl Findings<'_, '_> {
             event.probability = 0.9;
             event.evidence = self.evidence_of_pair(one, *became);
             events.push(event);
-        } else if parts.is_empty() {
+        } else if parts.is_empty()
+            && !View::forward(self.before, self.after, self.pairs).is_layout(one)
+        {
             events.push(self.event(EventKind::Removed, subject, &[one], &[]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Inlined, EventKind::InlinedAndMoved) {
@@ -203,7 +167,9 @@ impl Findings<'_, '_> {
             event.probability = 0.8;
             event.evidence = self.evidence_of_pair(*whole, other);
             events.push(event);
-        } else if parts.is_empty() {
+        } else if parts.is_empty()
+            && !View::backward(self.before, self.after, self.pairs).is_layout(other)
+        {
             events.push(self.event(EventKind::Added, subject, &[], &[other]));
         }
         for (kind, parts) in by_distance(&parts, EventKind::Extracted, EventKind::ExtractedAndMoved)

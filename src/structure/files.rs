@@ -9,7 +9,9 @@ use std::collections::HashSet;
 
 use super::FilePair;
 use super::side::Version;
-use crate::model::{EventEvidence, EventKind, EventSubject, StructuralEvent, SymbolPlace};
+use crate::model::{
+    EventEvidence, EventKind, EventSubject, RepoPath, StructuralEvent, SymbolPlace,
+};
 
 /// The share of definitions that two files need in common (Dice's coefficient), and how many.
 const COMMON: f64 = 0.5;
@@ -73,10 +75,15 @@ fn common(one: &Version<'_>, other: &Version<'_>) -> Option<f64> {
     (both >= DEFINITIONS && share >= COMMON || both == 1 && share >= 1.0).then_some(share)
 }
 
-/// The files that have another name.
-pub(super) fn events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
+/// The files that have another name, without those that went along with their directory.
+pub(super) fn events(
+    files: &[FilePair<'_>],
+    along: &HashSet<(&RepoPath, &RepoPath)>,
+) -> Vec<StructuralEvent> {
     let pairs = files.iter().filter_map(|file| file.before.zip(file.after));
-    let moved = pairs.filter(|(before, after)| before.path != after.path);
+    let moved = pairs.filter(|(before, after)| {
+        before.path != after.path && !along.contains(&(before.path, after.path))
+    });
     moved
         .map(|(before, after)| {
             let is_renamed = before.path.directory() == after.path.directory();

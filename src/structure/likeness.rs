@@ -146,6 +146,20 @@ impl Likeness<'_, '_> {
         fits.then_some(0.4 + 0.3 * alike + 0.2 * same_parameters)
     }
 
+    /// Functions without a body, of which a definition elsewhere says that one name became another.
+    pub(super) fn declared(
+        &self,
+        one: DefinitionId,
+        other: DefinitionId,
+        renamed: &HashSet<(&str, &str)>,
+    ) -> Score {
+        let are_bare = self.before.body(one).is_empty() && self.after.body(other).is_empty();
+        let is_renamed = renamed.contains(&(self.before.key(one), self.after.key(other)));
+        let fits = are_bare && is_renamed && self.is_same_scope(one, other);
+        let (old, new) = (self.before.symbol(one), self.after.symbol(other));
+        fits.then(|| 0.6 + 0.4 * parameters_alike(&old.parameters, &new.parameters))
+    }
+
     /// Values: a namesake of the same type that is the only one of its name, or went with others or
     /// within a hierarchy or file; or one that edited statements say is called otherwise now.
     pub(super) fn values(

@@ -7,6 +7,8 @@
 
 mod alignment;
 mod body;
+mod dependencies;
+mod directories;
 mod duplication;
 mod events;
 mod extraction;
@@ -16,16 +18,22 @@ mod imports;
 mod likeness;
 mod merging;
 mod moving;
+mod outside;
 mod pairing;
+mod place;
 mod renames;
+mod retyped;
 mod side;
 mod types;
 
+use directories::DirectoryMove;
+pub use directories::{ChangedPath, Surroundings};
 use events::Findings;
 use extraction::extractions;
 use hierarchy::Hierarchy;
 use moving::Following;
 use pairing::Pairs;
+use retyped::Retyped;
 use side::Side;
 pub use side::Version;
 
@@ -42,7 +50,10 @@ pub struct FilePair<'a> {
 
 /// What happened between the versions of some files.
 #[must_use]
-pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
+pub fn structural_events(
+    files: &[FilePair<'_>],
+    surroundings: &Surroundings<'_>,
+) -> Vec<StructuralEvent> {
     let files = files::follow(files);
     let before = Side::new(files.iter().map(|file| file.before).collect());
     let after = Side::new(files.iter().map(|file| file.after).collect());
@@ -56,19 +67,25 @@ pub fn structural_events(files: &[FilePair<'_>]) -> Vec<StructuralEvent> {
     let extracted_types = types::extracted_types(&before, &after, &pairs);
     let merged = merging::merged(&before, &pairs, &links);
     let split = merging::split(&before, &after, &pairs, &links);
+    let retyped = Retyped::of(&before, &after, &pairs, &links);
     let findings = Findings {
         before: &before,
         after: &after,
         pairs: &pairs,
         hierarchy: &hierarchy,
         links: &links,
+        retyped: &retyped,
         extracted: &extracted,
         inlined: &inlined,
         extracted_types: &extracted_types,
         merged: &merged,
         split: &split,
     };
-    let mut events = files::events(&files);
+    let moves = directories::moves(&files, surroundings);
+    let along = moves.iter().flat_map(DirectoryMove::along).collect();
+    let mut events: Vec<StructuralEvent> = moves.iter().map(DirectoryMove::event).collect();
+    events.extend(files::events(&files, &along));
     events.extend(findings.events());
+    events.extend(dependencies::events(&directories::joined(&files, &moves)));
     events
 }

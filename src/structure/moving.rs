@@ -55,6 +55,7 @@ impl Following<'_, '_> {
                 break;
             }
         }
+        pairs.follow_owners(self.before, self.after);
         let of_functions = |like: &Likeness<'_, '_>, one, other| like.functions(one, other);
         self.pair_best(pairs, &mut links, &[EventSubject::Function], of_functions);
         let goes_on = [EventSubject::Function, EventSubject::Value].iter().any(|subject| {
@@ -70,6 +71,12 @@ impl Following<'_, '_> {
         self.pair_best(pairs, &mut links, &[EventSubject::Function], |like, one, other| {
             like.called_otherwise(one, other, &substitutions)
         });
+        let renamed = self.renamed_functions(pairs, &links);
+        if !renamed.is_empty() {
+            self.pair_best(pairs, &mut links, &[EventSubject::Function], |like, one, other| {
+                like.declared(one, other, &renamed)
+            });
+        }
         let companions = Companions::of(self.before, self.after, pairs);
         self.pair_best(pairs, &mut links, &[EventSubject::Value], |like, one, other| {
             like.values(one, other, &substitutions, &companions)
@@ -77,6 +84,21 @@ impl Following<'_, '_> {
         let of_sections = |like: &Likeness<'_, '_>, one, other| like.sections(one, other);
         self.pair_best(pairs, &mut links, &[EventSubject::Section], of_sections);
         links
+    }
+
+    /// The names that functions had and have.
+    fn renamed_functions(
+        &self,
+        pairs: &Pairs,
+        links: &HashMap<DefinitionId, Link>,
+    ) -> HashSet<(&str, &str)> {
+        let names = links.keys().filter_map(|one| {
+            let other = pairs.after_of[one.get()]?;
+            let is_function = self.before.definition(*one).subject == EventSubject::Function;
+            let (old, new) = (self.before.key(*one), self.after.key(other));
+            (is_function && old != new).then_some((old, new))
+        });
+        names.collect()
     }
 
     /// Pairs the best candidates, none of which shares an end with another; says how many.

@@ -4,7 +4,7 @@
 //! Scopes are paired from the files inward, so that a method is looked for in what its type became.
 //! Deliberately absent: guesses; whatever is paired here has its name and its scope in common.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::body::similarity;
 use super::side::{DefinitionId, ScopeId, Side};
@@ -59,6 +59,38 @@ impl Pairs {
         }
     }
 
+    /// Pairs scopes of types that stand in other files and have another name now.
+    pub(super) fn follow_owners(&mut self, before: &Side<'_>, after: &Side<'_>) {
+        let renamed: HashSet<(&str, &str)> = before
+            .ids()
+            .filter(|one| before.definition(*one).subject == EventSubject::Type)
+            .filter_map(|one| {
+                let other = self.after_of[one.get()]?;
+                let (old, new) = (&before.symbol(one).name, &after.symbol(other).name);
+                (old != new).then_some((old.as_str(), new.as_str()))
+            })
+            .collect();
+        if renamed.is_empty() {
+            return;
+        }
+        let is_called_so = |(old, new): (&String, &String)| {
+            old == new || renamed.contains(&(old.as_str(), new.as_str()))
+        };
+        let news = owners_elsewhere(after);
+        for one in owners_elsewhere(before) {
+            let old = &before.scopes[one.0 as usize];
+            let other = news.iter().find(|other| {
+                let new = &after.scopes[other.0 as usize];
+                old.file == new.file
+                    && old.path.len() == new.path.len()
+                    && old.path.iter().zip(&new.path).all(is_called_so)
+            });
+            if let Some(other) = other {
+                self.pair_scopes(before, after, one, *other);
+            }
+        }
+    }
+
     /// What a scope became.
     pub(super) fn scope_after(&self, scope: ScopeId) -> Option<ScopeId> {
         self.scopes.get(&scope).copied()
@@ -102,6 +134,14 @@ impl Pairs {
         }
         open
     }
+}
+
+/// The scopes of members whose type is defined in another file.
+fn owners_elsewhere(side: &Side<'_>) -> Vec<ScopeId> {
+    let defined: HashSet<ScopeId> = side.ids().filter_map(|id| side.definition(id).inner).collect();
+    let all = (0..).map(ScopeId).zip(&side.scopes);
+    let elsewhere = all.filter(|(at, scope)| !scope.path.is_empty() && !defined.contains(at));
+    elsewhere.map(|(at, _)| at).collect()
 }
 
 /// Pairs definitions of one name: overloads, or blocks of one type. First those of the same text or

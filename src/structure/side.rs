@@ -225,6 +225,15 @@ impl<'a> Side<'a> {
         (definition.file, names)
     }
 
+    /// The definition around another one in the text.
+    pub(super) fn enclosing(&self, id: DefinitionId) -> Option<DefinitionId> {
+        let definition = self.definition(id);
+        let parent = self.symbol(id).parent?;
+        // Those of a file follow each other as its symbols do.
+        let back = u32::try_from(definition.symbol - parent).ok()?;
+        Some(DefinitionId(id.0.checked_sub(back)?))
+    }
+
     /// The type that a definition is a member of, where it stands in the same file.
     pub(super) fn owner_of(&self, id: DefinitionId) -> Option<DefinitionId> {
         let scope = self.definition(id).scope;

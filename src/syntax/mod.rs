@@ -3,7 +3,8 @@
 //! In: the bytes of a file and its name. Out: two readings of it. The quick one (`section`, `comment`,
 //! `statement`) goes by indentation and the words that open definitions, the way git names a hunk;
 //! every change of a history gets it. The exact one (`outliner`) parses, where the language is one of
-//! `languages/`. Deliberately absent: other versions of the file; `structure` compares them.
+//! `languages/`; what a project asks for from elsewhere is read from its manifests (`manifests/`).
+//! Deliberately absent: other versions of the file; `structure` compares them.
 
 mod chunk;
 mod chunked;
@@ -17,6 +18,8 @@ mod heading;
 mod indentation;
 mod language;
 mod languages;
+mod manifest;
+mod manifests;
 mod naming;
 mod outline;
 mod outliner;
@@ -24,6 +27,7 @@ mod piece;
 mod place;
 mod position;
 mod prepared;
+mod reading;
 mod renewal;
 mod section;
 mod shift;
@@ -36,6 +40,7 @@ pub use comment::CommentLines;
 pub use edit::Edit;
 pub use indentation::keeps_indentation;
 pub use language::Language;
+pub use manifest::Dependency;
 pub use outliner::{Earlier, Outliner, Parsed, Reading};
 pub use section::{Section, SectionFinder};
 pub use statement::Statements;

@@ -10,40 +10,60 @@ use tree_sitter::Tree;
 use super::Outline;
 use super::chunked::{ReadChunk, ReadVersion, read_chunks};
 use super::edit::{Edit, apply};
-use super::grammar::Renewal;
+use super::grammar::{Grammar, Renewal};
 use super::languages::{LANGUAGES, of_path, prepared};
+use super::manifest::Manifest;
 use super::outline::{LARGEST, OutlineParser};
 use super::renewal::renew;
 use super::token::{Tokens, split};
 use crate::model::RepoPath;
 
-/// A language that is parsed.
+/// What a file is read as: a language, a manifest, or both, as `Package.swift` is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Parsed(usize);
+pub struct Parsed {
+    /// The place of its language among all.
+    language: Option<usize>,
+    manifest: Option<Manifest>,
+}
 
 impl Parsed {
-    /// The language of a path, if it is one that is parsed.
+    /// What a path is read as, if it is anything that is known.
     #[must_use]
     pub fn of(path: &RepoPath) -> Option<Self> {
-        of_path(path).map(Self)
+        let (language, manifest) = (of_path(path), Manifest::of(path));
+        (language.is_some() || manifest.is_some()).then_some(Self { language, manifest })
+    }
+
+    /// Whether it has symbols; a mere manifest has none.
+    #[must_use]
+    pub const fn has_symbols(self) -> bool {
+        self.language.is_some()
+    }
+
+    fn grammar(self) -> Option<&'static Grammar> {
+        self.language.map(|at| LANGUAGES[at])
     }
 
     /// As people call it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        LANGUAGES[self.0].name
+        match (self.grammar(), self.manifest) {
+            (Some(grammar), _) => grammar.name,
+            (None, manifest) => manifest.map_or("", Manifest::name),
+        }
     }
 
     /// Whether files of one directory make one module.
     #[must_use]
     pub fn directory_is_module(self) -> bool {
-        LANGUAGES[self.0].directory_is_module
+        self.grammar().is_some_and(|grammar| grammar.directory_is_module)
     }
 
     /// The words of a part of a text.
     #[must_use]
     pub fn tokens(self, text: &[u8], part: Range<usize>) -> Tokens {
-        split(text, part, &LANGUAGES[self.0].lexis)
+        let grammar = self.grammar();
+        grammar.map_or_else(Tokens::default, |grammar| split(text, part, &grammar.lexis))
     }
 }
 
@@ -114,59 +134,75 @@ impl Outliner {
         if text.len() > LARGEST {
             return None;
         }
-        let slot = &mut self.parsers[language.0];
-        if slot.is_none() {
-            *slot = OutlineParser::new(prepared(language.0));
-        }
-        let parser = slot.as_mut()?;
-        let earlier = earlier.filter(|earlier| earlier.reading.language == language);
-        let later = earlier.and_then(|earlier| language.read_later(parser, text, earlier));
-        let (kept, outline) = later.or_else(|| language.read_alone(parser, text))?;
+        let (kept, mut outline) = match language.language {
+            Some(at) => self.read_language(at, language, text, earlier)?,
+            None => (Kept::Nothing, Outline::default()),
+        };
+        outline.dependencies = language.manifest.and_then(|manifest| manifest.read(text));
         Some((Reading { language, kept }, outline))
+    }
+
+    fn read_language(
+        &mut self,
+        at: usize,
+        language: Parsed,
+        text: &[u8],
+        earlier: Option<Earlier<'_>>,
+    ) -> Option<(Kept, Outline)> {
+        let slot = &mut self.parsers[at];
+        if slot.is_none() {
+            *slot = OutlineParser::new(prepared(at));
+        }
+        let (parser, renewal) = (slot.as_mut()?, &LANGUAGES[at].renewal);
+        let earlier = earlier.filter(|earlier| earlier.reading.language == language);
+        let later = earlier.and_then(|earlier| read_later(parser, renewal, text, earlier));
+        later.or_else(|| read_alone(parser, renewal, text))
     }
 }
 
-impl Parsed {
-    /// Reads what is new in a text; nothing where it has to be read by itself.
-    fn read_later(
-        self,
-        parser: &mut OutlineParser,
-        text: &[u8],
-        Earlier { reading, outline, text: old, edits }: Earlier<'_>,
-    ) -> Option<(Kept, Outline)> {
-        match (&LANGUAGES[self.0].renewal, reading.kept) {
-            (Renewal::Tree, Kept::Tree(mut tree)) => {
-                apply(&mut tree, old, text, edits);
-                let tree = parser.parse(text, Some(&tree))?;
-                let (outline, is_whole) = parser.outline(text, &tree);
-                is_whole.then_some((Kept::Tree(tree), outline))
-            }
-            (Renewal::Pieces(kinds), Kept::Whole) => {
-                let outline = renew(parser, kinds, (outline, old), text, edits)?;
-                Some((Kept::Whole, outline))
-            }
-            (Renewal::Chunks(split), Kept::Chunks(chunks)) => {
-                let before = ReadVersion { chunks: &chunks, outline, text: old };
-                let (chunks, outline) = read_chunks(parser, text, split, Some(&before))?;
-                Some((Kept::Chunks(chunks), outline))
-            }
-            _ => None,
+/// Reads what is new in a text; nothing where it has to be read by itself.
+fn read_later(
+    parser: &mut OutlineParser,
+    renewal: &Renewal,
+    text: &[u8],
+    Earlier { reading, outline, text: old, edits }: Earlier<'_>,
+) -> Option<(Kept, Outline)> {
+    match (renewal, reading.kept) {
+        (Renewal::Tree, Kept::Tree(mut tree)) => {
+            apply(&mut tree, old, text, edits);
+            let tree = parser.parse(text, Some(&tree))?;
+            let (outline, is_whole) = parser.outline(text, &tree);
+            is_whole.then_some((Kept::Tree(tree), outline))
         }
+        (Renewal::Pieces(kinds), Kept::Whole) => {
+            let outline = renew(parser, kinds, (outline, old), text, edits)?;
+            Some((Kept::Whole, outline))
+        }
+        (Renewal::Chunks(split), Kept::Chunks(chunks)) => {
+            let before = ReadVersion { chunks: &chunks, outline, text: old };
+            let (chunks, outline) = read_chunks(parser, text, split, Some(&before))?;
+            Some((Kept::Chunks(chunks), outline))
+        }
+        _ => None,
     }
+}
 
-    fn read_alone(self, parser: &mut OutlineParser, text: &[u8]) -> Option<(Kept, Outline)> {
-        let renewal = &LANGUAGES[self.0].renewal;
-        if let Renewal::Chunks(split) = renewal {
-            let (chunks, outline) = read_chunks(parser, text, split, None)?;
-            return Some((Kept::Chunks(chunks), outline));
-        }
-        let tree = parser.parse(text, None)?;
-        let (outline, is_whole) = parser.outline(text, &tree);
-        let kept = match renewal {
-            _ if !is_whole => Kept::Nothing,
-            Renewal::Tree => Kept::Tree(tree),
-            Renewal::Pieces(_) | Renewal::Chunks(_) => Kept::Whole,
-        };
-        Some((kept, outline))
+/// Reads a text by itself.
+fn read_alone(
+    parser: &mut OutlineParser,
+    renewal: &Renewal,
+    text: &[u8],
+) -> Option<(Kept, Outline)> {
+    if let Renewal::Chunks(split) = renewal {
+        let (chunks, outline) = read_chunks(parser, text, split, None)?;
+        return Some((Kept::Chunks(chunks), outline));
     }
+    let tree = parser.parse(text, None)?;
+    let (outline, is_whole) = parser.outline(text, &tree);
+    let kept = match renewal {
+        _ if !is_whole => Kept::Nothing,
+        Renewal::Tree => Kept::Tree(tree),
+        Renewal::Pieces(_) | Renewal::Chunks(_) => Kept::Whole,
+    };
+    Some((kept, outline))
 }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Dependency;
 use crate::model::TITLE_JOIN;
 
 /// What sort of thing a symbol is. The exact word of the language (`struct`, `object`) is in its
@@ -103,6 +104,8 @@ pub struct Outline {
     pub symbols: Vec<Symbol>,
     /// What it uses from elsewhere.
     pub imports: Vec<Import>,
+    /// What its project asks for; `None` when it is no manifest, or cannot be read as one.
+    pub dependencies: Option<Vec<Dependency>>,
     /// Lines that could not be read as the language, from 0.
     pub damaged: Vec<Range<u32>>,
 }

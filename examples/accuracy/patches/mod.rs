@@ -12,7 +12,7 @@ mod textual;
 use std::path::{Path, PathBuf};
 
 use git_headway::mine::{CommitNumber, DeepCommit, Silent, deepen};
-use git_headway::model::{EventKind, StructuralEvent};
+use git_headway::model::{EventKind, ObjectId, StructuralEvent};
 use serde_json::json;
 
 use crate::events::{has_structure, is_told, written_out};
@@ -86,7 +86,9 @@ fn look_at(source: &Source, patches: &[Patch]) -> anyhow::Result<Found> {
 }
 
 fn commit((patch, number): (&Patch, CommitNumber)) -> DeepCommit {
-    DeepCommit { number, is_merge: false, files: patch.files.clone() }
+    // Nothing in a patch moves, so nothing is asked of its tree.
+    let id = ObjectId::from_bytes([0; 20]);
+    DeepCommit { number, id, is_merge: false, files: patch.files.clone() }
 }
 
 impl Found {

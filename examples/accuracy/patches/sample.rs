@@ -133,7 +133,7 @@ impl Reading {
         } else if let Some(path) = line.strip_prefix("+++ b/") {
             // git ends a path that has blanks with a tab.
             let path = RepoPath::new(path.trim_end_matches('\t').as_bytes());
-            self.is_counted = Parsed::of(&path).is_some();
+            self.is_counted = Parsed::of(&path).is_some_and(Parsed::has_symbols);
             self.is_markdown = is_markdown(&path);
         } else if let Some(ranges) = line.strip_prefix("@@ ") {
             self.left = ranges.split(" @@").next().map_or(0, lines_of);
@@ -144,7 +144,7 @@ impl Reading {
     fn read_file(&mut self, line: &str) {
         let Some((head, path)) = line.split_once('\t') else { return };
         let path = RepoPath::new(path.as_bytes());
-        if Parsed::of(&path).is_none() {
+        if !Parsed::of(&path).is_some_and(Parsed::has_symbols) {
             return;
         }
         let words: Vec<&str> = head.split(' ').collect();

@@ -138,7 +138,10 @@ const fn types_of(event: &StructuralEvent) -> &'static [&'static str] {
         (EventKind::MovedAndRenamed, EventSubject::Function) => &["Move Method", "Rename Method"],
         (EventKind::Renamed, EventSubject::Function) => &["Rename Method"],
         // A file of functions is what a class is elsewhere.
-        (EventKind::Moved, EventSubject::Type | EventSubject::File) => &["Move Class"],
+        (EventKind::Moved, EventSubject::Type | EventSubject::File)
+        | (EventKind::Moved | EventKind::Renamed | EventKind::Split, EventSubject::Directory) => {
+            &["Move Class"]
+        }
         (EventKind::MovedAndRenamed, EventSubject::Type) => &["Move Class", "Rename Class"],
         (EventKind::Renamed, EventSubject::Type) => &["Rename Class"],
         (EventKind::SignatureChanged, _) => &["Change Signature"],

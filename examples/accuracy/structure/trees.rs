@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use git_headway::model::{RepoPath, StructuralEvent};
-use git_headway::structure::{FilePair, Version, structural_events};
+use git_headway::structure::{FilePair, Surroundings, Version, structural_events};
 use git_headway::syntax::{Outline, Outliner, Parsed};
 
 use super::labels::Row;
@@ -44,7 +44,17 @@ pub(super) fn events(trees: &Path, row: &Row) -> anyhow::Result<Vec<StructuralEv
             after: after.get(*path).map(File::version),
         })
         .collect();
-    Ok(structural_events(&pairs))
+    let after = trees.join(&row.after);
+    let surroundings = Surroundings { changed: &[], names_in: &|at| names_in(&after, at) };
+    Ok(structural_events(&pairs, &surroundings))
+}
+
+/// The names in a folder after the commit.
+fn names_in(after: &Path, directory: &RepoPath) -> Option<Vec<Vec<u8>>> {
+    let path = after.join(std::str::from_utf8(directory.as_bytes()).ok()?);
+    let Ok(entries) = std::fs::read_dir(path) else { return Some(Vec::new()) };
+    let names = entries.map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    names.map(|name| name.map(String::into_bytes)).collect()
 }
 
 fn files(folder: &Path, only: Option<&[String]>) -> anyhow::Result<BTreeMap<String, File>> {

@@ -83,7 +83,8 @@ mod tests {
             content: Content::Text,
             changes: Vec::new(),
         };
-        DeepCommit { number: number.into(), is_merge: false, files: vec![file] }
+        let id = ObjectId::from_bytes([0; 20]);
+        DeepCommit { number: number.into(), id, is_merge: false, files: vec![file] }
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod parse;
 mod symbols;
 mod versions;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
@@ -25,9 +26,9 @@ use versions::{Planned, PlannedFile, Versions};
 use super::lineage::CommitNumber;
 use super::parallel::{Steps, in_parallel};
 use super::{Progress, Silent};
-use crate::git::Objects;
+use crate::git::{Objects, TreeDiffer};
 use crate::model::{CommitStructure, Content, ObjectId, RepoPath};
-use crate::structure::{FilePair, Version, structural_events};
+use crate::structure::{FilePair, Surroundings, Version, structural_events};
 use crate::syntax::Reading;
 
 /// A commit with more parsed files is an import or a sweep over everything: it is not looked into.
@@ -49,6 +50,8 @@ type Texts = HashMap<usize, ParsedText>;
 pub struct DeepCommit {
     /// Its number in the store.
     pub number: CommitNumber,
+    /// Its name.
+    pub id: ObjectId,
     /// Whether it has several parents.
     pub is_merge: bool,
     /// The files it changed.
@@ -111,7 +114,7 @@ pub fn deepen(
         let (block, after) = rest.split_at(versions.block(rest, BLOCK_TEXT));
         let (mut texts, last) =
             parse_block(objects, &versions, block, &mut last_versions, progress)?;
-        keep(events_of(&versions, &texts, block, progress)?)?;
+        keep(events_of(objects, &versions, &texts, block, progress)?)?;
         last_versions.keep(&versions, last, &mut texts);
         rest = after;
     }
@@ -157,6 +160,7 @@ fn parse_block<'a>(
 }
 
 fn events_of(
+    objects: &Objects,
     versions: &Versions<'_>,
     texts: &Texts,
     block: &[Planned],
@@ -164,9 +168,9 @@ fn events_of(
 ) -> anyhow::Result<Vec<(CommitNumber, CommitStructure)>> {
     in_parallel(
         block.len(),
-        || (),
-        |()| (),
-        |(), at| Ok((block[at].number, structure_of(versions, texts, &block[at]))),
+        || objects.clone(),
+        |objects| RefCell::new(TreeDiffer::new(objects)),
+        |trees, at| Ok((block[at].number, structure_of(trees, versions, texts, &block[at]))),
         &Steps { progress, count: block.len() - parsing_steps(block), portion: 4 },
     )
 }
@@ -175,7 +179,12 @@ fn parsing_steps(block: &[Planned]) -> usize {
     block.len() * PARSING / 100
 }
 
-fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> CommitStructure {
+fn structure_of(
+    trees: &RefCell<TreeDiffer>,
+    versions: &Versions<'_>,
+    texts: &Texts,
+    commit: &Planned,
+) -> CommitStructure {
     let mut found = commit.found.clone();
     let mut pairs = Vec::with_capacity(commit.files.len());
     for file in &commit.files {
@@ -183,17 +192,31 @@ fn structure_of(versions: &Versions<'_>, texts: &Texts, commit: &Planned) -> Com
             Some(pair) => pairs.push(pair),
             None => found.left_out += 1,
         }
-        // A file that is new as a whole is one spot.
-        let after = file.after.filter(|_| file.before.is_some());
+        // A file that is new as a whole is one spot, and where nothing has symbols, sections are spots.
+        let has_symbols = |version: &usize| versions.language(*version).has_symbols();
+        let after = file.after.filter(|(version, _)| file.before.is_some() && has_symbols(version));
         if let Some(after) = after.and_then(|(version, _)| texts.get(&version)) {
             found.symbols.extend(symbols_of(file.place, file.changes, after));
         }
     }
     found.parsed = pairs.len();
-    if !pairs.is_empty() {
-        found.events = structural_events(&pairs);
+    // Asked for only where a directory may have moved.
+    let names_in = |directory: &RepoPath| names_in(&mut trees.borrow_mut(), commit.id, directory);
+    let surroundings = Surroundings { changed: &commit.paths, names_in: &names_in };
+    if !found.is_sweep {
+        found.events = structural_events(&pairs, &surroundings);
     }
     found
+}
+
+/// The names in a directory after a commit; nothing where git cannot tell.
+fn names_in(
+    trees: &mut TreeDiffer,
+    commit: ObjectId,
+    directory: &RepoPath,
+) -> Option<Vec<Vec<u8>>> {
+    let tree = trees.objects().commit(commit, &mut Vec::new()).ok()?.tree;
+    trees.names(tree, directory).ok()
 }
 
 /// Both versions of a file, or nothing where one of them could not be parsed.

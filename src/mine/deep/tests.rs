@@ -21,7 +21,7 @@ fn file(path: &str, old: u8, new: u8) -> DeepFile {
 }
 
 fn commit(number: u32, files: Vec<DeepFile>) -> DeepCommit {
-    DeepCommit { number, is_merge: false, files }
+    DeepCommit { number, id: id(0), is_merge: false, files }
 }
 
 #[test]

@@ -5,8 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{CommitNumber, DeepChange, DeepCommit, DeepFile};
+use super::{CommitNumber, DeepChange, DeepCommit, DeepFile, MOST_FILES};
 use crate::model::{CommitStructure, Content, ObjectId, RepoPath};
+use crate::structure::ChangedPath;
 use crate::syntax::Parsed;
 
 /// Larger files are generated or data, as they are for whoever parses.
@@ -15,6 +16,9 @@ const LARGEST: u64 = 1 << 20;
 /// A commit whose files are to be parsed.
 pub(super) struct Planned<'a> {
     pub number: CommitNumber,
+    pub id: ObjectId,
+    /// The paths of all files that it changed, parsed or not; none where there are too many.
+    pub paths: Vec<ChangedPath<'a>>,
     pub files: Vec<PlannedFile<'a>>,
     /// What is known of it before anything is parsed.
     pub found: CommitStructure,
@@ -73,7 +77,9 @@ impl<'a> Versions<'a> {
                 _ => {}
             }
         }
-        Planned { number: commit.number, files, found }
+        let is_told = !commit.is_merge && commit.files.len() <= MOST_FILES;
+        let paths = commit.files.iter().filter(|_| is_told).map(paths).collect();
+        Planned { number: commit.number, id: commit.id, paths, files, found }
     }
 
     fn plan_file(
@@ -193,6 +199,12 @@ impl<'a> Versions<'a> {
 /// Whether a commit changed the content of a file, or where it stands.
 fn is_other(file: &DeepFile) -> bool {
     file.old_blob != file.new_blob || file.old_path.is_some()
+}
+
+/// Where a file stands before and after.
+fn paths(file: &DeepFile) -> ChangedPath<'_> {
+    let before = file.old_blob.map(|_| file.path_before());
+    (before, file.new_blob.map(|_| &file.path))
 }
 
 /// The languages before and after; nothing where one of them is not parsed.

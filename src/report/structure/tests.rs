@@ -2,7 +2,8 @@
 
 use std::slice::from_ref;
 
-use super::{Structure, takes};
+use super::Structure;
+use super::sentence::takes;
 use crate::model::{
     CommitStructure, EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent,
     SymbolPlace,
@@ -118,7 +119,7 @@ fn the_most_telling_come_first_and_the_rest_is_counted() {
 fn every_kind_has_its_sentence() {
     let at = [place("src/a.rs", "fn a", 1, 3)];
     let both = [at[0].clone(), at[0].clone()];
-    for kind in EventKind::ALL {
+    for kind in EventKind::ALL.iter().filter(|kind| **kind != EventKind::Refiled) {
         for subject in EventSubject::ALL {
             let text = told(StructuralEvent { subject: *subject, ..event(*kind, &both, &both) });
             let named = ["fn a", "src/a.rs"].iter().any(|name| text.contains(name));
@@ -129,6 +130,48 @@ fn every_kind_has_its_sentence() {
     let moved = event(EventKind::Moved, &file("a/x.rs"), &file("b/x.rs"));
     let moved = StructuralEvent { subject: EventSubject::File, ..moved };
     assert_eq!(told(moved), "moves a/x.rs to b/x.rs");
+    let before = [place("a", "", 1, 0), file("a/x.rs")[0].clone(), file("a/y.rs")[0].clone()];
+    let after = [place("b/c", "", 1, 0), file("b/c/x.rs")[0].clone(), file("b/c/y.rs")[0].clone()];
+    let moved = event(EventKind::Moved, &before, &after);
+    let moved = StructuralEvent { subject: EventSubject::Directory, ..moved };
+    assert_eq!(told(moved), "moves directory a to b/c (2 files)");
+    let after = [place("", "", 1, 0), after[0].clone(), after[1].clone(), after[2].clone()];
+    let split = event(EventKind::Split, &before, &after);
+    let split = StructuralEvent { subject: EventSubject::Directory, ..split };
+    let says = "splits directory a into the top of the repository and b/c (2 files)";
+    assert_eq!(told(split), says);
     let double = event(EventKind::Duplicated, &at, &both);
     assert_eq!(told(double), "adds fn a, which says the same as fn a (src/a.rs:1-3)");
+}
+
+#[test]
+fn what_a_moved_directory_took_along_is_told_with_it() {
+    let places = |directory: &str| {
+        let files =
+            ["X.java", "Y.java"].map(|name| place(&format!("{directory}/{name}"), "", 1, 0));
+        [[place(directory, "", 1, 0)].as_slice(), &files].concat()
+    };
+    let moved = event(EventKind::Moved, &places("a"), &places("b"));
+    let moved = StructuralEvent { subject: EventSubject::Directory, ..moved };
+    let class = |path: &str, name: &str| [place(path, &format!("class {name}"), 3, 9)];
+    let of_class = |kind, before: &[SymbolPlace], after: &[SymbolPlace]| StructuralEvent {
+        subject: EventSubject::Type,
+        ..event(kind, before, after)
+    };
+    let events = vec![
+        of_class(EventKind::Moved, &class("a/X.java", "X"), &class("b/X.java", "X")),
+        of_class(EventKind::MovedAndRenamed, &class("a/Y.java", "Y"), &class("b/Y.java", "Z")),
+        of_class(EventKind::Moved, &class("a/X.java", "V"), &class("b/Y.java", "V")),
+        moved,
+    ];
+    let structure = Structure::of(&CommitStructure { events, ..CommitStructure::default() });
+    let told: Vec<&str> = structure.events.iter().map(|event| event.text.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "moves directory a to b (2 files)",
+            "moves class Y from a/Y.java to b/Y.java as Z",
+            "moves class V from a/X.java to b/Y.java",
+        ]
+    );
 }
