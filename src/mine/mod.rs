@@ -18,12 +18,13 @@ mod prints;
 mod progress;
 mod rename;
 mod similarity;
+mod splice;
 mod text;
 mod walk;
 
 pub use block::mine_blocks;
 pub use deep::{DeepChange, DeepCommit, DeepFile, MOST_FILES, deepen};
-pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
+pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, MovedLines, ParentHunks};
 pub use files::{FileIdentities, FileStep};
 pub use lineage::{
     Base, CommitNumber, LineageFile, LineageHunk, LineageLines, LineageStep, PathNumber, Replay,

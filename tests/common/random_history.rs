@@ -46,6 +46,8 @@ pub enum Edit {
     Replace(Index, Index, usize, Vec<u8>),
     /// Moves the second half of a file's lines to its beginning.
     Rotate(Index),
+    /// Moves the second half of a file's lines to the end of another file.
+    Move(Index, Index),
     /// Renames a file, over another one if need be.
     Rename(Index, Index),
     /// Copies a file.
@@ -128,6 +130,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         6 => (at(), at(), 1..4_usize, few())
             .prop_map(|(file, line, n, lines)| Edit::Replace(file, line, n, lines)),
         1 => at().prop_map(Edit::Rotate),
+        3 => (at(), at()).prop_map(|(from, to)| Edit::Move(from, to)),
         4 => (at(), at()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => (at(), at()).prop_map(|(from, to)| Edit::Copy(from, to)),
         2 => at().prop_map(Edit::Remove),
@@ -273,6 +276,14 @@ fn apply(edit: &Edit, tree: &mut Tree) {
             }
             tree.insert(PATHS[to.index(PATHS.len())], file);
         }
+        Edit::Move(from, to) => {
+            let (Some(from), Some(to)) = (existing(from), existing(to)) else { return };
+            if from != to && [from, to].iter().all(|path| tree[path].mode != Mode::Symlink) {
+                let lines = &mut tree.get_mut(from).unwrap().lines;
+                let moved = lines.split_off(lines.len() / 2);
+                tree.get_mut(to).unwrap().lines.extend(moved);
+            }
+        }
         Edit::Remove(at) => {
             existing(at).and_then(|path| tree.remove(path));
         }
@@ -317,6 +328,7 @@ fn edit_lines(edit: &Edit, file: &mut File) {
         }
         Edit::FinalNewline(_) => file.ends_with_newline = !file.ends_with_newline,
         Edit::Write(..)
+        | Edit::Move(..)
         | Edit::Rename(..)
         | Edit::Copy(..)
         | Edit::Remove(..)

@@ -38,6 +38,25 @@ fn survival_counts_lines_by_the_year_they_were_written() {
 }
 
 #[test]
+fn what_was_moved_was_written_before_and_lives_where_it_is() {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let (old, new) = (story.spot("src/a.rs", "fn a"), story.spot("src/b.rs", "fn a"));
+    let lock = story.spot("x.lock", "x");
+    story.commit(ada, 0, "a").change_of(old, Nature::Structural, 100);
+    story.change_of(lock, Nature::Noise(Noise::LockFile), 50);
+    story.commit(ben, 1, "move most of a").change_of(new, Nature::Structural, 80);
+    story.moved_in(70);
+    story.alive("src/a.rs", Some(0), 20);
+    story.alive("src/b.rs", Some(0), 70);
+    story.alive("src/b.rs", Some(1), 10);
+    story.alive("x.lock", Some(0), 50);
+    let survival = measure(story).survival;
+    assert_eq!(survival[0].own, Lines { written: 100, alive: 90, commits: 1 });
+    assert_eq!(survival[0].everybody, Lines { written: 110, alive: 100, commits: 2 });
+}
+
+#[test]
 fn others_build_on_files_the_person_founded() {
     let mut story = Story::new();
     let (ada, ben) = (story.person("Ada"), story.person("Ben"));
