@@ -15,7 +15,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use common::random_history::{cases, random_history};
-use common::{TestEnv, stories};
+use common::{Story, TestEnv, stories};
 use git_headway::git::{DiffAlgorithm, Repository, is_binary};
 use git_headway::mine::Silent;
 use git_headway::model::{Content, FileChange, FileStatus, History, ObjectId, RepoPath};
@@ -300,6 +300,28 @@ fn lines_that_moved_have_the_origin_that_blame_names_when_it_follows_them() {
     let reworked = &history.changes[history.commits[2].changes.clone()];
     let lines = reworked.iter().flat_map(|change| &change.reworks).map(|rework| rework.lines);
     assert!(lines.sum::<u32>() <= 1, "no line but a blank one: {reworked:?}");
+}
+
+#[test]
+fn whoever_moves_functions_into_a_file_is_not_their_author() {
+    let story = Story::load("verbatim-extraction");
+    let env = TestEnv::at(&story.now);
+    let mined = Mined::new(&env.import(&story.name), DiffAlgorithm::default()).unwrap();
+    let history = mined.history();
+    let subject = |id: &ObjectId| {
+        let named = history.commits.iter().find(|commit| commit.id == *id);
+        named.map(|commit| commit.subject.clone()).unwrap_or_default()
+    };
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    for origin in mined.origins()[&RepoPath::from("src/money.ts")].iter().flatten() {
+        *lines.entry(subject(origin)).or_default() += 1;
+    }
+    let written = [
+        ("Accept amounts with a thin space", 1),
+        ("Read 1.234,50 as what people mean by it", 1),
+        ("Render invoices as text", 22),
+    ];
+    assert_eq!(lines, written.map(|(subject, lines)| (subject.to_owned(), lines)).into());
 }
 
 /// What git says of the difference of a commit to its parent: lines added and deleted by path, and

@@ -1,15 +1,18 @@
 //! Lines that a commit moved rather than wrote.
 //!
 //! In: the prints of the lines that a commit deleted and added, hunk by hunk. Out: runs of added lines that
-//! stand in the same order among the deleted ones, in the same file or in another. The rule is that of `git
-//! diff --color-moved`: a run of equal lines counts when it holds at least 20 letters and digits; white
-//! space makes no difference, so that what is indented anew has moved all the same. Deliberately absent: copies
-//! (what stays where it was has not moved), and whose the lines are (`splice`).
+//! stand in the same order among the deleted ones, in the same file or in another. What is too little to have
+//! moved is decided as `git blame -M` and `-C` do: a run must hold 20 letters and digits within a file and 40
+//! between two; white space makes no difference, so that what is indented anew has moved all the same.
+//! Deliberately absent: copies (what stays where it was has not moved), and whose the lines are (`splice`).
 
 use super::prints::LinePrint;
 
-/// git's `COLOR_MOVED_MIN_ALNUM_COUNT`.
-const LEAST_WEIGHT: u32 = 20;
+/// git's `BLAME_DEFAULT_MOVE_SCORE`: letters and digits of what moves within a file.
+const LEAST_WITHIN: u32 = 20;
+/// git's `BLAME_DEFAULT_COPY_SCORE`, for what moves between files: an import or the head of a method that goes here
+/// and comes there says nothing yet.
+const LEAST_BETWEEN: u32 = 40;
 /// Places that are tried for a line that was deleted many times.
 const PLACES: usize = 16;
 
@@ -140,14 +143,19 @@ impl Sources {
                 .take_while(|(line, (other, taken))| line == other && !**taken)
                 .count();
             let found = (length, block.file == file);
-            if best.is_none_or(|(_, best)| found > best) {
+            let is_better = best.is_none_or(|(_, best)| found > best);
+            if is_better && is_enough(&lines[..length], block.file == file) {
                 best = Some((start, found));
             }
         }
-        let (start, (length, _)) = best?;
-        let weight: u32 = lines[..length].iter().map(|line| line.weight()).sum();
-        (weight >= LEAST_WEIGHT).then_some((start, length))
+        best.map(|(start, (length, _))| (start, length))
     }
+}
+
+/// Whether lines that are equal are so by more than chance.
+fn is_enough(lines: &[LinePrint], is_within: bool) -> bool {
+    let least = if is_within { LEAST_WITHIN } else { LEAST_BETWEEN };
+    lines.iter().map(|line| line.weight()).sum::<u32>() >= least
 }
 
 #[cfg(test)]
@@ -164,8 +172,11 @@ mod tests {
 
     #[test]
     fn a_function_that_went_to_another_file() {
-        let function = prints("fn parse(input: &str) -> Ast {\n    lex(input).tree()\n}");
-        let indented = prints("  fn parse(input: &str) -> Ast {\n      lex(input).tree()\n  }");
+        let function =
+            prints("fn parse(input: &str) -> Result<Ast, ParseError> {\n    lex(input).tree()\n}");
+        let indented = prints(
+            "  fn parse(input: &str) -> Result<Ast, ParseError> {\n      lex(input).tree()\n  }",
+        );
         let other = prints("mod parse;");
         let moves =
             find_moved(&[block(0, 7, &function)], &[block(0, 7, &other), block(1, 2, &indented)]);
@@ -179,16 +190,28 @@ mod tests {
         let twice = prints("let connection = open(address)?;\nx\nlet connection = open(address)?;");
         let moves = find_moved(
             &[block(0, 0, &short), block(0, 9, &one)],
-            &[block(1, 0, &short), block(1, 5, &twice)],
+            &[block(0, 30, &short), block(0, 35, &twice)],
         );
-        assert_eq!(moves, [Move { from: (0, 9), to: (1, 5), lines: 1 }]);
+        assert_eq!(moves, [Move { from: (0, 9), to: (0, 35), lines: 1 }]);
+    }
+
+    #[test]
+    fn between_files_it_takes_more() {
+        let import = prints("use std::task::{Context, Poll};");
+        let imports = prints("use std::task::{Context, Poll};\nuse std::sync::atomic::Ordering;");
+        let between =
+            |lines: &[LinePrint]| find_moved(&[block(0, 0, lines)], &[block(1, 0, lines)]).len();
+        assert_eq!((between(&import), between(&imports)), (0, 1));
+        assert_eq!(find_moved(&[block(0, 0, &import)], &[block(0, 9, &import)]).len(), 1);
     }
 
     #[test]
     fn short_lines_before_a_move_go_along() {
         // So many closing lines that the right one is not among the places that are tried.
         let closing = prints(&"}\n".repeat(40));
-        let function = prints("}\n\nfn parse(input: &str) -> Ast {\n    lex(input).tree()\n}");
+        let function = prints(
+            "}\n\nfn parse(input: &str) -> Result<Ast, ParseError> {\n    lex(input).tree()\n}",
+        );
         let moves = find_moved(
             &[block(0, 0, &closing), block(0, 50, &function)],
             &[block(1, 0, &function)],
@@ -198,7 +221,7 @@ mod tests {
 
     #[test]
     fn of_equal_lines_those_of_the_same_file_moved() {
-        let line = prints("let connection = open(address)?;");
+        let line = prints("let mut connection = open_with_retries(address_of_server)?;");
         let moves = find_moved(&[block(0, 3, &line), block(1, 4, &line)], &[block(1, 8, &line)]);
         assert_eq!(moves, [Move { from: (1, 4), to: (1, 8), lines: 1 }]);
     }
