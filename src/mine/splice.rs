@@ -21,7 +21,9 @@ pub(super) fn moved_out(files: &[LineageFile]) -> Vec<Vec<Range<u32>>> {
             left.push(moved.old_start..moved.old_start + moved.lines);
         }
     }
-    left.iter_mut().for_each(|left| left.sort_unstable_by_key(|lines| lines.start));
+    for left in &mut left {
+        left.sort_unstable_by_key(|lines| lines.start);
+    }
     left
 }
 

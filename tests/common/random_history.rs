@@ -279,9 +279,10 @@ fn apply(edit: &Edit, tree: &mut Tree) {
         Edit::Move(from, to) => {
             let (Some(from), Some(to)) = (existing(from), existing(to)) else { return };
             if from != to && [from, to].iter().all(|path| tree[path].mode != Mode::Symlink) {
-                let lines = &mut tree.get_mut(from).unwrap().lines;
-                let moved = lines.split_off(lines.len() / 2);
-                tree.get_mut(to).unwrap().lines.extend(moved);
+                let mut source = tree[from].clone();
+                let moved = source.lines.split_off(source.lines.len() / 2);
+                tree.insert(from, source);
+                tree.entry(to).and_modify(|file| file.lines.extend(moved));
             }
         }
         Edit::Remove(at) => {
