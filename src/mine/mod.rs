@@ -11,6 +11,7 @@ mod deep;
 mod facts;
 mod files;
 mod lineage;
+mod mentions;
 mod moved;
 mod parallel;
 mod prepare;
@@ -30,6 +31,7 @@ pub use lineage::{
     Base, CommitNumber, LineageFile, LineageHunk, LineageLines, LineageStep, PathNumber, Replay,
     TouchedLines, UNKNOWN,
 };
+pub use mentions::{Mention, find_mentions};
 pub use progress::{Progress, Silent, Stage};
 pub use text::LARGEST;
 pub use walk::{Walk, WalkedCommit, walk, walk_these};
