@@ -1,8 +1,8 @@
 //! Measures how far the answers are right, on real clones.
 //!
-//! `cargo run --release --example accuracy -- blame --repo DIR… [--diff histogram|git]` mines each
-//! repository from nothing and compares the origin of every line at HEAD with `git blame`. Prints a
-//! table, the files that differ most, and as its last line one JSON object with every figure.
+//! `cargo run --release --example accuracy -- blame --repo DIR… [--diff histogram|git] [--follow]`
+//! mines each repository from nothing and compares the origin of every line at HEAD with `git
+//! blame`. Prints a table, the files that differ most, and as its last line one JSON object with every figure.
 //!
 //! `… -- structure --trees DIR --labels FILE…` looks for structural events between the folders that a
 //! row of labels names and compares their types, commit by commit, with the labelled ones.
@@ -40,6 +40,9 @@ enum Measure {
         /// How lines are matched.
         #[arg(long, value_enum, default_value_t = Diff::Histogram)]
         diff: Diff,
+        /// Ask git to follow lines that move, as the product does: `git blame -w -M -C`.
+        #[arg(long)]
+        follow: bool,
     },
     /// Compare structural events with labelled refactorings.
     Structure {
@@ -80,12 +83,12 @@ enum Diff {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().measure {
-        Measure::Blame { repo, diff } => {
+        Measure::Blame { repo, diff, follow } => {
             let algorithm = match diff {
                 Diff::Histogram => DiffAlgorithm::Histogram,
                 Diff::Git => DiffAlgorithm::Git,
             };
-            blame::measure(&repo, algorithm)
+            blame::measure(&repo, algorithm, follow)
         }
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())

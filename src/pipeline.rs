@@ -4,6 +4,8 @@
 //! and what was found out about it. It alone joins stages and store; the stages know nothing of each other's surroundings.
 //! Deliberately absent: words for people.
 
+mod uses;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -17,13 +19,15 @@ use crate::mine::{
     mine_blocks, walk, walk_these,
 };
 use crate::model::{
-    CommitStructure, Episodes, Fingerprint, History, ObjectId, RepoPath, Thresholds, Timestamp,
-    Verdicts,
+    CommitStructure, Episodes, Fingerprint, History, ObjectId, RepoPath, SymbolUses, Thresholds,
+    Timestamp, Verdicts,
 };
 use crate::profile::{Profile, Subject, profile};
 use crate::store::{
     Among, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
 };
+
+pub use uses::symbol_uses;
 
 /// What a mining run found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -446,10 +450,10 @@ pub fn judge(history: History, thresholds: Thresholds, now: Timestamp) -> Judged
 }
 
 impl Judged {
-    /// The profile of a person.
+    /// The profile of a person; `uses` are those of what they introduced.
     #[must_use]
-    pub fn profile(&self, subject: Subject) -> Profile {
+    pub fn profile(&self, subject: Subject, uses: &SymbolUses) -> Profile {
         let Self { history, verdicts, episodes, thresholds, now } = self;
-        profile(history, verdicts, episodes, thresholds, subject, *now)
+        profile(history, verdicts, episodes, uses, thresholds, subject, *now)
     }
 }

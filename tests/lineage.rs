@@ -8,14 +8,14 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use common::random_history::{cases, random_history};
-use common::{TestEnv, stories};
+use common::{Story, TestEnv, stories};
 use git_headway::git::{DiffAlgorithm, Repository, is_binary};
 use git_headway::mine::Silent;
 use git_headway::model::{Content, FileChange, FileStatus, History, ObjectId, RepoPath};
@@ -52,11 +52,16 @@ impl Mined {
 
 /// What `git blame` says of every line of every text file at HEAD.
 fn blamed(env: &TestEnv, directory: &Path) -> Origins {
-    blamed_ignoring(env, directory, &[])
+    blamed_with(env, directory, &[])
 }
 
-/// The same, when git is told to look through some commits.
-fn blamed_ignoring(env: &TestEnv, directory: &Path, ignored: &[ObjectId]) -> Origins {
+/// The arguments with which git looks through some commits.
+fn ignoring(ignored: &[ObjectId]) -> Vec<String> {
+    ignored.iter().map(|id| format!("--ignore-rev={id}")).collect()
+}
+
+/// What it says with further arguments.
+fn blamed_with(env: &TestEnv, directory: &Path, arguments: &[String]) -> Origins {
     let listing = env.git_bytes(directory, &["ls-tree", "-r", "-z", "HEAD"]);
     let mut origins = Origins::new();
     for entry in listing.split(|byte| *byte == 0).filter(|entry| entry.starts_with(b"100")) {
@@ -64,7 +69,7 @@ fn blamed_ignoring(env: &TestEnv, directory: &Path, ignored: &[ObjectId]) -> Ori
         let id = std::str::from_utf8(&entry[tab - 40..tab]).unwrap();
         if !is_binary(&env.git_bytes(directory, &["cat-file", "blob", id])) {
             let path = RepoPath::new(&entry[tab + 1..]);
-            let lines = blame(env, directory, &path, ignored);
+            let lines = blame(env, directory, &path, arguments);
             origins.insert(path, lines);
         }
     }
@@ -76,11 +81,10 @@ fn blame(
     env: &TestEnv,
     directory: &Path,
     path: &RepoPath,
-    ignored: &[ObjectId],
+    arguments: &[String],
 ) -> Vec<Option<ObjectId>> {
     let mut command = env.command("git", directory);
-    command.args(["blame", "-l", "-s", "--root", "--incremental"]);
-    command.args(ignored.iter().map(|id| format!("--ignore-rev={id}")));
+    command.args(["blame", "-l", "-s", "--root", "--incremental"]).args(arguments);
     command.args(["HEAD", "--"]);
     let output = command.arg(OsStr::from_bytes(path.as_bytes())).output().unwrap();
     assert!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stderr));
@@ -146,6 +150,11 @@ fn layout(history: &History) -> Vec<ObjectId> {
     commits.map(|commit| commit.id).collect()
 }
 
+/// The arguments with which git follows lines within a file and between the files of a commit.
+fn follow_moves() -> Vec<String> {
+    ["-w", "-M", "-C"].map(ToOwned::to_owned).to_vec()
+}
+
 #[test]
 fn with_the_shipped_diff_at_least_98_of_100_lines_agree() {
     let (mut same, mut all, mut looked_through) = (0, 0, 0);
@@ -155,7 +164,8 @@ fn with_the_shipped_diff_at_least_98_of_100_lines_agree() {
         let mined = Mined::new(&directory, DiffAlgorithm::default()).unwrap();
         let (ours, layout) = (mined.origins(), layout(&mined.history()));
         looked_through += layout.len();
-        for (path, gits) in blamed_ignoring(&env, &directory, &layout) {
+        let arguments = [ignoring(&layout), follow_moves()].concat();
+        for (path, gits) in blamed_with(&env, &directory, &arguments) {
             all += gits.len();
             same += ours[&path].iter().zip(&gits).filter(|(a, b)| a == b).count();
         }
@@ -188,7 +198,7 @@ fn commits_that_blame_ignores_are_looked_through_as_soon_as_they_are_named() {
     assert_eq!(origins(), [Some(quotes), Some(quotes), Some(third)]);
     std::fs::write(directory.join(".ignored"), format!("{quotes}\n")).unwrap();
     env.git(&directory, &["config", "blame.ignoreRevsFile", ".ignored"]);
-    let gits = blame(&env, &directory, &"a.txt".into(), &[quotes]);
+    let gits = blame(&env, &directory, &"a.txt".into(), &ignoring(&[quotes]));
     assert_eq!(origins(), gits);
     assert_eq!(gits, [Some(first), Some(first), Some(third)]);
     env.git(&directory, &["config", "--unset", "blame.ignoreRevsFile"]);
@@ -246,6 +256,72 @@ fn a_merge_that_renames_what_one_parent_has_as_it_is() {
     let directory = env.import_without_checkout(history.as_bytes());
     let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
     assert_eq!(first_difference(&mined.origins(), &blamed(&env, &directory)), None);
+}
+
+/// A function goes into another file and is indented there, two others change places; then somebody works on
+/// the one that went. git follows lines when it is asked to, and the product does by itself.
+#[test]
+fn lines_that_moved_have_the_origin_that_blame_names_when_it_follows_them() {
+    let function =
+        |name: &str, body: &str| format!("fn {name}() {{\n    {body};\n    done();\n}}\n\n");
+    let open = function("open_connection", "connect_to(address_of_server)");
+    let read = function("read_configuration", "parse_file(configuration_path)");
+    let write = function("write_configuration", "store_file(configuration_path)");
+    let read_again = read.replace("parse_file", "parse_file_carefully");
+    let indented = read_again.lines().map(|line| format!("    {line}\n"));
+    let moved = format!("mod settings {{\n{}}}\n", indented.collect::<String>());
+    let later = moved.replace("done()", "finished()");
+    let (one, two) = ([&*open, &read, &write].concat(), [&*open, &read_again, &write].concat());
+    let three = [&*write, "mod settings;\n\n", &open].concat();
+    let history = stream(&[
+        (&[], &[("a.rs", &one)]),
+        (&[0], &[("a.rs", &two)]),
+        (&[1], &[("a.rs", &three), ("b.rs", &moved)]),
+        (&[2], &[("a.rs", &three), ("b.rs", &later)]),
+    ]);
+    let env = TestEnv::new();
+    let directory = env.import_without_checkout(history.as_bytes());
+    let mined = Mined::new(&directory, DiffAlgorithm::default()).unwrap();
+    let (origins, gits) = (mined.origins(), blamed_with(&env, &directory, &follow_moves()));
+    // Of a blank line or a bracket at the edge of what moved, git may say that the mover wrote it.
+    for (path, text) in [("a.rs", &three), ("b.rs", &later)] {
+        let written = |origins: &Origins| -> Vec<_> {
+            let lines = text.lines().zip(origins[&RepoPath::from(path)].clone());
+            lines.filter(|(line, _)| line.len() > 5).map(|(_, origin)| origin).collect()
+        };
+        assert_eq!(written(&origins), written(&gits), "{path}");
+    }
+    let commits = mined.history().commits;
+    let of = |at: usize| Some(commits[at].id);
+    let lines = &origins[&RepoPath::from("b.rs")];
+    assert_eq!(lines[..4], [of(2), of(0), of(1), of(3)], "from `mod` to `finished`");
+    // The commit that moved them reworked none of the lines that it moved.
+    let history = mined.history();
+    let reworked = &history.changes[history.commits[2].changes.clone()];
+    let lines = reworked.iter().flat_map(|change| &change.reworks).map(|rework| rework.lines);
+    assert!(lines.sum::<u32>() <= 1, "no line but a blank one: {reworked:?}");
+}
+
+#[test]
+fn whoever_moves_functions_into_a_file_is_not_their_author() {
+    let story = Story::load("verbatim-extraction");
+    let env = TestEnv::at(&story.now);
+    let mined = Mined::new(&env.import(&story.name), DiffAlgorithm::default()).unwrap();
+    let history = mined.history();
+    let subject = |id: &ObjectId| {
+        let named = history.commits.iter().find(|commit| commit.id == *id);
+        named.map(|commit| commit.subject.clone()).unwrap_or_default()
+    };
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    for origin in mined.origins()[&RepoPath::from("src/money.ts")].iter().flatten() {
+        *lines.entry(subject(origin)).or_default() += 1;
+    }
+    let written = [
+        ("Accept amounts with a thin space", 1),
+        ("Read 1.234,50 as what people mean by it", 1),
+        ("Render invoices as text", 22),
+    ];
+    assert_eq!(lines, written.map(|(subject, lines)| (subject.to_owned(), lines)).into());
 }
 
 /// What git says of the difference of a commit to its parent: lines added and deleted by path, and
@@ -330,6 +406,17 @@ fn lines_and_renames_of_every_story_are_those_of_gits_own_diff() {
     }
 }
 
+/// A line without its white space.
+fn substance(line: &[u8]) -> String {
+    String::from_utf8_lossy(line).split_whitespace().collect()
+}
+
+/// Every line of every file of a commit.
+fn lines_at(env: &TestEnv, directory: &Path, id: ObjectId) -> BTreeSet<String> {
+    let text = env.git_bytes(directory, &["grep", "-h", "", &id.to_string()]);
+    text.split(|byte| *byte == b'\n').map(substance).collect()
+}
+
 proptest! {
     #![proptest_config(cases(24))]
 
@@ -339,6 +426,24 @@ proptest! {
         let directory = env.import_without_checkout(history.stream().as_bytes());
         let mined = Mined::new(&directory, DiffAlgorithm::Git).unwrap();
         prop_assert_eq!(first_difference(&mined.origins(), &blamed(&env, &directory)), None);
+    }
+
+    /// However a line came to its place, its origin is a commit in which it stands.
+    #[test]
+    fn lines_stand_in_the_commit_that_is_their_origin(history in random_history(14)) {
+        let env = TestEnv::new();
+        let directory = env.import_without_checkout(history.stream().as_bytes());
+        let mined = Mined::new(&directory, DiffAlgorithm::default()).unwrap();
+        let mut lines_of: BTreeMap<ObjectId, BTreeSet<String>> = BTreeMap::new();
+        for (path, origins) in mined.origins() {
+            let text = env.git_bytes(&directory, &["cat-file", "blob", &format!("HEAD:{path}")]);
+            for (line, origin) in text.split(|byte| *byte == b'\n').zip(origins) {
+                let (line, origin) = (substance(line), origin.unwrap());
+                let known = lines_of.entry(origin).or_insert_with(|| lines_at(&env, &directory, origin));
+                // A blank line goes with the line before where the layout changes.
+                prop_assert!(line.is_empty() || known.contains(&line), "{path}: {line} of {origin}");
+            }
+        }
     }
 
     #[test]

@@ -27,7 +27,11 @@ struct FileAgreement {
 }
 
 /// Mines each repository into a temporary folder and compares.
-pub(crate) fn measure(repositories: &[PathBuf], algorithm: DiffAlgorithm) -> anyhow::Result<()> {
+pub(crate) fn measure(
+    repositories: &[PathBuf],
+    algorithm: DiffAlgorithm,
+    follow: bool,
+) -> anyhow::Result<()> {
     let mut results = Vec::new();
     println!(
         "{:<28}{:>8}{:>10}{:>12}{:>11}{:>8}",
@@ -40,7 +44,7 @@ pub(crate) fn measure(repositories: &[PathBuf], algorithm: DiffAlgorithm) -> any
         pipeline::mine(&repository, &mut store, algorithm, &Silent)?;
         let mut files: Vec<FileAgreement> = Vec::new();
         for (path, origins) in store.line_origins()? {
-            let blamed = blame(directory, &path)?;
+            let blamed = blame(directory, &path, follow)?;
             let same = blamed.iter().zip(&origins).filter(|(a, b)| Some(**a) == **b).count();
             let repeated = if same == blamed.len() {
                 0
@@ -75,17 +79,19 @@ pub(crate) fn measure(repositories: &[PathBuf], algorithm: DiffAlgorithm) -> any
     let diff = format!("{algorithm:?}").to_lowercase();
     println!(
         "{}",
-        serde_json::json!({ "measure": "blame", "diff": diff, "repositories": results })
+        serde_json::json!({ "measure": "blame", "diff": diff, "follow": follow, "repositories": results })
     );
     Ok(())
 }
 
-/// The origin of each line, as `git blame` says.
-fn blame(directory: &Path, path: &RepoPath) -> anyhow::Result<Vec<ObjectId>> {
+/// The origin of each line, as `git blame` says, when it follows lines that move or when it does not.
+fn blame(directory: &Path, path: &RepoPath, follow: bool) -> anyhow::Result<Vec<ObjectId>> {
     let output = Command::new("git")
         .arg("-C")
         .arg(directory)
-        .args(["blame", "-l", "-s", "--root", "--incremental", "HEAD", "--"])
+        .args(["blame", "-l", "-s", "--root", "--incremental"])
+        .args(["-w", "-M", "-C"].iter().filter(|_| follow))
+        .args(["HEAD", "--"])
         .arg(OsStr::from_bytes(path.as_bytes()))
         .output()
         .context("could not run git")?;

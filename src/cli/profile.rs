@@ -1,5 +1,6 @@
 //! `git headway profile`: motion and headway, ownership and leverage over time.
 
+use crate::pipeline::symbol_uses;
 use crate::report::{self, terminal, to_json};
 use crate::ui::Ui;
 
@@ -31,7 +32,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     })?;
     let me = &workspace.settings.me.value;
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
-    let profile = judged.profile(subject);
+    let uses = symbol_uses(&workspace.repository, &workspace.store, &judged.history, &subject)?;
+    let profile = judged.profile(subject, &uses);
     let answer = report::profile(&judged.history, &profile, &addressee);
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use crate::model::Month;
+use crate::pipeline::symbol_uses;
 use crate::report::{self, markdown, terminal, to_json};
 use crate::ui::Ui;
 
@@ -49,7 +50,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     })?;
     let me = &workspace.settings.me.value;
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
-    let profile = judged.profile(subject);
+    let uses = symbol_uses(&workspace.repository, &workspace.store, &judged.history, &subject)?;
+    let profile = judged.profile(subject, &uses);
     let year = args.year.unwrap_or_else(|| Month::of(context.now(), 0).year);
     let answer = report::retro(
         &judged.history,

@@ -12,8 +12,8 @@ use std::sync::mpsc::sync_channel;
 
 use super::Progress;
 use super::compare::{Compared, Comparer, Wanted};
-use super::facts::CommitFacts;
-use super::moved::{Block, count_moved};
+use super::facts::{CommitFacts, MovedLines};
+use super::moved::{Block, find_moved};
 use super::parallel::{Steps, in_parallel};
 use super::prepare::{Prepared, PreparedFile, prepare};
 use super::prints::LinePrint;
@@ -100,7 +100,7 @@ fn mine_block(
     }
     let facts = prepared.into_iter().zip(files).map(|(prepared, mut files)| {
         files.sort_by_key(|(file, _)| *file);
-        assemble(prepared, files.into_iter().map(|(_, compared)| compared).collect())
+        assemble(prepared, files.into_iter().map(|(_, compared)| compared).collect(), algorithm)
     });
     Ok(facts.collect())
 }
@@ -184,16 +184,10 @@ fn by_path(prepared: &[Prepared]) -> Vec<(usize, usize)> {
     jobs.into_iter().map(|(_, commit, file)| (commit, file)).collect()
 }
 
-fn assemble(prepared: Prepared, mut files: Vec<Compared>) -> CommitFacts {
+fn assemble(prepared: Prepared, mut files: Vec<Compared>, algorithm: DiffAlgorithm) -> CommitFacts {
     let is_merge = prepared.commit.parents.len() > 1;
     if !is_merge {
-        let (deleted, added) = (blocks(&files, Side::Deleted), blocks(&files, Side::Added));
-        if !deleted.is_empty() && !added.is_empty() {
-            let moved = count_moved(&deleted, &added, files.len());
-            for (file, moved) in files.iter_mut().zip(moved) {
-                (file.facts.moved_out, file.facts.moved_in) = (moved.out, moved.into);
-            }
-        }
+        follow_moves(&mut files, algorithm);
     }
     let mut facts = CommitFacts {
         id: prepared.commit.id,
@@ -211,29 +205,57 @@ fn assemble(prepared: Prepared, mut files: Vec<Compared>) -> CommitFacts {
     facts
 }
 
+/// Finds the lines that moved between the files of a commit or within one. Compared with `git blame`, they are
+/// counted and not followed.
+fn follow_moves(files: &mut [Compared], algorithm: DiffAlgorithm) {
+    let (deleted, added) = (blocks(files, Side::Deleted), blocks(files, Side::Added));
+    if deleted.is_empty() || added.is_empty() {
+        return;
+    }
+    for moved in find_moved(&deleted, &added) {
+        let ((from, old_start), (to, new_start), lines) = (moved.from, moved.to, moved.lines);
+        files[from].facts.moved_out += lines;
+        files[to].facts.moved_in += lines;
+        if algorithm != DiffAlgorithm::Git {
+            let file = u32::try_from(from).unwrap_or(u32::MAX);
+            files[to].facts.moves.push(MovedLines { new_start, lines, file, old_start });
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Side {
     Deleted,
     Added,
 }
 
-/// The lines of each hunk on one side; what is mere layout has moved nowhere.
+/// The lines of the hunks on one side, where hunks meet in one block; what is mere layout has moved nowhere.
 fn blocks(files: &[Compared], side: Side) -> Vec<Block<'_>> {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     for (file, compared) in files.iter().enumerate() {
-        let mut rest: &[LinePrint] = match side {
+        let prints: &[LinePrint] = match side {
             Side::Deleted => &compared.prints.deleted,
             Side::Added => &compared.prints.added,
         };
+        let (mut begun, mut at) = (0, 0);
         for facts in &compared.facts.hunks {
-            let lines = match side {
-                Side::Deleted => facts.hunk.old_lines,
-                Side::Added => facts.hunk.new_lines,
+            let (start, lines) = match side {
+                Side::Deleted => (facts.hunk.old_start, facts.hunk.old_lines),
+                Side::Added => (facts.hunk.new_start, facts.hunk.new_lines),
             };
-            let (lines, after) = rest.split_at((lines as usize).min(rest.len()));
-            rest = after;
-            if !lines.is_empty() && !facts.formatting_only {
-                blocks.push(Block { file, lines });
+            let first = at;
+            at = (at + lines as usize).min(prints.len());
+            if first == at || facts.formatting_only {
+                continue;
+            }
+            match blocks.last_mut() {
+                Some(last) if last.file == file && last.end() == start => {
+                    last.lines = &prints[begun..at];
+                }
+                _ => {
+                    begun = first;
+                    blocks.push(Block { file, start, lines: &prints[first..at] });
+                }
             }
         }
     }

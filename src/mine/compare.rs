@@ -410,6 +410,7 @@ fn frame(file: &PreparedFile) -> FileFacts {
         new_blob: file.new.map(|entry| entry.id),
         moved_in: 0,
         moved_out: 0,
+        moves: Vec::new(),
         new_lines: None,
         copied_from: file.copied_from.clone(),
         mode_changed: source.zip(file.new).is_some_and(|(source, new)| {

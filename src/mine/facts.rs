@@ -59,6 +59,9 @@ pub struct FileFacts {
     pub moved_in: u32,
     /// Deleted lines that stand verbatim among the commit's added ones.
     pub moved_out: u32,
+    /// Which of the added lines those are, in order; their origins are where they stood. None for `git blame`,
+    /// which by itself follows no line that moves.
+    pub moves: Vec<MovedLines>,
     /// Lines after the commit, when they could be counted.
     pub new_lines: Option<u32>,
     /// Of a new file: the path whose content, changed or renamed by the same commit, it repeats.
@@ -89,6 +92,19 @@ pub struct HunkFacts {
     pub comments_only: bool,
     /// Which lines go on in another layout.
     pub carried: Carried,
+}
+
+/// A run of lines of a file that stood elsewhere in the parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MovedLines {
+    /// The first of them after the commit, from 0.
+    pub new_start: u32,
+    /// How many.
+    pub lines: u32,
+    /// The file where they stood, by its position among the commit's.
+    pub file: u32,
+    /// The first of them there, before the commit, from 0.
+    pub old_start: u32,
 }
 
 /// Which lines a hunk only lays out anew: they stay whose they were.

@@ -1,16 +1,17 @@
 //! Which commit last wrote each line: `git blame` for every commit at once.
 //!
-//! In: the hunks of each commit, parents before children; no file content. Out: whose lines each
-//! hunk replaced or deleted, and the origins of all lines at the end. Each commit's state is its
-//! parent's with the hunks applied; states share all files that did not change and are dropped when
-//! their last child has been replayed. A merge takes a file over from the first parent that has it
+//! In: the hunks of each commit and which lines it moved, parents before children; no file content.
+//! Out: whose lines each hunk replaced or deleted, and the origins of all lines at the end. Each commit's
+//! state is its parent's with the hunks applied; states share all files that did not change and are
+//! dropped when their last child has been replayed. Lines that moved stay whose they were. A merge takes a file over from the first parent that has it
 //! as it is, and where none does, each parent in turn claims the lines outside its hunks: exactly
 //! the order in which `git blame` passes lines on. Deliberately absent: any reading or storing.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::facts::Carried;
+use super::facts::{Carried, MovedLines};
+use super::splice::{claim, moved_out, settle, splice, touch};
 use crate::git::Hunk;
 
 /// The number of a commit, given by the caller, from 1.
@@ -43,6 +44,8 @@ pub struct LineageFile {
     pub renamed_from: Option<PathNumber>,
     /// What became of its lines.
     pub lines: LineageLines,
+    /// Lines of it that stood elsewhere in the parent, in order.
+    pub moves: Vec<MovedLines>,
 }
 
 /// A hunk, and which of its lines stay whose they were.
@@ -96,7 +99,7 @@ pub struct TouchedLines {
 }
 
 /// The origins of a file's lines, in order.
-type Origins = Rc<Vec<CommitNumber>>;
+pub(super) type Origins = Rc<Vec<CommitNumber>>;
 
 /// What a state says of a path.
 #[derive(Clone, Debug, Default)]
@@ -188,23 +191,31 @@ impl<'a> Replay<'a> {
         for from in step.files.iter().filter_map(|file| file.renamed_from) {
             state.set(from, Slot::Absent);
         }
-        for (file, old) in step.files.iter().zip(sources) {
+        let moved_out = moved_out(&step.files);
+        for (at, file) in step.files.iter().enumerate() {
             let mut of_file = Vec::new();
+            let (old, left) = (&sources[at], moved_out.get(at).map_or(&[][..], Vec::as_slice));
             let slot = match &file.lines {
                 LineageLines::NoLines => Slot::Absent,
                 LineageLines::Gone(hunks) => {
-                    touch(&old, hunks, &mut of_file);
+                    touch(old, hunks, left, &file.moves, &mut of_file);
                     Slot::Absent
                 }
                 LineageLines::Rewritten(total) => {
-                    Slot::Lines(Rc::new(vec![step.commit; *total as usize]))
+                    let mut lines = vec![step.commit; *total as usize];
+                    settle(&mut lines, &file.moves, &sources);
+                    Slot::Lines(Rc::new(lines))
                 }
                 LineageLines::Unknown(total) => {
                     Slot::Lines(Rc::new(vec![UNKNOWN; *total as usize]))
                 }
                 LineageLines::Spliced(hunks) => {
-                    touch(&old, hunks, &mut of_file);
-                    Slot::Lines(splice(old, hunks, step.commit))
+                    touch(old, hunks, left, &file.moves, &mut of_file);
+                    let mut lines = splice(old, hunks, step.commit);
+                    if !file.moves.is_empty() {
+                        settle(Rc::make_mut(&mut lines).as_mut_slice(), &file.moves, &sources);
+                    }
+                    Slot::Lines(lines)
                 }
                 LineageLines::Merged { total, parents } => {
                     let mut lines = vec![None; *total as usize];
@@ -282,96 +293,13 @@ fn lines_in(
     })
 }
 
-/// Lines on each side of a pure insertion whose origin counts as its context.
-const CONTEXT: usize = 3;
-
-fn touch(old: &[CommitNumber], hunks: &[LineageHunk], touched: &mut Vec<TouchedLines>) {
-    let hunks = hunks.iter().map(|hunk| hunk.hunk).enumerate();
-    for (hunk, Hunk { old_start, old_lines, .. }) in hunks {
-        let start = (old_start as usize).min(old.len());
-        if old_lines > 0 {
-            let end = (start + old_lines as usize).min(old.len());
-            count(hunk, &old[start..end], touched, |count| (count, 0));
-            // Lines beyond what the replay knows were there when content was not available.
-            let beyond = old_lines - u32::try_from(end - start).unwrap_or(old_lines);
-            if beyond > 0 {
-                touched.push(TouchedLines { hunk, origin: UNKNOWN, lines: beyond, context: 0 });
-            }
-        } else {
-            let around = start.saturating_sub(CONTEXT)..(start + CONTEXT).min(old.len());
-            count(hunk, &old[around], touched, |count| (0, count));
-        }
-    }
-}
-
-fn count(
-    hunk: usize,
-    origins: &[CommitNumber],
-    touched: &mut Vec<TouchedLines>,
-    split: impl Fn(u32) -> (u32, u32),
-) {
-    let mut sorted = origins.to_vec();
-    sorted.sort_unstable();
-    for run in sorted.chunk_by(|a, b| a == b) {
-        let (lines, context) = split(u32::try_from(run.len()).unwrap_or(u32::MAX));
-        touched.push(TouchedLines { hunk, origin: run[0], lines, context });
-    }
-}
-
-fn splice(old: Origins, hunks: &[LineageHunk], commit: CommitNumber) -> Origins {
-    if hunks.is_empty() {
-        return old;
-    }
-    let added: usize = hunks.iter().map(|hunk| hunk.hunk.new_lines as usize).sum();
-    let mut new = Vec::with_capacity(old.len() + added);
-    let mut from = 0;
-    for LineageHunk { hunk, carried } in hunks {
-        let start = hunk.old_start as usize;
-        copy(&old, from, start, &mut new);
-        let origin = |line: u32| old.get(start + line as usize).copied().unwrap_or(UNKNOWN);
-        match carried {
-            Carried::None => new.extend(std::iter::repeat_n(commit, hunk.new_lines as usize)),
-            Carried::InPlace => new.extend((0..hunk.new_lines).map(origin)),
-            Carried::From(lines) => new.extend(lines.iter().copied().map(origin)),
-        }
-        from = (hunk.old_start + hunk.old_lines) as usize;
-    }
-    copy(&old, from, old.len().max(from), &mut new);
-    Rc::new(new)
-}
-
-/// Copies origins; what lies beyond the known lines is unknown, so that later positions stay right.
-fn copy(old: &[CommitNumber], from: usize, to: usize, new: &mut Vec<CommitNumber>) {
-    let known = from.min(old.len())..to.min(old.len());
-    let missing = to - from - known.len();
-    new.extend_from_slice(&old[known]);
-    new.extend(std::iter::repeat_n(UNKNOWN, missing));
-}
-
-/// A parent takes the unclaimed lines outside its hunks.
-fn claim(lines: &mut [Option<CommitNumber>], theirs: &[CommitNumber], hunks: &[Hunk]) {
-    let end = lines.len();
-    let mut pass = |new: std::ops::Range<usize>, old: usize| {
-        for (offset, line) in lines[new].iter_mut().enumerate() {
-            line.get_or_insert_with(|| theirs.get(old + offset).copied().unwrap_or(UNKNOWN));
-        }
-    };
-    let (mut new, mut old) = (0, 0);
-    for hunk in hunks {
-        pass(new..hunk.new_start as usize, old);
-        new = (hunk.new_start + hunk.new_lines) as usize;
-        old = (hunk.old_start + hunk.old_lines) as usize;
-    }
-    pass(new.min(end)..end, old);
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
     use super::{
-        Carried, Hunk, LineageFile, LineageHunk, LineageLines, LineageStep, Replay, TouchedLines,
-        UNKNOWN,
+        Carried, Hunk, LineageFile, LineageHunk, LineageLines, LineageStep, MovedLines, Replay,
+        TouchedLines, UNKNOWN,
     };
 
     const fn hunk(old_start: u32, old_lines: u32, new_start: u32, new_lines: u32) -> Hunk {
@@ -383,7 +311,7 @@ mod tests {
     }
 
     fn step(commit: u32, parents: &[u32], lines: LineageLines) -> LineageStep {
-        let file = LineageFile { path: 0, renamed_from: None, lines };
+        let file = LineageFile { path: 0, renamed_from: None, lines, moves: vec![] };
         LineageStep { commit, parents: parents.to_vec(), files: vec![file], inherited: vec![] }
     }
 
@@ -462,5 +390,35 @@ mod tests {
         let (lines, touched) = replay(&steps, &[(1, 1), (2, 1), (3, 1), (4, 1)]);
         assert_eq!(lines, [1, 2, 2]);
         assert_eq!(touched.len(), 2, "that they were touched is known all the same");
+    }
+    /// A function goes to the head of a new file, another line comes in its place; then somebody changes
+    /// a line of it there.
+    #[test]
+    fn lines_that_moved_stay_whose_they_were() {
+        let moved = |file, old_start, lines| MovedLines { new_start: 0, lines, file, old_start };
+        let file = |path, lines, moves| LineageFile { path, renamed_from: None, lines, moves };
+        let leaves = file(0, spliced(&[hunk(1, 3, 1, 1)]), vec![]);
+        let comes = file(1, LineageLines::Rewritten(3), vec![moved(0, 1, 2)]);
+        let commit = |commit, parent, files| LineageStep {
+            commit,
+            parents: vec![parent],
+            files,
+            inherited: vec![],
+        };
+        let later = file(1, spliced(&[hunk(0, 1, 0, 1)]), vec![]);
+        let steps = [
+            step(1, &[], spliced(&[hunk(0, 0, 0, 4)])),
+            step(2, &[1], spliced(&[hunk(2, 1, 2, 1)])),
+            commit(3, 2, vec![leaves, comes]),
+            commit(4, 3, vec![later]),
+        ];
+        let mut base = |_| Ok(None);
+        let children = HashMap::from([(1, 1), (2, 1), (3, 1), (4, 1)]);
+        let mut replay = Replay::new(None, &mut base, children);
+        let touched: Vec<_> = steps.iter().map(|step| replay.step(step).unwrap()).collect();
+        let of = |origin, lines| TouchedLines { hunk: 0, origin, lines, context: 0 };
+        assert_eq!(touched[2], [vec![of(1, 1)], vec![]], "what moved is no rework");
+        assert_eq!(touched[3], [[of(1, 1)]], "and goes on where it is");
+        assert_eq!(replay.finish(4), [(0, Some(vec![1, 3])), (1, Some(vec![4, 2, 3]))]);
     }
 }

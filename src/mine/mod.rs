@@ -11,6 +11,7 @@ mod deep;
 mod facts;
 mod files;
 mod lineage;
+mod mentions;
 mod moved;
 mod parallel;
 mod prepare;
@@ -18,17 +19,19 @@ mod prints;
 mod progress;
 mod rename;
 mod similarity;
+mod splice;
 mod text;
 mod walk;
 
 pub use block::mine_blocks;
 pub use deep::{DeepChange, DeepCommit, DeepFile, MOST_FILES, deepen};
-pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, ParentHunks};
+pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, MovedLines, ParentHunks};
 pub use files::{FileIdentities, FileStep};
 pub use lineage::{
     Base, CommitNumber, LineageFile, LineageHunk, LineageLines, LineageStep, PathNumber, Replay,
     TouchedLines, UNKNOWN,
 };
+pub use mentions::{Mention, find_mentions};
 pub use progress::{Progress, Silent, Stage};
 pub use text::LARGEST;
 pub use walk::{Walk, WalkedCommit, walk, walk_these};

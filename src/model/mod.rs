@@ -16,6 +16,7 @@ mod rules;
 mod structure;
 mod text;
 mod time;
+mod uses;
 mod verdict;
 
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
@@ -35,6 +36,7 @@ pub use structure::{
 };
 pub use text::printable;
 pub use time::{DAY, HOUR, Month, Timestamp, date};
+pub use uses::{Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{
     CommitVerdict, Evidence, Kind, Nature, Noise, RepeatPatch, RuleId, Verdict, Verdicts,
 };

@@ -20,7 +20,8 @@ pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
 pub use leverage::{
-    BuiltOn, Held, Leverage, Lines, OutcomeChanges, Outcomes, Survival, WentQuiet, leverage,
+    BuiltOn, Held, Leverage, Lines, OutcomeChanges, Outcomes, Reuse, ReuseYear, ReusedSymbol,
+    Survival, Use, WentQuiet, leverage,
 };
 pub use ownership::{Ownership, ownership};
 pub use share::{Comparison, Share};
@@ -28,7 +29,7 @@ pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, MonthTally, Periods, Tally, YearTally, periods};
 
-use crate::model::{Episodes, History, Thresholds, Timestamp, Verdicts};
+use crate::model::{Episodes, History, SymbolUses, Thresholds, Timestamp, Verdicts};
 
 /// One person's work in one history.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +54,7 @@ pub fn profile(
     history: &History,
     verdicts: &Verdicts,
     episodes: &Episodes,
+    uses: &SymbolUses,
     thresholds: &Thresholds,
     subject: Subject,
     now: Timestamp,
@@ -60,6 +62,6 @@ pub fn profile(
     let standings = Standings::of(verdicts, episodes);
     let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
     let ownership = ownership(history, verdicts, episodes, &standings, thresholds, &subject, now);
-    let leverage = leverage(history, verdicts, episodes, &standings, thresholds, &subject);
+    let leverage = leverage(history, verdicts, episodes, uses, &standings, thresholds, &subject);
     Profile { subject, now, thresholds: *thresholds, periods, ownership, leverage }
 }

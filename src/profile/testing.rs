@@ -150,6 +150,11 @@ impl Story {
         ChangeIndex(index(at))
     }
 
+    /// So many of the lines that were added last only moved.
+    pub(crate) fn moved_in(&mut self, lines: u32) {
+        self.history.file_changes.last_mut().unwrap().moved_in = lines;
+    }
+
     /// Adds a quick remedy of an earlier change.
     pub(crate) fn remedy(&mut self, spot: SpotIndex, of: ChangeIndex) -> ChangeIndex {
         let change = self.change(spot, Nature::Patch);

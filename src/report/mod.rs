@@ -12,6 +12,7 @@ pub mod markdown;
 mod parts;
 mod profile;
 mod retro;
+mod reuse;
 #[cfg(test)]
 mod sample;
 mod section;
@@ -36,6 +37,7 @@ pub use retro::{
     ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method, QuietStory, Retro,
     Totals, retro,
 };
+pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use section::{Block, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

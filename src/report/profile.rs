@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::figures::{AreaFigures, BuiltOnFigures, HeldFigures, PeriodFigures, SurvivalFigures};
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::retro::Definitions;
+use super::reuse::ReuseFigures;
 use super::words::days;
 use crate::model::History;
 use crate::profile::{Profile, WentQuiet};
@@ -74,6 +75,8 @@ pub struct ProfileReport {
     pub founded_files: usize,
     /// What others changed in these, by year.
     pub built_on: Vec<BuiltOnFigures>,
+    /// What others use of the functions and types that the person introduced.
+    pub reuse: ReuseFigures,
     /// What became of the changes of each year.
     pub held: Vec<HeldFigures>,
     /// Recurring spots that have been quiet since a change of the person's, newest first.
@@ -84,6 +87,8 @@ pub struct ProfileReport {
 
 /// Areas that the text lists.
 pub(super) const AREAS: usize = 10;
+/// Functions and types that others use that the text lists.
+pub(super) const REUSED: usize = 5;
 /// Spots that went quiet that the text lists.
 pub(super) const WENT_QUIET: usize = 5;
 
@@ -110,6 +115,7 @@ pub fn profile(history: &History, profile: &Profile, addressee: &Addressee) -> P
         survival: leverage.survival.iter().copied().map(Into::into).collect(),
         founded_files: leverage.founded_files,
         built_on: leverage.built_on.iter().copied().map(Into::into).collect(),
+        reuse: ReuseFigures::of(history, &leverage.reuse),
         held: leverage.held.iter().copied().map(Into::into).collect(),
         went_quiet: quiet.map(|quiet| WentQuietFigures::of(history, quiet)).collect(),
         went_quiet_left_out: leverage.went_quiet.len().saturating_sub(WENT_QUIET),

@@ -2,7 +2,12 @@
 //!
 //! In: nothing. Out: a judged history and Ada's profile of it. Deliberately absent: realism.
 
-use crate::model::{Episodes, History, Nature, Noise, PersonIndex, Thresholds, Verdicts};
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Episodes, FileIndex, History, Introduced, NamedLines, Nature, Noise, PersonIndex, SymbolUses,
+    Thresholds, Verdicts,
+};
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Profile, Subject, profile};
 
@@ -68,7 +73,8 @@ pub(super) fn sample() -> Sample {
     let (history, verdicts, episodes) = story.finish();
     let subject = Subject { people: vec![PersonIndex(0)] };
     let thresholds = Thresholds::default();
-    let profile = profile(&history, &verdicts, &episodes, &thresholds, subject, day(NOW));
+    let profile =
+        profile(&history, &verdicts, &episodes, &uses(&history), &thresholds, subject, day(NOW));
     Sample { history, verdicts, episodes, profile }
 }
 
@@ -92,5 +98,36 @@ fn more_patches(story: &mut Story, ada: PersonIndex) {
     }
     for (spot, patches) in guards.iter().zip(&patches) {
         story.chain(*spot, patches, None, held(130));
+    }
+}
+
+/// Ben uses a function that Ada wrote.
+fn uses(history: &History) -> SymbolUses {
+    let commit = |subject: &str| {
+        let found = history.commit_indices().find(|at| history.commit(*at).subject == subject);
+        found.unwrap()
+    };
+    let file = |path: &str| {
+        let at = history.files.iter().position(|file| file.path == path.into()).unwrap();
+        FileIndex(u32::try_from(at).unwrap())
+    };
+    let introducing = history.file_changes.iter().find(|at| at.file == file("src/net/retry.rs"));
+    let introduced = introducing.unwrap().commit;
+    let line = |path, origin, defines| NamedLines {
+        file: file(path),
+        origin: Some(origin),
+        defines,
+        lines: 1,
+    };
+    let lines = vec![
+        line("src/net/retry.rs", introduced, true),
+        line("src/config/load.rs", commit("feat: use retry"), false),
+        line("src/auth/session.rs", commit("feat: use it again"), false),
+    ];
+    let (name, title) = ("retry_later".to_owned(), "fn retry_later".to_owned());
+    SymbolUses {
+        looked_into: history.commit_indices().collect(),
+        introduced: vec![Introduced { commit: introduced, name: name.clone(), title }],
+        lines: BTreeMap::from([(name, lines)]),
     }
 }

@@ -193,6 +193,11 @@ fn owned(retro: &Retro) -> Section {
     Section { title: "What is owned", blocks }
 }
 
+/// What a use is.
+pub(super) const REUSE: &str = "A use is a line of another file that a later commit of somebody else wrote and that stands \
+     today, tests and comments left out. By its name alone: functions and types whose name has one \
+     word only, is defined twice, or is older than they are, are not counted.";
+
 /// What the columns of areas mean.
 pub(super) fn areas_note(now: &str, definitions: &Definitions) -> String {
     format!(
@@ -221,6 +226,14 @@ fn leverage(retro: &Retro) -> Section {
     blocks.push(built_on);
     if !retro.built_on.is_empty() {
         blocks.push(Block::muted(format!("By others in the {founded} founded in all years.")));
+    }
+    if !retro.reuse.by_year.is_empty() {
+        blocks.push(Block::Table(grids::reuse(&retro.reuse.by_year)));
+    }
+    blocks.push(Block::muted(retro.reuse.says()));
+    blocks.extend(retro.reused.iter().map(|used| Block::finding(Label::Plain, used)));
+    if !retro.reused.is_empty() {
+        blocks.push(Block::muted(REUSE));
     }
     Section { title: "Leverage", blocks }
 }

@@ -1,9 +1,9 @@
 //! Lists of small numbers as bytes.
 //!
-//! In: hunks, runs of origins, inherited paths. Out: LEB128 variable-length integers, seven bits a
+//! In: hunks, moved lines, runs of origins, inherited paths. Out: LEB128 variable-length integers, seven bits a
 //! byte, lowest first, and back. Deliberately absent: meaning; a damaged blob decodes to `None`.
 
-use crate::mine::{Carried, Hunk};
+use crate::mine::{Carried, Hunk, MovedLines};
 
 /// Writes numbers.
 #[derive(Default)]
@@ -127,6 +127,35 @@ fn decode_lines(decoder: &mut Decoder<'_>, count: u32) -> Option<Vec<u32>> {
     Some(lines)
 }
 
+/// Moved lines in order, each position after the commit relative to the end of the run before.
+pub(super) fn encode_moves(moves: &[MovedLines]) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    let mut end = 0;
+    for moved in moves {
+        encoder.put(moved.new_start.saturating_sub(end));
+        encoder.put(moved.lines);
+        encoder.put(moved.file);
+        encoder.put(moved.old_start);
+        end = moved.new_start + moved.lines;
+    }
+    encoder.finish()
+}
+
+/// The inverse of [`encode_moves`].
+pub(super) fn decode_moves(bytes: &[u8]) -> Option<Vec<MovedLines>> {
+    let mut decoder = Decoder::new(bytes);
+    let mut moves = Vec::new();
+    let mut end = 0_u32;
+    while !decoder.is_empty() {
+        let new_start = end.checked_add(decoder.take()?)?;
+        let (lines, file, old_start) = (decoder.take()?, decoder.take()?, decoder.take()?);
+        end = new_start.checked_add(lines)?;
+        old_start.checked_add(lines)?;
+        moves.push(MovedLines { new_start, lines, file, old_start });
+    }
+    Some(moves)
+}
+
 /// Origins of lines as runs: a commit and how many lines.
 pub(super) fn encode_runs(origins: &[u32]) -> Vec<u8> {
     let mut encoder = Encoder::default();
@@ -151,7 +180,10 @@ pub(super) fn decode_runs(bytes: &[u8]) -> Option<Vec<(u32, u32)>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Carried, Hunk, PlacedHunk, decode_hunks, decode_runs, encode_hunks, encode_runs};
+    use super::{
+        Carried, Hunk, MovedLines, PlacedHunk, decode_hunks, decode_moves, decode_runs,
+        encode_hunks, encode_moves, encode_runs,
+    };
 
     proptest! {
         #[test]
@@ -172,6 +204,17 @@ mod tests {
         }
 
         #[test]
+        fn moves_come_back(runs in prop::collection::vec((0..900_u32, 1..500_u32, 0..9_u32, 0..90_000_u32), 0..20)) {
+            let mut end = 0;
+            let moves: Vec<_> = runs.into_iter().map(|(gap, lines, file, old_start)| {
+                let moved = MovedLines { new_start: end + gap, lines, file, old_start };
+                end += gap + lines;
+                moved
+            }).collect();
+            prop_assert_eq!(decode_moves(&encode_moves(&moves)), Some(moves));
+        }
+
+        #[test]
         fn runs_come_back(origins in prop::collection::vec(0..4_u32, 0..100)) {
             let runs = decode_runs(&encode_runs(&origins)).unwrap();
             let expanded: Vec<u32> =
@@ -182,6 +225,7 @@ mod tests {
         #[test]
         fn damage_is_noticed_or_harmless(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
             let _ = decode_hunks(&bytes);
+            let _ = decode_moves(&bytes);
             let _ = decode_runs(&bytes);
         }
     }

@@ -8,6 +8,7 @@ mod anchors;
 mod codec;
 mod codes;
 mod database;
+mod introduced;
 mod live;
 mod load;
 mod lock;

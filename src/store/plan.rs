@@ -38,6 +38,7 @@ fn facts(number: u8) -> CommitFacts {
         new_blob: Some(id(number + 1)),
         moved_in: 0,
         moved_out: 0,
+        moves: Vec::new(),
         new_lines: Some(1),
         copied_from: None,
         mode_changed: false,

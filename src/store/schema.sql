@@ -66,6 +66,7 @@ CREATE TABLE file_change (
     new_blob  BLOB,
     moved_in  INTEGER NOT NULL,
     moved_out INTEGER NOT NULL,
+    moves     BLOB,                    -- where moved lines stood, see codec.rs; NULL: none moved here
     new_lines INTEGER,
     copied_from  INTEGER REFERENCES path, -- of a new file: whose content it repeats
     mode_changed INTEGER NOT NULL,     -- 1: it became executable, or stopped being so

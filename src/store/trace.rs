@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::Context as _;
 
-use super::codec::{Decoder, PlacedHunk, decode_hunks};
+use super::codec::{Decoder, PlacedHunk, decode_hunks, decode_moves};
 use super::codes::{content, status};
 use super::topology::parents_of;
 use super::trouble::Damaged;
@@ -165,7 +165,7 @@ impl TraceReader<'_> {
     pub fn read(&self, mut each: impl FnMut(TraceRow) -> anyhow::Result<()>) -> anyhow::Result<()> {
         let connection = &self.store.connection;
         let mut files = connection.prepare(
-            "SELECT id, path, old_path, status, content, new_lines, hunks FROM file_change \
+            "SELECT id, path, old_path, status, content, new_lines, hunks, moves FROM file_change \
              WHERE commit_id = ? ORDER BY id",
         )?;
         let mut inherited = connection.prepare("SELECT inherited FROM commits WHERE id = ?")?;
@@ -215,7 +215,11 @@ impl TraceReader<'_> {
             (_, _, None) => LineageLines::NoLines,
         };
         let renamed_from = if is_merge { None } else { row.get(2)? };
-        Ok((LineageFile { path: row.get(1)?, renamed_from, lines }, sections))
+        let moves = match row.get_ref(7)?.as_blob_or_null()? {
+            Some(bytes) => decode_moves(bytes).ok_or(Damaged("moved lines"))?,
+            None => Vec::new(),
+        };
+        Ok((LineageFile { path: row.get(1)?, renamed_from, lines, moves }, sections))
     }
 
     fn parents(&self, file: i64) -> anyhow::Result<Vec<(usize, PathNumber, Vec<Hunk>)>> {

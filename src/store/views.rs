@@ -134,8 +134,8 @@ mod tests {
             other.execute("INSERT INTO path VALUES (?1, CAST(?1 AS BLOB), ?1)", [code]).unwrap();
             other
                 .execute(
-                    "INSERT INTO file_change VALUES (?1, 1, ?1, NULL, ?1, ?1, NULL, NULL, 0, 0, 0, \
-                     NULL, 0, x'')",
+                    "INSERT INTO file_change VALUES (?1, 1, ?1, NULL, ?1, ?1, NULL, NULL, 0, 0, NULL, \
+                     0, NULL, 0, x'')",
                     [code],
                 )
                 .unwrap();

@@ -46,6 +46,8 @@ pub enum Edit {
     Replace(Index, Index, usize, Vec<u8>),
     /// Moves the second half of a file's lines to its beginning.
     Rotate(Index),
+    /// Moves the second half of a file's lines to the end of another file.
+    Move(Index, Index),
     /// Renames a file, over another one if need be.
     Rename(Index, Index),
     /// Copies a file.
@@ -128,6 +130,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         6 => (at(), at(), 1..4_usize, few())
             .prop_map(|(file, line, n, lines)| Edit::Replace(file, line, n, lines)),
         1 => at().prop_map(Edit::Rotate),
+        3 => (at(), at()).prop_map(|(from, to)| Edit::Move(from, to)),
         4 => (at(), at()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => (at(), at()).prop_map(|(from, to)| Edit::Copy(from, to)),
         2 => at().prop_map(Edit::Remove),
@@ -273,6 +276,15 @@ fn apply(edit: &Edit, tree: &mut Tree) {
             }
             tree.insert(PATHS[to.index(PATHS.len())], file);
         }
+        Edit::Move(from, to) => {
+            let (Some(from), Some(to)) = (existing(from), existing(to)) else { return };
+            if from != to && [from, to].iter().all(|path| tree[path].mode != Mode::Symlink) {
+                let mut source = tree[from].clone();
+                let moved = source.lines.split_off(source.lines.len() / 2);
+                tree.insert(from, source);
+                tree.entry(to).and_modify(|file| file.lines.extend(moved));
+            }
+        }
         Edit::Remove(at) => {
             existing(at).and_then(|path| tree.remove(path));
         }
@@ -317,6 +329,7 @@ fn edit_lines(edit: &Edit, file: &mut File) {
         }
         Edit::FinalNewline(_) => file.ends_with_newline = !file.ends_with_newline,
         Edit::Write(..)
+        | Edit::Move(..)
         | Edit::Rename(..)
         | Edit::Copy(..)
         | Edit::Remove(..)

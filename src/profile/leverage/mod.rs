@@ -1,20 +1,24 @@
 //! First figures of leverage: what of a person's work lasts, and what others build on.
 //!
-//! In: live lines, founded files, outcomes. Out: counts by year.
+//! In: live lines, founded files, names and who uses them, outcomes. Out: counts by year.
 //! Deliberately absent: names of others, a score, and the claim that lasting is a merit by itself:
 //! code that nobody runs lasts too.
 
 mod founded;
 mod outcomes;
 mod quiet;
+mod reuse;
 mod survival;
 
 use super::{Areas, Standings, Subject};
-use crate::model::{ChangeIndex, CommitIndex, Episodes, FileChange, History, Thresholds, Verdicts};
+use crate::model::{
+    ChangeIndex, CommitIndex, Episodes, FileChange, History, SymbolUses, Thresholds, Verdicts,
+};
 
 pub use founded::BuiltOn;
 pub use outcomes::{Held, OutcomeChanges, Outcomes};
 pub use quiet::WentQuiet;
+pub use reuse::{Reuse, ReuseYear, ReusedSymbol, Use};
 pub use survival::{Lines, Survival};
 
 /// First figures of leverage.
@@ -26,6 +30,8 @@ pub struct Leverage {
     pub founded_files: usize,
     /// By year, oldest first; years in which others built on those files.
     pub built_on: Vec<BuiltOn>,
+    /// What others use of the functions and types that the person introduced.
+    pub reuse: Reuse,
     /// By year of the changes, oldest first.
     pub held: Vec<Held>,
     /// Recurring spots that have been quiet since a change of the person's, newest first.
@@ -38,6 +44,7 @@ pub fn leverage(
     history: &History,
     verdicts: &Verdicts,
     episodes: &Episodes,
+    uses: &SymbolUses,
     standings: &Standings,
     thresholds: &Thresholds,
     subject: &Subject,
@@ -48,6 +55,7 @@ pub fn leverage(
         survival: survival::survival(history, standings, &areas, subject),
         founded_files: founded.len(),
         built_on: founded::built_on(history, standings, subject, &founded),
+        reuse: reuse::reuse(history, uses, subject, thresholds.window),
         held: outcomes::held(history, verdicts, episodes, subject),
         went_quiet: quiet::went_quiet(history, episodes, thresholds, subject),
     }

@@ -2,8 +2,13 @@
 //!
 //! In: stories. Out: nothing. Deliberately absent: words and formats.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::{BuiltOn, Leverage, Lines, OutcomeChanges, Outcomes, leverage};
-use crate::model::{Nature, Noise, PersonIndex, Thresholds};
+use crate::model::{
+    CommitIndex, FileIndex, Introduced, NamedLines, Nature, Noise, PersonIndex, SymbolUses,
+    Thresholds,
+};
 use crate::profile::testing::{Story, came_back, held, too_early};
 use crate::profile::{Standings, Subject};
 
@@ -11,7 +16,15 @@ fn measure(story: Story) -> Leverage {
     let (history, verdicts, episodes) = story.finish();
     let standings = Standings::of(&verdicts, &episodes);
     let subject = Subject { people: vec![PersonIndex(0)] };
-    leverage(&history, &verdicts, &episodes, &standings, &Thresholds::default(), &subject)
+    leverage(
+        &history,
+        &verdicts,
+        &episodes,
+        &SymbolUses::default(),
+        &standings,
+        &Thresholds::default(),
+        &subject,
+    )
 }
 
 #[test]
@@ -35,6 +48,25 @@ fn survival_counts_lines_by_the_year_they_were_written() {
     assert!(survival[0].own.too_few(), "one commit");
     assert!(!Lines { written: 20, alive: 0, commits: 3 }.too_few());
     assert!(Lines { written: 19, alive: 0, commits: 3 }.too_few());
+}
+
+#[test]
+fn what_was_moved_was_written_before_and_lives_where_it_is() {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let (old, new) = (story.spot("src/a.rs", "fn a"), story.spot("src/b.rs", "fn a"));
+    let lock = story.spot("x.lock", "x");
+    story.commit(ada, 0, "a").change_of(old, Nature::Structural, 100);
+    story.change_of(lock, Nature::Noise(Noise::LockFile), 50);
+    story.commit(ben, 1, "move most of a").change_of(new, Nature::Structural, 80);
+    story.moved_in(70);
+    story.alive("src/a.rs", Some(0), 20);
+    story.alive("src/b.rs", Some(0), 70);
+    story.alive("src/b.rs", Some(1), 10);
+    story.alive("x.lock", Some(0), 50);
+    let survival = measure(story).survival;
+    assert_eq!(survival[0].own, Lines { written: 100, alive: 90, commits: 1 });
+    assert_eq!(survival[0].everybody, Lines { written: 110, alive: 100, commits: 2 });
 }
 
 #[test]
@@ -125,9 +157,68 @@ fn two_patches_dead_files_and_spots_of_the_same_commits() {
     let standings = Standings::of(&verdicts, &episodes);
     let subject = Subject { people: vec![PersonIndex(0)] };
     let thresholds = Thresholds::default();
-    let found = leverage(&history, &verdicts, &episodes, &standings, &thresholds, &subject);
+    let found = leverage(
+        &history,
+        &verdicts,
+        &episodes,
+        &SymbolUses::default(),
+        &standings,
+        &thresholds,
+        &subject,
+    );
     let spots: Vec<_> = found.went_quiet.iter().map(|quiet| quiet.spots.clone()).collect();
     assert_eq!(spots, [later, several]);
     assert_eq!(found.went_quiet[1].patches, 3);
     assert_eq!(found.went_quiet[1].quiet, 298 * crate::model::DAY);
+}
+
+#[test]
+fn others_use_what_the_person_introduced() {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let paths = ["src/a.rs", "src/b.rs", "tests/c.rs", "src/d.rs"];
+    let spots = paths.map(|path| story.spot(path, "fn x"));
+    for (author, day, spot) in [(ben, 0, 0), (ada, 1, 0), (ben, 2, 1), (ben, 400, 3), (ada, 401, 3)]
+    {
+        story.commit(author, day, "x").change(spots[spot], Nature::Structural);
+    }
+    story.commit(ben, 402, "x").change(spots[2], Nature::Upkeep);
+    let (history, verdicts, episodes) = story.finish();
+    let standings = Standings::of(&verdicts, &episodes);
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    let line = |file, origin, defines| NamedLines {
+        file: FileIndex(file),
+        origin: Some(CommitIndex(origin)),
+        defines,
+        lines: 1,
+    };
+    let reuse_of = |lines: Vec<NamedLines>| {
+        let name = "find_at".to_owned();
+        let symbol = Introduced { commit: CommitIndex(1), name, title: "fn find_at".to_owned() };
+        let uses = SymbolUses {
+            looked_into: HashSet::from([CommitIndex(1)]),
+            introduced: vec![symbol],
+            lines: BTreeMap::from([("find_at".to_owned(), lines)]),
+        };
+        let thresholds = Thresholds::default();
+        leverage(&history, &verdicts, &episodes, &uses, &standings, &thresholds, &subject).reuse
+    };
+    let defined = line(0, 1, true);
+    let used = reuse_of(vec![defined, line(1, 2, false), line(2, 5, false), line(3, 3, false)]);
+    assert_eq!((used.commits, used.looked_into, used.symbols, used.by_self), (2, 1, 1, 0));
+    assert_eq!((used.used[0].files(), used.used[0].lines(), used.used[0].others), (2, 2, 1));
+    let years: Vec<_> = used.by_year.iter().map(|year| (year.year, year.commits)).collect();
+    assert_eq!(years, [(2024, 1), (2025, 1)], "tests are left out");
+    assert_eq!(used.used[0].in_year(&history, 2025).unwrap().files(), 1);
+    assert_eq!(used.used[0].in_year(&history, 2023), None);
+    // In its own file, by the person alone, and a name that is older, defined elsewhere or nowhere.
+    let counts = |lines| {
+        let reuse = reuse_of(lines);
+        (reuse.symbols, reuse.used.len(), reuse.by_self)
+    };
+    assert_eq!(counts(vec![defined, line(0, 2, false)]), (1, 0, 0));
+    assert_eq!(counts(vec![defined, line(3, 4, false)]), (1, 0, 1));
+    assert_eq!(counts(vec![defined, line(0, 0, false), line(1, 2, false)]), (0, 0, 0));
+    assert_eq!(counts(vec![defined, line(1, 2, true)]), (0, 0, 0));
+    assert_eq!(counts(vec![line(1, 2, false)]), (0, 0, 0));
 }

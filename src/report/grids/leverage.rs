@@ -8,6 +8,7 @@ use crate::report::figures::{
     AreaFigures, BuiltOnFigures, LineFigures, OutcomeSums, SurvivalFigures,
 };
 use crate::report::grid::{Column, Grid};
+use crate::report::reuse::ReuseYearFigures;
 use crate::report::text::Label;
 
 /// Areas and how they stand.
@@ -86,6 +87,29 @@ pub(in crate::report) fn built_on(years: &[BuiltOnFigures]) -> Grid {
     Grid {
         columns: vec![
             Column::words("year"),
+            Column::number("commits by others"),
+            Column::number("others"),
+            Column::number("in files"),
+        ],
+        rows: years.iter().map(row).collect(),
+    }
+}
+
+/// What others use of what was introduced.
+pub(in crate::report) fn reuse(years: &[ReuseYearFigures]) -> Grid {
+    let row = |year: &ReuseYearFigures| {
+        vec![
+            year.year.to_string(),
+            year.symbols.to_string(),
+            year.commits.to_string(),
+            year.others.to_string(),
+            year.files.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("used since"),
+            Column::number("functions and types"),
             Column::number("commits by others"),
             Column::number("others"),
             Column::number("in files"),

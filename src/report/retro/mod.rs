@@ -11,6 +11,7 @@ mod evidence;
 mod findings;
 mod method;
 mod next;
+mod reused;
 mod unmoved;
 
 use serde::Serialize;
@@ -18,6 +19,7 @@ use serde::Serialize;
 use super::figures::{AreaFigures, BuiltOnFigures, OutcomeSums, PeriodFigures, SurvivalFigures};
 use super::parts::{Addressee, Names, SCHEMA, date_of};
 use super::profile::WentQuietFigures;
+use super::reuse::ReuseFigures;
 use super::words::spot_and_more;
 use crate::model::{Episodes, History, Verdicts};
 use crate::profile::{Profile, Tally, YearTally};
@@ -117,6 +119,11 @@ pub struct Retro {
     pub founded_files: usize,
     /// What others changed in these, this year and the year before.
     pub built_on: Vec<BuiltOnFigures>,
+    /// What others use of the functions and types that the person introduced in all years; by year of the use,
+    /// this year and the year before, and what is used by lines of this year.
+    pub reuse: ReuseFigures,
+    /// What others used most in this year.
+    pub reused: Vec<Finding>,
     /// What to choose next.
     pub next: Vec<Choice>,
     /// Why there is nothing to choose, when there is not.
@@ -181,6 +188,7 @@ impl Retrospect<'_> {
         let went_quiet = self.went_quiet(&mut evidence);
         let verdict = self.verdict(&went_quiet);
         let (patched_again, patched_again_left_out) = self.patched_again(&mut evidence);
+        let reused = self.reused(&mut evidence);
         let next = self.next(&mut evidence);
         let no_choice = self.no_choice(&next);
         let (patches, structural) = self.outcomes();
@@ -225,6 +233,8 @@ impl Retrospect<'_> {
             survival: survival.copied().map(Into::into).collect(),
             founded_files: leverage.founded_files,
             built_on: built_on.copied().map(Into::into).collect(),
+            reuse: ReuseFigures::of_year(self.history, &leverage.reuse, self.year),
+            reused,
             next,
             no_choice,
             method: self.method(),

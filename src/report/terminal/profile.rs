@@ -4,8 +4,8 @@
 //! Deliberately absent: the months one by one, which are drawn as small bars; the JSON has them.
 
 use super::screen::Screen;
-use crate::report::profile::{AREAS, WENT_QUIET};
-use crate::report::section::{OUTCOMES, PERIODS, SURVIVAL, areas_note};
+use crate::report::profile::{AREAS, REUSED, WENT_QUIET};
+use crate::report::section::{OUTCOMES, PERIODS, REUSE, SURVIVAL, areas_note};
 use crate::report::sparkline::sparkline;
 use crate::report::words::{count, duration, spot_and_more};
 use crate::report::{Label, PeriodFigures, ProfileReport, Text, grids};
@@ -36,6 +36,7 @@ pub fn profile(report: &ProfileReport, width: usize) -> Text {
     put_periods(&mut screen, report);
     put_areas(&mut screen, report);
     put_leverage(&mut screen, report);
+    put_reuse(&mut screen, report);
     put_outcomes(&mut screen, report);
     screen.finish()
 }
@@ -118,6 +119,29 @@ fn put_leverage(screen: &mut Screen, report: &ProfileReport) {
         screen.table(&grids::built_on(&report.built_on)).blank();
         note(screen, &format!("By others in the {founded} founded."));
     }
+}
+
+fn put_reuse(screen: &mut Screen, report: &ProfileReport) {
+    let reuse = &report.reuse;
+    screen.blank();
+    if !reuse.by_year.is_empty() {
+        screen.table(&grids::reuse(&reuse.by_year)).blank();
+    }
+    note(screen, &reuse.says());
+    if reuse.most_used.is_empty() {
+        return;
+    }
+    screen.blank();
+    for used in reuse.most_used.iter().take(REUSED) {
+        let says = format!("since {}: {}", used.introduced.short(), used.says());
+        screen.item("- ", &[(Label::Path, &used.symbol), (Label::Plain, &says)]);
+    }
+    let left_out = match reuse.most_used.len().saturating_sub(REUSED) {
+        0 => String::new(),
+        more => format!("{} not listed. ", count(more, "more is", "more are")),
+    };
+    screen.blank();
+    note(screen, &format!("{left_out}{REUSE}"));
 }
 
 fn put_outcomes(screen: &mut Screen, report: &ProfileReport) {

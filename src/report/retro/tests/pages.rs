@@ -111,6 +111,21 @@ fn on_a_terminal() {
 
     By others in the 7 files founded in all years.
 
+    used since  functions and types  commits by others  others  in files
+    2024                          1                  2       1         2
+
+    Functions and types introduced that have a name of their own: 1. Later commits
+    of others use 1 of them in other files, only own later commits 0. 62 of 62
+    commits changed a file that could be parsed.
+
+    Others used src/net/retry.rs: fn retry_later: 2 commits of 1 other in 2 files.
+    [E9–E10]
+
+    A use is a line of another file that a later commit of somebody else wrote and
+    that stands today, tests and comments left out. By its name alone: functions and
+    types whose name has one word only, is defined twice, or is older than they are,
+    are not counted.
+
     What to choose next
 
     - Look for the cause of the patches in src/auth/session.rs: impl Lock<T> > fn
@@ -175,6 +190,10 @@ fn on_a_terminal() {
         patch of src/net/owned.rs: impl Drop and 2 more spots
     E8  efa6f28fa 2024-09-25 fix: all three guards
         patch of src/net/owned.rs: impl Drop and 2 more spots
+    E9  3c6ef362a 2023-01-06 feat: begin
+        introduced src/net/retry.rs: fn retry_later
+    E10 850d3e43a 2024-12-17 feat: use it again
+        uses src/net/retry.rs: fn retry_later
     "##);
 }
 
@@ -275,6 +294,16 @@ fn as_markdown() {
 
     By others in the 7 files founded in all years.
 
+    | used since | functions and types | commits by others | others | in files |
+    |---|--:|--:|--:|--:|
+    | 2024 | 1 | 2 | 1 | 2 |
+
+    Functions and types introduced that have a name of their own: 1. Later commits of others use 1 of them in other files, only own later commits 0. 62 of 62 commits changed a file that could be parsed.
+
+    Others used src/net/retry.rs: fn retry\_later: 2 commits of 1 other in 2 files. (E9–E10)
+
+    A use is a line of another file that a later commit of somebody else wrote and that stands today, tests and comments left out. By its name alone: functions and types whose name has one word only, is defined twice, or is older than they are, are not counted.
+
     ## What to choose next
 
     * **Look for the cause of the patches in src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\*.** (E2–E6)
@@ -321,5 +350,7 @@ fn as_markdown() {
     | E6 | aa66d130a | 2024-11-26 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E7 | 516f78dea | 2024-09-17 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
     | E8 | efa6f28fa | 2024-09-25 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
+    | E9 | 3c6ef362a | 2023-01-06 | feat: begin | introduced src/net/retry.rs: fn retry\_later |
+    | E10 | 850d3e43a | 2024-12-17 | feat: use it again | uses src/net/retry.rs: fn retry\_later |
     "##);
 }
