@@ -129,6 +129,10 @@ fn rows(env: &TestEnv) -> Vec<String> {
         "SELECT hex(oid), event, side, place, symbol, first_line, end_line, \
          (SELECT CAST(bytes AS TEXT) FROM path WHERE path.id = t.path) FROM event_place t",
         "SELECT hex(oid), event, t.ordinal, before, after, lines FROM event_lines t",
+        "SELECT hex(oid), path, t.ordinal, symbol FROM (SELECT f.commit_id, s.ordinal, \
+         (SELECT CAST(bytes AS TEXT) FROM path WHERE path.id = f.path) AS path, \
+         (SELECT CAST(title AS TEXT) FROM section WHERE section.id = s.section) AS symbol \
+         FROM change_symbol s JOIN file_change f ON f.id = s.file_change) t",
     ];
     let mut found = Vec::new();
     for query in queries {

@@ -31,15 +31,14 @@ fn doubles(
     is_wanted: &dyn Fn(DefinitionId) -> bool,
 ) -> Vec<(DefinitionId, DefinitionId)> {
     let is_function = |id: &DefinitionId| side.definition(*id).subject == EventSubject::Function;
-    if !side.ids().any(|id| is_function(&id) && is_wanted(id)) {
+    let is_large = |id: &DefinitionId| side.body(*id).weight() >= WORDS;
+    // The words of all the others are read only if one of these has a double to be looked for.
+    if !side.ids().filter(is_function).any(|id| is_wanted(id) && is_large(&id)) {
         return Vec::new();
     }
     let mut known: HashMap<u64, Vec<DefinitionId>> = HashMap::new();
-    for id in side.ids().filter(is_function) {
-        let body = side.body(id);
-        if body.weight() >= WORDS {
-            known.entry(body.print()).or_default().push(id);
-        }
+    for id in side.ids().filter(is_function).filter(is_large) {
+        known.entry(side.body(id).print()).or_default().push(id);
     }
     let mut found = Vec::new();
     for same in known.values().filter(|same| same.len() > 1) {

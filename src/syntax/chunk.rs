@@ -199,7 +199,7 @@ fn between(bytes: &Range<usize>, lines: &Range<u32>, left_out: &[Lines]) -> Vec<
 fn leaves_open(line: &[u8], (opens, closes): (&[u8], &[u8]), is_open: bool) -> bool {
     match (memmem::rfind(line, opens), memmem::rfind(line, closes)) {
         (None, None) => is_open,
-        (opened, closed) => opened > closed,
+        (last_opens, last_closes) => last_opens > last_closes,
     }
 }
 

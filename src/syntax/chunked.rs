@@ -66,14 +66,11 @@ pub(super) fn read_chunks(
     let mut read = Vec::new();
     for (at, chunk) in now.into_iter().enumerate() {
         let from = sizes(&outline);
-        match (same.get(at).copied().flatten(), before) {
-            (Some(same), Some(before)) => copy(same, &chunk, before.outline, &mut outline),
-            _ => {
-                let parts: Vec<Part> = chunk.parts.iter().map(part).collect();
-                if !parts.is_empty() {
-                    parser.outline_parts(text, &parts, None, &mut outline)?;
-                }
-            }
+        if let (Some(Some(same)), Some(before)) = (same.get(at), before) {
+            copy(same, &chunk, before.outline, &mut outline);
+        } else if !chunk.parts.is_empty() {
+            let parts: Vec<Part> = chunk.parts.iter().map(part).collect();
+            parser.outline_parts(text, &parts, None, &mut outline)?;
         }
         let to = sizes(&outline);
         read.push(ReadChunk {

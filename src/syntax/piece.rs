@@ -46,76 +46,79 @@ impl Pieces<'_> {
     fn piece(&self, edit: &Edit) -> Option<Piece> {
         let touched = edit.start..edit.old_end;
         let mut parent = None;
-        while let Some(child) = self.children(parent).find(|at| self.holds(*at, &touched)) {
+        let holds = |at: &usize| is_within(&touched, self.bytes(*at));
+        while let Some(child) = self.children(parent).find(holds) {
             match self.members(child).filter(|scope| is_within(&touched, scope)) {
                 Some(_) => parent = Some(child),
-                None => return self.run(parent, self.outline.symbols[child].bytes.clone()),
+                None => return self.run(parent, self.bytes(child).clone()),
             }
         }
         self.run(parent, touched)
     }
 
-    /// The part around some bytes directly in a symbol, or in the file.
+    /// The part around some bytes directly in a symbol, or in the file. What stands on one line with a definition, or
+    /// directly before one, may belong to it; and braces that define nothing may hold definitions: then
+    /// the part is larger.
     fn run(&self, parent: Option<usize>, mut touched: Range<usize>) -> Option<Piece> {
         let scope = match parent {
             None => 0..self.text.len(),
             Some(parent) => self.members(parent)?,
         };
         loop {
-            let (piece, beside) = self.between(parent, &scope, &mut touched);
-            let (closed, opened) = unpaired(&self.text[piece.bytes.clone()]);
-            let starts = closed == 0
-                && (parent.is_none() && beside.0.is_none()
-                    || self.is_ended(piece.bytes.start..touched.start));
-            let ends =
-                opened == 0 && (beside.1.is_none() || self.is_parted(touched.end..piece.bytes.end));
-            // What stands on one line with a definition, or directly before one, may belong to it; and braces
-            // that define nothing may hold definitions.
-            match (starts, beside.0, ends, beside.1) {
-                (true, _, true, _) => return Some(piece),
-                (false, None, ..) => {
-                    let parent = parent?;
-                    let symbol = &self.outline.symbols[parent];
-                    return self.run(symbol.parent, symbol.bytes.clone());
-                }
-                (false, Some(last), ..) => touched.start = self.outline.symbols[last].bytes.start,
-                (.., next) => touched.end = self.outline.symbols[next?].bytes.end,
+            touched = self.whole_symbols(parent, touched);
+            let (last, next) = self.beside(parent, &touched);
+            let bytes = last.map_or(scope.start, |last| self.bytes(last).end)
+                ..next.map_or(scope.end, |next| self.bytes(next).start);
+            let (closed, opened) = unpaired(&self.text[bytes.clone()]);
+            let is_start_of_file = parent.is_none() && last.is_none();
+            let is_alone_above = is_start_of_file || self.is_ended(bytes.start..touched.start);
+            let is_alone_below = next.is_none() || self.is_parted(touched.end..bytes.end);
+            if !is_alone_above || closed > 0 {
+                let Some(last) = last else {
+                    let around = &self.outline.symbols[parent?];
+                    return self.run(around.parent, around.bytes.clone());
+                };
+                touched.start = self.bytes(last).start;
+            } else if !is_alone_below || opened > 0 {
+                touched.end = self.bytes(next?).end;
+            } else {
+                let enclosed = self.enclosed(parent);
+                let start = last.map_or(enclosed.start, |last| self.enclosed(Some(last)).end);
+                let symbols = start..next.unwrap_or(enclosed.end);
+                return Some(Piece { parent, symbols, bytes });
             }
         }
     }
 
-    /// What is between the symbols beside some bytes, and these symbols; the bytes become as long as the symbols
-    /// that they touch.
-    fn between(
+    /// Some bytes with all of the symbols that they touch. These may overlap: the names of one
+    /// statement.
+    fn whole_symbols(&self, parent: Option<usize>, mut touched: Range<usize>) -> Range<usize> {
+        let sticks_out = |at: &usize, touched: &Range<usize>| {
+            let symbol = self.bytes(*at);
+            let overlaps = symbol.start < touched.end && symbol.end > touched.start;
+            overlaps && (symbol.start < touched.start || symbol.end > touched.end)
+        };
+        while let Some(at) = self.children(parent).find(|at| sticks_out(at, &touched)) {
+            let symbol = self.bytes(at);
+            touched = symbol.start.min(touched.start)..symbol.end.max(touched.end);
+        }
+        touched
+    }
+
+    /// The symbols directly before and behind some bytes.
+    fn beside(
         &self,
         parent: Option<usize>,
-        scope: &Range<usize>,
-        touched: &mut Range<usize>,
-    ) -> (Piece, (Option<usize>, Option<usize>)) {
-        let enclosed = self.enclosed(parent);
-        let bytes = |at: usize| &self.outline.symbols[at].bytes;
-        // Symbols may overlap: the names of one statement.
-        loop {
-            let touches = |at: &usize| {
-                bytes(*at).start < touched.end && bytes(*at).end > touched.start && {
-                    bytes(*at).start < touched.start || bytes(*at).end > touched.end
-                }
-            };
-            let Some(at) = self.children(parent).find(touches) else { break };
-            *touched = bytes(at).start.min(touched.start)..bytes(at).end.max(touched.end);
-        }
-        let before = self.children(parent).filter(|at| bytes(*at).end <= touched.start);
-        let last = before.max_by_key(|at| bytes(*at).end);
-        let behind = self.children(parent).filter(|at| bytes(*at).start >= touched.end);
-        let next = behind.min_by_key(|at| (bytes(*at).start, *at));
-        let start = last.map_or(enclosed.start, |last| self.enclosed(Some(last)).end);
-        let piece = Piece {
-            parent,
-            symbols: start..next.unwrap_or(enclosed.end),
-            bytes: last.map_or(scope.start, |last| bytes(last).end)
-                ..next.map_or(scope.end, |next| bytes(next).start),
-        };
-        (piece, (last, next))
+        bytes: &Range<usize>,
+    ) -> (Option<usize>, Option<usize>) {
+        let before = self.children(parent).filter(|at| self.bytes(*at).end <= bytes.start);
+        let behind = self.children(parent).filter(|at| self.bytes(*at).start >= bytes.end);
+        let last = before.max_by_key(|at| self.bytes(*at).end);
+        (last, behind.min_by_key(|at| (self.bytes(*at).start, *at)))
+    }
+
+    fn bytes(&self, symbol: usize) -> &Range<usize> {
+        &self.outline.symbols[symbol].bytes
     }
 
     /// What is between the braces of a symbol, if its members can be read by themselves.
@@ -125,10 +128,6 @@ impl Pieces<'_> {
         let inside = self.text.get(body)?.strip_prefix(b"{")?.strip_suffix(b"}")?;
         let start = self.outline.symbols[symbol].body.as_ref()?.start + 1;
         Some(start..start + inside.len())
-    }
-
-    fn holds(&self, symbol: usize, touched: &Range<usize>) -> bool {
-        is_within(touched, &self.outline.symbols[symbol].bytes)
     }
 
     /// The symbols directly in another, or in the file.

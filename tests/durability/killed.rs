@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
+use std::time::Instant;
 
 use rustix::process::Signal;
 
+use super::common::TestEnv;
 use super::dump::{assert_same, dump};
-use super::world::{COMMITS, Mined, World, copy_data, ended_by};
+use super::world::{COMMITS, Mined, World, copy_data, ended_by, fractions, stream_of};
 
 /// How many of the runs after those that were stopped had so much to do.
 type Found = BTreeMap<Mined, u32>;
@@ -53,6 +56,39 @@ fn a_run_that_was_killed_anywhere_is_completed_by_the_next() {
 fn a_run_that_was_asked_to_end_anywhere_is_completed_by_the_next() {
     let signals = [Signal::INT, Signal::TERM, Signal::HUP];
     stop_and_compare(&World::new(COMMITS), &signals, with_a_part(9));
+}
+
+/// A run that looks into the structure keeps what it found, or is as if it had not been.
+#[test]
+fn a_look_into_the_structure_that_was_killed_is_made_by_the_next_run() {
+    let stream = stream_of(600, |place, at| format!("fn f{place}_{}() {{ g({at}) }}", at % 7));
+    let env = TestEnv::new();
+    let directory = env.import_without_checkout(stream.as_bytes());
+    let world = World::of(env, directory);
+    let (mined, whole) = (world.data("undisturbed"), world.data("whole"));
+    let (stopped, deep) = (world.data("stopped"), ["mine", "--deep"]);
+    let finish = |data: &Path| {
+        let before = Instant::now();
+        let output = world.headway(data, &deep).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        before.elapsed()
+    };
+    copy_data(&mined, &whole);
+    let took = finish(&whole);
+    let undisturbed = dump(&whole);
+    assert!(undisturbed.contains("renamed"), "there is something to find");
+    let mut killed = 0;
+    for fraction in fractions().take(100) {
+        copy_data(&mined, &stopped);
+        let command = world.headway(&stopped, &deep);
+        killed += u32::from(ended_by(Signal::KILL, command, took.mul_f64(fraction)));
+        finish(&stopped);
+        assert_same(&dump(&stopped), &undisturbed, &format!("killed after {fraction} of a run"));
+        if killed == 8 {
+            return;
+        }
+    }
+    panic!("only {killed} runs were killed before they had ended");
 }
 
 #[test]

@@ -26,13 +26,19 @@ pub(crate) const COMMITS: usize = 5_000;
 
 /// One line of one of ten files changes with each commit.
 pub(crate) fn long_stream(commits: usize) -> String {
+    stream_of(commits, |_, at| format!("value {at}"))
+}
+
+/// One line of one of ten files changes with each commit: `line` tells it by its place and the commit.
+pub(crate) fn stream_of(commits: usize, line: impl Fn(usize, usize) -> String) -> String {
     let mut stream = String::new();
     let mut files = vec![vec![0_usize; 20]; 10];
     for at in 0..commits {
         let file = at * 7 % files.len();
         files[file][at * 3 % 20] = at;
         let mut text = String::new();
-        files[file].iter().for_each(|at| _ = writeln!(text, "value {at}"));
+        let lines = files[file].iter().enumerate();
+        lines.for_each(|(place, at)| _ = writeln!(text, "{}", line(place, *at)));
         let time = 1_600_000_000 + at * 600;
         let _ =
             write!(stream, "commit refs/heads/main\ncommitter A <a@example.org> {time} +0000\n");

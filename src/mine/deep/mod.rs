@@ -155,8 +155,12 @@ fn parse_block<'a>(
         },
         &Steps { progress, count: parsing_steps(block), portion: 1 },
     )?;
-    let (texts, last): (Vec<_>, Vec<_>) = parsed.into_iter().unzip();
-    Ok((texts.into_iter().flatten().collect(), last.into_iter().flatten().collect()))
+    let (mut texts, mut last) = (Texts::new(), Vec::new());
+    for file in parsed {
+        texts.extend(file.texts);
+        last.extend(file.last);
+    }
+    Ok((texts, last))
 }
 
 fn events_of(

@@ -17,6 +17,14 @@ pub(super) struct ParsedText {
     pub outline: Outline,
 }
 
+/// Versions of one file that are at hand.
+pub(super) struct ParsedFile {
+    /// The versions, by number.
+    pub texts: Vec<(usize, ParsedText)>,
+    /// The last of them, if a later one can be read from it.
+    pub last: Option<(usize, Reading)>,
+}
+
 /// Reads and parses, on one thread.
 pub(super) struct Parser {
     objects: Objects,
@@ -31,13 +39,13 @@ impl Parser {
     }
 
     /// Parses versions of one file, in their order, from the last one before them; those that cannot be are
-    /// left out. The last of them may be one to parse the next from.
+    /// left out.
     pub(super) fn parse_all(
         &mut self,
         versions: &Versions<'_>,
         numbers: &[usize],
         before: Option<LastVersion>,
-    ) -> (Vec<(usize, ParsedText)>, Option<(usize, Reading)>) {
+    ) -> ParsedFile {
         let mut parsed: Vec<(usize, ParsedText)> = Vec::with_capacity(numbers.len() + 1);
         let mut reading = None;
         if let Some(before) = before {
@@ -66,7 +74,7 @@ impl Parser {
             }
         }
         let last = parsed.last().map(|(number, _)| *number);
-        (parsed, last.zip(reading.filter(Reading::is_small)))
+        ParsedFile { last: last.zip(reading.filter(Reading::is_small)), texts: parsed }
     }
 }
 

@@ -18,13 +18,19 @@ pub(super) fn symbols_of(
     changes: &[DeepChange],
     version: &ParsedText,
 ) -> Vec<ChangeSymbol> {
-    let lines: Vec<&[u8]> = version.text.split(|byte| *byte == b'\n').collect();
     let adding = changes.iter().filter(|change| change.added > 0 && change.first_line > 0);
+    if adding.clone().next().is_none() {
+        return Vec::new();
+    }
+    let text = version.text.as_slice();
+    let ends: Vec<usize> =
+        memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len())).collect();
+    let start = |at: usize| at.checked_sub(1).map_or(0, |before| ends[before] + 1);
     adding
         .map(|change| {
             let from = change.first_line as usize - 1;
-            let to = (from + (change.added as usize).min(REACH)).min(lines.len());
-            let has_word = |at: &usize| !lines[*at].trim_ascii().is_empty();
+            let to = (from + (change.added as usize).min(REACH)).min(ends.len());
+            let has_word = |at: &usize| !text[start(*at)..ends[*at]].trim_ascii().is_empty();
             let line = (from..to).find(has_word).unwrap_or(from);
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             ChangeSymbol { file, change: change.ordinal, title: spot_at(&version.outline, line) }

@@ -70,7 +70,7 @@ impl<'a> Versions<'a> {
         for (place, file) in changed.filter(|_| !commit.is_merge) {
             match (languages(file), file.content) {
                 (Some(languages), Content::Text) => {
-                    files.push(self.plan_file(place, file, languages))
+                    files.push(self.plan_file(place, file, languages));
                 }
                 (Some(_), Content::Unavailable | Content::TooLarge) => found.left_out += 1,
                 (None, Content::Text) => found.unparsed += 1,
