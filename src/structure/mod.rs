@@ -7,6 +7,8 @@
 
 mod alignment;
 mod body;
+mod call;
+mod cover;
 mod duplication;
 mod events;
 mod extraction;
@@ -18,6 +20,7 @@ mod merging;
 mod moving;
 mod pairing;
 mod renames;
+mod replaced;
 mod side;
 mod types;
 
