@@ -123,52 +123,6 @@ impl Findings<'_, '_> {
         }
     }
 
-    /// Whether a definition is a member of something else now; what moved with its type did not.
-    fn has_moved(&self, one: DefinitionId, other: DefinitionId) -> bool {
-        let (old, new) = (self.before.definition(one), self.after.definition(other));
-        let scopes = (self.before.scope_of(one), self.after.scope_of(other));
-        if self.pairs.is_same_scope(old.scope, new.scope) {
-            // What is at the top of a file that moved did not move by itself, but for types: they have
-            // another full name then.
-            let at_top = scopes.0.path.is_empty() && scopes.1.path.is_empty();
-            return at_top && old.subject == EventSubject::Type && self.other_place(one, other);
-        }
-        if old.subject == EventSubject::Module {
-            // Blocks of members go where their type goes.
-            return false;
-        }
-        if scopes.0.path == scopes.1.path && scopes.0.path.is_empty() {
-            return old.subject != EventSubject::Type || self.other_place(one, other);
-        }
-        true
-    }
-
-    /// Whether two files are different places in the eyes of the language.
-    fn other_place(&self, one: DefinitionId, other: DefinitionId) -> bool {
-        let place = |side: &Side<'_>, id| {
-            side.version(id).map(|version| {
-                let path = version.path.clone();
-                (version.language.directory_is_module(), path)
-            })
-        };
-        match (place(self.before, one), place(self.after, other)) {
-            (Some((true, old)), Some((_, new))) => old.directory() != new.directory(),
-            (old, new) => old.map(|at| at.1) != new.map(|at| at.1),
-        }
-    }
-
-    fn kind_of_move(&self, one: DefinitionId, other: DefinitionId) -> EventKind {
-        let subject = self.before.definition(one).subject;
-        if !matches!(subject, EventSubject::Function | EventSubject::Value) {
-            return EventKind::Moved;
-        }
-        match self.hierarchy.leads_up(self.before, one, self.after, other) {
-            Some(true) => EventKind::PulledUp,
-            Some(false) => EventKind::PushedDown,
-            None => EventKind::Moved,
-        }
-    }
-
     fn of_removed(&self, one: DefinitionId, events: &mut Vec<StructuralEvent>) {
         let subject = self.before.definition(one).subject;
         let parts: Vec<&Extraction> = self.inlined.iter().filter(|at| at.part == one).collect();

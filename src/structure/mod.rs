@@ -19,6 +19,7 @@ mod likeness;
 mod merging;
 mod moving;
 mod pairing;
+mod place;
 mod renames;
 mod replaced;
 mod side;
