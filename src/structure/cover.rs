@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::body::{Statement, correspond};
+use crate::model::SharedLines;
 
 /// What is alike so much is nearly the same.
 const NEARLY_SAME: f64 = 0.8;
@@ -93,4 +94,23 @@ fn longest_run(one: &Statement, other: &Statement) -> usize {
         previous = current;
     }
     longest
+}
+
+/// Joins pairs of lines to runs.
+pub(super) fn shared_lines(mut lines: Vec<(u32, u32)>) -> Vec<SharedLines> {
+    lines.sort_unstable();
+    lines.dedup();
+    let mut shared: Vec<SharedLines> = Vec::new();
+    for (before, after) in lines {
+        match shared.last_mut() {
+            Some(last)
+                if last.before + last.lines == before + 1
+                    && last.after + last.lines == after + 1 =>
+            {
+                last.lines += 1;
+            }
+            _ => shared.push(SharedLines { before: before + 1, after: after + 1, lines: 1 }),
+        }
+    }
+    shared
 }

@@ -9,8 +9,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::alignment::{EditedPlace, edited_places};
 use super::body::{Body, Statement};
-use super::cover::Cover;
-use super::replaced::{Meant, Replaced};
+use super::cover::{Cover, shared_lines};
+use super::replaced::{Meant, Names, Replaced};
 use super::side::{DefinitionId, Side};
 use crate::model::{EventSubject, SharedLines};
 use crate::syntax::SymbolKind;
@@ -90,6 +90,7 @@ pub(super) fn extractions(
     if parts.is_empty() {
         return Vec::new();
     }
+    let names = &Names::of(to);
     let edits = edits(from, to, other_of);
     let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, edit) in edits.iter().enumerate() {
@@ -108,13 +109,13 @@ pub(super) fn extractions(
     for &part in &parts {
         let users = users.get(&to.name_print(part)).into_iter().flatten();
         let taken: Vec<Taken> =
-            users.filter_map(|at| taken_out(from, to, part, &edits[*at])).collect();
+            users.filter_map(|at| taken_out(from, to, names, part, &edits[*at])).collect();
         // What several functions lost for the same name needs less to be believed.
         let is_shared = taken.len() > 1;
         found
             .extend(taken.into_iter().filter(|at| at.is_sure || is_shared).map(|at| at.extraction));
     }
-    found.extend(by_way_of_another(from, to, &parts, &edits, &found));
+    found.extend(by_way_of_another(from, to, names, &parts, &edits, &found));
     found
 }
 
@@ -122,6 +123,7 @@ pub(super) fn extractions(
 fn by_way_of_another(
     from: &Side<'_>,
     to: &Side<'_>,
+    names: &Names,
     parts: &[DefinitionId],
     edits: &[Edit<'_>],
     found: &[Extraction],
@@ -135,7 +137,7 @@ fn by_way_of_another(
         });
         let wholes: BTreeSet<DefinitionId> = through.map(|extraction| extraction.whole).collect();
         for edit in edits.iter().filter(|edit| wholes.contains(&edit.whole)) {
-            let taken = taken_out(from, to, part, edit).filter(|taken| taken.is_sure);
+            let taken = taken_out(from, to, names, part, edit).filter(|taken| taken.is_sure);
             more.extend(taken.map(|taken| taken.extraction));
         }
     }
@@ -167,13 +169,19 @@ struct Taken {
 }
 
 /// Whether a function holds what another one lost.
-fn taken_out(from: &Side<'_>, to: &Side<'_>, part: DefinitionId, edit: &Edit<'_>) -> Option<Taken> {
+fn taken_out(
+    from: &Side<'_>,
+    to: &Side<'_>,
+    names: &Names,
+    part: DefinitionId,
+    edit: &Edit<'_>,
+) -> Option<Taken> {
     let body = to.body(part);
     if body.is_empty() || edit.user == part {
         return None;
     }
     let is_near = are_near(to, part, edit.user);
-    let replaced = Replaced::by(to, part, edit.user, &edit.places);
+    let replaced = Replaced::by(to, names, part, edit.user, &edit.places);
     let here = edit.lost_for(to.name_print(part));
     let found = if is_near {
         nearby(body, &here, &edit.lost(), &replaced)
@@ -274,23 +282,4 @@ fn elsewhere(
     }
     let is_told = !is_doubtful || found.covered >= BOTH && found.gone >= BOTH;
     (says_enough && is_told && found.is_likely()).then_some(found)
-}
-
-/// Joins pairs of lines to runs.
-pub(super) fn shared_lines(mut lines: Vec<(u32, u32)>) -> Vec<SharedLines> {
-    lines.sort_unstable();
-    lines.dedup();
-    let mut shared: Vec<SharedLines> = Vec::new();
-    for (before, after) in lines {
-        match shared.last_mut() {
-            Some(last)
-                if last.before + last.lines == before + 1
-                    && last.after + last.lines == after + 1 =>
-            {
-                last.lines += 1;
-            }
-            _ => shared.push(SharedLines { before: before + 1, after: after + 1, lines: 1 }),
-        }
-    }
-    shared
 }

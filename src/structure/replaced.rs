@@ -4,6 +4,8 @@
 //! other; whether the calls may be of it at all; and whether the edit is undone by putting what the other
 //! does in place of its call. Deliberately absent: how much of the other stood there; `extraction` weighs.
 
+use std::collections::{HashMap, HashSet};
+
 use super::alignment::EditedPlace;
 use super::body::Statement;
 use super::call::{Call, calls, parameters, says_more_than_a_name};
@@ -36,9 +38,36 @@ pub(super) enum Meant {
     Surely,
 }
 
+/// What the names of one side may mean.
+pub(super) struct Names {
+    types: HashSet<u64>,
+    /// What has a function of a name.
+    functions: HashMap<u64, Vec<ScopeId>>,
+}
+
+impl Names {
+    pub(super) fn of(side: &Side<'_>) -> Self {
+        let mut names = Self { types: HashSet::new(), functions: HashMap::new() };
+        for id in side.ids() {
+            let (definition, name) = (side.definition(id), side.name_print(id));
+            match definition.subject {
+                EventSubject::Type => {
+                    names.types.insert(name);
+                }
+                EventSubject::Function => {
+                    names.functions.entry(name).or_default().push(definition.scope);
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+}
+
 /// The function that may be called.
 struct Callee<'c, 'a> {
     side: &'c Side<'a>,
+    names: &'c Names,
     id: DefinitionId,
     user: DefinitionId,
     name: u64,
@@ -49,13 +78,14 @@ impl Replaced {
     /// What `user` lost for calls of `callee`.
     pub(super) fn by(
         side: &Side<'_>,
+        names: &Names,
         callee: DefinitionId,
         user: DefinitionId,
         places: &[EditedPlace<'_>],
     ) -> Self {
         let parameters = parameters(side.symbol(callee), side.body(callee));
         let name = side.name_print(callee);
-        let callee = Callee { side, id: callee, user, name, parameters };
+        let callee = Callee { side, names, id: callee, user, name, parameters };
         let meant = if callee.has_namesakes() { Meant::Perhaps } else { Meant::Likely };
         let mut replaced = Self { meant, ..Self::default() };
         for place in places {
@@ -100,35 +130,27 @@ impl Callee<'_, '_> {
         }
         let Some(on) = call.called_on() else { return true };
         let (_, own) = side.class_of(self.id);
-        let is_other_type = |id: DefinitionId| {
-            side.definition(id).subject == EventSubject::Type
-                && side.name_print(id) == on
-                && !own.contains(&side.symbol(id).name.as_str())
-        };
-        !side.ids().any(is_other_type)
+        !self.names.types.contains(&on) || own.iter().any(|name| name_print(name) == on)
     }
 
-    fn is_namesake(&self, id: DefinitionId) -> bool {
-        self.side.definition(id).subject == EventSubject::Function
-            && self.side.symbol(id).name == self.side.symbol(self.id).name
+    /// Whatever has a function of its name.
+    fn named(&self) -> impl Iterator<Item = ScopeId> {
+        self.names.functions.get(&self.name).into_iter().flatten().copied()
     }
 
     /// Whether there are functions of its name that are members of something else.
     fn has_namesakes(&self) -> bool {
         let scope = self.side.definition(self.id).scope;
-        let is_other = |id: DefinitionId| self.side.definition(id).scope != scope;
-        self.side.ids().any(|id| is_other(id) && self.is_namesake(id))
+        self.named().any(|other| other != scope)
     }
 
     /// Of the scopes around the one that calls, the innermost that has a function of the name.
     fn nearest(&self) -> Option<ScopeId> {
         let inner = self.side.scope_of(self.user);
-        let around = (0..).map(ScopeId).zip(&self.side.scopes).filter(|(_, scope)| {
-            scope.file == inner.file
-                && inner.path.starts_with(&scope.path)
-                && scope.members.iter().any(|id| self.is_namesake(*id))
-        });
-        around.max_by_key(|(_, scope)| scope.path.len()).map(|(id, _)| id)
+        let scope = |id: &ScopeId| &self.side.scopes[id.0 as usize];
+        let is_around =
+            |id: &ScopeId| scope(id).file == inner.file && inner.path.starts_with(&scope(id).path);
+        self.named().filter(is_around).max_by_key(|id| scope(id).path.len())
     }
 
     /// Whether what was lost comes back when one of the calls is replaced by the one statement that the
