@@ -35,12 +35,21 @@ impl Statement {
         let mut names: Vec<u64> = names.map(|token| token.print).collect();
         names.sort_unstable();
         names.dedup();
+        Self::of_words(words, names, line_of(tokens[0].start))
+    }
+
+    fn of_words(words: Vec<u64>, names: Vec<u64>, line: u32) -> Self {
         let mut sorted = words.clone();
         sorted.sort_unstable();
         let print = words.iter().fold(words.len() as u64, |print, word| {
             (print ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
         });
-        Self { print, words, sorted, names, line: line_of(tokens[0].start) }
+        Self { print, words, sorted, names, line }
+    }
+
+    /// The same statement in other words. Its names stay those that it had.
+    pub(super) fn with_words(&self, words: Vec<u64>) -> Self {
+        Self::of_words(words, self.names.clone(), self.line)
     }
 
     /// How much it weighs: its words.

@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::body::correspond;
+use super::cover::shared_lines;
 use super::duplication;
-use super::extraction::{Extraction, shared_lines};
+use super::extraction::Extraction;
 use super::hierarchy::Hierarchy;
 use super::imports::{self, ImportChange};
 use super::moving::Link;

@@ -8,7 +8,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::alignment::{EditedPlace, edited_places};
-use super::body::{Statement, correspond};
+use super::body::{Body, Statement};
+use super::cover::{Cover, shared_lines};
+use super::replaced::{Meant, Names, Replaced};
 use super::side::{DefinitionId, Side};
 use crate::model::{EventSubject, SharedLines};
 use crate::syntax::SymbolKind;
@@ -68,9 +70,9 @@ const SMALL: f64 = 15.0;
 /// words, and so many of them in statements that are nearly the same.
 const WORDS_FAR: f64 = 8.0;
 const WORDS_NEARLY_SAME: f64 = 5.0;
-const NEARLY_SAME: f64 = 0.8;
-/// Words that a run within a statement needs to be told from chance.
-const RUN: usize = 4;
+/// What a namesake elsewhere, or one of several functions of a name, needs of both: to call it may be
+/// to hand on, or to call another.
+const BOTH: f64 = 0.5;
 
 /// The functions on the side `to` that were taken out of functions that are on both sides. `other_of`
 /// tells for what is on the side `from` what it is on the side `to`.
@@ -88,6 +90,7 @@ pub(super) fn extractions(
     if parts.is_empty() {
         return Vec::new();
     }
+    let names = &Names::of(to);
     let edits = edits(from, to, other_of);
     let mut users: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, edit) in edits.iter().enumerate() {
@@ -106,13 +109,13 @@ pub(super) fn extractions(
     for &part in &parts {
         let users = users.get(&to.name_print(part)).into_iter().flatten();
         let taken: Vec<Taken> =
-            users.filter_map(|at| taken_out(from, to, part, &edits[*at])).collect();
+            users.filter_map(|at| taken_out(from, to, names, part, &edits[*at])).collect();
         // What several functions lost for the same name needs less to be believed.
         let is_shared = taken.len() > 1;
         found
             .extend(taken.into_iter().filter(|at| at.is_sure || is_shared).map(|at| at.extraction));
     }
-    found.extend(by_way_of_another(from, to, &parts, &edits, &found));
+    found.extend(by_way_of_another(from, to, names, &parts, &edits, &found));
     found
 }
 
@@ -120,6 +123,7 @@ pub(super) fn extractions(
 fn by_way_of_another(
     from: &Side<'_>,
     to: &Side<'_>,
+    names: &Names,
     parts: &[DefinitionId],
     edits: &[Edit<'_>],
     found: &[Extraction],
@@ -133,7 +137,7 @@ fn by_way_of_another(
         });
         let wholes: BTreeSet<DefinitionId> = through.map(|extraction| extraction.whole).collect();
         for edit in edits.iter().filter(|edit| wholes.contains(&edit.whole)) {
-            let taken = taken_out(from, to, part, edit).filter(|taken| taken.is_sure);
+            let taken = taken_out(from, to, names, part, edit).filter(|taken| taken.is_sure);
             more.extend(taken.map(|taken| taken.extraction));
         }
     }
@@ -165,129 +169,117 @@ struct Taken {
 }
 
 /// Whether a function holds what another one lost.
-fn taken_out(from: &Side<'_>, to: &Side<'_>, part: DefinitionId, edit: &Edit<'_>) -> Option<Taken> {
+fn taken_out(
+    from: &Side<'_>,
+    to: &Side<'_>,
+    names: &Names,
+    part: DefinitionId,
+    edit: &Edit<'_>,
+) -> Option<Taken> {
     let body = to.body(part);
-    let weight = body.weight();
-    if weight == 0.0 || edit.user == part {
+    if body.is_empty() || edit.user == part {
         return None;
     }
-    let is_near = are_near(&to.class_of(part), &to.class_of(edit.user));
-    if !is_near && to.symbol(part).name == from.symbol(edit.whole).name {
-        // To hand on to a namesake elsewhere is to delegate; the lines may be alike for that alone.
-        return None;
-    }
+    let is_near = are_near(to, part, edit.user);
+    let replaced = Replaced::by(to, names, part, edit.user, &edit.places);
     let here = edit.lost_for(to.name_print(part));
-    let mut cover = Cover::of(&body.all(), &here);
-    let mut covered = cover.weight / weight;
-    let lost: f64 = here.iter().map(|statement| statement.weight()).sum();
-    let gone = if lost > 0.0 { cover.gone / lost } else { 0.0 };
-    let mut is_sure = covered >= COVERED_HERE || covered >= COVERED_PARTLY && gone >= GONE;
-    if is_near && !is_sure {
-        let anywhere = Cover::of(&body.all(), &edit.lost());
-        let enough = if weight < SMALL { COVERED_SMALL } else { COVERED };
-        if anywhere.weight / weight >= enough {
-            (is_sure, covered, cover) = (true, anywhere.weight / weight, anywhere);
-        }
-    }
-    let says_enough = is_near || weight >= WORDS_FAR && cover.nearly_same >= WORDS_NEARLY_SAME;
-    let is_likely = covered >= COVERED_SHARED && gone >= GONE_SHARED;
-    (says_enough && (is_sure || is_likely)).then(|| Taken {
-        is_sure,
+    let found = if is_near {
+        nearby(body, &here, &edit.lost(), &replaced)
+    } else {
+        // To call a namesake elsewhere may be to hand on, and to call one of several another one.
+        let is_namesake = to.symbol(part).name == from.symbol(edit.whole).name;
+        let is_doubtful = match replaced.meant {
+            Meant::Surely => false,
+            Meant::Likely => is_namesake,
+            Meant::Perhaps => true,
+        };
+        elsewhere(body, &here, &replaced, is_doubtful)
+    };
+    found.map(|found| Taken {
+        is_sure: found.is_sure,
         extraction: Extraction {
             part,
             whole: edit.whole,
-            covered: covered.max(gone),
+            covered: found.covered.max(found.gone),
             is_near,
-            shared: shared_lines(cover.lines),
+            shared: shared_lines(found.lines),
         },
     })
 }
 
-/// Whether two types of a file are the same, or one is within the other.
-fn are_near((file, one): &(usize, Vec<&str>), (other_file, other): &(usize, Vec<&str>)) -> bool {
-    file == other_file && one.iter().zip(other).all(|(one, other)| one == other)
+/// Whether two functions are members of the same type or file. What stands outside of its type stands
+/// beside the functions of its file.
+fn are_near(side: &Side<'_>, one: DefinitionId, other: DefinitionId) -> bool {
+    let classes = [side.class_of(one), side.class_of(other)];
+    let [(file, names), (other_file, other_names)] = &classes;
+    let is_beside = |id, names: &Vec<&str>| names.is_empty() || side.is_outside_of_its_type(id);
+    let are_beside = is_beside(one, names) && is_beside(other, other_names);
+    file == other_file
+        && (names == other_names || are_beside && (names.is_empty() || other_names.is_empty()))
 }
 
-/// How much of some statements stands among others.
-struct Cover {
-    /// The weight of what does.
-    weight: f64,
-    /// The weight of what does so nearly word by word.
-    nearly_same: f64,
-    /// The weight of the others that do, so far as whole statements go.
+/// How much of a function another one lost.
+struct Found {
+    is_sure: bool,
+    /// The share of the function's words.
+    covered: f64,
+    /// The share of what the other lost.
     gone: f64,
-    /// The lines, of the others first.
     lines: Vec<(u32, u32)>,
 }
 
-impl Cover {
-    fn of(statements: &[&Statement], lost: &[&Statement]) -> Self {
-        let found = correspond(statements, lost);
-        let mut best: HashMap<usize, (f64, u32)> = HashMap::new();
-        for pair in &found.pairs {
-            best.insert(pair.one, (pair.alike, lost[pair.other].line));
-        }
-        let mut cover =
-            Self { weight: 0.0, nearly_same: 0.0, gone: found.other_weight, lines: Vec::new() };
-        for (at, statement) in statements.iter().enumerate() {
-            let (known, line) = best.get(&at).copied().unwrap_or((0.0, 0));
-            let (share, line) = if known < 0.9 {
-                within(statement, lost).filter(|(share, _)| *share > known).unwrap_or((known, line))
-            } else {
-                (known, line)
-            };
-            cover.weight += share * statement.weight();
-            if share >= NEARLY_SAME {
-                cover.nearly_same += share * statement.weight();
-            }
-            if share >= 0.5 {
-                cover.lines.push((line, statement.line));
-            }
-        }
-        cover
+impl Found {
+    fn new(cover: Cover, body: &Body, here: &[&Statement]) -> Self {
+        let covered = cover.weight / body.weight();
+        let lost: f64 = here.iter().map(|statement| statement.weight()).sum();
+        let gone = if lost > 0.0 { (cover.gone / lost).min(1.0) } else { 0.0 };
+        let is_sure = covered >= COVERED_HERE || covered >= COVERED_PARTLY && gone >= GONE;
+        Self { is_sure, covered, gone, lines: cover.lines }
+    }
+
+    const fn is_likely(&self) -> bool {
+        self.is_sure || self.covered >= COVERED_SHARED && self.gone >= GONE_SHARED
     }
 }
 
-/// The share of a statement that stands in one piece within one of some others, and the line there.
-fn within(statement: &Statement, others: &[&Statement]) -> Option<(f64, u32)> {
-    let runs = others.iter().map(|other| (longest_run(statement, other), other.line));
-    let (run, line) = runs.max().filter(|(run, _)| *run >= RUN)?;
-    // `return` and the like come with the extraction.
-    Some(((run as f64 / (statement.weight() - 1.0).max(1.0)).min(1.0), line))
-}
-
-/// Joins pairs of lines to runs.
-pub(super) fn shared_lines(mut lines: Vec<(u32, u32)>) -> Vec<SharedLines> {
-    lines.sort_unstable();
-    lines.dedup();
-    let mut shared: Vec<SharedLines> = Vec::new();
-    for (before, after) in lines {
-        match shared.last_mut() {
-            Some(last)
-                if last.before + last.lines == before + 1
-                    && last.after + last.lines == after + 1 =>
-            {
-                last.lines += 1;
-            }
-            _ => shared.push(SharedLines { before: before + 1, after: after + 1, lines: 1 }),
+/// Within a type or file a function is known to be meant, and may hold what stood anywhere in the other.
+fn nearby(
+    body: &Body,
+    here: &[&Statement],
+    lost: &[&Statement],
+    replaced: &Replaced,
+) -> Option<Found> {
+    let mut found = Found::new(Cover::of(&body.all(), here), body, here);
+    found.is_sure |= replaced.is_undone;
+    if !found.is_sure {
+        let anywhere = Cover::of(&body.all(), lost);
+        let covered = anywhere.weight / body.weight();
+        let enough = if body.weight() < SMALL { COVERED_SMALL } else { COVERED };
+        if covered >= enough {
+            found = Found { is_sure: true, covered, lines: anywhere.lines, ..found };
         }
     }
-    shared
+    found.is_likely().then_some(found)
 }
 
-/// The length of the longest run of words that two statements have in common.
-fn longest_run(one: &Statement, other: &Statement) -> usize {
-    let mut previous = vec![0; other.words.len() + 1];
-    let mut longest = 0;
-    for word in &one.words {
-        let mut current = vec![0; other.words.len() + 1];
-        for (at, with) in other.words.iter().enumerate() {
-            if word == with {
-                current[at + 1] = previous[at] + 1;
-                longest = longest.max(current[at + 1]);
-            }
-        }
-        previous = current;
+/// In another type or file names and lines may be the same by chance.
+fn elsewhere(
+    body: &Body,
+    here: &[&Statement],
+    replaced: &Replaced,
+    is_doubtful: bool,
+) -> Option<Found> {
+    if !replaced.is_called && !replaced.is_undone {
+        return None;
     }
-    longest
+    let cover = Cover::of(&body.all(), here);
+    let in_its_words = Cover::of(&body.all(), &replaced.lost.iter().collect::<Vec<_>>());
+    let cover = if in_its_words.weight > cover.weight { in_its_words } else { cover };
+    let says_enough = body.weight() >= WORDS_FAR && cover.nearly_same >= WORDS_NEARLY_SAME;
+    let found = Found::new(cover, body, here);
+    if replaced.is_undone {
+        return Some(Found { is_sure: true, covered: 1.0, ..found });
+    }
+    let is_told = !is_doubtful || found.covered >= BOTH && found.gone >= BOTH;
+    (says_enough && is_told && found.is_likely()).then_some(found)
 }

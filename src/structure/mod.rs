@@ -7,6 +7,8 @@
 
 mod alignment;
 mod body;
+mod call;
+mod cover;
 mod dependencies;
 mod directories;
 mod duplication;
@@ -22,6 +24,7 @@ mod outside;
 mod pairing;
 mod place;
 mod renames;
+mod replaced;
 mod retyped;
 mod side;
 mod types;

@@ -1,12 +1,13 @@
-//! Whether a definition stands in another place.
+//! Whether a definition has another place now, and what that is called.
 //!
-//! In: a pair of definitions. Out: whether it is a member of something else now, up or down a
-//! hierarchy or beside it; or only stands in another file or block of what it belongs to.
-//! Deliberately absent: other names.
+//! In: pairs. Out: for each, whether it moved by itself, and whether it moved within a hierarchy; or that it only
+//! stands in another file or block of what it belongs to. What goes where its type or its file goes did not
+//! move, and where the language sees no files, what has another file has no other place. Deliberately absent:
+//! how pairs were found.
 
 use super::events::Findings;
 use super::outside::is_braced_otherwise;
-use super::side::{DefinitionId, Side};
+use super::side::{DefinitionId, ScopeId, Side};
 use crate::model::{EventKind, EventSubject};
 
 impl Findings<'_, '_> {
@@ -24,12 +25,11 @@ impl Findings<'_, '_> {
             // Blocks of members go where their type goes.
             return false;
         }
-        if scopes.0.path != scopes.1.path {
-            return !is_braced_otherwise((self.before, one), (self.after, other));
+        if scopes.0.path == scopes.1.path {
+            return self.other_place(one, other);
         }
-        // A member of a type that goes by its name in a whole module, whichever file it stands in.
-        let is_member = !scopes.0.path.is_empty();
-        !is_member && old.subject != EventSubject::Type || self.other_place(one, other)
+        !is_braced_otherwise((self.before, one), (self.after, other))
+            && !self.became_type(old.scope, new.scope)
     }
 
     /// Whether a spot stands in another file or block, and did not go there with what encloses it.
@@ -43,6 +43,21 @@ impl Findings<'_, '_> {
         self.before.definition(one).file != self.after.definition(other).file
             || self.before.place(one).map(|place| place.symbol)
                 != self.after.place(other).map(|place| place.symbol)
+    }
+
+    /// Whether what a value was made of, a type without a name, is a new type of the same file.
+    fn became_type(&self, before: ScopeId, after: ScopeId) -> bool {
+        let of = |side: &Side<'_>, scope: ScopeId| {
+            side.ids().find(|id| side.definition(*id).inner == Some(scope))
+        };
+        let (Some(value), Some(new)) = (of(self.before, before), of(self.after, after)) else {
+            return false;
+        };
+        let (value, is) = (self.before.definition(value), self.after.definition(new));
+        value.subject == EventSubject::Value
+            && is.subject == EventSubject::Type
+            && value.file == is.file
+            && self.pairs.before_of[new.get()].is_none()
     }
 
     /// Whether two files are different places in the eyes of the language.

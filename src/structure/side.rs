@@ -234,6 +234,14 @@ impl<'a> Side<'a> {
         Some(DefinitionId(id.0.checked_sub(back)?))
     }
 
+    /// Whether a definition is a member of a type that it stands outside of.
+    pub(super) fn is_outside_of_its_type(&self, id: DefinitionId) -> bool {
+        let symbol = self.symbol(id);
+        let parent = symbol.parent.zip(self.version(id));
+        let parent = parent.map(|(at, version)| version.outline.symbols[at].kind);
+        symbol.owner.is_some() || parent == Some(SymbolKind::Extension)
+    }
+
     /// The type that a definition is a member of, where it stands in the same file.
     pub(super) fn owner_of(&self, id: DefinitionId) -> Option<DefinitionId> {
         let scope = self.definition(id).scope;
