@@ -214,12 +214,8 @@ impl Findings<'_, '_> {
     }
 }
 
-fn of_import(version: &Version<'_>, (text, line): (&str, u32), is_gone: bool) -> StructuralEvent {
-    let place = SymbolPlace {
-        path: version.path.clone(),
-        symbol: text.to_owned(),
-        lines: line + 1..line + 2,
-    };
+fn of_import(version: &Version<'_>, (text, line): (String, u32), is_gone: bool) -> StructuralEvent {
+    let place = SymbolPlace { path: version.path.clone(), symbol: text, lines: line + 1..line + 2 };
     let (kind, before, after) = if is_gone {
         (EventKind::Removed, vec![place], Vec::new())
     } else {

@@ -35,10 +35,10 @@ impl<'a> Retyped<'a> {
         Self(renamed.collect())
     }
 
-    /// Whether two texts say the same.
+    /// Whether two texts say the same. White space makes no difference.
     pub(super) fn is_same(&self, old: &str, new: &str) -> bool {
-        if old == new || self.0.is_empty() {
-            return old == new;
+        if old == new {
+            return true;
         }
         let (old, new) = (words(old), words(new));
         old.len() == new.len()
@@ -51,15 +51,17 @@ impl<'a> Retyped<'a> {
     }
 }
 
-/// The names in a text, and what stands between them.
+/// The names in a text, and the signs that stand between them.
 fn words(text: &str) -> Vec<&str> {
     let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let is_end = |letter: char| is_name(letter) != is_name(first);
-        let (word, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
-        found.push(word);
+        // A sign is a word by itself.
+        let is_end = |letter: char| !is_name(letter);
+        let length = if is_name(first) { rest.find(is_end) } else { Some(first.len_utf8()) };
+        let (word, after) = rest.split_at(length.unwrap_or(rest.len()));
+        found.extend((!first.is_whitespace()).then_some(word));
         rest = after;
     }
     found
@@ -75,6 +77,8 @@ mod tests {
         assert!(retyped.is_same("List<Line> lines", "List<Position> lines"));
         assert!(retyped.is_same("(Bill): Line[]", "(Invoice): Position[]"));
         assert!(!retyped.is_same("List<Line> lines", "Set<Position> lines"));
+        assert!(retyped.is_same("&'a[u8]", "&'a [ u8 ]"));
+        assert!(!retyped.is_same("unsigned a", "unsigneda"));
         assert!(!retyped.is_same("Liner", "Positionr"));
         assert!(!retyped.is_same("Position", "Line"));
         assert!(!retyped.is_same("Line a", "Position"));

@@ -9,7 +9,7 @@ use tree_sitter::Node;
 
 use super::declarator::{chain, parameters_around, signs};
 use super::grammar::{Name, Title, Visibility};
-use super::naming::{bare_type, even, heading, names, split_path, without_arguments};
+use super::naming::{bare_type, even, even_part, heading, names, split_path, without_arguments};
 use super::prepared::{Prepared, PreparedDefinition};
 use super::{Symbol, SymbolKind};
 
@@ -138,7 +138,7 @@ impl Describe<'_> {
     ) -> Vec<String> {
         let lists = definition.parameters.find_all(node);
         if definition.parameters.side_by_side {
-            return lists.iter().map(|at| self.even(*at)).collect();
+            return lists.iter().map(|at| self.even_part(*at)).collect();
         }
         if definition.table.has_declarator() && lists.is_empty() {
             let list = parameters_around(named.node, named.at);
@@ -151,7 +151,7 @@ impl Describe<'_> {
     fn listed(self, list: Node<'_>) -> Vec<String> {
         // One parameter without parentheses: `x => …`.
         if list.named_child_count() == 0 && !self.text[list.byte_range()].starts_with(b"(") {
-            return vec![self.even(list)];
+            return vec![self.even_part(list)];
         }
         let mut cursor = list.walk();
         let mut parameters: Vec<Range<usize>> = Vec::new();
@@ -170,7 +170,7 @@ impl Describe<'_> {
                 }
             }
         }
-        let texts = parameters.into_iter().map(|part| even(&self.text[part]));
+        let texts = parameters.into_iter().map(|part| even_part(&self.text[part]));
         texts.filter(|text| text != "void").collect()
     }
 
@@ -183,7 +183,7 @@ impl Describe<'_> {
         let Some(at) = definition.result.find(node) else { return String::new() };
         // `struct a { … } b` is a `struct a`.
         let end = at.child_by_field_name("body").map_or(at.end_byte(), |body| body.start_byte());
-        let mut result = even(&self.text[at.start_byte()..end]);
+        let mut result = even_part(&self.text[at.start_byte()..end]);
         match definition.table.name {
             Name::EachDeclarator(_) => result += &signs(named.at),
             Name::Declarator(_) => {
@@ -260,7 +260,12 @@ impl Describe<'_> {
         })
     }
 
-    /// The text of a node, its white space evened out.
+    /// The text of a parameter, a result or an import, its white space evened out.
+    pub(super) fn even_part(self, node: Node<'_>) -> String {
+        even_part(&self.text[node.byte_range()])
+    }
+
+    /// The text of a name, its white space evened out.
     pub(super) fn even(self, node: Node<'_>) -> String {
         even(&self.text[node.byte_range()])
     }

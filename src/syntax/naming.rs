@@ -3,31 +3,42 @@
 //! In: parts of a text. Out: them on one line, without what does not tell them apart. Deliberately
 //! absent: trees.
 
-/// Characters of a name, a parameter or a type that are kept.
+/// Characters of a name that are kept.
 const LONGEST: usize = 120;
+/// Characters of a parameter, a result or an import that are kept: they are compared, and differ at their ends.
+const LONGEST_PART: usize = 4_000;
 /// Characters of a heading that are kept; as many as of a title that is read from a line.
 const LONGEST_HEADING: usize = 60;
 
-/// A text on one line, its white space evened out.
+/// A name on one line, its white space evened out.
 pub(super) fn even(text: &[u8]) -> String {
+    even_up_to(text, LONGEST)
+}
+
+/// A parameter, a result or an import on one line, its white space evened out.
+pub(super) fn even_part(text: &[u8]) -> String {
+    even_up_to(text, LONGEST_PART)
+}
+
+fn even_up_to(text: &[u8], longest: usize) -> String {
     let text = String::from_utf8_lossy(text);
-    let mut even = String::with_capacity(text.len().min(LONGEST));
+    let mut even = String::with_capacity(text.len().min(longest));
     for word in text.split_whitespace() {
         let joins = even.ends_with(['(', '[', '<']) || word.starts_with([')', ']', '>', ',', ';']);
         if !even.is_empty() && !joins {
             even.push(' ');
         }
         even.push_str(word);
-        if even.len() > LONGEST {
+        if even.len() > longest {
             break;
         }
     }
-    clip(&even)
+    clip(&even, longest)
 }
 
 /// A text that is no longer than is kept.
-fn clip(text: &str) -> String {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]).to_owned()
+fn clip(text: &str, longest: usize) -> String {
+    text.char_indices().nth(longest).map_or(text, |(end, _)| &text[..end]).to_owned()
 }
 
 /// A type without its arguments: `Vec<T>` is a `Vec`.
@@ -99,7 +110,7 @@ pub(super) fn names(text: &[u8], names: &mut Vec<String>) {
         let name = path.rsplit([':', '.', '\\']).next().unwrap_or_default();
         let is_type = !name.is_empty() && !name.contains('=') && previous != "by" && name != "by";
         if is_type && !KEYWORDS.contains(&name) {
-            names.push(clip(name));
+            names.push(clip(name, LONGEST));
         }
         if !word.is_empty() {
             previous = word;
@@ -138,7 +149,7 @@ pub(super) fn heading(text: &[u8], name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{even, names, split_path, without_arguments};
+    use super::{even, even_part, names, split_path, without_arguments};
 
     #[test]
     fn names_are_the_last_parts_of_paths() {
@@ -168,6 +179,8 @@ mod tests {
     #[test]
     fn white_space_and_arguments_do_not_tell_apart() {
         assert_eq!(even(b"Map<\n  String,\n  Int\n>"), "Map<String, Int>");
+        let long = "a ".repeat(100);
+        assert_eq!((even(long.as_bytes()).len(), even_part(long.as_bytes()).len()), (120, 199));
         assert_eq!(without_arguments("Fn<A -> B>::Call[int]"), "Fn::Call");
     }
 }

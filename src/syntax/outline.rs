@@ -237,7 +237,7 @@ impl Walk<'_> {
     }
 
     fn import(&mut self, node: Node<'_>) {
-        let text = self.describe().even(node);
+        let text = self.describe().even_part(node);
         self.outline.imports.push(Import { text, line: row(node.start_position()) });
     }
 
