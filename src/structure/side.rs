@@ -69,6 +69,9 @@ pub(super) struct Side<'a> {
     line_starts: Vec<OnceCell<Vec<usize>>>,
 }
 
+/// The scopes of a file, by what they are in and by name.
+type Scopes<'n> = HashMap<(ScopeId, &'n str), ScopeId>;
+
 impl<'a> Side<'a> {
     pub(super) fn new(versions: Vec<Option<Version<'a>>>) -> Self {
         let line_starts = versions.iter().map(|_| OnceCell::new()).collect();
@@ -81,28 +84,22 @@ impl<'a> Side<'a> {
 
     fn add_file(&mut self, file: usize) {
         let Some(version) = self.versions[file] else { return };
-        let mut scopes: HashMap<Vec<String>, ScopeId> = HashMap::new();
+        let mut scopes = Scopes::new();
         let mut inner: Vec<Option<ScopeId>> = vec![None; version.outline.symbols.len()];
-        let root = self.scope(file, &mut scopes, Vec::new());
+        let root = self.scope(file, Vec::new());
         for (at, symbol) in version.outline.symbols.iter().enumerate() {
             let enclosing = symbol.parent.and_then(|parent| inner[parent]).unwrap_or(root);
             let has_members = symbol.kind.is_container() || symbol.kind == SymbolKind::Section;
-            let path = |name: &str| {
-                let mut path = self.scopes[enclosing.0 as usize].path.clone();
-                path.push(name.to_owned());
-                path
-            };
-            let (outer, own) = (symbol.owner.as_deref().map(path), path(&symbol.name));
-            let scope = match outer {
-                Some(path) if symbol.kind != SymbolKind::Extension => {
-                    self.scope(file, &mut scopes, path)
+            let scope = match symbol.owner.as_deref() {
+                Some(owner) if symbol.kind != SymbolKind::Extension => {
+                    self.scope_within(enclosing, owner, &mut scopes)
                 }
                 _ => enclosing,
             };
             // Symbols within functions have a scope of their own as well, where a language nests them.
             let nests = has_members
                 || version.outline.symbols.get(at + 1).is_some_and(|next| next.parent == Some(at));
-            inner[at] = nests.then(|| self.scope(file, &mut scopes, own));
+            inner[at] = nests.then(|| self.scope_within(enclosing, &symbol.name, &mut scopes));
             self.add(file, at, symbol, scope, inner[at]);
         }
     }
@@ -122,17 +119,24 @@ impl<'a> Side<'a> {
         self.definitions.push(Definition { file, symbol, subject, scope, inner, body });
     }
 
-    fn scope(
+    /// The scope of a name within another.
+    fn scope_within<'n>(
         &mut self,
-        file: usize,
-        known: &mut HashMap<Vec<String>, ScopeId>,
-        path: Vec<String>,
+        outer: ScopeId,
+        name: &'n str,
+        known: &mut Scopes<'n>,
     ) -> ScopeId {
-        *known.entry(path).or_insert_with_key(|path| {
-            let id = ScopeId(u32::try_from(self.scopes.len()).unwrap_or(u32::MAX));
-            self.scopes.push(Scope { file, path: path.clone(), members: Vec::new() });
-            id
+        *known.entry((outer, name)).or_insert_with(|| {
+            let Scope { file, path, .. } = &self.scopes[outer.0 as usize];
+            let path = path.iter().map(String::as_str).chain([name]).map(str::to_owned).collect();
+            self.scope(*file, path)
         })
+    }
+
+    fn scope(&mut self, file: usize, path: Vec<String>) -> ScopeId {
+        let id = ScopeId(u32::try_from(self.scopes.len()).unwrap_or(u32::MAX));
+        self.scopes.push(Scope { file, path, members: Vec::new() });
+        id
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = DefinitionId> + use<> {

@@ -60,24 +60,31 @@ fn behind_braces(text: &[u8], branches: &Branches) -> Vec<Chunk> {
 }
 
 /// Begins a chunk with each heading that stands in the first column, if that is not in a block of code or in a
-/// comment.
+/// comment. Of a chunk in which nothing else can be a heading, no more is read than the first line.
 fn before_headings(text: &[u8]) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let (mut fence, mut is_comment): (Option<&[u8]>, bool) = (None, false);
+    let mut is_plain = true;
     for here in lines(text) {
         let line = &text[here.bytes.clone()];
         let is_heading = line.starts_with(b"#") && fence.is_none() && !is_comment;
         match chunks.last_mut().filter(|_| !is_heading) {
             Some(chunk) => {
+                is_plain &= !may_be_heading(line);
                 chunk.bytes.end = here.bytes.end;
-                chunk.parts[0].bytes.end = here.bytes.end;
-                chunk.parts[0].lines.end = here.lines.end;
+                if !is_plain {
+                    chunk.parts = vec![Lines {
+                        bytes: chunk.bytes.clone(),
+                        lines: chunk.line..here.lines.end,
+                    }];
+                }
             }
-            None => chunks.push(Chunk {
-                bytes: here.bytes.clone(),
-                line: here.lines.start,
-                parts: vec![here],
-            }),
+            None => {
+                is_plain = is_heading || !may_be_heading(line);
+                let (bytes, line) = (here.bytes.clone(), here.lines.start);
+                let parts = if is_plain && !is_heading { Vec::new() } else { vec![here] };
+                chunks.push(Chunk { bytes, line, parts });
+            }
         }
         fence = match (fence, fence_of(line)) {
             _ if is_comment => None,
@@ -88,6 +95,13 @@ fn before_headings(text: &[u8]) -> Vec<Chunk> {
         is_comment = fence.is_none() && leaves_open(line, (b"<!--", b"-->"), is_comment);
     }
     chunks
+}
+
+/// Whether a line may be a heading, or be what makes one of the line before.
+fn may_be_heading(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let is_all = |sign: u8| line.iter().all(|byte| *byte == sign);
+    line.starts_with(b"#") || !line.is_empty() && (is_all(b'=') || is_all(b'-'))
 }
 
 /// The signs that open or close a block of code.
@@ -284,11 +298,14 @@ mod tests {
     fn documents_are_split_before_headings() {
         let text = "a\n# b\n```sh\n# c\n````\n# d\n~~~\n```\n# e\n~~~\n<!--\n# f\n```\n-->\n## g\n";
         let expected = [
-            "a\n",
+            "",
             "# b\n```sh\n# c\n````\n",
             "# d\n~~~\n```\n# e\n~~~\n<!--\n# f\n```\n-->\n",
             "## g\n",
         ];
+        assert_eq!(read(text, &Split::BeforeHeadings), expected);
+        let text = "---\na: b\n---\n\n# b\nc\n\n# d\ne\n  ===\nf\n";
+        let expected = ["---\na: b\n---\n\n", "# b\n", "# d\ne\n  ===\nf\n"];
         assert_eq!(read(text, &Split::BeforeHeadings), expected);
     }
 }
