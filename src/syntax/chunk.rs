@@ -68,23 +68,18 @@ fn before_headings(text: &[u8]) -> Vec<Chunk> {
     for here in lines(text) {
         let line = &text[here.bytes.clone()];
         let is_heading = line.starts_with(b"#") && fence.is_none() && !is_comment;
-        match chunks.last_mut().filter(|_| !is_heading) {
-            Some(chunk) => {
-                is_plain &= !may_be_heading(line);
-                chunk.bytes.end = here.bytes.end;
-                if !is_plain {
-                    chunk.parts = vec![Lines {
-                        bytes: chunk.bytes.clone(),
-                        lines: chunk.line..here.lines.end,
-                    }];
-                }
+        if let Some(chunk) = chunks.last_mut().filter(|_| !is_heading) {
+            is_plain &= !may_be_heading(line);
+            chunk.bytes.end = here.bytes.end;
+            if !is_plain {
+                let lines = chunk.line..here.lines.end;
+                chunk.parts = vec![Lines { bytes: chunk.bytes.clone(), lines }];
             }
-            None => {
-                is_plain = is_heading || !may_be_heading(line);
-                let (bytes, line) = (here.bytes.clone(), here.lines.start);
-                let parts = if is_plain && !is_heading { Vec::new() } else { vec![here] };
-                chunks.push(Chunk { bytes, line, parts });
-            }
+        } else {
+            is_plain = is_heading || !may_be_heading(line);
+            let (bytes, line) = (here.bytes.clone(), here.lines.start);
+            let parts = if is_plain && !is_heading { Vec::new() } else { vec![here] };
+            chunks.push(Chunk { bytes, line, parts });
         }
         fence = match (fence, fence_of(line)) {
             _ if is_comment => None,
