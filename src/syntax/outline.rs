@@ -238,7 +238,8 @@ impl Walk<'_> {
 
     fn import(&mut self, node: Node<'_>) {
         let text = self.describe().even_part(node);
-        self.outline.imports.push(Import { text, line: row(node.start_position()) });
+        let (start, line) = (node.start_byte(), row(node.start_position()));
+        self.outline.imports.push(Import { text, start, line });
     }
 
     fn note_label(&mut self, node: Node<'_>) {

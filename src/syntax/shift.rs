@@ -93,7 +93,11 @@ impl Shifts {
 
     /// An import as it is now.
     pub(super) fn import(&self, import: &Import) -> Import {
-        Import { text: import.text.clone(), line: self.line(import.line) }
+        Import {
+            text: import.text.clone(),
+            start: self.byte(import.start),
+            line: self.line_of(import.start, import.line),
+        }
     }
 
     /// Copies symbols to where they are now; `place_of` tells where the symbol around one is in the new

@@ -93,6 +93,8 @@ pub struct Symbol {
 pub struct Import {
     /// As it is written, white space evened out.
     pub text: String,
+    /// Its first byte.
+    pub start: usize,
     /// Its line, from 0.
     pub line: u32,
 }
