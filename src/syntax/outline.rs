@@ -74,7 +74,7 @@ impl OutlineParser {
         &mut self,
         text: &[u8],
         piece: Range<usize>,
-        parent: Option<usize>,
+        (parent, fragments): (Option<usize>, &[&str]),
         outline: &mut Outline,
     ) -> Option<()> {
         let parts = self.parts(text, piece);
@@ -85,6 +85,11 @@ impl OutlineParser {
         let may_lead = last.is_some_and(|last| {
             self.prepared.action(last, text) == Action::Leading && last_row(last) + 1 >= row(end)
         });
+        let mut cursor = root.walk();
+        let is_fragment = |child: Node<'_>| fragments.contains(&child.kind());
+        if !fragments.is_empty() && root.children(&mut cursor).any(is_fragment) {
+            return None;
+        }
         (!may_lead && self.walk(text, &tree, parent, outline)).then_some(())
     }
 

@@ -174,8 +174,8 @@ fn read_later(
             let (outline, is_whole) = parser.outline(text, &tree);
             is_whole.then_some((Kept::Tree(tree), outline))
         }
-        (Renewal::Pieces(kinds), Kept::Whole) => {
-            let outline = renew(parser, kinds, (outline, old), text, edits)?;
+        (Renewal::Pieces(whole), Kept::Whole) => {
+            let outline = renew(parser, whole, (outline, old), text, edits)?;
             Some((Kept::Whole, outline))
         }
         (Renewal::Chunks(split), Kept::Chunks(chunks)) => {

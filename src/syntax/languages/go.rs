@@ -1,7 +1,7 @@
 //! Go.
 
 use crate::syntax::SymbolKind::{Alias, Interface, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility};
+use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility, Whole};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Go",
@@ -45,7 +45,19 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["type/#type_elem"],
     separators: &[],
     directory_is_module: true,
-    renewal: Renewal::Pieces(&[]),
+    renewal: Renewal::Pieces(Whole {
+        members: &[],
+        fragments: &[
+            "assignment_statement",
+            "block",
+            "dec_statement",
+            "expression_statement",
+            "inc_statement",
+            "labeled_statement",
+            "send_statement",
+            "short_var_declaration",
+        ],
+    }),
     bodies: None,
     lexis: Lexis { strings: &["\"", "'", "`"], ..Lexis::C_LINES },
 };
