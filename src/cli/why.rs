@@ -14,8 +14,8 @@ use super::{Context, ExitStatus, Hint, needs};
 /// Tell the story of a file or of a section of it: what changed there, and what held
 #[derive(Debug, clap::Args)]
 pub(super) struct WhyArgs {
-    /// A path, or `PATH:SECTION` with a section's title or a part of it: `src/a.rs:fn poll`;
-    /// `PATH:` for what lies outside sections
+    /// A path, or `PATH:SECTION` with a section's title, a part of it, or names: `src/a.rs:fn poll`,
+    /// `src/a.rs:Inner::poll`; `PATH:` for what lies outside sections
     #[arg(value_name = "PATH[:SECTION]")]
     spot: String,
     #[command(flatten)]

@@ -181,7 +181,22 @@ fn asked_for(
     if !whole.is_empty() || wanted.is_empty() {
         return whole;
     }
-    of_file(&|title| title.contains(&wanted))
+    let within = of_file(&|title| title.contains(&wanted));
+    if !within.is_empty() {
+        return within;
+    }
+    of_file(&|title| has_words(title, &wanted))
+}
+
+/// Whether a title has the words of what is asked for in their order, however they are joined: `Inner::run` is
+/// `impl Inner > fn run`.
+fn has_words(title: &str, wanted: &str) -> bool {
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        let is_between = |letter: char| !letter.is_alphanumeric() && letter != '_';
+        text.split(is_between).filter(|word| !word.is_empty())
+    }
+    let mut of_title = words(title);
+    words(wanted).next().is_some() && words(wanted).all(|word| of_title.any(|other| other == word))
 }
 
 fn changes_by_spot(history: &History) -> BTreeMap<SpotIndex, Vec<ChangeIndex>> {

@@ -58,6 +58,24 @@ fn a_whole_title_means_that_section_and_no_title_the_rest_of_the_file() {
 }
 
 #[test]
+fn a_symbol_is_found_however_its_names_are_joined() {
+    let mut story = Story::new();
+    let ada = story.person("Ada");
+    let run = story.spot("a.rs", "impl Inner > fn run");
+    let all = story.spot("a.rs", "impl Inner > fn run_all");
+    story.commit(ada, 0, "begin").change(run, Nature::Structural);
+    story.change(all, Nature::Structural);
+    let (history, verdicts, episodes) = story.finish();
+    let spots = |section| -> Vec<String> {
+        let found = why(&history, &verdicts, &episodes, &query("a.rs", Some(section)));
+        found.spots.into_iter().map(|spot| spot.spot).collect()
+    };
+    assert_eq!(spots("Inner::run"), ["a.rs: impl Inner > fn run"]);
+    assert_eq!(spots("inner.run_all()"), ["a.rs: impl Inner > fn run_all"]);
+    assert!(spots("run::Inner").is_empty() && spots("::").is_empty());
+}
+
+#[test]
 fn a_path_of_earlier_days_is_found() {
     let mut story = Story::new();
     let ada = story.person("Ada");
