@@ -70,7 +70,7 @@ pub(super) fn read_chunks(
             copy(same, &chunk, before.outline, &mut outline);
         } else if !chunk.parts.is_empty() {
             let parts: Vec<Part> = chunk.parts.iter().map(part).collect();
-            parser.outline_parts(text, &parts, None, &mut outline)?;
+            parser.outline_parts(text, &parts, &mut outline)?;
         }
         let to = sizes(&outline);
         read.push(ReadChunk {

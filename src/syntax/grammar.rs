@@ -57,14 +57,14 @@ pub(super) enum Renewal {
     /// What the parser finds to be other, from the tree of the version before.
     Tree,
     /// The definitions that changed, which read the same by themselves as where they stand.
-    Pieces(Whole),
+    Pieces(Separable),
     /// The chunks that are new. Every text is read in chunks: code of which much cannot be read as the
     /// language before a preprocessor has been over it, and documents.
     Chunks(Split),
 }
 
 /// What reads the same by itself as where it stands, beside the definitions of a file.
-pub(super) struct Whole {
+pub(super) struct Separable {
     /// The kinds of symbols whose members do.
     pub members: &'static [SymbolKind],
     /// Nodes that no file has at its top. Where a part reads as one, it is a part of something larger:

@@ -56,16 +56,16 @@ impl OutlineParser {
         (outline, is_whole)
     }
 
-    /// Adds what stands in some parts of a text, read as one, within a symbol. Whether they could be read.
+    /// Adds what stands in some parts of a text, read as one. What cannot be read is damage.
     pub(super) fn outline_parts(
         &mut self,
         text: &[u8],
         parts: &[Part],
-        parent: Option<usize>,
         outline: &mut Outline,
-    ) -> Option<bool> {
+    ) -> Option<()> {
         let tree = self.parse_parts(text, parts)?;
-        Some(self.walk(text, &tree, parent, outline))
+        self.walk(text, &tree, None, outline);
+        Some(())
     }
 
     /// Adds what stands in one part, if it can be read by itself and nothing at its end may belong to what
@@ -107,7 +107,7 @@ impl OutlineParser {
         self.parser.parse(text, None)
     }
 
-    /// Walks a tree.
+    /// Walks a tree, within a symbol. Whether all of it could be read.
     fn walk(
         &mut self,
         text: &[u8],

@@ -87,6 +87,12 @@ enum Kept {
 }
 
 impl Reading {
+    /// Whether it matters what was replaced since.
+    #[must_use]
+    pub const fn needs_edits(&self) -> bool {
+        matches!(self.kept, Kept::Whole | Kept::Tree(_))
+    }
+
     /// Whether it takes no more memory than its outline does.
     #[must_use]
     pub const fn is_small(&self) -> bool {
@@ -102,7 +108,7 @@ pub struct Earlier<'a> {
     pub outline: &'a Outline,
     /// Its text.
     pub text: &'a [u8],
-    /// What was replaced since, from the top down.
+    /// What was replaced since, from the top down; nothing where that does not matter.
     pub edits: &'a [Edit],
 }
 
@@ -174,8 +180,8 @@ fn read_later(
             let (outline, is_whole) = parser.outline(text, &tree);
             is_whole.then_some((Kept::Tree(tree), outline))
         }
-        (Renewal::Pieces(whole), Kept::Whole) => {
-            let outline = renew(parser, whole, (outline, old), text, edits)?;
+        (Renewal::Pieces(separable), Kept::Whole) => {
+            let outline = renew(parser, separable, (outline, old), text, edits)?;
             Some((Kept::Whole, outline))
         }
         (Renewal::Chunks(split), Kept::Chunks(chunks)) => {

@@ -8,7 +8,7 @@
 //! texts, and how the changes are found.
 
 use super::edit::Edit;
-use super::grammar::Whole;
+use super::grammar::Separable;
 use super::outline::OutlineParser;
 use super::piece::{Piece, Pieces};
 use super::shift::Shifts;
@@ -17,12 +17,12 @@ use super::{Import, Outline};
 /// The outline of a later version of a text.
 pub(super) fn renew(
     parser: &mut OutlineParser,
-    whole: &Whole,
+    separable: &Separable,
     (outline, old): (&Outline, &[u8]),
     new: &[u8],
     edits: &[Edit],
 ) -> Option<Outline> {
-    let pieces = Pieces { outline, text: old, kinds: whole.members }.of(edits)?;
+    let pieces = Pieces { outline, text: old, kinds: separable.members }.of(edits)?;
     let shifts = Shifts::of(old, new, edits);
     let mut renewed = Outline::default();
     let mut places = Places(vec![(0, 0)]);
@@ -32,7 +32,7 @@ pub(super) fn renew(
         shifts.copy(unchanged, (outline, &mut renewed), |at| places.of(at));
         let bytes = shifts.end(piece.bytes.start)..shifts.byte(piece.bytes.end);
         let parent = piece.parent.map(|parent| places.of(parent));
-        parser.outline_piece(new, bytes, (parent, whole.fragments), &mut renewed)?;
+        parser.outline_piece(new, bytes, (parent, separable.fragments), &mut renewed)?;
         copied = piece.symbols.end;
         places.0.push((copied, renewed.symbols.len()));
     }

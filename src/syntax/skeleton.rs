@@ -7,6 +7,9 @@
 
 use std::ops::Range;
 
+/// Bodies that are not longer, in bytes, are parsed.
+const SHORT: usize = 24;
+
 /// How a language writes functions whose bodies need not be parsed.
 pub(super) struct Bodies {
     /// The word before the name of each function.
@@ -37,9 +40,6 @@ pub(super) fn outside_of_bodies(
     parts.push(from..part.end);
     parts
 }
-
-/// Bodies that are not longer, in bytes, are parsed.
-const SHORT: usize = 24;
 
 /// Goes over the words and signs of a text, past its comments and literals.
 struct Scan<'a> {

@@ -101,7 +101,7 @@ impl Parsing {
         let Some((reading, outline, old)) = before else {
             return self.outliner.read(language, &text.bytes, None);
         };
-        let edits = self.edits(old, text);
+        let edits = if reading.needs_edits() { self.edits(old, text) } else { Vec::new() };
         let earlier = Earlier { reading, outline, text: &old.bytes, edits: &edits };
         self.outliner.read(language, &text.bytes, Some(earlier))
     }

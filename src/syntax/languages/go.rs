@@ -1,7 +1,9 @@
 //! Go.
 
 use crate::syntax::SymbolKind::{Alias, Interface, Type, Value};
-use crate::syntax::grammar::{Definition, Grammar, Lexis, Name, Renewal, Title, Visibility, Whole};
+use crate::syntax::grammar::{
+    Definition, Grammar, Lexis, Name, Renewal, Separable, Title, Visibility,
+};
 
 pub(super) static LANGUAGE: Grammar = Grammar {
     name: "Go",
@@ -45,7 +47,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["type/#type_elem"],
     separators: &[],
     directory_is_module: true,
-    renewal: Renewal::Pieces(Whole {
+    renewal: Renewal::Pieces(Separable {
         members: &[],
         fragments: &[
             "assignment_statement",

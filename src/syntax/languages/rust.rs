@@ -2,7 +2,7 @@
 
 use crate::syntax::SymbolKind::{Alias, Extension, Interface, Macro, Module, Type, Value};
 use crate::syntax::grammar::{
-    Bodies, Definition, Grammar, Lexis, Name, Renewal, Title, Visibility, Whole,
+    Bodies, Definition, Grammar, Lexis, Name, Renewal, Separable, Title, Visibility,
 };
 
 pub(super) static LANGUAGE: Grammar = Grammar {
@@ -44,7 +44,10 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     supertypes: &["trait", "bounds"],
     separators: &["::"],
     directory_is_module: false,
-    renewal: Renewal::Pieces(Whole { members: &[Extension, Interface, Module], fragments: &[] }),
+    renewal: Renewal::Pieces(Separable {
+        members: &[Extension, Interface, Module],
+        fragments: &[],
+    }),
     bodies: Some(Bodies { keyword: "fn" }),
     lexis: Lexis { block_comments: &[("/*", "*/")], strings: &["\""], ..Lexis::C },
 };

@@ -3,7 +3,7 @@
 mod numbers;
 mod pages;
 
-use crate::model::{Episodes, History, Nature, PersonIndex, Thresholds, Verdicts};
+use crate::model::{Episodes, History, Nature, PersonIndex, SymbolUses, Thresholds, Verdicts};
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Subject, profile};
 use crate::report::sample::sample;
@@ -59,21 +59,24 @@ fn years_without_commits_and_tiny_running_years_say_so() {
     "##);
     assert!(none.next.is_empty() && none.previous.is_none());
     let (history, verdicts, episodes) = tiny();
-    let subject = Subject { people: vec![PersonIndex(0)] };
-    let profile = profile(
-        &history,
-        &verdicts,
-        &episodes,
-        &crate::model::SymbolUses::default(),
-        &Thresholds::default(),
-        subject,
-        day(100),
-    );
-    let you = Addressee::You("Ada".to_owned());
-    let report = retro(&history, &verdicts, &episodes, &profile, &you, 2024, Names::Hidden);
+    let report = retro_of_ada((&history, &verdicts, &episodes), 100, 2024);
     assert!(report.running && report.too_small && report.unmoved.is_empty());
     assert_eq!(report.months.len(), 4);
     insta::assert_snapshot!(report.verdict[0].text, @r##"2024 so far has 1 commit of yours that counts: too few to tell headway from motion. Figures below are counts, not tendencies."##);
+}
+
+/// The retrospective of the first person, told at the end of a day.
+fn retro_of_ada(
+    (history, verdicts, episodes): (&History, &Verdicts, &Episodes),
+    today: i64,
+    year: i32,
+) -> Retro {
+    let uses = SymbolUses::default();
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    let thresholds = Thresholds::default();
+    let profile = profile(history, verdicts, episodes, &uses, &thresholds, subject, day(today));
+    let you = Addressee::You("Ada".to_owned());
+    retro(history, verdicts, episodes, &profile, &you, year, Names::Hidden)
 }
 
 fn tiny() -> (History, Verdicts, Episodes) {
@@ -111,18 +114,7 @@ fn with_patches(add: impl Fn(&mut Story, PersonIndex)) -> Retro {
     }
     add(&mut story, ada);
     let (history, verdicts, episodes) = story.finish();
-    let subject = Subject { people: vec![PersonIndex(0)] };
-    let profile = profile(
-        &history,
-        &verdicts,
-        &episodes,
-        &crate::model::SymbolUses::default(),
-        &Thresholds::default(),
-        subject,
-        day(735),
-    );
-    let you = Addressee::You("Ada".to_owned());
-    retro(&history, &verdicts, &episodes, &profile, &you, 2025, Names::Hidden)
+    retro_of_ada((&history, &verdicts, &episodes), 735, 2025)
 }
 
 #[test]
@@ -189,21 +181,7 @@ fn a_first_year_has_nothing_to_compare_with() {
 fn nothing_is_chosen_after_a_year_long_past() {
     let sample = sample();
     let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
-    let of = |now, year| {
-        let subject = Subject { people: vec![PersonIndex(0)] };
-        let thresholds = Thresholds::default();
-        let profile = profile(
-            history,
-            verdicts,
-            episodes,
-            &crate::model::SymbolUses::default(),
-            &thresholds,
-            subject,
-            day(now),
-        );
-        let you = Addressee::You("Ada".to_owned());
-        retro(history, verdicts, episodes, &profile, &you, year, Names::Hidden)
-    };
+    let of = |today, year| retro_of_ada((history, verdicts, episodes), today, year);
     assert!(!of(400, 2024).next.is_empty());
     let past = of(800, 2024);
     assert!(past.next.is_empty() && past.totals.fragile_areas == 0);
