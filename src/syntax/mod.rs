@@ -4,7 +4,8 @@
 //! `statement`) goes by indentation and the words that open definitions, the way git names a hunk;
 //! every change of a history gets it. The exact one (`outliner`) parses, where the language is one of
 //! `languages/`; what a project asks for from elsewhere is read from its manifests (`manifests/`).
-//! Deliberately absent: other versions of the file; `structure` compares them.
+//! A later version may be read from the one before, to the same outline. Deliberately absent: what differs between
+//! versions; `structure` compares them.
 
 mod chunk;
 mod chunked;
