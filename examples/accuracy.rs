@@ -9,11 +9,20 @@
 //!
 //! `… -- patches --repo DIR… --labels FILE…` takes fixes and restyles that no line of theirs says to be
 //! more than formatting, comments and bodies, and counts those that are called structural all the same.
+//!
+//! `… -- kind --repo DIR… --labels FILE… [--also DIR…] [--write FILE]` compares the kinds of commits with the types that their
+//! authors wrote, which are masked, with weights fitted on all the other repositories.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
 #[path = "accuracy/events.rs"]
 mod events;
+#[path = "accuracy/kinds/mod.rs"]
+mod kinds;
+#[path = "accuracy/labelled.rs"]
+mod labelled;
+#[path = "accuracy/mask.rs"]
+mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
 #[path = "accuracy/structure/mod.rs"]
@@ -43,6 +52,13 @@ enum Measure {
         /// Ask git to follow lines that move, as the product does: `git blame -w -M -C`.
         #[arg(long)]
         follow: bool,
+    },
+    /// Compare the kinds of commits with the types that their authors wrote.
+    Kind {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+        #[command(flatten)]
+        options: kinds::Options,
     },
     /// Compare structural events with labelled refactorings.
     Structure {
@@ -90,6 +106,7 @@ fn main() -> anyhow::Result<()> {
             };
             blame::measure(&repo, algorithm, follow)
         }
+        Measure::Kind { inputs, options } => kinds::measure(&inputs, &options),
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())
         }

@@ -13,7 +13,7 @@ use git_headway::model::{CommitIndex, History, ObjectId};
 use git_headway::pipeline;
 use git_headway::store::Selection;
 
-use crate::mask::mask;
+use crate::mask::{mask, type_of};
 
 /// What every measure on labelled repositories is given.
 #[derive(clap::Args)]
@@ -37,6 +37,8 @@ pub(crate) struct Inputs {
 pub(crate) struct Labelled {
     /// The name of its folder.
     pub(crate) name: String,
+    /// By commit, the Conventional Commits type that its author wrote, as it was before it was masked.
+    pub(crate) typed: Vec<Option<String>>,
     pub(crate) history: History,
     /// The commit of every id.
     pub(crate) commits: HashMap<ObjectId, CommitIndex>,
@@ -62,6 +64,7 @@ impl Inputs {
         pipeline::mine(&repository, &mut store, DiffAlgorithm::Histogram, &Silent)?;
         drop(lock);
         let mut history = pipeline::read(&repository, &store, Selection::All)?;
+        let typed = history.commits.iter().map(|commit| type_of(&commit.subject)).collect();
         if !self.as_is {
             mask(&mut history);
         }
@@ -71,7 +74,17 @@ impl Inputs {
         for path in &self.labels {
             rows.extend(rows_of(path, &commits)?);
         }
-        Ok(Labelled { name: repository.name(), history, commits, rows })
+        Ok(Labelled { name: name_of(directory, &repository), history, commits, rows, typed })
+    }
+}
+
+/// A bare clone may be called `repo` in a folder that tells more.
+fn name_of(directory: &Path, repository: &Repository) -> String {
+    let name = repository.name();
+    let above = directory.parent().and_then(Path::file_name);
+    match above {
+        Some(above) if name == "repo" => above.to_string_lossy().into_owned(),
+        _ => name,
     }
 }
 

@@ -52,6 +52,24 @@ fn without_type(line: &str) -> &str {
     if is_type && is_whole { rest.trim_start() } else { line }
 }
 
+/// The type at the start of a subject, in lower case and in its common spelling.
+pub(crate) fn type_of(subject: &str) -> Option<String> {
+    let rest = without_type(subject);
+    if rest.len() == subject.len() || subject.starts_with(['*', '-', ' ']) {
+        return None;
+    }
+    let word = subject.split(['(', ':', '!']).next().unwrap_or_default().trim().to_lowercase();
+    Some(match word.as_str() {
+        "feature" => "feat".to_owned(),
+        "bugfix" | "hotfix" => "fix".to_owned(),
+        "doc" => "docs".to_owned(),
+        "tests" => "test".to_owned(),
+        "deps" => "build".to_owned(),
+        "release" => "chore".to_owned(),
+        _ => word,
+    })
+}
+
 /// A word of 7 to 40 hex digits, brackets and marks around it aside.
 fn is_commit_name(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());

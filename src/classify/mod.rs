@@ -24,10 +24,11 @@ pub(crate) mod testing;
 mod tests;
 
 use paths::is_inert;
+pub use kind::{KindModel, kind_features};
 pub use paths::{PathClass, path_class};
 
 use crate::model::{
-    Change, CommitIndex, CommitVerdict, History, Kind, Nature, Noise, Thresholds, Verdict, Verdicts,
+    Change, CommitIndex, CommitVerdict, History, Kind, Likelihoods, Nature, Noise, Thresholds, Verdict, Verdicts,
 };
 
 /// What the rules on files, people and pairs of commits found before anything is judged.
@@ -61,20 +62,21 @@ fn findings(history: &History, thresholds: &Thresholds) -> Findings {
 }
 
 fn commit_verdicts(history: &History, findings: &Findings) -> Vec<CommitVerdict> {
-    let decisions = kind::decisions(history, &findings.classes);
+    let decisions = kind::decisions(history, &findings.classes, KindModel::shipped());
     let mut commits: Vec<CommitVerdict> = Vec::with_capacity(decisions.len());
     for ((index, decision), link) in history.commit_indices().zip(decisions).zip(&findings.links) {
-        let (mut kind, mut evidence) = decision;
+        let kind::Decision { mut likelihoods, mut evidence } = decision;
         if let Some(because) = &link.because {
-            (kind, evidence) = (Kind::Revert, vec![because.clone()]);
+            (likelihoods, evidence) = (Likelihoods::certain(Kind::Revert), vec![because.clone()]);
         }
         if let Some(original) = revert::reapplied(&findings.links, index) {
             // Earlier commits come first, so the kind of the original is known.
-            kind = commits[original.get()].kind;
+            likelihoods = commits[original.get()].likelihoods;
             evidence.insert(0, revert::reapplied_evidence(history, original));
         }
         commits.push(CommitVerdict {
-            kind,
+            kind: likelihoods.best(),
+            likelihoods,
             evidence,
             reverts: link.targets.first().copied(),
             reverted_by: link.reverted_by,

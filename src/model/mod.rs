@@ -9,6 +9,7 @@ mod commit_structure;
 mod episode;
 mod fingerprint;
 mod history;
+mod likelihoods;
 mod object_id;
 mod order;
 mod path;
@@ -28,6 +29,7 @@ pub use history::{
     Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,
     SpotIndex, TITLE_JOIN, spot_title,
 };
+pub use likelihoods::Likelihoods;
 pub use object_id::{ObjectId, ObjectIdError};
 pub use path::RepoPath;
 pub use rules::Thresholds;

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{ChangeIndex, CommitIndex};
+use super::{ChangeIndex, CommitIndex, Likelihoods};
 
 /// The kinds of change: the Conventional Commits types, because people know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -224,10 +224,12 @@ impl Verdict {
 }
 
 /// The verdict on a commit as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommitVerdict {
-    /// The kind of most of it.
+    /// The kind of most of it: the likeliest.
     pub kind: Kind,
+    /// How likely each kind is.
+    pub likelihoods: Likelihoods,
     /// Why, at least one reason.
     pub evidence: Vec<Evidence>,
     /// The commit that it takes back.
@@ -241,7 +243,7 @@ pub struct CommitVerdict {
 }
 
 /// The verdicts on a whole history.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdicts {
     /// One for each of [`super::History::commits`].
     pub commits: Vec<CommitVerdict>,

@@ -1,15 +1,18 @@
 //! The kind of a commit, from its message, its paths and, at last, its shape.
 //!
-//! In: one commit with the classes of its paths. Out: one [`Kind`] and the signals that decided.
-//! Deliberately absent: reverts (they are found before) and the history around the commit. Every
-//! rule adds weighted signals; the highest sum wins. The weights stand in one table, `weights`.
+//! In: one commit with the classes of its paths. Out: how likely each [`Kind`] is, and what decided.
+//! Deliberately absent: reverts (they are found before). Every rule adds signals with a strength (`weights`);
+//! they, the words and the shape of the change are the features (`features`) of a fitted model (`model`).
 
 mod area;
 mod body;
 mod cost;
+mod decided;
+mod features;
 mod grows;
 mod ignored;
 mod lexicon;
+mod model;
 mod object;
 mod opening;
 mod prefix;
@@ -20,18 +23,17 @@ mod subject;
 mod touched;
 mod weights;
 
+pub use model::KindModel;
 pub(super) use subject::without_pull_request;
 pub(super) use touched::kind_of_class;
 
 use self::lexicon::Lexicon;
+use self::model::Score;
 use self::shape::Said;
 use self::subject::Subject;
 use super::PathClass;
 use super::rules::{self, because};
-use crate::model::{Change, Commit, Evidence, FileChange, History, Kind, RuleId};
-
-/// Evidence lists at most this many of the signals that decided.
-const SHOWN: usize = 3;
+use crate::model::{Change, Commit, Evidence, FileChange, History, Kind, Likelihoods, RuleId};
 
 /// One reason for a kind.
 #[derive(Debug)]
@@ -57,7 +59,19 @@ struct Facts<'history> {
     body: &'history str,
 }
 
-impl Facts<'_> {
+impl<'history> Facts<'history> {
+    /// What there is to a commit; `None` for a merge.
+    fn of(
+        history: &'history History,
+        commit: &'history Commit,
+        classes: &'history [PathClass],
+        lexicon: &'history Lexicon,
+    ) -> Option<Self> {
+        let subject = || Subject::parse(&commit.subject);
+        (!commit.is_merge())
+            .then(|| Facts { history, commit, classes, lexicon, subject: subject(), body: &commit.body })
+    }
+
     /// The files of the commit with their classes. Code in which only comments differ counts as
     /// documentation.
     fn files(&self) -> impl Iterator<Item = (&FileChange, PathClass)> {
@@ -93,33 +107,77 @@ impl Facts<'_> {
     }
 }
 
-/// The kind of a commit and what decided it, strongest first.
-pub(super) type Decision = (Kind, Vec<Evidence>);
-
-/// The kinds of all commits, in their order.
-pub(super) fn decisions(history: &History, classes: &[PathClass]) -> Vec<Decision> {
-    let lexicon = Lexicon::new();
-    history.commits.iter().map(|commit| decide(history, commit, classes, &lexicon)).collect()
+/// How likely each kind is, and what decided for the likeliest, strongest first.
+pub(super) struct Decision {
+    pub(super) likelihoods: Likelihoods,
+    pub(super) evidence: Vec<Evidence>,
 }
 
-fn decide(
+/// The kinds of all commits, in their order.
+pub(super) fn decisions(
     history: &History,
-    commit: &Commit,
     classes: &[PathClass],
-    lexicon: &Lexicon,
-) -> Decision {
-    if commit.is_merge() && commit.file_changes.is_empty() {
-        let says = "joins lines of history and changes nothing itself";
-        return (Kind::Chore, vec![because(rules::MERGE, says)]);
+    model: &KindModel,
+) -> Vec<Decision> {
+    let lexicon = Lexicon::new();
+    let decide = |commit: &Commit| match Facts::of(history, commit, classes, &lexicon) {
+        Some(facts) => decide(&facts, model),
+        None => merge(commit),
+    };
+    history.commits.iter().map(decide).collect()
+}
+
+/// The features of every commit with their values, for fitting a model; `None` for merges, whose kind is settled, and for
+/// commits whose author wrote a type.
+#[must_use]
+pub fn kind_features(history: &History) -> Vec<Option<Vec<(String, f64)>>> {
+    let (lexicon, classes) = (Lexicon::new(), super::paths::classes(history));
+    let features = |commit: &Commit| {
+        let facts = Facts::of(history, commit, &classes, &lexicon)?;
+        let signals = signals(&facts);
+        if typed(&signals).is_some() {
+            return None;
+        }
+        let mut told = Vec::new();
+        features::tell(&facts, &signals, &mut |name, value| told.push((name.to_owned(), value)));
+        Some(told)
+    };
+    history.commits.iter().map(features).collect()
+}
+
+/// A type that stands first is what the author says; how sure that is was not measured, as those who read such commits
+/// by themselves are the authors' own words.
+const TYPED: f64 = 0.95;
+
+fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
+    let signals = signals(facts);
+    let mut score = Score::new(model);
+    features::tell(facts, &signals, &mut |name, value| score.add(name, value));
+    let likelihoods = score.likelihoods();
+    if let Some(typed) = typed(&signals) {
+        let mut weights = likelihoods.as_array().map(|likely| likely * (1.0 - TYPED));
+        weights[typed.kind as usize] += TYPED;
+        let evidence = vec![typed.because.clone()];
+        return Decision { likelihoods: Likelihoods::of_weights(weights), evidence };
     }
-    if commit.is_merge() {
-        // The message speaks of the branch, whose commits are judged by themselves.
-        let says = "joins lines of history; its own lines settle where these differ";
-        return (Kind::Chore, vec![because(rules::MERGE, says)]);
-    }
-    let subject = Subject::parse(&commit.subject);
-    let facts = Facts { history, commit, classes, lexicon, subject, body: &commit.body };
-    weigh(signals(&facts))
+    let evidence = decided::evidence(facts, &signals, model, &likelihoods);
+    Decision { likelihoods, evidence }
+}
+
+/// The signal of a type that stands first.
+fn typed(signals: &[Signal]) -> Option<&Signal> {
+    signals.iter().find(|signal| signal.weight >= weights::TYPE_PREFIX)
+}
+
+/// The message speaks of the branch, whose commits are judged by themselves.
+fn merge(commit: &Commit) -> Decision {
+    let says = if commit.file_changes.is_empty() {
+        "joins lines of history and changes nothing itself"
+    } else {
+        "joins lines of history; its own lines settle where these differ"
+    };
+    let evidence = vec![because(rules::MERGE, says)];
+    Decision { likelihoods: Likelihoods::certain(Kind::Chore), evidence }
 }
 
 fn signals(facts: &Facts<'_>) -> Vec<Signal> {
@@ -160,16 +218,4 @@ fn highest(signals: &[Signal]) -> Option<(Kind, i32)> {
 
 fn sum_of(signals: &[Signal], kind: Kind) -> i32 {
     signals.iter().filter(|signal| signal.kind == kind).map(|signal| signal.weight).sum()
-}
-
-/// The kind with the highest sum; of equal sums the one with the strongest single signal.
-fn weigh(mut signals: Vec<Signal>) -> Decision {
-    signals.sort_by_key(|signal| std::cmp::Reverse(signal.weight));
-    let strongest_first = signals.iter().map(|signal| signal.kind).rev();
-    let Some(kind) = strongest_first.max_by_key(|kind| sum_of(&signals, *kind)) else {
-        let says = "neither message nor files say what it was";
-        return (Kind::Chore, vec![because(rules::NOTHING, says)]);
-    };
-    let deciding = signals.into_iter().filter(|signal| signal.kind == kind);
-    (kind, deciding.map(|signal| signal.because).take(SHOWN).collect())
 }

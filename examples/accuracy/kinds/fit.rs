@@ -1,0 +1,173 @@
+//! Fits a multinomial logistic regression.
+//!
+//! In: rows of named values with a class and a weight each. Out: a weight for every feature and class. Deliberately absent:
+//! what the features mean. Minimises the weighted negative log likelihood plus half the squared weights over
+//! [`Settings::spread`], by limited-memory BFGS (J. Nocedal, *Updating quasi-Newton matrices with limited storage*, Mathematics of Computation 35, 1980).
+
+use std::collections::HashMap;
+
+/// The last steps that the curvature is estimated from.
+const MEMORY: usize = 8;
+/// Armijo's condition.
+const SUFFICIENT: f64 = 1e-4;
+
+/// One observation.
+pub(crate) struct Row<'data> {
+    pub(crate) features: &'data [(String, f64)],
+    pub(crate) class: usize,
+    pub(crate) weight: f64,
+}
+
+/// What is fixed before fitting.
+#[derive(Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) classes: usize,
+    /// The prior variance of a weight.
+    pub(crate) spread: f64,
+    /// At most so many steps.
+    pub(crate) steps: usize,
+}
+
+/// Rows as numbers.
+struct Matrix {
+    starts: Vec<usize>,
+    cells: Vec<(u32, f32)>,
+    classes: Vec<usize>,
+    weights: Vec<f64>,
+    features: usize,
+    settings: Settings,
+}
+
+/// The weights of `names` and, last, of the feature that every row has; by feature, then class.
+pub(crate) fn fit(rows: &[Row<'_>], names: &[String], settings: Settings) -> Vec<Vec<f64>> {
+    let matrix = Matrix::of(rows, names, settings);
+    let weights = minimise(matrix.size(), settings.steps, |at| matrix.loss(at));
+    weights.chunks(settings.classes).map(<[f64]>::to_vec).collect()
+}
+
+impl Matrix {
+    fn of(rows: &[Row<'_>], names: &[String], settings: Settings) -> Self {
+        let index: HashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
+        let mut matrix = Self {
+            starts: vec![0],
+            cells: Vec::new(),
+            classes: rows.iter().map(|row| row.class).collect(),
+            weights: rows.iter().map(|row| row.weight).collect(),
+            features: names.len() + 1,
+            settings,
+        };
+        let always = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        for row in rows {
+            let known = row.features.iter();
+            let known = known.filter_map(|(name, value)| Some((*index.get(name.as_str())?, *value as f32)));
+            matrix.cells.extend(known);
+            matrix.cells.push((always, 1.0));
+            matrix.starts.push(matrix.cells.len());
+        }
+        matrix
+    }
+
+    fn size(&self) -> usize {
+        self.features * self.settings.classes
+    }
+
+    /// The value to minimise and its gradient.
+    fn loss(&self, at: &[f64]) -> (f64, Vec<f64>) {
+        let classes = self.settings.classes;
+        let penalised = (self.features - 1) * classes;
+        let mut gradient = vec![0.0; at.len()];
+        let mut loss = 0.0;
+        for (weight, slope) in at[..penalised].iter().zip(&mut gradient) {
+            loss += 0.5 * weight * weight / self.settings.spread;
+            *slope = weight / self.settings.spread;
+        }
+        let mut scores = vec![0.0; classes];
+        for (row, span) in self.starts.windows(2).enumerate() {
+            let cells = &self.cells[span[0]..span[1]];
+            scores.fill(0.0);
+            for (feature, value) in cells {
+                let weights = &at[*feature as usize * classes..][..classes];
+                scores.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * f64::from(*value));
+            }
+            let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
+            let (class, weight) = (self.classes[row], self.weights[row]);
+            loss -= weight * (scores[class] - most - sum.ln());
+            for (at, score) in scores.iter_mut().enumerate() {
+                let truth = if at == class { 1.0 } else { 0.0 };
+                *score = weight * ((*score - most).exp() / sum - truth);
+            }
+            for (feature, value) in cells {
+                let slopes = &mut gradient[*feature as usize * classes..][..classes];
+                slopes.iter_mut().zip(&scores).for_each(|(slope, error)| *slope += error * f64::from(*value));
+            }
+        }
+        (loss, gradient)
+    }
+}
+
+/// The place of the least value of a smooth convex function, from zero.
+fn minimise(size: usize, steps: usize, loss: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> Vec<f64> {
+    let mut at = vec![0.0; size];
+    let (mut value, mut gradient) = loss(&at);
+    let mut past: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
+    for _ in 0..steps {
+        let direction = direction(&gradient, &past);
+        let slope = dot(&direction, &gradient);
+        let mut length = if past.is_empty() { 1.0 / dot(&gradient, &gradient).sqrt().max(1.0) } else { 1.0 };
+        let next = loop {
+            let there: Vec<f64> = at.iter().zip(&direction).map(|(x, d)| x + length * d).collect();
+            let (reached, slopes) = loss(&there);
+            if reached <= value + SUFFICIENT * length * slope {
+                break Some((there, reached, slopes));
+            }
+            length *= 0.5;
+            if length < 1e-10 {
+                break None;
+            }
+        };
+        let Some((there, reached, slopes)) = next else { break };
+        let moved: Vec<f64> = there.iter().zip(&at).map(|(new, old)| new - old).collect();
+        let turned: Vec<f64> = slopes.iter().zip(&gradient).map(|(new, old)| new - old).collect();
+        if dot(&moved, &turned) > 1e-12 {
+            past.push((moved, turned));
+        }
+        if past.len() > MEMORY {
+            past.remove(0);
+        }
+        let gain = value - reached;
+        (at, value, gradient) = (there, reached, slopes);
+        if gain < 1e-6 * value.abs() {
+            break;
+        }
+    }
+    at
+}
+
+/// The two-loop recursion: minus the gradient times the estimated inverse curvature.
+fn direction(gradient: &[f64], past: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
+    let mut result: Vec<f64> = gradient.iter().map(|slope| -slope).collect();
+    let mut shares = Vec::with_capacity(past.len());
+    for (moved, turned) in past.iter().rev() {
+        let share = dot(moved, &result) / dot(moved, turned);
+        add(&mut result, turned, -share);
+        shares.push(share);
+    }
+    if let Some((moved, turned)) = past.last() {
+        let scale = dot(moved, turned) / dot(turned, turned);
+        result.iter_mut().for_each(|value| *value *= scale);
+    }
+    for ((moved, turned), share) in past.iter().zip(shares.iter().rev()) {
+        let back = dot(turned, &result) / dot(moved, turned);
+        add(&mut result, moved, share - back);
+    }
+    result
+}
+
+fn dot(left: &[f64], right: &[f64]) -> f64 {
+    left.iter().zip(right).map(|(a, b)| a * b).sum()
+}
+
+fn add(to: &mut [f64], what: &[f64], times: f64) {
+    to.iter_mut().zip(what).for_each(|(sum, value)| *sum += times * value);
+}
