@@ -92,6 +92,7 @@ impl Story {
         self.verdicts.commits.push(CommitVerdict {
             kind: Kind::Fix,
             evidence: vec![evidence()],
+            answered: None,
             reverts: None,
             reverted_by: None,
             twin_of: None,
