@@ -269,25 +269,22 @@ mod tests {
 
     #[test]
     fn a_line_that_was_cut_off_is_left_out_and_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let journal = Journal::new(folder.path());
-        say(&journal, 1, kind(Kind::Fix));
         let whole = record(2, kind(Kind::Feat)).to_line();
         for length in 1..=whole.len() {
-            let torn = tempfile::tempdir().unwrap();
-            let journal_torn = Journal::new(torn.path());
-            say(&journal_torn, 1, kind(Kind::Fix));
-            add_bytes(journal_torn.path(), &whole.as_bytes()[..length]);
-            let before = fs::read(journal_torn.path()).unwrap();
-            let read = journal_torn.read().unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let journal = Journal::new(folder.path());
+            say(&journal, 1, kind(Kind::Fix));
+            add_bytes(journal.path(), &whole.as_bytes()[..length]);
+            let before = fs::read(journal.path()).unwrap();
+            let read = journal.read().unwrap();
             let torn_line = [Gap::Broken(2)];
             // All but the line break is a whole record.
             let is_whole = length == whole.len();
             assert_eq!(read.gaps, if is_whole { &[] } else { torn_line.as_slice() });
-            say(&journal_torn, 3, kind(Kind::Perf));
-            let after = fs::read(journal_torn.path()).unwrap();
+            say(&journal, 3, kind(Kind::Perf));
+            let after = fs::read(journal.path()).unwrap();
             assert!(after.starts_with(&before), "nothing is written anew");
-            let read = journal_torn.read().unwrap();
+            let read = journal.read().unwrap();
             assert_eq!(read.records.len(), 2 + usize::from(is_whole));
             assert_eq!(read.records.last(), Some(&record(3, kind(Kind::Perf))));
         }
