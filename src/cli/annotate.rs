@@ -61,13 +61,13 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &AnnotateArgs) -> anyhow::Re
         workspace.judged_for(context, |_, judged| needs::of_commit(&judged.history, id))?;
     let commit = behind_head(&before.history, id)?;
     let about = pipeline::about(&workspace.repository, &before.history, commit)?;
-    let mut writer = workspace.journal().open().map_err(|error| unkept(error, &workspace))?;
+    let mut writer = workspace.journal().open().map_err(|error| unkept(&error, &workspace))?;
     let held = writer.contents().answers().get(id).copied();
     let (at, offset_minutes) = (context.now(), context.environment().offset_minutes(context.now()));
     let said = args.said(id, held)?;
     let record = Record { at, offset_minutes, about, said };
     if says_more(held, &record) {
-        writer.append(record).map_err(|error| unkept(error, &workspace))?;
+        writer.append(record).map_err(|error| unkept(&error, &workspace))?;
     } else if let Some(held) = held {
         workspace.ui.note(&format!("you said the same on {}; nothing was added", held.date()));
     }
@@ -119,10 +119,11 @@ fn says_more(held: Option<Answer>, record: &Record) -> bool {
 }
 
 /// The user's words are not kept, and they should know.
-fn unkept(error: anyhow::Error, workspace: &Workspace) -> anyhow::Error {
-    let path = workspace.journal().path().display().to_string();
-    let says = format!("your answer could not be kept in {path}");
+fn unkept(error: &anyhow::Error, workspace: &Workspace) -> anyhow::Error {
+    let journal = workspace.journal();
+    let (path, cause) = (journal.path().display(), error.root_cause());
+    let says = format!("your answer could not be kept in {path}: {cause}");
     let advice = "once there is room and the folder is yours to write, say it again; or set \
                   `headway.dataDir` to a folder elsewhere";
-    error.context(Hint::new(says, advice))
+    anyhow::Error::new(Hint::new(says, advice))
 }

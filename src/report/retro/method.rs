@@ -104,7 +104,7 @@ impl AnsweredCommits {
         let Self { kinds, overridden, root_causes } = self;
         let kind = (kinds > 0).then(|| {
             let commits = count(kinds, "commit", "commits");
-            format!("the kind of {commits} ({overridden} of another kind as computed)")
+            format!("the kind of {commits} (computed otherwise: {overridden})")
         });
         let root_cause = (root_causes > 0).then(|| {
             let commits = count(root_causes, "commit was a root cause", "commits were root causes");

@@ -60,6 +60,7 @@ fn root_cause(before: &CommitState, after: &CommitState) -> Option<String> {
 fn changes(state: &CommitState) -> String {
     let repeats = match state.repeats {
         0 => String::new(),
+        1 if state.patches == 1 => " (a repeat)".to_owned(),
         1 => " (1 a repeat)".to_owned(),
         repeats => format!(" ({repeats} repeats)"),
     };
@@ -80,7 +81,7 @@ fn put_chains(screen: &mut Screen, before: &CommitState, after: &CommitState) {
     };
     for chain in &after.ends {
         let says = if is_among(&before.ends, chain) { "Still the" } else { "Now the" };
-        let outcome = format!("; {} since.", chain.outcome.says());
+        let outcome = format!("; {}.", chain.outcome.says());
         put_chain(screen, says, chain, &outcome);
     }
     for chain in before.ends.iter().filter(|chain| !is_among(&after.ends, chain)) {
