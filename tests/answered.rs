@@ -89,13 +89,13 @@ fn a_claim_is_a_claim_and_what_held_is_measured() {
 #[test]
 fn the_json_has_what_was_said_and_what_was_computed() {
     let world = world();
-    let changed = json(&world, &["annotate", ROOT, "--kind", "fix"]);
+    let annotated = json(&world, &["annotate", ROOT, "--kind", "fix"]);
     assert_eq!(
-        (&changed["before"]["answer"], &changed["before"]["kind"]),
+        (&annotated["before"]["answer"], &annotated["before"]["kind"]),
         (&Value::Null, &"refactor".into())
     );
     assert_eq!(
-        (&changed["after"]["kind"], &changed["after"]["patches"]),
+        (&annotated["after"]["kind"], &annotated["after"]["patches"]),
         (&"fix".into(), &2.into())
     );
     let show = json(&world, &["show", ROOT]);

@@ -240,13 +240,13 @@ pub(super) mod tests {
         assert_eq!(Line::read(later.as_bytes()), Line::Newer);
         let note = br#"{"record":"note","version":1,"text":"We chose the queue"}"#;
         assert_eq!(Line::read(note), Line::Newer);
-        let fields_more = line.replace("}", ",\"asked\":true}");
+        let fields_more = line.replace('}', ",\"asked\":true}");
         assert!(matches!(Line::read(fields_more.as_bytes()), Line::Record(_)));
         for broken in [
             &line[..line.len() - 1],
             &line.replace("eeee", "xxxx"),
             &line.replace("+01:00", ""),
-            &line.replace("retraction", "answer").replace("}", ",\"kind\":\"nonsense\"}"),
+            &line.replace("retraction", "answer").replace('}', ",\"kind\":\"nonsense\"}"),
             "{}",
             "",
         ] {
