@@ -3,6 +3,7 @@
 //!
 //! In: the story of one line that was patched four times and then repaired at the root. Out: nothing, or a
 //! failed assertion. Deliberately absent: the journal's own rules about lines and locks; they are tested beside it.
+#![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "an answer that cannot be read has failed its test")]
 
 mod common;
