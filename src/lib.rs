@@ -6,6 +6,7 @@ pub mod config;
 pub mod episodes;
 pub mod git;
 pub mod hook;
+pub mod journal;
 pub mod mine;
 pub mod model;
 pub mod pipeline;

@@ -4,6 +4,7 @@
 //! and what was found out about it. It alone joins stages and store; the stages know nothing of each other's surroundings.
 //! Deliberately absent: words for people.
 
+mod answers;
 mod uses;
 
 use std::collections::HashSet;
@@ -19,14 +20,15 @@ use crate::mine::{
     mine_blocks, walk, walk_these,
 };
 use crate::model::{
-    CommitStructure, Episodes, Fingerprint, History, ObjectId, RepoPath, SymbolUses, Thresholds,
-    Timestamp, Verdicts,
+    Answers, CommitStructure, Episodes, Fingerprint, History, ObjectId, RepoPath, SymbolUses,
+    Thresholds, Timestamp, Verdicts,
 };
 use crate::profile::{Profile, Subject, profile};
 use crate::store::{
     Among, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
 };
 
+pub use answers::{about, answered_elsewhere};
 pub use uses::symbol_uses;
 
 /// What a mining run found and did.
@@ -431,6 +433,8 @@ pub fn read(
 pub struct Judged {
     /// The history.
     pub history: History,
+    /// What the user said of commits, of these and of others.
+    pub answers: Answers,
     /// What each commit and each change was.
     pub verdicts: Verdicts,
     /// What came of it over time.
@@ -441,19 +445,19 @@ pub struct Judged {
     pub now: Timestamp,
 }
 
-/// Judges a history.
+/// Judges a history. What the user said of a commit holds.
 #[must_use]
-pub fn judge(history: History, thresholds: Thresholds, now: Timestamp) -> Judged {
-    let verdicts = classify(&history, &thresholds);
+pub fn judge(history: History, answers: Answers, thresholds: Thresholds, now: Timestamp) -> Judged {
+    let verdicts = classify(&history, &answers, &thresholds);
     let episodes = episodes(&history, &verdicts, &thresholds, now);
-    Judged { history, verdicts, episodes, thresholds, now }
+    Judged { history, answers, verdicts, episodes, thresholds, now }
 }
 
 impl Judged {
     /// The profile of a person; `uses` are those of what they introduced.
     #[must_use]
     pub fn profile(&self, subject: Subject, uses: &SymbolUses) -> Profile {
-        let Self { history, verdicts, episodes, thresholds, now } = self;
+        let Self { history, verdicts, episodes, thresholds, now, .. } = self;
         profile(history, verdicts, episodes, uses, thresholds, subject, *now)
     }
 }

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Output, TestEnv, object_file, unpack};
+use common::{Output, SmallDisk, TestEnv, object_file, unpack};
 
 /// The story that is damaged, and a file of it.
 const STORY: &str = "patched-then-root-cause";
@@ -467,26 +467,6 @@ fn facts_that_are_damaged_are_mined_again() {
         assert_eq!((again.stdout.as_str(), again.stderr.as_str()), (usual.as_str(), ""), "{name}");
     }
     assert_eq!(fs::read(&others).unwrap(), others_bytes);
-}
-
-/// A small file system, unmounted when dropped.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    /// `None` where nothing may be mounted.
-    fn mount(env: &TestEnv) -> Option<Self> {
-        let place = env.root().join("disk");
-        fs::create_dir(&place).unwrap();
-        let mut mount = env.command("mount", env.root());
-        mount.args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&place);
-        mount.output().is_ok_and(|output| output.status.success()).then_some(Self(place))
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg(&self.0).status();
-    }
 }
 
 #[test]

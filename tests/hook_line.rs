@@ -266,6 +266,19 @@ fn a_damaged_store_does_not_disturb_a_commit() {
 }
 
 #[test]
+fn what_the_person_said_of_a_commit_holds_in_the_hook_and_a_broken_journal_disturbs_nothing() {
+    let mut world = World::nearly_recurring();
+    assert_eq!(world.headway(&["annotate", "HEAD~1", "--kind", "feat"]).code, 0);
+    assert_eq!(world.patches(&[]), "", "the second patch, as the first was none");
+    assert_eq!(world.headway(&["annotate", "HEAD~2", "--retract"]).code, 0);
+    speaks_otherwise(&mut world);
+    let journal = world.env.root().join("home/data/git-headway/journal");
+    fs::remove_dir_all(&journal).unwrap();
+    fs::write(&journal, "a file where the folder was").unwrap();
+    speaks_otherwise(&mut world);
+}
+
+#[test]
 fn a_data_folder_that_cannot_be_written_does_not_disturb_a_commit() {
     let mut world = World::nearly_recurring();
     let file = world.env.root().join("file");

@@ -1,9 +1,11 @@
 //! Facts to verdicts: what each commit and each change was, with the evidence.
 //!
-//! In: a [`History`] and the thresholds. Out: [`Verdicts`], one for every commit and every change.
+//! In: a [`History`], the user's [`Answers`] and the thresholds. Out: [`Verdicts`], one for every commit and every change.
 //! Deliberately absent: I/O, clocks, errors, and what became of a change later (`episodes`).
 //! One rule a file; a rule says what it saw in plain words under its permanent name (`rules`).
 
+mod answer;
+mod calibration;
 mod kind;
 mod nature;
 mod noise;
@@ -23,12 +25,14 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-use paths::is_inert;
+pub use calibration::{Calibration, KindProbabilities};
 pub use kind::{KindModel, kind_features};
+use paths::is_inert;
 pub use paths::{PathClass, path_class};
 
 use crate::model::{
-    Change, CommitIndex, CommitVerdict, History, Kind, Likelihoods, Nature, Noise, Thresholds, Verdict, Verdicts,
+    Answers, Change, CommitIndex, CommitVerdict, History, Kind, Likelihoods, Nature, Noise,
+    Thresholds, Verdict, Verdicts,
 };
 
 /// What the rules on files, people and pairs of commits found before anything is judged.
@@ -43,11 +47,11 @@ struct Findings {
     twins: Vec<Option<CommitIndex>>,
 }
 
-/// The verdicts on a whole history.
+/// The verdicts on a whole history. What the user said of a commit holds over what is computed.
 #[must_use]
-pub fn classify(history: &History, thresholds: &Thresholds) -> Verdicts {
+pub fn classify(history: &History, answers: &Answers, thresholds: &Thresholds) -> Verdicts {
     let findings = findings(history, thresholds);
-    let commits = commit_verdicts(history, &findings);
+    let commits = commit_verdicts(history, answers, &findings);
     let mut changes = change_verdicts(history, &findings, &commits);
     sequence::link(history, thresholds, &mut changes);
     Verdicts { commits, changes }
@@ -61,28 +65,38 @@ fn findings(history: &History, thresholds: &Thresholds) -> Findings {
     Findings { classes, bots, links, twins }
 }
 
-fn commit_verdicts(history: &History, findings: &Findings) -> Vec<CommitVerdict> {
-    let decisions = kind::decisions(history, &findings.classes, KindModel::shipped());
+fn commit_verdicts(
+    history: &History,
+    answers: &Answers,
+    findings: &Findings,
+) -> Vec<CommitVerdict> {
+    let mut decisions = kind::decisions(history, &findings.classes, KindModel::shipped());
+    answer::calibrate(history, answers, &mut decisions);
     let mut commits: Vec<CommitVerdict> = Vec::with_capacity(decisions.len());
     for ((index, decision), link) in history.commit_indices().zip(decisions).zip(&findings.links) {
-        let kind::Decision { mut likelihoods, mut evidence } = decision;
+        let kind::Decision { mut likelihoods, mut evidence, .. } = decision;
         if let Some(because) = &link.because {
             (likelihoods, evidence) = (Likelihoods::certain(Kind::Revert), vec![because.clone()]);
         }
         if let Some(original) = revert::reapplied(&findings.links, index) {
             // Earlier commits come first, so the kind of the original is known.
-            likelihoods = commits[original.get()].likelihoods;
+            likelihoods = Likelihoods::certain(commits[original.get()].kind);
             evidence.insert(0, revert::reapplied_evidence(history, original));
         }
-        commits.push(CommitVerdict {
+        let mut verdict = CommitVerdict {
             kind: likelihoods.best(),
             likelihoods,
             evidence,
+            answered: None,
             reverts: link.targets.first().copied(),
             reverted_by: link.reverted_by,
             twin_of: findings.twins[index.get()],
             by_bot: findings.bots[history.commit(index).author.get()],
-        });
+        };
+        if let Some(said) = answers.get(history.commit(index).id) {
+            answer::hold(&mut verdict, *said);
+        }
+        commits.push(verdict);
     }
     commits
 }
@@ -100,7 +114,7 @@ fn change_verdicts(
             return Verdict::new(kind, Nature::Noise(noise), because);
         }
         let section = history.spots[change.spot.get()].section.as_deref();
-        let reason = commit.evidence.first().map_or("", |because| because.says.as_str());
+        let reason = commit.evidence.first();
         nature::verdict(change, section, class, commit.kind, reason)
     });
     of_change.collect()

@@ -6,9 +6,10 @@
 use super::PathClass;
 use super::kind::kind_of_class;
 use super::rules::{
-    COMMENTS, FIX_EXISTING, FIX_NEW, FIX_REMOVES, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH, because,
+    COMMENTS, FIX_EXISTING, FIX_NEW, FIX_REMOVES, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH,
+    YOUR_ANSWER, because,
 };
-use crate::model::{Change, Kind, Nature, Verdict};
+use crate::model::{Change, Evidence, Kind, Nature, Verdict};
 
 /// The verdict on a change by itself. `reason` is what decided the kind of its commit.
 pub(super) fn verdict(
@@ -16,7 +17,7 @@ pub(super) fn verdict(
     section: Option<&str>,
     class: PathClass,
     kind: Kind,
-    reason: &str,
+    reason: Option<&Evidence>,
 ) -> Verdict {
     if let Some(own) = kind_of_class(class) {
         let says = format!("a {} file, whatever the commit was for", class.name());
@@ -46,7 +47,18 @@ pub(super) fn verdict(
             (Nature::Upkeep, KIND_DECIDES, "code changed along with upkeep")
         }
     };
-    Verdict::new(kind, nature, because(rule, format!("{says}: {reason}")))
+    match reason {
+        // A reason of its own, so that what the user said is never taken for what was found.
+        Some(answer) if answer.rule == YOUR_ANSWER => {
+            let mut verdict = Verdict::new(kind, nature, because(rule, says));
+            verdict.add(answer.clone());
+            verdict
+        }
+        Some(reason) => {
+            Verdict::new(kind, nature, because(rule, format!("{says}: {}", reason.says)))
+        }
+        None => Verdict::new(kind, nature, because(rule, says)),
+    }
 }
 
 /// Languages that keep tests beside the code name the module so.

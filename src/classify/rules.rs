@@ -27,6 +27,9 @@ pub(super) const REVERT_BY_SUBJECT: RuleId = rule("revert-by-subject");
 pub(super) const REVERT_BY_CONTENT: RuleId = rule("revert-by-content");
 pub(super) const REVERT_WORD: RuleId = rule("revert-word");
 pub(super) const REAPPLIED: RuleId = rule("reapplied");
+// What the user said.
+pub(super) const YOUR_ANSWER: RuleId = RuleId::YOUR_ANSWER;
+pub(super) const YOUR_ANSWERS: RuleId = rule("your-answers");
 // The kind of a commit.
 pub(super) const MESSAGE_PREFIX: RuleId = rule("message-prefix");
 pub(super) const MESSAGE_AREA: RuleId = rule("message-area");

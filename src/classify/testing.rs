@@ -5,9 +5,9 @@
 //! `after` says otherwise. Dates are UTC.
 
 use crate::model::{
-    Change, ChangeIndex, Commit, CommitIndex, Content, File, FileChange, FileIndex, FileStatus,
-    GitattributesMark, History, ObjectId, Person, PersonIndex, RepoPath, Rework, Spot, SpotIndex,
-    Thresholds, Timestamp, Verdicts,
+    Answer, Answers, Change, ChangeIndex, Commit, CommitIndex, Content, File, FileChange,
+    FileIndex, FileStatus, GitattributesMark, History, Kind, ObjectId, Person, PersonIndex,
+    RepoPath, Rework, Spot, SpotIndex, Thresholds, Timestamp, Verdicts,
 };
 
 /// One commit of a story.
@@ -263,8 +263,22 @@ pub(crate) fn history(story: &[Story]) -> History {
 
 /// A history and the verdicts on it with the default thresholds.
 pub(crate) fn classified(story: &[Story]) -> (History, Verdicts) {
+    answered(story, &[])
+}
+
+/// The same where the user has said something of some commits: by their labels, the kind and whether it
+/// was a root cause, on 2026-11-20.
+pub(crate) fn answered(
+    story: &[Story],
+    said: &[(&str, Option<Kind>, Option<bool>)],
+) -> (History, Verdicts) {
     let history = history(story);
-    let verdicts = super::classify(&history, &Thresholds::default());
+    let mut answers = Answers::default();
+    for (label, kind, root_cause) in said {
+        let (kind, root_cause, at) = (*kind, *root_cause, moment("2026-11-20T23:30"));
+        answers.set(id(label), Answer { kind, root_cause, at, offset_minutes: 0 });
+    }
+    let verdicts = super::classify(&history, &answers, &Thresholds::default());
     (history, verdicts)
 }
 

@@ -3,7 +3,8 @@
 use super::classify;
 use super::testing::{Story, classified, commit, history, moment};
 use crate::model::{
-    Content, GitattributesMark, History, Kind, Nature, Noise, Thresholds, Verdict, Verdicts,
+    Answers, Content, GitattributesMark, History, Kind, Nature, Noise, Thresholds, Verdict,
+    Verdicts,
 };
 
 #[track_caller]
@@ -149,7 +150,7 @@ fn verdicts_do_not_depend_on_the_order_of_unrelated_files() {
             story.push(from.next().unwrap().clone());
         }
         let history = history(&story);
-        let verdicts = classify(&history, &Thresholds::default());
+        let verdicts = classify(&history, &Answers::default(), &Thresholds::default());
         let told = told(&history, &verdicts);
         assert_eq!(*expected.get_or_insert_with(|| told.clone()), told);
     }
@@ -169,5 +170,8 @@ fn the_order_of_commits_agrees_with_time_and_parenthood() {
 
 #[test]
 fn an_empty_history_has_no_verdicts() {
-    assert_eq!(classify(&History::default(), &Thresholds::default()), Verdicts::default());
+    assert_eq!(
+        classify(&History::default(), &Answers::default(), &Thresholds::default()),
+        Verdicts::default()
+    );
 }

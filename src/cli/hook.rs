@@ -14,6 +14,7 @@ use crate::hook::deadline::{LOOK, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::observe;
+use crate::journal::Journal;
 use crate::mine::Silent;
 use crate::model::{Chain, DAY, ObjectId};
 use crate::pipeline::{self, Judged, store_path};
@@ -83,7 +84,9 @@ impl Look {
         };
         let since = context.now() - LOOK_BACK_DAYS * DAY;
         let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
-        let judged = pipeline::judge(history, settings.thresholds(), context.now());
+        let journal = Journal::new(&settings.data_dir.value);
+        let answers = journal.read().unwrap_or_default().answers();
+        let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
         Ok(recurrence(&judged, head, self.columns))
     }
 

@@ -3,8 +3,10 @@
 //! In: arguments and the environment. Out: an [`ExitStatus`], after the answer was printed.
 //! Deliberately absent: what commands do beyond reading their arguments and choosing a format.
 
+mod annotate;
 mod config;
 mod context;
+mod exit;
 mod git_program;
 pub mod hook;
 mod hotspots;
@@ -32,7 +34,7 @@ use crate::ui::{Talk, Ui};
 
 pub use crate::ui::Hint;
 pub use context::Context;
-pub use status::{ExitStatus, UsageError};
+pub use exit::{ExitStatus, UsageError};
 
 /// A private mirror for developers.
 ///
@@ -96,11 +98,13 @@ enum Command {
     Init(init::InitArgs),
     Uninstall(uninstall::UninstallArgs),
     Mine(mine::MineArgs),
+    Status(status::StatusArgs),
     Show(show::ShowArgs),
     Why(why::WhyArgs),
     Hotspots(hotspots::HotspotsArgs),
     Profile(profile::ProfileArgs),
     Retro(retro::RetroArgs),
+    Annotate(annotate::AnnotateArgs),
     Config(config::ConfigArgs),
 }
 
@@ -110,11 +114,13 @@ impl Command {
             Self::Init(args) => init::run(ui, context, args),
             Self::Uninstall(args) => uninstall::run(ui, context, args),
             Self::Mine(args) => mine::run(ui, context, args),
+            Self::Status(args) => status::run(ui, context, args),
             Self::Show(args) => show::run(ui, context, args),
             Self::Why(args) => why::run(ui, context, args),
             Self::Hotspots(args) => hotspots::run(ui, context, args),
             Self::Profile(args) => profile::run(ui, context, args),
             Self::Retro(args) => retro::run(ui, context, args),
+            Self::Annotate(args) => annotate::run(ui, context, args),
             Self::Config(args) => config::run(ui, context, args),
         }
     }
@@ -156,7 +162,7 @@ fn run_command(cli: &Cli, environment: &Environment) -> ExitStatus {
         ui = Ui::new(environment, &context.display()?, talk);
         cli.command.run(&ui, &context)
     });
-    status::conclude(&ui, result)
+    exit::conclude(&ui, result)
 }
 
 /// Help and the version are answers; wrong arguments are told in this program's words.
@@ -165,7 +171,7 @@ fn answer_without_command(error: &clap::Error, environment: &Environment) -> Exi
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            status::conclude(&ui, ui.print_raw(&text).map(|()| ExitStatus::Ok))
+            exit::conclude(&ui, ui.print_raw(&text).map(|()| ExitStatus::Ok))
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             ui.usage(&text);

@@ -6,7 +6,7 @@
 use clap::ValueEnum;
 
 use crate::git::Repository;
-use crate::model::{History, Person, PersonIndex, Timestamp};
+use crate::model::{CommitIndex, History, ObjectId, Person, PersonIndex, Timestamp};
 use crate::profile::Subject;
 use crate::report::{Addressee, Names};
 
@@ -41,6 +41,19 @@ pub(super) enum Format {
     Text,
     /// One JSON document
     Json,
+}
+
+/// The place of a commit in a history.
+///
+/// # Errors
+/// When it is not behind HEAD.
+pub(super) fn behind_head(history: &History, id: ObjectId) -> anyhow::Result<CommitIndex> {
+    let found = history.commit_indices().rev().find(|at| history.commit(*at).id == id);
+    found.ok_or_else(|| {
+        let says = format!("commit {} is not behind HEAD", id.short());
+        let advice = "git-headway looks at the history of HEAD; check out the branch that has it";
+        anyhow::Error::new(Hint::new(says, advice))
+    })
 }
 
 /// The days that are looked at.

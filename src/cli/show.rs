@@ -3,9 +3,9 @@
 use crate::report::{self, terminal, to_json};
 use crate::ui::Ui;
 
-use super::reading::{Format, NamesArgs};
+use super::reading::{Format, NamesArgs, behind_head};
 use super::workspace::Workspace;
-use super::{Context, ExitStatus, Hint, needs};
+use super::{Context, ExitStatus, needs};
 
 /// Show the verdict on a commit, what it rests on, and what it did to the structure of the code
 #[derive(Debug, clap::Args)]
@@ -30,12 +30,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ShowArgs) -> anyhow::Result
     let judged =
         workspace.judged_for(context, |_, judged| needs::of_commit(&judged.history, id))?;
     let (history, verdicts, episodes) = (&judged.history, &judged.verdicts, &judged.episodes);
-    let Some(commit) = history.commit_indices().rev().find(|at| history.commit(*at).id == id)
-    else {
-        let says = format!("commit {} is not behind HEAD", id.short());
-        let advice = "git-headway looks at the history of HEAD; check out the branch that has it";
-        return Err(anyhow::Error::new(Hint::new(says, advice)));
-    };
+    let commit = behind_head(history, id)?;
     let structure = workspace.structure(id)?;
     let names = args.names.names();
     let answer = report::show(history, verdicts, episodes, commit, &structure, names);

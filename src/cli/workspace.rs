@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::config::{Given, Settings};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
+use crate::journal::{Contents, Gap, Journal};
 use crate::model::{CommitStructure, History, ObjectId};
 use crate::pipeline::{self, Judged, MineSummary};
 use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
@@ -21,6 +22,8 @@ pub(super) struct Workspace {
     pub ui: Ui,
     pub repository: Repository,
     pub store: Store,
+    /// What the journal holds, from the time on at which the history was judged.
+    said: Contents,
 }
 
 /// Whether facts that are there are mined again.
@@ -41,7 +44,7 @@ impl Workspace {
         let data_dir = &settings.data_dir.value;
         let store = pipeline::open_store(data_dir, &repository)
             .map_err(|error| advised(error, &repository, data_dir))?;
-        Ok(Self { settings, ui, repository, store })
+        Ok(Self { settings, ui, repository, store, said: Contents::default() })
     }
 
     /// Brings the facts up to date.
@@ -145,7 +148,9 @@ impl Workspace {
         };
         let history = history.map_err(|error| self.advised(error))?;
         self.warn_of_gaps(&history, &summary)?;
-        Ok(pipeline::judge(history, self.settings.thresholds(), context.now()))
+        self.said = self.read_journal();
+        let answers = self.said.answers();
+        Ok(pipeline::judge(history, answers, self.settings.thresholds(), context.now()))
     }
 
     /// As [`Self::judged`], with the structure of the commits that a question needs. Where it cannot be
@@ -168,7 +173,8 @@ impl Workspace {
         };
         match history {
             Ok(Some(history)) => {
-                Ok(pipeline::judge(history, self.settings.thresholds(), context.now()))
+                let thresholds = self.settings.thresholds();
+                Ok(pipeline::judge(history, judged.answers, thresholds, context.now()))
             }
             Ok(None) => Ok(judged),
             Err(error)
@@ -188,6 +194,48 @@ impl Workspace {
         }
         self.deepen_among(among)?;
         self.read().map(Some)
+    }
+
+    /// The user's journal.
+    pub(super) fn journal(&self) -> Journal {
+        Journal::new(&self.settings.data_dir.value)
+    }
+
+    /// What the journal holds. An answer is given without the user's words rather than not at all, and says so.
+    fn read_journal(&self) -> Contents {
+        let journal = self.journal();
+        let contents = journal.read().unwrap_or_else(|error| {
+            self.ui.warn(&format!("{error:#}; your answers are left out"));
+            Contents::default()
+        });
+        self.warn_of_lines(&journal, &contents);
+        contents
+    }
+
+    /// How many commits of this project have an answer and are not behind HEAD.
+    pub(super) fn answered_elsewhere(&self, judged: &Judged) -> anyhow::Result<usize> {
+        pipeline::answered_elsewhere(&self.repository, &judged.history, &self.said)
+    }
+
+    /// Says which lines of the journal are left out.
+    fn warn_of_lines(&self, journal: &Journal, contents: &Contents) {
+        let path = journal.path().display();
+        let broken = contents.gaps.iter().filter_map(|gap| match gap {
+            Gap::Broken(line) => Some(line.to_string()),
+            Gap::Newer(_) => None,
+        });
+        let broken: Vec<String> = broken.collect();
+        if !broken.is_empty() {
+            let numbers = broken.join(", ");
+            self.ui.warn(&format!("{path} has what is no record, left out; see line {numbers}"));
+            self.ui.hint("a run that was killed may have left it; it stays until you remove it");
+        }
+        let newer = contents.gaps.len() - broken.len();
+        if newer > 0 {
+            let records = counted(newer, "record");
+            self.ui
+                .warn(&format!("{path} has {records} of a later version of git-headway, left out"));
+        }
     }
 
     /// Says what of the history git does not have here, so that nobody takes it for the whole.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use jiff::tz::TimeZone;
 
 use crate::model::Timestamp;
 
@@ -71,6 +72,8 @@ const NAMES: [&str; 20] = [
 pub struct Environment {
     variables: BTreeMap<&'static str, OsString>,
     clock: Timestamp,
+    /// The zone of the clock on the wall; asked for by few commands, and costs a file to read.
+    zone: fn() -> TimeZone,
     program: Option<PathBuf>,
 }
 
@@ -81,10 +84,11 @@ impl Environment {
     pub fn read() -> Self {
         let variables = known().filter_map(|name| Some((name, std::env::var_os(name)?))).collect();
         let clock = jiff::Timestamp::now().as_second();
-        Self { variables, clock, program: std::env::current_exe().ok() }
+        let program = std::env::current_exe().ok();
+        Self { variables, clock, zone: TimeZone::system, program }
     }
 
-    /// An environment of these variables alone, with this time on its clock.
+    /// An environment of these variables alone, with this time on its clock, in UTC.
     pub fn from_pairs<Name, Value>(
         pairs: impl IntoIterator<Item = (Name, Value)>,
         clock: Timestamp,
@@ -99,7 +103,7 @@ impl Environment {
                 variables.insert(name, value.into());
             }
         }
-        Self { variables, clock, program: None }
+        Self { variables, clock, zone: || TimeZone::UTC, program: None }
     }
 
     /// The current time: `HEADWAY_NOW` (RFC 3339, or seconds since 1970) when it is set, so that
@@ -126,6 +130,13 @@ impl Environment {
     #[must_use]
     pub fn program(&self) -> Option<&Path> {
         self.program.as_deref()
+    }
+
+    /// The zone that a moment falls in here, in minutes east of UTC; 0 where the system does not say.
+    #[must_use]
+    pub fn offset_minutes(&self, at: Timestamp) -> i32 {
+        let moment = jiff::Timestamp::from_second(at).unwrap_or_default();
+        (self.zone)().to_offset(moment).seconds() / 60
     }
 
     /// Whether `NO_COLOR` is set and not empty.

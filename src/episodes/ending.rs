@@ -1,8 +1,9 @@
 //! What may have ended a chain: the candidate for its root cause.
 //!
-//! In: the patches of a chain. Out: the last structural change of the spot within the window after
-//! the last patch; else the last patch itself when it replaced lines of two or more earlier
-//! patches of the chain. Deliberately absent: whether it held; its outcome says so.
+//! In: the patches of a chain. Out: the last patch, or a change of the spot within the window after it, that
+//! the user called a root cause; else the last structural change of the spot within that window; else the last
+//! patch itself when it replaced lines of two or more earlier patches of the chain. What the user said is no root cause
+//! is none of these. Deliberately absent: whether it held; its outcome says so, whoever named it.
 
 use std::collections::HashSet;
 
@@ -19,19 +20,37 @@ pub(super) fn ended_by(
     patches: &[ChangeIndex],
 ) -> Option<ChangeIndex> {
     let last = *patches.last()?;
-    structural_after(scene, spots, last)
-        .or_else(|| (replaced(scene, patches, last) >= PATCHES_REPLACED).then_some(last))
+    let said = |index: ChangeIndex| {
+        let commit = scene.history.change(index).commit;
+        scene.verdicts.commit(commit).claimed_root_cause()
+    };
+    let is_structural =
+        |index: ChangeIndex| scene.verdicts.change(index).nature() == Nature::Structural;
+    let started_over = || replaced(scene, patches, last) >= PATCHES_REPLACED;
+    let claimed = soon_after(scene, spots, last, |index| said(index) == Some(true));
+    claimed
+        .or_else(|| (said(last) == Some(true)).then_some(last))
+        .or_else(|| {
+            let denied = |index| said(index) == Some(false);
+            soon_after(scene, spots, last, |index| is_structural(index) && !denied(index))
+        })
+        .or_else(|| (said(last) != Some(false) && started_over()).then_some(last))
 }
 
-/// Later than a window after the last patch the chain was over by itself.
-fn structural_after(scene: &Scene<'_>, spots: &Spots, last: ChangeIndex) -> Option<ChangeIndex> {
+/// The last of some changes of the spot after the last patch. Later than a window after it the chain was
+/// over by itself.
+fn soon_after(
+    scene: &Scene<'_>,
+    spots: &Spots,
+    last: ChangeIndex,
+    is_meant: impl Fn(ChangeIndex) -> bool,
+) -> Option<ChangeIndex> {
     let on_spot = spots.of_spot(scene.history.change(last).spot);
     let position = on_spot.iter().position(|index| *index == last)?;
     on_spot[position + 1..].iter().rev().copied().find(|index| {
         let after = scene.time(*index) - scene.time(last);
         let seen = scene.time(*index) <= scene.last_seen;
-        let structural = scene.verdicts.change(*index).nature() == Nature::Structural;
-        structural && seen && (0..=scene.thresholds.window).contains(&after)
+        seen && (0..=scene.thresholds.window).contains(&after) && is_meant(*index)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Chains and outcomes of small stories.
 
 use super::episodes;
-use crate::classify::testing::{Story, change_of, classified, commit, moment};
+use crate::classify::testing::{Story, answered, change_of, classified, commit, moment};
 use crate::model::{DAY, Episodes, History, Outcome, Thresholds, Verdicts};
 
 fn fix(date: &str) -> Story {
@@ -211,4 +211,50 @@ fn upkeep_and_noise_have_no_outcome() {
 fn an_empty_history_has_no_episodes() {
     let (_, _, episodes) = told(&[], "2025-01-01");
     assert_eq!(episodes, Episodes::default());
+}
+
+/// The same where the user has said of some commits whether they were root causes.
+fn told_with(story: &[Story], said: &[(&str, bool)]) -> (History, Episodes) {
+    let said: Vec<_> = said.iter().map(|(label, claim)| (*label, None, Some(*claim))).collect();
+    let (history, verdicts) = answered(story, &said);
+    let now = moment("2025-01-01");
+    let episodes = episodes(&history, &verdicts, &Thresholds::default(), now);
+    (history, episodes)
+}
+
+#[test]
+fn what_the_user_calls_a_root_cause_is_the_candidate_and_is_measured_like_any() {
+    let story = [fix("2024-01-01"), fix("2024-01-20"), fix("2024-02-10"), beside("2024-06-01")];
+    let ended = |said: &[(&str, bool)]| told_with(&story, said).1.chains[0].ended_by;
+    let (history, episodes) = told_with(&story, &[("2024-02-10", true)]);
+    let chain = &episodes.chains[0];
+    assert_eq!(chain.ended_by, Some(change_of(&history, 2)));
+    // One commit beside it is too few to say that it held, whatever the user says.
+    assert!(matches!(chain.outcome, Outcome::TooEarly { exposure: 1, .. }));
+    assert_eq!(ended(&[]), None);
+    // A patch that others followed did not end the chain.
+    assert_eq!(ended(&[("2024-01-20", true)]), None);
+    assert_eq!(ended(&[("2024-06-01", true)]), None);
+}
+
+#[test]
+fn a_claim_counts_more_than_a_structural_change_and_a_denial_takes_the_candidate_away() {
+    let story = [
+        fix("2024-01-01"),
+        fix("2024-01-20"),
+        refactor("2024-02-01"),
+        refactor("2024-02-20"),
+        refactor("2024-09-01"),
+    ];
+    let ended = |said: &[(&str, bool)]| {
+        let (history, episodes) = told_with(&story, said);
+        episodes.chains[0].ended_by.map(|change| history.change(change).commit.get())
+    };
+    assert_eq!(ended(&[]), Some(3));
+    assert_eq!(ended(&[("2024-02-01", true)]), Some(2));
+    assert_eq!(ended(&[("2024-01-20", true)]), Some(1));
+    assert_eq!(ended(&[("2024-02-20", false)]), Some(2));
+    assert_eq!(ended(&[("2024-02-20", false), ("2024-02-01", false)]), None);
+    // Long after the last patch the chain was over by itself.
+    assert_eq!(ended(&[("2024-09-01", true)]), Some(3));
 }

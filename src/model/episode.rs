@@ -41,8 +41,9 @@ pub struct Chain {
     pub patches: Vec<ChangeIndex>,
     /// Quick remedies of these patches, oldest first.
     pub remedies: Vec<ChangeIndex>,
-    /// The candidate for the root cause: the last structural change of the spot within the window
-    /// after the last patch, or the last patch itself when it replaced lines of several others.
+    /// The candidate for the root cause: what the user called one, else the last structural change of the
+    /// spot within the window after the last patch, or the last patch itself when it replaced lines of
+    /// several others.
     /// Whether it held is for [`Chain::outcome`] to say.
     pub ended_by: Option<ChangeIndex>,
     /// What became of its last patch (or of [`Chain::ended_by`]).

@@ -32,7 +32,8 @@ impl Likelihoods {
     /// The likeliest kind; of equal ones the first of [`Kind::ALL`].
     #[must_use]
     pub fn best(&self) -> Kind {
-        let likeliest = Kind::ALL.into_iter().rev().max_by(|a, b| self.of(*a).total_cmp(&self.of(*b)));
+        let likeliest =
+            Kind::ALL.into_iter().rev().max_by(|a, b| self.of(*a).total_cmp(&self.of(*b)));
         likeliest.unwrap_or(Kind::Chore)
     }
 

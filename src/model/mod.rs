@@ -3,6 +3,7 @@
 //! In: nothing. Out: plain types that every other room shares.
 //! Deliberately absent: I/O, clocks, libraries, and any judgement about what the values mean.
 
+mod answer;
 mod change;
 mod commit;
 mod commit_structure;
@@ -20,6 +21,7 @@ mod time;
 mod uses;
 mod verdict;
 
+pub use answer::{Answer, Answers};
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
 pub use commit_structure::{ChangeSymbol, CommitStructure};
@@ -40,5 +42,5 @@ pub use text::printable;
 pub use time::{DAY, HOUR, Month, Timestamp, date};
 pub use uses::{Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{
-    CommitVerdict, Evidence, Kind, Nature, Noise, RepeatPatch, RuleId, Verdict, Verdicts,
+    Answered, CommitVerdict, Evidence, Kind, Nature, Noise, RepeatPatch, RuleId, Verdict, Verdicts,
 };

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{ChangeIndex, CommitIndex, Likelihoods};
+use super::{Answer, ChangeIndex, CommitIndex, Likelihoods};
 
 /// The kinds of change: the Conventional Commits types, because people know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -67,6 +67,12 @@ impl Kind {
             Self::Style => "style",
             Self::Revert => "revert",
         }
+    }
+
+    /// The kind that a word of Conventional Commits names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == word)
     }
 }
 
@@ -144,6 +150,11 @@ pub struct RuleId {
     pub version: u8,
 }
 
+impl RuleId {
+    /// What the user said. The one rule that finds nothing out.
+    pub const YOUR_ANSWER: Self = Self { name: "your-answer", version: 1 };
+}
+
 impl fmt::Display for RuleId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}/{}", self.name, self.version)
@@ -216,6 +227,12 @@ impl Verdict {
         &self.evidence
     }
 
+    /// Whether its kind is what the user said of the commit.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.evidence.iter().any(|because| because.rule == RuleId::YOUR_ANSWER)
+    }
+
     /// Whether it patches the body of a spot (quick remedies are patches too).
     #[must_use]
     pub const fn is_patch(&self) -> bool {
@@ -223,15 +240,28 @@ impl Verdict {
     }
 }
 
+/// What the user said of a commit, and what was computed all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The answer.
+    pub answer: Answer,
+    /// The kind that was computed without it.
+    pub computed: Kind,
+    /// Why, at least one reason.
+    pub because: Vec<Evidence>,
+}
+
 /// The verdict on a commit as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommitVerdict {
-    /// The kind of most of it: the likeliest.
+    /// The kind of most of it: what the user said, else what was computed.
     pub kind: Kind,
-    /// How likely each kind is.
+    /// How likely each kind is, as computed; an answer leaves it as it is.
     pub likelihoods: Likelihoods,
     /// Why, at least one reason.
     pub evidence: Vec<Evidence>,
+    /// What the user said of it.
+    pub answered: Option<Answered>,
     /// The commit that it takes back.
     pub reverts: Option<CommitIndex>,
     /// The commit that takes it back.
@@ -240,6 +270,26 @@ pub struct CommitVerdict {
     pub twin_of: Option<CommitIndex>,
     /// Made by a bot.
     pub by_bot: bool,
+}
+
+impl CommitVerdict {
+    /// The kind that was computed, whatever the user said.
+    #[must_use]
+    pub fn computed(&self) -> Kind {
+        self.answered.as_ref().map_or(self.kind, |answered| answered.computed)
+    }
+
+    /// The kind that the user said.
+    #[must_use]
+    pub fn answered_kind(&self) -> Option<Kind> {
+        self.answered.as_ref().and_then(|answered| answered.answer.kind)
+    }
+
+    /// Whether the user said that it went to the root of what was patched before.
+    #[must_use]
+    pub fn claimed_root_cause(&self) -> Option<bool> {
+        self.answered.as_ref().and_then(|answered| answered.answer.root_cause)
+    }
 }
 
 /// The verdicts on a whole history.

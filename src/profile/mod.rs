@@ -4,6 +4,7 @@
 //! each with the counts behind it. Deliberately absent: I/O, the clock, words, rank, and comparison
 //! with any other person. Nothing here can fail.
 
+mod agreement;
 mod area;
 mod chain;
 mod leverage;
@@ -15,6 +16,7 @@ mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use agreement::{Agreement, Claims, agreement};
 pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,

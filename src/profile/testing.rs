@@ -6,9 +6,9 @@
 
 use crate::model::{
     Chain, Change, ChangeIndex, Commit, CommitIndex, CommitVerdict, Content, DAY, Episodes,
-    Evidence, File, FileChange, FileIndex, FileStatus, History, Kind, LiveLines, Nature, ObjectId,
-    Outcome, Person, PersonIndex, RepeatPatch, RepoPath, RuleId, Spot, SpotIndex, Timestamp,
-    Verdict, Verdicts,
+    Evidence, File, FileChange, FileIndex, FileStatus, History, Kind, Likelihoods, LiveLines,
+    Nature, ObjectId, Outcome, Person, PersonIndex, RepeatPatch, RepoPath, RuleId, Spot, SpotIndex,
+    Timestamp, Verdict, Verdicts,
 };
 
 /// 2024-01-01 00:00 UTC: day 0 of every story.
@@ -91,7 +91,9 @@ impl Story {
         });
         self.verdicts.commits.push(CommitVerdict {
             kind: Kind::Fix,
+            likelihoods: Likelihoods::certain(Kind::Fix),
             evidence: vec![evidence()],
+            answered: None,
             reverts: None,
             reverted_by: None,
             twin_of: None,

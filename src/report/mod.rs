@@ -3,6 +3,7 @@
 //! In: a history with its verdicts, episodes and profile. Out: serialisable structs, and their
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
+mod answer;
 mod figures;
 mod grid;
 mod grids;
@@ -18,12 +19,14 @@ mod sample;
 mod section;
 mod show;
 mod sparkline;
+mod status;
 mod structure;
 pub mod terminal;
 mod text;
 mod why;
 mod words;
 
+pub use answer::{Annotated, AnswerFigures, CommitState, EndedChain, annotated};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, SetAside, SurvivalFigures, WindowFigure,
@@ -34,12 +37,13 @@ pub use json::to_json;
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{ProfileReport, WentQuietFigures, profile};
 pub use retro::{
-    ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method, QuietStory, Retro,
-    Totals, retro,
+    AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
+    QuietStory, Retro, Totals, retro,
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use section::{Block, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
+pub use status::{AgreementFigures, ClaimFigures, Difference, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
 pub use text::{Label, Text};
 pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};

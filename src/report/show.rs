@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::answer::AnswerFigures;
 use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
 use super::structure::Structure;
 use super::words::days;
@@ -60,6 +61,8 @@ pub struct ChangeVerdict {
     pub completes: Option<CommitRef>,
     /// What became of it.
     pub outcome: Option<OutcomeFigure>,
+    /// Whether its kind is what the user said of the commit.
+    pub answered: bool,
     /// The reasons for kind and nature.
     pub evidence: Vec<Reason>,
 }
@@ -100,6 +103,8 @@ pub struct Show {
     pub commit: CommitRef,
     /// The kind of most of it.
     pub kind: Kind,
+    /// What the user said of it.
+    pub answer: Option<AnswerFigures>,
     /// Whether it joins lines of history.
     pub merge: bool,
     /// Made by a bot.
@@ -139,6 +144,7 @@ pub fn show(
         repository: history.repository.clone(),
         commit: CommitRef::of(history, commit, names),
         kind: verdict.kind,
+        answer: AnswerFigures::of(history, verdicts, commit, names),
         merge: history.commit(commit).is_merge(),
         by_bot: verdict.by_bot,
         reverts: point(verdict.reverts),
@@ -177,11 +183,12 @@ pub(super) fn judged(
         }),
         completes: verdict.remedy_of.map(commit_of),
         outcome: episodes.outcome(index).map(|found| OutcomeFigure::of(history, found, names)),
+        answered: verdict.is_answered(),
         evidence: reasons(history, verdict.evidence(), names),
     }
 }
 
-fn reasons(history: &History, evidence: &[Evidence], names: Names) -> Vec<Reason> {
+pub(super) fn reasons(history: &History, evidence: &[Evidence], names: Names) -> Vec<Reason> {
     let reason = |found: &Evidence| Reason {
         rule: found.rule.to_string(),
         says: found.says.clone(),

@@ -168,6 +168,26 @@ impl TestEnv {
     }
 }
 
+/// A small file system, unmounted when dropped.
+pub struct SmallDisk(pub PathBuf);
+
+impl SmallDisk {
+    /// `None` where nothing may be mounted.
+    pub fn mount(env: &TestEnv) -> Option<Self> {
+        let place = env.root().join("disk");
+        fs::create_dir(&place).expect("because the test has made no other");
+        let mut mount = env.command("mount", env.root());
+        mount.args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&place);
+        mount.output().is_ok_and(|output| output.status.success()).then_some(Self(place))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
 fn inherited() -> impl Iterator<Item = (OsString, OsString)> {
     std::env::vars_os().filter(|(name, _)| INHERITED.iter().any(|inherited| name == inherited))
 }

@@ -59,7 +59,8 @@ impl Matrix {
         let always = u32::try_from(names.len()).unwrap_or(u32::MAX);
         for row in rows {
             let known = row.features.iter();
-            let known = known.filter_map(|(name, value)| Some((*index.get(name.as_str())?, *value as f32)));
+            let known =
+                known.filter_map(|(name, value)| Some((*index.get(name.as_str())?, *value as f32)));
             matrix.cells.extend(known);
             matrix.cells.push((always, 1.0));
             matrix.starts.push(matrix.cells.len());
@@ -87,7 +88,10 @@ impl Matrix {
             scores.fill(0.0);
             for (feature, value) in cells {
                 let weights = &at[*feature as usize * classes..][..classes];
-                scores.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * f64::from(*value));
+                scores
+                    .iter_mut()
+                    .zip(weights)
+                    .for_each(|(sum, weight)| *sum += weight * f64::from(*value));
             }
             let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
@@ -99,7 +103,10 @@ impl Matrix {
             }
             for (feature, value) in cells {
                 let slopes = &mut gradient[*feature as usize * classes..][..classes];
-                slopes.iter_mut().zip(&scores).for_each(|(slope, error)| *slope += error * f64::from(*value));
+                slopes
+                    .iter_mut()
+                    .zip(&scores)
+                    .for_each(|(slope, error)| *slope += error * f64::from(*value));
             }
         }
         (loss, gradient)
@@ -114,7 +121,8 @@ fn minimise(size: usize, steps: usize, loss: impl Fn(&[f64]) -> (f64, Vec<f64>))
     for _ in 0..steps {
         let direction = direction(&gradient, &past);
         let slope = dot(&direction, &gradient);
-        let mut length = if past.is_empty() { 1.0 / dot(&gradient, &gradient).sqrt().max(1.0) } else { 1.0 };
+        let mut length =
+            if past.is_empty() { 1.0 / dot(&gradient, &gradient).sqrt().max(1.0) } else { 1.0 };
         let next = loop {
             let there: Vec<f64> = at.iter().zip(&direction).map(|(x, d)| x + length * d).collect();
             let (reached, slopes) = loss(&there);

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use git_headway::classify::{KindModel, classify, kind_features};
-use git_headway::model::{Kind, Likelihoods, Thresholds};
+use git_headway::model::{Answers, Kind, Likelihoods, Thresholds};
 
 use self::fit::{Row, Settings, fit};
 use self::score::Scores;
@@ -94,11 +94,13 @@ pub(crate) fn measure(inputs: &Inputs, options: &Options) -> anyhow::Result<()> 
 
 impl Repository {
     fn of(labelled: Labelled, measured: bool) -> Self {
-        let verdicts = classify(&labelled.history, &Thresholds::default());
+        let verdicts = classify(&labelled.history, &Answers::default(), &Thresholds::default());
         let mut features = kind_features(&labelled.history);
         let rows: Vec<(usize, String, bool)> = if labelled.rows.is_empty() {
             let typed = labelled.typed.iter().enumerate();
-            typed.filter_map(|(at, kind)| Some((at, kind.clone()?, verdicts.commits[at].by_bot))).collect()
+            typed
+                .filter_map(|(at, kind)| Some((at, kind.clone()?, verdicts.commits[at].by_bot)))
+                .collect()
         } else {
             let rows = labelled.rows.iter();
             let read = |row: &Vec<String>| {
@@ -112,7 +114,10 @@ impl Repository {
             let kind = Kind::ALL.into_iter().find(|known| known.name() == kind)?;
             let commit = &labelled.history.commits[at];
             let files = &labelled.history.file_changes[commit.file_changes.clone()];
-            let is_code = |path| git_headway::classify::path_class(path, None) == git_headway::classify::PathClass::Code;
+            let is_code = |path| {
+                git_headway::classify::path_class(path, None)
+                    == git_headway::classify::PathClass::Code
+            };
             (kind != Kind::Revert).then_some(())?;
             Some(Commit {
                 id: commit.id.short(),
@@ -135,7 +140,10 @@ impl Repository {
 fn fitted(repositories: &[&Repository]) -> KindModel {
     let names = frequent(repositories);
     let mut count = [0_usize; KINDS];
-    repositories.iter().flat_map(|at| at.by_people()).for_each(|commit| count[class_of(commit.kind) as usize] += 1);
+    repositories
+        .iter()
+        .flat_map(|at| at.by_people())
+        .for_each(|commit| count[class_of(commit.kind) as usize] += 1);
     let most = count.iter().max().copied().unwrap_or(1).max(1) as f64;
     let mut rows = Vec::new();
     for repository in repositories {
@@ -186,5 +194,9 @@ pub(crate) fn class_of(kind: Kind) -> Kind {
 
 /// The probability of a class.
 pub(crate) fn likely(likelihoods: &Likelihoods, class: Kind) -> f64 {
-    Kind::ALL.into_iter().filter(|kind| class_of(*kind) == class).map(|kind| likelihoods.of(kind)).sum()
+    Kind::ALL
+        .into_iter()
+        .filter(|kind| class_of(*kind) == class)
+        .map(|kind| likelihoods.of(kind))
+        .sum()
 }

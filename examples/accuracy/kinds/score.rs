@@ -32,7 +32,13 @@ pub(super) struct Scores {
 }
 
 impl Scores {
-    pub(super) fn add(&mut self, repository: &str, commit: &Commit, likelihoods: &Likelihoods, list: bool) {
+    pub(super) fn add(
+        &mut self,
+        repository: &str,
+        commit: &Commit,
+        likelihoods: &Likelihoods,
+        list: bool,
+    ) {
         let label = class_of(commit.kind);
         let called = best(&CLASSES, likelihoods);
         self.with_bots.add(label, called);
@@ -48,13 +54,19 @@ impl Scores {
         let bin = &mut self.bins[((sure * BINS as f64) as usize).min(BINS - 1)];
         *bin = (bin.0 + 1, bin.1 + sure, bin.2 + usize::from(label == called));
         if list && label != called {
-            println!("{repository} {} {label} called {called} {sure:.2}: {}", commit.id, commit.subject);
+            println!(
+                "{repository} {} {label} called {called} {sure:.2}: {}",
+                commit.id, commit.subject
+            );
         }
     }
 
     pub(super) fn print(&self, messages: &str) {
         println!("{:<40}{:>8}{:>10}{:>10}", "repository", "commits", "accuracy", "macro F1");
-        let rows = self.by_repository.iter().map(|(name, confusion)| (name.as_str(), confusion, &CLASSES[..]));
+        let rows = self
+            .by_repository
+            .iter()
+            .map(|(name, confusion)| (name.as_str(), confusion, &CLASSES[..]));
         let rows: Vec<_> = rows
             .chain([
                 ("all, by people", &self.people, &CLASSES[..]),
@@ -99,7 +111,10 @@ impl Scores {
 }
 
 fn best(classes: &[Kind], likelihoods: &Likelihoods) -> Kind {
-    let most = classes.iter().rev().max_by(|a, b| likely(likelihoods, **a).total_cmp(&likely(likelihoods, **b)));
+    let most = classes
+        .iter()
+        .rev()
+        .max_by(|a, b| likely(likelihoods, **a).total_cmp(&likely(likelihoods, **b)));
     most.copied().unwrap_or(Kind::Chore)
 }
 
@@ -126,7 +141,8 @@ impl Confusion {
 
     fn f1(&self, class: Kind) -> f64 {
         let right = self.sum(|pair| *pair == (class, class));
-        let either = self.sum(|(label, _)| *label == class) + self.sum(|(_, called)| *called == class);
+        let either =
+            self.sum(|(label, _)| *label == class) + self.sum(|(_, called)| *called == class);
         if either > 0.0 { 2.0 * right / either } else { 0.0 }
     }
 

@@ -87,9 +87,10 @@ fn tell(facts: &Facts<'_>, signals: &[Signal], name: &str, kind: Kind) -> Option
             sentence(rules::PATHS, format!("only {rest} files changed"))
         }
         "share" | "has" => sentence(rules::PATHS, format!("it changes {rest} files")),
-        "classes" if rest.contains('+') => {
-            sentence(rules::PATHS, format!("it changes {} files together", rest.replace('+', " and ")))
-        }
+        "classes" if rest.contains('+') => sentence(
+            rules::PATHS,
+            format!("it changes {} files together", rest.replace('+', " and ")),
+        ),
         _ => shape(name).map(|says| because(rules::SHAPE, says)),
     }
 }
@@ -120,4 +121,3 @@ fn shape(name: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
-

@@ -131,7 +131,8 @@ fn tell_shape(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         gone += u64::from(file.status == FileStatus::Deleted);
         renamed += u64::from(file.status == FileStatus::Renamed);
     }
-    for (name, count) in [("new code files", new), ("gone code files", gone), ("renamed", renamed)] {
+    for (name, count) in [("new code files", new), ("gone code files", gone), ("renamed", renamed)]
+    {
         sink(name, log(count));
     }
     let lines = added + deleted;

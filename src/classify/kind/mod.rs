@@ -68,8 +68,14 @@ impl<'history> Facts<'history> {
         lexicon: &'history Lexicon,
     ) -> Option<Self> {
         let subject = || Subject::parse(&commit.subject);
-        (!commit.is_merge())
-            .then(|| Facts { history, commit, classes, lexicon, subject: subject(), body: &commit.body })
+        (!commit.is_merge()).then(|| Facts {
+            history,
+            commit,
+            classes,
+            lexicon,
+            subject: subject(),
+            body: &commit.body,
+        })
     }
 
     /// The files of the commit with their classes. Code in which only comments differ counts as
@@ -111,6 +117,8 @@ impl<'history> Facts<'history> {
 pub(super) struct Decision {
     pub(super) likelihoods: Likelihoods,
     pub(super) evidence: Vec<Evidence>,
+    /// Whether the author said so, or nothing needs to be weighed.
+    pub(super) settled: bool,
 }
 
 /// The kinds of all commits, in their order.
@@ -158,10 +166,10 @@ fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
         let mut weights = likelihoods.as_array().map(|likely| likely * (1.0 - TYPED));
         weights[typed.kind as usize] += TYPED;
         let evidence = vec![typed.because.clone()];
-        return Decision { likelihoods: Likelihoods::of_weights(weights), evidence };
+        return Decision { likelihoods: Likelihoods::of_weights(weights), evidence, settled: true };
     }
     let evidence = decided::evidence(facts, &signals, model, &likelihoods);
-    Decision { likelihoods, evidence }
+    Decision { likelihoods, evidence, settled: false }
 }
 
 /// The signal of a type that stands first.
@@ -177,7 +185,7 @@ fn merge(commit: &Commit) -> Decision {
         "joins lines of history; its own lines settle where these differ"
     };
     let evidence = vec![because(rules::MERGE, says)];
-    Decision { likelihoods: Likelihoods::certain(Kind::Chore), evidence }
+    Decision { likelihoods: Likelihoods::certain(Kind::Chore), evidence, settled: true }
 }
 
 fn signals(facts: &Facts<'_>) -> Vec<Signal> {

@@ -85,7 +85,10 @@ impl KindModel {
 
     /// How likely each kind is, by the features of a commit.
     #[must_use]
-    pub fn likelihoods<'f>(&self, features: impl IntoIterator<Item = (&'f str, f64)>) -> Likelihoods {
+    pub fn likelihoods<'f>(
+        &self,
+        features: impl IntoIterator<Item = (&'f str, f64)>,
+    ) -> Likelihoods {
         let mut score = Score::new(self);
         features.into_iter().for_each(|(name, value)| score.add(name, value));
         score.likelihoods()

@@ -10,7 +10,7 @@ use crate::model::Thresholds;
 use crate::profile::{Lines, Ownership, RECENT_DAYS, Share, Tally};
 use crate::report::figures::PeriodFigures;
 use crate::report::parts::date_of;
-use crate::report::words::count;
+use crate::report::words::{count, list};
 
 /// A step from all commits to those that count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -74,6 +74,17 @@ impl Definitions {
     }
 }
 
+/// How many of the person's commits of the year the user has answered about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AnsweredCommits {
+    /// Commits that are of the kind that the user said.
+    pub kinds: usize,
+    /// Of these, commits for which another kind was computed.
+    pub overridden: usize,
+    /// Commits that the user called a root cause, or said are none.
+    pub root_causes: usize,
+}
+
 /// How the figures came about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Method {
@@ -81,18 +92,58 @@ pub struct Method {
     pub funnel: Vec<FunnelStep>,
     /// The numbers that the words rest on.
     pub definitions: Definitions,
+    /// What of the year's verdicts is an answer of the user's.
+    pub answered: AnsweredCommits,
     /// What the words mean and what git cannot see, a sentence or two each.
     pub limits: Vec<String>,
+}
+
+impl AnsweredCommits {
+    /// A sentence, when there are any.
+    fn says(self) -> Option<String> {
+        let Self { kinds, overridden, root_causes } = self;
+        let kind = (kinds > 0).then(|| {
+            let commits = count(kinds, "commit", "commits");
+            format!("the kind of {commits} (computed otherwise: {overridden})")
+        });
+        let root_cause = (root_causes > 0).then(|| {
+            let commits = count(root_causes, "commit was a root cause", "commits were root causes");
+            format!("whether {commits} (what held is measured all the same)")
+        });
+        let parts: Vec<String> = kind.into_iter().chain(root_cause).collect();
+        (!parts.is_empty())
+            .then(|| format!("Answered in the journal, and not computed: {}.", list(&parts)))
+    }
 }
 
 impl Retrospect<'_> {
     pub(super) fn method(&self) -> Method {
         let figures = PeriodFigures::of(self.year.to_string(), self.tally);
+        let answered = self.answered();
+        let mut limits = self.limits();
+        limits.extend(answered.says());
         Method {
             funnel: self.funnel(&figures),
             definitions: Definitions::of(&self.profile.thresholds),
-            limits: self.limits(),
+            answered,
+            limits,
         }
+    }
+
+    fn answered(&self) -> AnsweredCommits {
+        let (history, verdicts) = (self.history, self.verdicts);
+        let of_year = history.commit_indices().filter(|commit| {
+            self.profile.subject.wrote(history, *commit)
+                && history.commit(*commit).month().year == self.year
+        });
+        let mut answered = AnsweredCommits { kinds: 0, overridden: 0, root_causes: 0 };
+        for verdict in of_year.map(|commit| verdicts.commit(commit)) {
+            let is_kind = verdict.answered_kind().is_some();
+            answered.kinds += usize::from(is_kind);
+            answered.overridden += usize::from(is_kind && verdict.kind != verdict.computed());
+            answered.root_causes += usize::from(verdict.claimed_root_cause().is_some());
+        }
+        answered
     }
 
     fn funnel(&self, figures: &PeriodFigures) -> Vec<FunnelStep> {

@@ -26,7 +26,7 @@ use crate::profile::{Profile, Tally, YearTally};
 
 pub use chains::ChainStory;
 pub use evidence::EvidenceRow;
-pub use method::{Definitions, FunnelStep, Method};
+pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use next::Choice;
 
 /// A sentence that was found, and the evidence for it.

@@ -3,18 +3,22 @@
 //! In: a report and the width in columns. Out: labelled text, no line wider than that.
 //! Deliberately absent: colours, the terminal itself, and any number that is not in the JSON.
 
+mod annotate;
 mod columns;
 mod hotspots;
 mod profile;
 mod retro;
 mod screen;
 mod show;
+mod status;
 mod why;
 
+pub use annotate::annotated;
 pub use hotspots::hotspots;
 pub use profile::profile;
 pub use retro::retro;
 pub use show::show;
+pub use status::status;
 pub use why::why;
 
 #[cfg(test)]

@@ -7,7 +7,9 @@
 use super::screen::Screen;
 use crate::profile::bundles;
 use crate::report::words::{count, day_count};
-use crate::report::{ChangeVerdict, CommitRef, Label, Reason, RepeatOf, Show, Structure, Text};
+use crate::report::{
+    AnswerFigures, ChangeVerdict, CommitRef, Label, Reason, RepeatOf, Show, Structure, Text,
+};
 
 /// The verdict, no line wider than `width` columns.
 #[must_use]
@@ -20,7 +22,7 @@ pub fn show(show: &Show, width: usize) -> Text {
         (Label::Strong, &commit.subject),
         (Label::Muted, commit.author.as_deref().unwrap_or_default()),
     ]);
-    screen.paragraph(&[(Label::Plain, &format!("Kind: {}.", show.kind))]);
+    screen.paragraph(&[(Label::Plain, &kind(show))]);
     if show.by_bot {
         screen.paragraph(&[(Label::Plain, "Made by a bot.")]);
     }
@@ -37,6 +39,9 @@ pub fn show(show: &Show, width: usize) -> Text {
     for reason in &show.evidence {
         put_line(&mut screen, &reasoned(reason));
     }
+    if let Some(answer) = &show.answer {
+        put_answer(&mut screen, answer);
+    }
     put_structure(&mut screen, &show.structure);
     if show.changes.is_empty() {
         let none =
@@ -48,6 +53,29 @@ pub fn show(show: &Show, width: usize) -> Text {
         put_bundle(&mut screen, &bundle);
     }
     screen.finish()
+}
+
+fn kind(show: &Show) -> String {
+    match show.answer.as_ref().and_then(|answer| answer.kind) {
+        Some(_) => format!("Kind: {}, as you said.", show.kind),
+        None => format!("Kind: {}.", show.kind),
+    }
+}
+
+/// What was computed in place of the answer, and what was said of the root cause.
+fn put_answer(screen: &mut Screen, answer: &AnswerFigures) {
+    if answer.kind.is_some() {
+        screen.paragraph(&[(Label::Plain, &format!("Computed: {}.", answer.computed))]);
+        for reason in &answer.computed_from {
+            put_line(screen, &reasoned(reason));
+        }
+    }
+    let says = match answer.root_cause {
+        Some(true) => "You called it a root cause",
+        Some(false) => "You said that it is no root cause",
+        None => return,
+    };
+    screen.paragraph(&[(Label::Plain, &format!("{says} on {}.", answer.on))]);
 }
 
 /// Events that are told in full.

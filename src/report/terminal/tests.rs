@@ -2,11 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{CommitIndex, CommitStructure, RepoPath};
+use crate::model::{Answer, Answered, CommitIndex, CommitStructure, Kind, RepoPath};
 use crate::profile::testing::day;
-use crate::report::sample::sample;
+use crate::report::sample::{Sample, sample};
 use crate::report::{Addressee, HotspotQuery, Names, Text, WhyQuery, terminal};
-use crate::report::{hotspots, profile, show, why};
+use crate::report::{annotated, hotspots, profile, show, status, why};
 
 fn shown(commit: u32, width: usize) -> Text {
     let sample = sample();
@@ -27,6 +27,40 @@ fn told(path: &str, section: Option<&str>, width: usize) -> Text {
     let section = section.map(str::to_owned);
     let query = WhyQuery { path: RepoPath::from(path), section, names: Names::Hidden };
     terminal::why(&why(&sample.history, &sample.verdicts, &sample.episodes, &query), width)
+}
+
+/// The sample in which the user says of every commit from one on that it was a feature, and that it was a root cause.
+fn answered(from: usize) -> Sample {
+    let mut sample = sample();
+    for verdict in &mut sample.verdicts.commits[from..] {
+        let (computed, because) = (verdict.kind, verdict.evidence.clone());
+        let (kind, root_cause, at) = (Some(Kind::Feat), Some(true), day(399));
+        let answer = Answer { kind, root_cause, at, offset_minutes: 0 };
+        verdict.kind = Kind::Feat;
+        verdict.answered = Some(Answered { answer, computed, because });
+    }
+    sample
+}
+
+fn stands(from: usize, width: usize) -> Text {
+    let Sample { history, verdicts, episodes, .. } = answered(from);
+    terminal::status(&status(&history, &verdicts, &episodes, 1, Names::Hidden), width)
+}
+
+/// What an answer about the commit that ended a chain changed.
+fn changed(width: usize) -> Text {
+    let (before, after) = (sample(), answered(0));
+    let history = &before.history;
+    let ended = before.episodes.chains.iter().find_map(|chain| chain.ended_by).unwrap();
+    let commit = history.change(ended).commit;
+    let found = annotated(
+        history,
+        (&before.verdicts, &before.episodes),
+        (&after.verdicts, &after.episodes),
+        commit,
+        Names::Hidden,
+    );
+    terminal::annotated(&found, width)
 }
 
 fn found(query: &HotspotQuery, width: usize) -> Text {
@@ -211,6 +245,42 @@ fn a_profile() {
 }
 
 #[test]
+fn agreement_with_many_answers_and_with_few() {
+    let all = sample().history.commits.len();
+    insta::assert_snapshot!(stands(all - 11, 80), @r##"
+    Of your 11 answers, the computed kind agreed in 0 (0%, likely 0–26%).
+    If you mostly answer where a verdict looks wrong, it agrees more often than
+    this.
+    You called 11 commits root causes: 11 ended no chain of patches.
+    1 commit of this project with an answer is not behind HEAD: on another branch,
+    or rewritten since.
+
+    commit     date        computed  you said  subject
+    efa6f28fa  2024-09-25  fix       feat      fix: all three guards
+    516f78dea  2024-09-17  fix       feat      fix: all three guards
+    b337ff2da  2024-04-19  fix       feat      fix: once
+    1500857ca  2024-04-18  fix       feat      fix: once
+    76c90bcba  2024-04-17  fix       feat      fix: once
+    d891921aa  2024-04-16  fix       feat      fix: once
+    3a5a1869a  2024-04-15  fix       feat      fix: once
+    9c229eb8a  2023-01-20  fix       feat      fix: once
+    fdeb2507a  2023-01-19  fix       feat      fix: once
+    5fb3ab56a  2023-01-18  fix       feat      fix: once
+    1 more not listed; `--format json` has them.
+    "##);
+    insta::assert_snapshot!(stands(all - 1, 80), @r##"
+    Of your 1 answer, the computed kind agreed in 0: too early to tell how often it
+    does (from 10 on).
+    You called 1 commit a root cause: 1 ended no chain of patches.
+    1 commit of this project with an answer is not behind HEAD: on another branch,
+    or rewritten since.
+
+    commit     date        computed  you said  subject
+    efa6f28fa  2024-09-25  fix       feat      fix: all three guards
+    "##);
+}
+
+#[test]
 fn no_line_is_wider_than_the_terminal() {
     for width in [16, 31, 60, 100] {
         let query = HotspotQuery::default();
@@ -221,6 +291,8 @@ fn no_line_is_wider_than_the_terminal() {
             told("x", None, width),
             found(&query, width),
             profiled(width),
+            stands(0, width),
+            changed(width),
         ] {
             for line in text.to_string().lines() {
                 assert!(line.width() <= width, "{line:?} in {width}");

@@ -112,7 +112,8 @@ fn put_story(screen: &mut Screen, story: &SpotStory) {
     let what = |step: &crate::report::StoryStep| {
         let outcome = step.verdict.outcome.as_ref();
         let outcome = outcome.map_or_else(String::new, |found| format!(", {}", found.brief()));
-        format!("{}{outcome}", step.verdict.nature_name())
+        let answered = if step.verdict.answered { ", as you said" } else { "" };
+        format!("{}{answered}{outcome}", step.verdict.nature_name())
     };
     let steps: Vec<_> = story.steps.iter().map(|step| (what(step), &step.commit)).collect();
     screen.blank().table(&grids::commits(&steps));
@@ -128,7 +129,10 @@ fn put_chain(screen: &mut Screen, chain: &ChainFigures) {
     };
     let ended = chain.ended_by.as_ref().map_or_else(String::new, |ended| {
         let is_last = chain.patches.last() == Some(ended);
-        if is_last {
+        if chain.claimed {
+            let last = if is_last { ", its last patch," } else { "" };
+            format!(" You called {}{last} its root cause.", ended.short())
+        } else if is_last {
             format!(" Its last patch, {}, replaced lines of several others.", ended.short())
         } else {
             format!(" The last structural change after it is {}.", ended.short())

@@ -50,16 +50,18 @@ pub struct ChainFigures {
     pub remedies: Vec<CommitRef>,
     /// Days from the first patch to the last.
     pub span_days: i64,
-    /// The change after which the chain was over: a structural one soon after the last patch, or the
-    /// last patch itself when it replaced lines of several others. Whether it is the cause is not
-    /// measured.
+    /// The change after which the chain was over: what the user called its root cause, else a structural one
+    /// soon after the last patch, or the last patch itself when it replaced lines of several others.
+    /// Whether it is the cause is not measured.
     pub ended_by: Option<CommitRef>,
+    /// Whether the user called it a root cause.
+    pub claimed: bool,
     /// What became of it.
     pub outcome: OutcomeFigure,
 }
 
 impl ChainFigures {
-    fn of(history: &History, chain: &Chain, names: Names) -> Self {
+    fn of(history: &History, verdicts: &Verdicts, chain: &Chain, names: Names) -> Self {
         let point =
             |change: &ChangeIndex| CommitRef::of(history, history.change(*change).commit, names);
         Self {
@@ -67,6 +69,10 @@ impl ChainFigures {
             remedies: chain.remedies.iter().map(point).collect(),
             span_days: days(span(history, chain)),
             ended_by: chain.ended_by.as_ref().map(point),
+            claimed: chain.ended_by.is_some_and(|change| {
+                let commit = history.change(change).commit;
+                verdicts.commit(commit).claimed_root_cause() == Some(true)
+            }),
             outcome: OutcomeFigure::of(history, chain.outcome, names),
         }
     }
@@ -233,7 +239,9 @@ impl Teller<'_> {
             people: people.len(),
             patches: patches.clone().count(),
             repeats: patches.filter(|found| found.repeat.is_some()).count(),
-            chains: chains.map(|chain| ChainFigures::of(history, chain, self.names)).collect(),
+            chains: chains
+                .map(|chain| ChainFigures::of(history, self.verdicts, chain, self.names))
+                .collect(),
             steps: changes.iter().map(|change| self.step(*change)).collect(),
         }
     }

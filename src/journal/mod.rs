@@ -1,0 +1,15 @@
+//! The user's own words: what they answered about commits.
+//!
+//! In: a folder. Out: records in the order in which they were written, and one more at the end.
+//! Deliberately absent: facts, which may be deleted at any time and never share a file with these; judgement;
+//! and any way to change or remove what was written.
+//!
+//! A commit's name is the same in every clone, so that one journal serves them all. Each record also says
+//! what helps to find the commit again once it has another name, and which roots its history grew from: histories
+//! with a root in common are one project.
+
+mod file;
+mod record;
+
+pub use file::{Contents, Gap, Journal, Writer};
+pub use record::{About, Record, Said};
