@@ -60,6 +60,11 @@ enum Measure {
         #[command(flatten)]
         options: kinds::Options,
     },
+    /// Compare kinds with people's labels: corrective, perfective, adaptive.
+    Levin {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+    },
     /// Compare structural events with labelled refactorings.
     Structure {
         /// The folder that holds the folders `before` and `after` of each row.
@@ -107,6 +112,7 @@ fn main() -> anyhow::Result<()> {
             blame::measure(&repo, algorithm, follow)
         }
         Measure::Kind { inputs, options } => kinds::measure(&inputs, &options),
+        Measure::Levin { inputs } => kinds::levin::measure(&inputs),
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())
         }

@@ -1,8 +1,8 @@
 //! Fits a multinomial logistic regression.
 //!
 //! In: rows of named values with a class and a weight each. Out: a weight for every feature and class. Deliberately absent:
-//! what the features mean. Minimises the weighted negative log likelihood plus half the squared weights over
-//! [`Settings::spread`], by limited-memory BFGS (J. Nocedal, *Updating quasi-Newton matrices with limited storage*, Mathematics of Computation 35, 1980).
+//! what the features mean. Minimises the weighted negative log likelihood plus half the squared distance of the weights from
+//! what is expected of them over [`Settings::spread`], by limited-memory BFGS (J. Nocedal, *Updating quasi-Newton matrices with limited storage*, Mathematics of Computation 35, 1980).
 
 use std::collections::HashMap;
 
@@ -35,18 +35,28 @@ struct Matrix {
     classes: Vec<usize>,
     weights: Vec<f64>,
     features: usize,
+    expected: Vec<f64>,
     settings: Settings,
 }
 
-/// The weights of `names` and, last, of the feature that every row has; by feature, then class.
-pub(crate) fn fit(rows: &[Row<'_>], names: &[String], settings: Settings) -> Vec<Vec<f64>> {
-    let matrix = Matrix::of(rows, names, settings);
-    let weights = minimise(matrix.size(), settings.steps, |at| matrix.loss(at));
+/// The weights of `names` and, last, of the feature that every row has; by feature, then class. `expected` is what a weight is
+/// where the rows say nothing else.
+pub(crate) fn fit(
+    rows: &[Row<'_>],
+    names: &[String],
+    expected: impl Fn(&str, usize) -> f64,
+    settings: Settings,
+) -> Vec<Vec<f64>> {
+    let of_name = |name: &String| (0..settings.classes).map(|class| expected(name, class)).collect::<Vec<_>>();
+    let mut start: Vec<f64> = names.iter().flat_map(of_name).collect();
+    start.resize((names.len() + 1) * settings.classes, 0.0);
+    let matrix = Matrix::of(rows, names, start.clone(), settings);
+    let weights = minimise(start, settings.steps, |at| matrix.loss(at));
     weights.chunks(settings.classes).map(<[f64]>::to_vec).collect()
 }
 
 impl Matrix {
-    fn of(rows: &[Row<'_>], names: &[String], settings: Settings) -> Self {
+    fn of(rows: &[Row<'_>], names: &[String], expected: Vec<f64>, settings: Settings) -> Self {
         let index: HashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
         let mut matrix = Self {
             starts: vec![0],
@@ -54,6 +64,7 @@ impl Matrix {
             classes: rows.iter().map(|row| row.class).collect(),
             weights: rows.iter().map(|row| row.weight).collect(),
             features: names.len() + 1,
+            expected,
             settings,
         };
         let always = u32::try_from(names.len()).unwrap_or(u32::MAX);
@@ -68,19 +79,16 @@ impl Matrix {
         matrix
     }
 
-    fn size(&self) -> usize {
-        self.features * self.settings.classes
-    }
-
     /// The value to minimise and its gradient.
     fn loss(&self, at: &[f64]) -> (f64, Vec<f64>) {
         let classes = self.settings.classes;
         let penalised = (self.features - 1) * classes;
         let mut gradient = vec![0.0; at.len()];
         let mut loss = 0.0;
-        for (weight, slope) in at[..penalised].iter().zip(&mut gradient) {
-            loss += 0.5 * weight * weight / self.settings.spread;
-            *slope = weight / self.settings.spread;
+        let apart = at[..penalised].iter().zip(&self.expected).map(|(weight, at)| weight - at);
+        for (apart, slope) in apart.zip(&mut gradient) {
+            loss += 0.5 * apart * apart / self.settings.spread;
+            *slope = apart / self.settings.spread;
         }
         let mut scores = vec![0.0; classes];
         for (row, span) in self.starts.windows(2).enumerate() {
@@ -113,9 +121,12 @@ impl Matrix {
     }
 }
 
-/// The place of the least value of a smooth convex function, from zero.
-fn minimise(size: usize, steps: usize, loss: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> Vec<f64> {
-    let mut at = vec![0.0; size];
+/// The place of the least value of a smooth convex function.
+fn minimise(
+    mut at: Vec<f64>,
+    steps: usize,
+    loss: impl Fn(&[f64]) -> (f64, Vec<f64>),
+) -> Vec<f64> {
     let (mut value, mut gradient) = loss(&at);
     let mut past: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
     for _ in 0..steps {

@@ -86,7 +86,7 @@ fn tell(facts: &Facts<'_>, signals: &[Signal], name: &str, kind: Kind) -> Option
         "only" if rest != "added" && rest != "deleted" => {
             sentence(rules::PATHS, format!("only {rest} files changed"))
         }
-        "share" | "has" => sentence(rules::PATHS, format!("it changes {rest} files")),
+        "share" | "has" if rest != "code" => sentence(rules::PATHS, format!("it changes {rest} files")),
         "classes" if rest.contains('+') => sentence(
             rules::PATHS,
             format!("it changes {} files together", rest.replace('+', " and ")),
@@ -112,12 +112,9 @@ fn shape(name: &str) -> Option<&'static str> {
         "inside one section" => "it stays inside of one existing section",
         "only added" => "lines of code are only added",
         "only deleted" => "lines of code are only taken away",
-        "balance" | "balance by size" => "how many lines of code come and how many go",
         "moved" => "many of its lines only moved",
         "lines of two weeks" => "it replaces lines younger than two weeks",
         "own lines" => "it replaces the author's own lines",
-        "replaces" | "age of the youngest" => "the age of the lines that it replaces",
-        "files" | "code files" | "sections" | "hunks" => "how many places it touches",
         _ => return None,
     })
 }
