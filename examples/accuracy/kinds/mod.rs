@@ -155,7 +155,7 @@ fn fitted(repositories: &[&Repository]) -> KindModel {
         // A large repository says more than a small one, but not in proportion: its commits are alike.
         let each = 1.0 / (repository.by_people().count().max(1) as f64).sqrt();
         for commit in repository.by_people() {
-            let class = commit.kind as usize;
+            let class = exact(commit) as usize;
             let alike = count[class_of(commit.kind) as usize].max(1) as f64;
             let rarity = (most / alike).powf(RARE);
             let is_loose = commit.has_code && class_of(commit.kind) == Kind::Chore;
@@ -170,6 +170,21 @@ fn fitted(repositories: &[&Repository]) -> KindModel {
     let names = names.into_iter().chain(["always".to_owned()]);
     let narrow = |weights: Vec<f64>| std::array::from_fn(|kind| weights[kind] as f32);
     KindModel::of_weights(names.zip(weights.into_iter().map(narrow)))
+}
+
+/// Many projects call everything a chore that is no change of code. What touches nothing but the build or the integration is called so,
+/// as Conventional Commits do; both count as one class where kinds are compared.
+fn exact(commit: &Commit) -> Kind {
+    let has = |feature: &str| commit.features.iter().any(|(name, _)| name == feature);
+    if class_of(commit.kind) != Kind::Chore {
+        commit.kind
+    } else if has("only continuous integration") {
+        Kind::Ci
+    } else if has("only build") || has("only lock") || has("classes build+lock") {
+        Kind::Build
+    } else {
+        commit.kind
+    }
 }
 
 /// What a rule finds for a kind speaks for it, as long as no commit says otherwise.
