@@ -14,8 +14,14 @@
 mod blame;
 #[path = "accuracy/events.rs"]
 mod events;
+#[path = "accuracy/labelled.rs"]
+mod labelled;
+#[path = "accuracy/mask.rs"]
+mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/rework/mod.rs"]
+mod rework;
 #[path = "accuracy/structure/mod.rs"]
 mod structure;
 
@@ -71,6 +77,13 @@ enum Measure {
         #[arg(long, default_value_t = 200)]
         sample: usize,
     },
+    /// Dump
+    Rework {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+        #[arg(long)]
+        dump: PathBuf,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -93,6 +106,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
+        Measure::Rework { inputs, dump } => rework::dump(&inputs, &dump),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
     }
 }

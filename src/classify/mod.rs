@@ -10,6 +10,7 @@ mod noise;
 mod past;
 mod paths;
 mod remedy;
+pub mod repair;
 mod repeat;
 mod revert;
 mod rules;
