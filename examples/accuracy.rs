@@ -9,6 +9,8 @@
 //!
 //! `… -- patches --repo DIR… --labels FILE…` takes fixes and restyles that no line of theirs says to be
 //! more than formatting, comments and bodies, and counts those that are called structural all the same.
+//!
+//! `… -- rework --repo DIR… --labels FILE…` asks what each labelled fix repairs and compares the answer with the label.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
@@ -77,12 +79,16 @@ enum Measure {
         #[arg(long, default_value_t = 200)]
         sample: usize,
     },
-    /// Dump
+    /// Compare what fixes are told to repair with labels.
     Rework {
         #[command(flatten)]
         inputs: labelled::Inputs,
+        /// List every fix with its answer, the truth, and why.
         #[arg(long)]
-        dump: PathBuf,
+        list: bool,
+        /// Fit the weights on all given repositories and write them to this file.
+        #[arg(long, value_name = "FILE")]
+        write: Option<PathBuf>,
     },
 }
 
@@ -106,7 +112,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
-        Measure::Rework { inputs, dump } => rework::dump(&inputs, &dump),
+        Measure::Rework { inputs, list, write } => rework::measure(&inputs, list, write.as_deref()),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
     }
 }

@@ -47,7 +47,8 @@ struct Findings {
 #[must_use]
 pub fn classify(history: &History, thresholds: &Thresholds) -> Verdicts {
     let findings = findings(history, thresholds);
-    let commits = commit_verdicts(history, &findings);
+    let mut commits = commit_verdicts(history, &findings);
+    repair::link(history, &mut commits);
     let mut changes = change_verdicts(history, &findings, &commits);
     sequence::link(history, thresholds, &mut changes);
     Verdicts { commits, changes }
@@ -81,6 +82,7 @@ fn commit_verdicts(history: &History, findings: &Findings) -> Vec<CommitVerdict>
             reverted_by: link.reverted_by,
             twin_of: findings.twins[index.get()],
             by_bot: findings.bots[history.commit(index).author.get()],
+            repairs: Vec::new(),
         });
     }
     commits

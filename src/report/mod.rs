@@ -39,7 +39,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use section::{Block, Section, Trend, retro_sections};
-pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
+pub use show::{ChangeVerdict, Reason, RepairFigure, RepeatOf, Show, show};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
 pub use text::{Label, Text};
 pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};

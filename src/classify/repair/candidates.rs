@@ -21,6 +21,8 @@ const COMPARED: usize = 100;
 const ALIKE_IN_FILE: usize = 4;
 /// Commits that are found by their message alone.
 const ALIKE: usize = 6;
+/// Files of a fix whose directories are looked at.
+const FILES: usize = 20;
 /// Changes of a fix that are looked at: what changes more is no repair of one place.
 const CHANGES: usize = 200;
 
@@ -33,14 +35,10 @@ pub(super) struct Fix {
     pub(super) context: u32,
     /// Lines added.
     pub(super) added: u32,
-    /// Sections that were there before.
-    pub(super) spots: u32,
     /// Files that were there before, in order.
     pub(super) files: Vec<FileIndex>,
     /// The words of the titles of its sections and of its paths.
     pub(super) places: Box<[Word]>,
-    /// Lines that were ever added to its sections.
-    pub(super) added_to_spots: u32,
 }
 
 /// What a candidate has to do with the places of a fix.
@@ -50,8 +48,6 @@ pub(super) struct Seen {
     pub(super) lines: u32,
     /// Its lines around what the fix only inserts.
     pub(super) context: u32,
-    /// Sections of the fix where lines of it are replaced or deleted.
-    pub(super) line_spots: u32,
     /// Sections of the fix that it touched.
     pub(super) spots: u32,
     /// Of these, sections that nobody touched between it and the fix.
@@ -62,8 +58,6 @@ pub(super) struct Seen {
     pub(super) added_to_spots: u32,
     /// Files of the fix that it touched.
     pub(super) files: u32,
-    /// Of these, files that nobody touched between it and the fix.
-    pub(super) last_in_file: u32,
     /// Of these, files that it added.
     pub(super) added_files: u32,
     /// Lines that it added to the fix's files.
@@ -85,7 +79,7 @@ pub(super) fn gather(linker: &Linker<'_>, fix: CommitIndex) -> (Fix, Vec<(Commit
     for change in &changes {
         of_fix.added += change.added;
         gathering.lines(change, &mut of_fix);
-        gathering.spot(change, &mut of_fix);
+        gathering.spot(change);
         places.extend_from_slice(linker.title_words(change.spot));
     }
     let file_of = |change: &&Change| linker.history.file_changes[change.file_change].file;
@@ -99,10 +93,19 @@ pub(super) fn gather(linker: &Linker<'_>, fix: CommitIndex) -> (Fix, Vec<(Commit
     gathering.alike();
     gathering.meet(&of_fix);
     of_fix.places = in_order(places);
-    let history = linker.history;
     let seen = gathering.seen.into_iter();
-    let candidates = seen.filter(|(commit, _)| !history.commit(*commit).is_merge()).collect();
+    let candidates = seen.filter(|(commit, _)| !is_mechanical(linker, *commit)).collect();
     (of_fix, candidates)
+}
+
+/// Merges, commits of bots, and those that only laid out anew what others wrote bring no faults that are repaired.
+fn is_mechanical(linker: &Linker<'_>, at: CommitIndex) -> bool {
+    let commit = linker.history.commit(at);
+    let changes = &linker.history.changes[commit.changes.clone()];
+    commit.is_merge()
+        || commit.ignored_by_blame
+        || linker.commits[at.get()].by_bot
+        || changes.iter().all(|change| change.formatting_only)
 }
 
 /// The changes that tell what a fix repairs: those of code where there are any, and not what was only laid
@@ -147,44 +150,41 @@ impl Gathering<'_, '_> {
             let seen = self.seen(origin);
             seen.lines += rework.lines;
             seen.context += rework.context;
-            seen.line_spots += u32::from(rework.lines > 0);
         }
     }
 
     /// Who touched the section before.
-    fn spot(&mut self, change: &Change, of_fix: &mut Fix) {
+    fn spot(&mut self, change: &Change) {
         let history = self.linker.history;
         if change.introduces_spot || history.spots[change.spot.get()].is_wide() {
             return;
         }
         let mut is_last = true;
-        let mut is_known = false;
         let earlier = self.linker.places.of_spot(history, change.spot, self.fix).rev();
         for (at, before) in earlier.enumerate() {
             // Whoever introduced it counts, however long ago.
             if at >= ON_SPOT && !before.introduces_spot {
                 continue;
             }
-            is_known = true;
             let seen = self.seen(before.commit);
             seen.spots += 1;
             seen.last_on_spot += u32::from(is_last);
             seen.introduced += u32::from(before.introduces_spot);
             seen.added_to_spots += before.added;
-            of_fix.added_to_spots += before.added;
             is_last = false;
         }
-        of_fix.spots += u32::from(is_known);
     }
 
-    /// Who touched the file last, and who brought it.
+    /// Who touched the file last, who brought it, and who touched it with a message like that of the fix.
     fn file(&mut self, file: FileIndex, of_fix: &mut Fix) {
         let history = self.linker.history;
         let earlier = self.linker.places.of_file(history, file, self.fix);
-        let Some(last) = earlier.len().checked_sub(1) else { return };
+        if earlier.len() == 0 {
+            return;
+        }
         of_fix.files.push(file);
-        for (at, before) in earlier.enumerate().rev().take(IN_FILE) {
-            self.seen(before.commit).last_in_file += u32::from(at == last);
+        for before in earlier.rev().take(IN_FILE) {
+            self.seen(before.commit);
         }
         let mut all = self.linker.places.of_file(history, file, self.fix);
         if let Some(first) = all.next() {
@@ -211,7 +211,7 @@ impl Gathering<'_, '_> {
         }
     }
 
-    /// What a candidate did in the files of the fix.
+    /// What each candidate did in the files and directories of the fix.
     fn meet(&mut self, of_fix: &Fix) {
         let history = self.linker.history;
         for (commit, seen) in &mut self.seen {
@@ -222,9 +222,9 @@ impl Gathering<'_, '_> {
                 seen.added_to_files += change.added;
                 seen.deleted_in_files += change.deleted;
             }
-            let near = changed.iter().take(60).any(|at| {
-                let parent = self.linker.parent(at.file);
-                of_fix.files.iter().take(20).any(|file| self.linker.parent(*file) == parent)
+            let near = changed.iter().take(COMPARED).any(|at| {
+                let own = self.linker.directory(at.file);
+                of_fix.files.iter().take(FILES).any(|file| self.linker.directory(*file) == own)
             });
             seen.same_directory = near;
         }

@@ -87,14 +87,14 @@ impl Words {
         &self.messages[commit]
     }
 
-    /// How much a word says: 0 when every message has it.
+    /// How much a word says: 0 when every message has it, the most when only one has.
     pub(super) fn weight(&self, word: Word) -> f64 {
         f64::from(self.weights[word as usize])
     }
 
-    /// How much a set of words says.
-    pub(super) fn sum(&self, words: &[Word]) -> f64 {
-        words.iter().map(|word| self.weight(*word)).sum()
+    /// What a word says that is in one message only; at least 1.
+    pub(super) fn scale(&self) -> f64 {
+        (self.messages.len() as f64).ln().max(1.0)
     }
 
     /// How much the words that two sets have in common say.
@@ -145,10 +145,16 @@ fn message(subject: &str, body: &str) -> MessageWords {
     let mut of_subject = Vec::new();
     each_word(subject, |word| of_subject.push(place(word)));
     let mut all = of_subject.clone();
+    each_word_of_body(body, |word| all.push(place(word)));
+    let (subject, all) = (in_order(of_subject), in_order(all));
+    MessageWords { subject, all, ..MessageWords::default() }
+}
+
+/// The words of a body, without those of its trailers.
+pub(super) fn each_word_of_body<'t>(body: &'t str, mut each: impl FnMut(&'t str)) {
     for line in shortened(body).lines().filter(|line| !is_trailer(line)) {
-        each_word(line, |word| all.push(place(word)));
+        each_word(line, &mut each);
     }
-    MessageWords { subject: in_order(of_subject), all: in_order(all), ..MessageWords::default() }
 }
 
 fn shortened(body: &str) -> &str {
@@ -167,12 +173,13 @@ fn is_trailer(line: &str) -> bool {
 }
 
 /// The words of a title or a path.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Box<[Word]> {
     let mut found = Vec::new();
     each_word(text, |word| found.push(place(word)));
-    found
+    in_order(found)
 }
 
+/// Each word once, in order.
 pub(super) fn in_order(mut words: Vec<Word>) -> Box<[Word]> {
     words.sort_unstable();
     words.dedup();
@@ -180,8 +187,9 @@ pub(super) fn in_order(mut words: Vec<Word>) -> Box<[Word]> {
 }
 
 /// Every word, and every part of a name that is joined of several: `tc_core` is also `core`, `LineBuffer`
-/// also `buffer`. What has fewer than two letters or only digits is no word.
-pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
+/// also `buffer`. What has fewer than two letters is no word, nor are numbers of less than three digits; longer ones are often
+/// the keys of issues.
+pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
     let is_in_word = |c: char| c.is_alphanumeric() || c == '_';
     for word in text.split(|c| !is_in_word(c)) {
         let whole = word.trim_matches('_');
@@ -208,7 +216,7 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
 }
 
 fn is_word(word: &str) -> bool {
-    word.len() > 1 && !word.bytes().all(|byte| byte.is_ascii_digit())
+    word.len() > 2 || (word.len() == 2 && !word.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// The place of a word, in lower case (FNV-1a).
@@ -219,4 +227,35 @@ pub(super) fn place(word: &str) -> Word {
     }
     let folded = (hash ^ (hash >> 20) ^ (hash >> 40)) & (PLACES as u64 - 1);
     u32::try_from(folded).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{each_word, is_trailer};
+
+    #[test]
+    fn names_are_words_and_so_are_their_parts() {
+        let mut found = Vec::new();
+        each_word("tc: fix LineBuffer of tc_core_init() in #4321, 5 (a)", |word| found.push(word));
+        let expected = [
+            "tc",
+            "fix",
+            "LineBuffer",
+            "Line",
+            "Buffer",
+            "of",
+            "tc_core_init",
+            "core",
+            "init",
+            "in",
+            "4321",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn who_signed_is_no_word_of_the_message() {
+        assert!(is_trailer("Signed-off-by: Ada <ada@example.org>") && is_trailer("Cc: Ada"));
+        assert!(!is_trailer("Note: by and by") && !is_trailer("it is so: yes"));
+    }
 }

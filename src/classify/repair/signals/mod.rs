@@ -59,17 +59,10 @@ const fn none_names() -> [&'static str; none::SIGNALS.len()] {
 #[derive(Default)]
 struct Most {
     lines: u32,
-    context: u32,
-    touched: u32,
-    newest_of_lines: Option<CommitIndex>,
-    oldest_of_lines: Option<CommitIndex>,
-    newest_touched: Option<CommitIndex>,
-    newest_on_spot: Option<CommitIndex>,
     newest: Option<CommitIndex>,
     spots: u32,
     likeness: f64,
     subject: f64,
-    telling: f64,
 }
 
 /// A fix and one of its candidates.
@@ -132,35 +125,22 @@ pub(super) fn candidates<'a>(
     let all = seen.iter().zip(&in_common).map(|(candidate, in_common)| {
         let look = look(candidate, in_common);
         let values = TABLES.iter().flat_map(|table| table.iter()).map(|(_, value)| value(&look));
-        Candidate { commit: look.commit, signals: values.collect() }
+        let Seen { lines, context, .. } = *look.seen;
+        Candidate { commit: look.commit, lines, context, signals: values.collect() }
     });
     let all: Vec<Candidate> = all.collect();
     let case = none::Case { fix, most: &most, count: all.len() };
     let none = none::SIGNALS.iter().map(|(_, value)| value(&case)).collect();
-    let facts = seen.iter().map(|(_, seen)| (seen.lines, seen.context)).collect();
-    Candidates { all, none, facts }
+    Candidates { all, none }
 }
 
 impl Most {
     /// Candidates come in the order of the history.
     fn add(&mut self, commit: CommitIndex, seen: &Seen, in_common: &InCommon) {
         self.lines = self.lines.max(seen.lines);
-        self.context = self.context.max(seen.context);
-        self.touched = self.touched.max(seen.lines + seen.context);
         self.spots = self.spots.max(seen.spots);
-        if seen.lines > 0 {
-            self.newest_of_lines = Some(commit);
-            self.oldest_of_lines.get_or_insert(commit);
-        }
-        if seen.lines + seen.context > 0 {
-            self.newest_touched = Some(commit);
-        }
-        if seen.spots > 0 {
-            self.newest_on_spot = Some(commit);
-        }
         self.newest = Some(commit);
         self.likeness = self.likeness.max(in_common.likeness);
         self.subject = self.subject.max(in_common.subject);
-        self.telling = self.telling.max(in_common.telling);
     }
 }

@@ -12,7 +12,6 @@ pub(super) struct Case<'a> {
 
 pub(super) const SIGNALS: &[(&str, fn(&Case<'_>) -> f64)] = &[
     ("always", |_| 1.0),
-    ("no-candidate", |case| is(case.count == 0)),
     ("candidates", |case| log(case.count as f64)),
     ("only-inserts", |case| is(case.fix.lines == 0)),
     ("no-lines-around", |case| is(case.fix.lines + case.fix.context == 0)),

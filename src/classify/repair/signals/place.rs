@@ -7,26 +7,16 @@ fn files(look: &Look<'_>) -> u32 {
 }
 
 pub(super) const SIGNALS: &[Signal] = &[
-    ("spot-share", |look| share(look.seen.spots, look.fix.spots)),
     ("most-spots", |look| is(look.seen.spots > 0 && look.seen.spots == look.most.spots)),
-    ("last-on-spot", |look| share(look.seen.last_on_spot, look.fix.spots)),
-    ("introduced-spot", |look| share(look.seen.introduced, look.fix.spots)),
-    ("introduced-spot-of-insertion", |look| {
-        is(look.fix.lines == 0) * share(look.seen.introduced, look.fix.spots)
-    }),
     ("introduced-and-lines", |look| is(look.seen.introduced > 0 && look.seen.lines > 0)),
     ("added-to-spots", |look| log(f64::from(look.seen.added_to_spots))),
-    ("newest-on-spot", |look| is(look.most.newest_on_spot == Some(look.commit))),
     ("file-share", |look| share(look.seen.files, files(look))),
-    ("last-in-file", |look| share(look.seen.last_in_file, files(look))),
     ("added-file", |look| share(look.seen.added_files, files(look))),
     ("added-to-files", |look| log(f64::from(look.seen.added_to_files))),
-    ("share-of-spots", |look| share(look.seen.added_to_spots, look.fix.added_to_spots)),
     ("no-file", |look| is(look.seen.files == 0)),
     ("same-directory", |look| is(look.seen.same_directory)),
     ("rewrites", |look| {
         let (added, deleted) = (look.seen.added_to_files, look.seen.deleted_in_files);
         share(added.min(deleted), added.max(deleted))
     }),
-    ("only-file", |look| is(look.fix.files.len() == 1)  * share(look.seen.spots, look.fix.spots)),
 ];

@@ -13,7 +13,6 @@ pub(super) const SIGNALS: &[Signal] = &[
     ("same-week", |look| is(days(look) < 7.0)),
     ("age-squared", |look| log(days(look)).powi(2)),
     ("same-day", |look| is(days(look) < 1.0)),
-    ("same-month", |look| is(days(look) < 30.0)),
     ("same-series", |look| {
         let near = look.fix_index.0 - look.commit.0 < 30;
         is(near && days(look) < 2.0 && look.fix_commit.author == look.candidate.author)
@@ -22,12 +21,7 @@ pub(super) const SIGNALS: &[Signal] = &[
         let apart = look.fix_commit.commit_time - look.candidate.commit_time;
         is(apart < 3_600 && look.fix_index.0 - look.commit.0 < 60)
     }),
-    ("same-year", |look| is(days(look) < 365.0)),
-    ("after-five-years", |look| is(days(look) > 1826.0)),
     ("same-quarter", |look| is(days(look) < 90.0)),
     ("newest", |look| is(look.most.newest == Some(look.commit))),
-    ("distance", |look| {
-        f64::from(look.fix_index.0 - look.commit.0).ln_1p() / 1_000_f64.ln()
-    }),
-    ("same-author", |look| is(look.fix_commit.author == look.candidate.author)),
+    ("distance", |look| f64::from(look.fix_index.0 - look.commit.0).ln_1p() / 1_000_f64.ln()),
 ];

@@ -13,9 +13,6 @@ pub(super) const SIGNALS: &[Signal] = &[
         is(look.seen.lines + look.seen.context == 0) * look.in_common.likeness
     }),
     ("subjects-alike", |look| look.in_common.subject),
-    ("most-alike-subject", |look| {
-        is(look.in_common.subject > 0.0 && look.in_common.subject >= look.most.subject)
-    }),
     ("subject-in-message", |look| {
         part(look, &look.words.subject, &look.fix_words.all, look.words.subject_weight)
     }),
@@ -23,28 +20,15 @@ pub(super) const SIGNALS: &[Signal] = &[
         part(look, &look.fix_words.subject, &look.words.all, look.fix_words.subject_weight)
     }),
     ("rarest-word", |look| rarest(look, &look.fix_words.all, &look.words.all)),
-    ("rarest-subject-word", |look| rarest(look, &look.fix_words.subject, &look.words.subject)),
     ("telling-words", |look| look.in_common.telling),
     ("telling-subject", |look| look.in_common.telling_subject),
     ("telling-subject-part", |look| look.in_common.telling_subject_part),
-    ("most-telling", |look| {
-        is(look.in_common.telling > 0.0 && look.in_common.telling >= look.most.telling)
-    }),
-    ("place-in-message", |look| {
-        part(look, &look.fix.places, &look.words.all, look.linker.words.sum(&look.fix.places))
-    }),
     ("place-in-subject", |look| {
         part(look, &look.words.subject, &look.fix.places, look.words.subject_weight)
     }),
     ("names-place", |look| look.in_common.rarest_name),
-    ("names-places", |look| look.in_common.names),
     ("telling-names", |look| look.in_common.telling_names),
-    ("by-words", |look| is(look.seen.by_words)),
     ("by-words-alone", |look| is(look.seen.by_words && look.seen.files == 0)),
-    ("same-area", |look| {
-        let of_fix = area(&look.fix_commit.subject);
-        is(of_fix.is_some() && of_fix == area(&look.candidate.subject))
-    }),
     ("other-area", |look| {
         let (of_fix, own) = (area(&look.fix_commit.subject), area(&look.candidate.subject));
         is(of_fix.is_some() && own.is_some() && of_fix != own)
@@ -59,14 +43,13 @@ pub(super) struct InCommon {
     /// The same of the subjects.
     pub(super) subject: f64,
     /// Words in common that few of the candidates have.
-    pub(super) telling: f64,
+    telling: f64,
     /// Of these, what the candidate's subject has.
-    pub(super) telling_subject: f64,
-    pub(super) telling_subject_part: f64,
+    telling_subject: f64,
+    /// The same as a share of what its subject says.
+    telling_subject_part: f64,
     /// How rare a name is that the fix speaks of and that is in the title of a section which the candidate touched.
     rarest_name: f64,
-    /// How much of what the fix says are such names.
-    names: f64,
     /// Of these, names that few of the candidates touched.
     telling_names: f64,
 }
@@ -82,10 +65,11 @@ pub(super) fn in_common(
 ) -> Vec<InCommon> {
     let words = &linker.words;
     let of_fix = words.message(fix.get());
-    let scale = (linker.history.commits.len() as f64).ln().max(1.0);
+    let scale = words.scale();
     let filter = Filter::of(&of_fix.all);
     // Each shared word by its position in the message of the fix.
-    let mut shared: Vec<(Vec<usize>, Vec<usize>, Vec<usize>)> = Vec::with_capacity(candidates.len());
+    let mut shared: Vec<(Vec<usize>, Vec<usize>, Vec<usize>)> =
+        Vec::with_capacity(candidates.len());
     let mut counts = vec![(0_u32, 0_u32); of_fix.all.len()];
     for candidate in candidates {
         let message = words.message(candidate.get());
@@ -106,7 +90,10 @@ pub(super) fn in_common(
     let most = (candidates.len() as f64 + 1.0).ln().max(1.0);
     let weight = |at: &usize| words.weight(of_fix.all[*at]);
     let told = |count: u32| ((candidates.len() as f64 + 1.0) / f64::from(count.max(1))).ln() / most;
-    let of_candidate = |(candidate, (all, subject, names)): (&CommitIndex, &(Vec<usize>, Vec<usize>, Vec<usize>))| {
+    let of_candidate = |(candidate, (all, subject, names)): (
+        &CommitIndex,
+        &(Vec<usize>, Vec<usize>, Vec<usize>),
+    )| {
         let message = words.message(candidate.get());
         let sum = |positions: &[usize]| positions.iter().map(weight).sum::<f64>();
         let telling = |positions: &[usize]| {
@@ -121,7 +108,6 @@ pub(super) fn in_common(
             telling_subject: (telling(subject) / scale).ln_1p(),
             telling_subject_part: over(telling(subject), message.subject_weight),
             rarest_name: names.iter().map(weight).fold(0.0, f64::max) / scale,
-            names: over(sum(names), of_fix.weight),
             telling_names: (telling_names / scale).ln_1p(),
         }
     };
@@ -161,8 +147,8 @@ fn part(look: &Look<'_>, of: &[Word], within: &[Word], whole: f64) -> f64 {
 }
 
 fn rarest(look: &Look<'_>, one: &[Word], other: &[Word]) -> f64 {
-    let scale = (look.linker.history.commits.len() as f64).ln().max(1.0);
-    look.linker.words.rarest_common(one, other) / scale
+    let words = &look.linker.words;
+    words.rarest_common(one, other) / words.scale()
 }
 
 /// `net: tcp: fix x` is about `net: tcp`.
