@@ -12,6 +12,8 @@
 //!
 //! `… -- kind --repo DIR… --labels FILE… [--also DIR…] [--write FILE]` compares the kinds of commits with the types that their
 //! authors wrote, which are masked, with weights fitted on all the other repositories.
+//!
+//! `… -- rework --repo DIR… --labels FILE…` asks what each labelled fix repairs and compares the answer with the label.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
@@ -25,6 +27,8 @@ mod labelled;
 mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/rework/mod.rs"]
+mod rework;
 #[path = "accuracy/structure/mod.rs"]
 mod structure;
 
@@ -92,6 +96,17 @@ enum Measure {
         #[arg(long, default_value_t = 200)]
         sample: usize,
     },
+    /// Compare what fixes are told to repair with labels.
+    Rework {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+        /// List every fix with its answer, the truth, and why.
+        #[arg(long)]
+        list: bool,
+        /// Fit the weights on all given repositories and write them to this file.
+        #[arg(long, value_name = "FILE")]
+        write: Option<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -116,6 +131,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
+        Measure::Rework { inputs, list, write } => rework::measure(&inputs, list, write.as_deref()),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
     }
 }

@@ -12,6 +12,7 @@ mod noise;
 mod past;
 mod paths;
 mod remedy;
+pub mod repair;
 mod repeat;
 mod revert;
 mod rules;
@@ -51,7 +52,8 @@ struct Findings {
 #[must_use]
 pub fn classify(history: &History, answers: &Answers, thresholds: &Thresholds) -> Verdicts {
     let findings = findings(history, thresholds);
-    let commits = commit_verdicts(history, answers, &findings);
+    let mut commits = commit_verdicts(history, answers, &findings);
+    repair::link(history, &mut commits);
     let mut changes = change_verdicts(history, &findings, &commits);
     sequence::link(history, thresholds, &mut changes);
     Verdicts { commits, changes }
@@ -92,6 +94,7 @@ fn commit_verdicts(
             reverted_by: link.reverted_by,
             twin_of: findings.twins[index.get()],
             by_bot: findings.bots[history.commit(index).author.get()],
+            repairs: Vec::new(),
         };
         if let Some(said) = answers.get(history.commit(index).id) {
             answer::hold(&mut verdict, *said);

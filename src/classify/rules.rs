@@ -53,6 +53,11 @@ pub(super) const KIND_DECIDES: RuleId = rule("kind-decides");
 pub(super) const FIX_EXISTING: RuleId = rule("fix-of-existing-section");
 pub(super) const FIX_NEW: RuleId = rule("fix-adds-section");
 pub(super) const FIX_REMOVES: RuleId = rule("fix-removes-section");
+// What a fix repairs.
+pub(super) const REPAIRS_NAMED: RuleId = rule("repairs-named");
+pub(super) const REPAIRS_LINES: RuleId = rule("repairs-lines");
+pub(super) const REPAIRS_PLACE: RuleId = rule("repairs-place");
+pub(super) const REPAIRS_WORDS: RuleId = rule("repairs-words");
 // Between changes.
 pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
 pub(super) const REPEAT_LINES: RuleId = rule("repeat-of-lines");

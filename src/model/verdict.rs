@@ -251,6 +251,29 @@ pub struct Answered {
     pub because: Vec<Evidence>,
 }
 
+/// An earlier commit that a fix repairs, as far as it can be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repair {
+    /// The earlier commit.
+    pub commit: CommitIndex,
+    /// The probability, from 0 to 1, that the fix repairs it.
+    pub confidence: f64,
+    /// Why it is thought so, at least one reason.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Repair {
+    /// The confidence from which on a link is told and counted; below it nobody is told what a fix
+    /// repairs. How often links above it are right is measured in `docs/accuracy.md`.
+    pub const SURE: f64 = 0.7;
+
+    /// Whether it is sure enough to be told.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.confidence >= Self::SURE
+    }
+}
+
 /// The verdict on a commit as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommitVerdict {
@@ -270,6 +293,16 @@ pub struct CommitVerdict {
     pub twin_of: Option<CommitIndex>,
     /// Made by a bot.
     pub by_bot: bool,
+    /// Of a fix: the earlier commits that it likely repairs, the likeliest first, at most a few. Those
+    /// that are sure enough to be told are [`CommitVerdict::repaired`].
+    pub repairs: Vec<Repair>,
+}
+
+impl CommitVerdict {
+    /// The earlier commits that it repairs, as far as that is sure enough to be told and counted.
+    pub fn repaired(&self) -> impl Iterator<Item = &Repair> {
+        self.repairs.iter().filter(|repair| repair.is_sure())
+    }
 }
 
 impl CommitVerdict {

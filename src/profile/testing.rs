@@ -97,6 +97,7 @@ impl Story {
             reverts: None,
             reverted_by: None,
             twin_of: None,
+            repairs: Vec::new(),
             by_bot: false,
         });
         self

@@ -42,7 +42,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use section::{Block, Section, Trend, retro_sections};
-pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
+pub use show::{ChangeVerdict, Reason, RepairFigure, RepeatOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
 pub use text::{Label, Text};

@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::answer::AnswerFigures;
 use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
 use super::structure::Structure;
-use super::words::days;
+use super::words::{days, percent};
 use crate::model::{
     ChangeIndex, CommitIndex, CommitStructure, Episodes, Evidence, History, Kind, Nature, Noise,
-    Verdicts,
+    Repair, Verdicts,
 };
 use crate::profile::{Standing, Standings};
 
@@ -37,6 +37,21 @@ pub struct RepeatOf {
     pub same_lines: u32,
     /// Whether one person made both.
     pub same_person: bool,
+}
+
+/// An earlier commit that a fix repairs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RepairFigure {
+    /// The earlier commit.
+    pub commit: CommitRef,
+    /// How sure it is, in per cent.
+    pub sure: f64,
+    /// Days between the two.
+    pub after_days: i64,
+    /// Whether one person made both.
+    pub same_person: bool,
+    /// The reasons.
+    pub evidence: Vec<Reason>,
 }
 
 /// The verdict on one change.
@@ -115,6 +130,9 @@ pub struct Show {
     pub reverted_by: Option<CommitRef>,
     /// The same lines came in earlier by this commit.
     pub twin_of: Option<CommitRef>,
+    /// Of a fix: the earlier commits that it repairs, the surest first. Empty when that is not known;
+    /// absent when it is no fix.
+    pub repairs: Option<Vec<RepairFigure>>,
     /// The reasons for its kind.
     pub evidence: Vec<Reason>,
     /// What it did to the structure of the code.
@@ -150,10 +168,33 @@ pub fn show(
         reverts: point(verdict.reverts),
         reverted_by: point(verdict.reverted_by),
         twin_of: point(verdict.twin_of),
+        repairs: repairs(history, verdicts, commit, names),
         evidence: reasons(history, &verdict.evidence, names),
         structure: Structure::of(structure),
         changes: changes.collect(),
     }
+}
+
+/// What a fix repairs, as far as it is sure enough to be told.
+fn repairs(
+    history: &History,
+    verdicts: &Verdicts,
+    fix: CommitIndex,
+    names: Names,
+) -> Option<Vec<RepairFigure>> {
+    let (verdict, commit) = (verdicts.commit(fix), history.commit(fix));
+    let figure = |repair: &Repair| {
+        let earlier = history.commit(repair.commit);
+        RepairFigure {
+            commit: CommitRef::of(history, repair.commit, names),
+            sure: percent(repair.confidence),
+            after_days: days(commit.time() - earlier.time()),
+            same_person: commit.author == earlier.author,
+            evidence: reasons(history, &repair.evidence, names),
+        }
+    };
+    let is_fix = verdict.kind == Kind::Fix && !commit.is_merge();
+    is_fix.then(|| verdict.repaired().map(figure).collect())
 }
 
 /// The verdict on one change as plain data.

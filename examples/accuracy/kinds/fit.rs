@@ -47,7 +47,9 @@ pub(crate) fn fit(
     expected: impl Fn(&str, usize) -> f64,
     settings: Settings,
 ) -> Vec<Vec<f64>> {
-    let of_name = |name: &String| (0..settings.classes).map(|class| expected(name, class)).collect::<Vec<_>>();
+    let of_name = |name: &String| {
+        (0..settings.classes).map(|class| expected(name, class)).collect::<Vec<_>>()
+    };
     let mut start: Vec<f64> = names.iter().flat_map(of_name).collect();
     start.resize((names.len() + 1) * settings.classes, 0.0);
     let matrix = Matrix::of(rows, names, start.clone(), settings);
@@ -122,11 +124,7 @@ impl Matrix {
 }
 
 /// The place of the least value of a smooth convex function.
-fn minimise(
-    mut at: Vec<f64>,
-    steps: usize,
-    loss: impl Fn(&[f64]) -> (f64, Vec<f64>),
-) -> Vec<f64> {
+fn minimise(mut at: Vec<f64>, steps: usize, loss: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> Vec<f64> {
     let (mut value, mut gradient) = loss(&at);
     let mut past: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
     for _ in 0..steps {

@@ -30,7 +30,8 @@ pub(crate) fn measure(inputs: &Inputs) -> anyhow::Result<()> {
     for directory in &inputs.repo {
         commits.extend(labelled(inputs, directory)?);
     }
-    let mut repositories: Vec<&str> = commits.iter().map(|commit| commit.repository.as_str()).collect();
+    let mut repositories: Vec<&str> =
+        commits.iter().map(|commit| commit.repository.as_str()).collect();
     repositories.dedup();
     let (mut rows, mut all, mut most) = (Vec::new(), 0, 0);
     println!("{:<40}{:>8}{:>10}", "repository", "commits", "accuracy");

@@ -208,7 +208,8 @@ fn frequent(repositories: &[&Repository]) -> Vec<String> {
     let enough = |(count, of): &(usize, BTreeSet<&str>)| *count >= FEWEST_COMMITS && of.len() >= 2;
     let of_rules = Kind::ALL.iter().map(|kind| format!("sum {kind}"));
     let mut names: BTreeSet<String> = of_rules.collect();
-    names.extend(seen.into_iter().filter(|(_, seen)| enough(seen)).map(|(name, _)| name.to_owned()));
+    names
+        .extend(seen.into_iter().filter(|(_, seen)| enough(seen)).map(|(name, _)| name.to_owned()));
     names.into_iter().collect()
 }
 

@@ -86,7 +86,9 @@ fn tell(facts: &Facts<'_>, signals: &[Signal], name: &str, kind: Kind) -> Option
         "only" if rest != "added" && rest != "deleted" => {
             sentence(rules::PATHS, format!("only {rest} files changed"))
         }
-        "share" | "has" if rest != "code" => sentence(rules::PATHS, format!("it changes {rest} files")),
+        "share" | "has" if rest != "code" => {
+            sentence(rules::PATHS, format!("it changes {rest} files"))
+        }
         "classes" if rest.contains('+') => sentence(
             rules::PATHS,
             format!("it changes {} files together", rest.replace('+', " and ")),

@@ -41,10 +41,6 @@ mod tests {
         let split = || commit("Split a text at line ends");
         let added = split().edit("src/a.rs", "fn split", 12, 0).introducing();
         assert_eq!(kind(added), Kind::Feat);
-        let extracted = split().edit("src/a.rs", "fn split", 12, 9).introducing();
-        assert_eq!(kind(extracted), Kind::Refactor);
-        let moved = split().edit("src/a.rs", "fn split", 12, 0).introducing().moved(10, 0);
-        assert_eq!(kind(moved), Kind::Refactor);
         let typed = commit("refactor: split").edit("src/a.rs", "fn split", 12, 0).introducing();
         assert_eq!(kind(typed), Kind::Refactor);
     }

@@ -37,7 +37,7 @@ pub(super) const BODY_LEANS: i32 = 6;
 /// The body closes an issue; issues are wishes as often as faults.
 pub(super) const BODY_CLOSES: i32 = 2;
 /// What the lines look like, when every file was only renamed or most lines were only moved.
-pub(super) const SHAPE_MOVED: i32 = 4;
+pub(super) const SHAPE_MOVED: i32 = 20;
 /// What the lines look like otherwise.
 pub(super) const SHAPE: i32 = 3;
 /// The project tells `git blame` to ignore the commit.

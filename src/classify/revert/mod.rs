@@ -165,10 +165,10 @@ fn resolve(
 }
 
 /// Commits by full or abbreviated name.
-struct Ids(Vec<(ObjectId, CommitIndex)>);
+pub(super) struct Ids(Vec<(ObjectId, CommitIndex)>);
 
 impl Ids {
-    fn of(history: &History) -> Self {
+    pub(super) fn of(history: &History) -> Self {
         let named = history.commit_indices().map(|index| (history.commit(index).id, index));
         let mut ids: Vec<_> = named.collect();
         ids.sort_unstable();
@@ -176,7 +176,7 @@ impl Ids {
     }
 
     /// The only commit whose name starts with these hex digits.
-    fn find(&self, digits: &str) -> Option<CommitIndex> {
+    pub(super) fn find(&self, digits: &str) -> Option<CommitIndex> {
         let lowest = format!("{digits:0<40}");
         let lowest = ObjectId::from_hex(lowest.as_bytes()).ok()?;
         let start = self.0.partition_point(|(id, _)| *id < lowest);

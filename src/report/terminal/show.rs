@@ -8,7 +8,8 @@ use super::screen::Screen;
 use crate::profile::bundles;
 use crate::report::words::{count, day_count};
 use crate::report::{
-    AnswerFigures, ChangeVerdict, CommitRef, Label, Reason, RepeatOf, Show, Structure, Text,
+    AnswerFigures, ChangeVerdict, CommitRef, Label, Reason, RepairFigure, RepeatOf, Show,
+    Structure, Text,
 };
 
 /// The verdict, no line wider than `width` columns.
@@ -41,6 +42,9 @@ pub fn show(show: &Show, width: usize) -> Text {
     }
     if let Some(answer) = &show.answer {
         put_answer(&mut screen, answer);
+    }
+    if let Some(repairs) = &show.repairs {
+        put_repairs(&mut screen, repairs);
     }
     put_structure(&mut screen, &show.structure);
     if show.changes.is_empty() {
@@ -76,6 +80,38 @@ fn put_answer(screen: &mut Screen, answer: &AnswerFigures) {
         None => return,
     };
     screen.paragraph(&[(Label::Plain, &format!("{says} on {}.", answer.on))]);
+}
+
+/// What a fix repairs, and why it is thought so.
+fn put_repairs(screen: &mut Screen, repairs: &[RepairFigure]) {
+    if repairs.is_empty() {
+        screen.paragraph(&[(Label::Plain, "What it repairs is not known.")]);
+    }
+    for repair in repairs {
+        let who = if repair.same_person { "by the same person" } else { "by another person" };
+        let before = before(repair.after_days);
+        let says = format!("({:.0}% sure, {before} {who})", repair.sure);
+        let commit = &repair.commit;
+        screen.paragraph(&[
+            (Label::Plain, "Repairs"),
+            (Label::Commit, commit.short()),
+            (Label::Muted, &commit.date),
+            (Label::Plain, &commit.subject),
+            (Label::Plain, &says),
+        ]);
+        for reason in &repair.evidence {
+            let rule = format!("[{}]", reason.rule);
+            screen.item("  ", &[(Label::Muted, &rule), (Label::Plain, &reason.says)]);
+        }
+    }
+}
+
+/// How long before.
+fn before(days: i64) -> String {
+    match days {
+        0 => "the same day".to_owned(),
+        days => format!("{} before", day_count(days)),
+    }
 }
 
 /// Events that are told in full.
@@ -153,10 +189,7 @@ fn repeated(change: &ChangeVerdict, repeat: &RepeatOf) -> Line {
         lines => format!("{} of it replaced", count(lines as usize, "line", "lines")),
     };
     let who = if repeat.same_person { "by the same person" } else { "by another person" };
-    let before = match repeat.after_days {
-        0 => "the same day".to_owned(),
-        days => format!("{} before", day_count(days)),
-    };
+    let before = before(repeat.after_days);
     let says = format!("patched {before} {who}, {lines}, in");
     pointed(rule_of(change, &repeat.commit), says, &repeat.commit)
 }

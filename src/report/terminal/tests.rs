@@ -80,6 +80,7 @@ fn a_repeat_patch_and_its_remedy() {
     cfc0641da 2024-08-08 fix: once more
     Kind: fix.
       [made-up/1] The story says so.
+    What it repairs is not known.
 
        +3    -1  src/auth/session.rs: impl Lock<T> > fn *lock*
       fix, repeat patch (motion: patched again)
@@ -106,6 +107,7 @@ fn a_commit_without_changes() {
     f519f70aa 2024-04-01 empty
     Kind: fix.
       [made-up/1] The story says so.
+    What it repairs is not known.
 
     It changes no lines.
     "##);

@@ -1,0 +1,157 @@
+//! What the messages of fix and candidate have in common, and whether the fix speaks of what the candidate touched.
+
+use super::{Linker, Look, Signal, is};
+use crate::classify::repair::words::Word;
+use crate::model::CommitIndex;
+
+pub(super) const SIGNALS: &[Signal] = &[
+    ("alike", |look| look.in_common.likeness),
+    ("most-alike", |look| {
+        is(look.in_common.likeness > 0.0 && look.in_common.likeness >= look.most.likeness)
+    }),
+    ("alike-untouched", |look| {
+        is(look.seen.lines + look.seen.context == 0) * look.in_common.likeness
+    }),
+    ("subjects-alike", |look| look.in_common.subject),
+    ("subject-in-message", |look| {
+        part(look, &look.words.subject, &look.fix_words.all, look.words.subject_weight)
+    }),
+    ("message-in-subject", |look| {
+        part(look, &look.fix_words.subject, &look.words.all, look.fix_words.subject_weight)
+    }),
+    ("rarest-word", |look| rarest(look, &look.fix_words.all, &look.words.all)),
+    ("telling-words", |look| look.in_common.telling),
+    ("telling-subject", |look| look.in_common.telling_subject),
+    ("telling-subject-part", |look| look.in_common.telling_subject_part),
+    ("place-in-subject", |look| {
+        part(look, &look.words.subject, &look.fix.places, look.words.subject_weight)
+    }),
+    ("names-place", |look| look.in_common.rarest_name),
+    ("telling-names", |look| look.in_common.telling_names),
+    ("by-words-alone", |look| is(look.seen.by_words && look.seen.files == 0)),
+    ("other-area", |look| {
+        let (of_fix, own) = (area(&look.fix_commit.subject), area(&look.candidate.subject));
+        is(of_fix.is_some() && own.is_some() && of_fix != own)
+    }),
+];
+
+/// What a fix and a candidate have in common in words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct InCommon {
+    /// The cosine of the two messages, each word by its weight.
+    pub(super) likeness: f64,
+    /// The same of the subjects.
+    pub(super) subject: f64,
+    /// Words in common that few of the candidates have.
+    telling: f64,
+    /// Of these, what the candidate's subject has.
+    telling_subject: f64,
+    /// The same as a share of what its subject says.
+    telling_subject_part: f64,
+    /// How rare a name is that the fix speaks of and that is in the title of a section which the candidate touched.
+    rarest_name: f64,
+    /// Of these, names that few of the candidates touched.
+    telling_names: f64,
+}
+
+/// Changes of a candidate whose titles are read.
+const CHANGES: usize = 60;
+
+/// What a fix has in common with each of its candidates.
+pub(super) fn in_common(
+    linker: &Linker<'_>,
+    fix: CommitIndex,
+    candidates: &[CommitIndex],
+) -> Vec<InCommon> {
+    let words = &linker.words;
+    let of_fix = words.message(fix.get());
+    let scale = words.scale();
+    let filter = Filter::of(&of_fix.all);
+    // Each shared word by its position in the message of the fix.
+    let mut shared: Vec<(Vec<usize>, Vec<usize>, Vec<usize>)> =
+        Vec::with_capacity(candidates.len());
+    let mut counts = vec![(0_u32, 0_u32); of_fix.all.len()];
+    for candidate in candidates {
+        let message = words.message(candidate.get());
+        let all = filter.positions(message.all.iter(), &of_fix.all);
+        let subject = filter.positions(message.subject.iter(), &of_fix.all);
+        let changes = &linker.history.changes[linker.history.commit(*candidate).changes.clone()];
+        let titles =
+            changes.iter().take(CHANGES).flat_map(|change| linker.title_words(change.spot));
+        let names = filter.positions(titles, &of_fix.all);
+        for at in &all {
+            counts[*at].0 += 1;
+        }
+        for at in &names {
+            counts[*at].1 += 1;
+        }
+        shared.push((all, subject, names));
+    }
+    let most = (candidates.len() as f64 + 1.0).ln().max(1.0);
+    let weight = |at: &usize| words.weight(of_fix.all[*at]);
+    let told = |count: u32| ((candidates.len() as f64 + 1.0) / f64::from(count.max(1))).ln() / most;
+    let of_candidate = |(candidate, (all, subject, names)): (
+        &CommitIndex,
+        &(Vec<usize>, Vec<usize>, Vec<usize>),
+    )| {
+        let message = words.message(candidate.get());
+        let sum = |positions: &[usize]| positions.iter().map(weight).sum::<f64>();
+        let telling = |positions: &[usize]| {
+            positions.iter().map(|at| weight(at) * told(counts[*at].0)).sum::<f64>()
+        };
+        let telling_names = names.iter().map(|at| weight(at) * told(counts[*at].1)).sum::<f64>();
+        let subjects = words.common(&of_fix.subject, &message.subject);
+        InCommon {
+            likeness: over(sum(all), (of_fix.weight * message.weight).sqrt()),
+            subject: over(subjects, (of_fix.subject_weight * message.subject_weight).sqrt()),
+            telling: (telling(all) / scale).ln_1p(),
+            telling_subject: (telling(subject) / scale).ln_1p(),
+            telling_subject_part: over(telling(subject), message.subject_weight),
+            rarest_name: names.iter().map(weight).fold(0.0, f64::max) / scale,
+            telling_names: (telling_names / scale).ln_1p(),
+        }
+    };
+    candidates.iter().zip(&shared).map(of_candidate).collect()
+}
+
+fn over(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// Tells quickly of most words that they are not in a set.
+struct Filter([u64; 64]);
+
+impl Filter {
+    fn of(words: &[Word]) -> Self {
+        let mut bits = [0; 64];
+        for word in words {
+            bits[(word >> 6 & 63) as usize] |= 1_u64 << (word & 63);
+        }
+        Self(bits)
+    }
+
+    /// Where in `set` the words stand that are in it, each once.
+    fn positions<'w>(&self, words: impl Iterator<Item = &'w Word>, set: &[Word]) -> Vec<usize> {
+        let may_be = |word: &&Word| self.0[(**word >> 6 & 63) as usize] >> (**word & 63) & 1 == 1;
+        let found = words.filter(may_be).filter_map(|word| set.binary_search(word).ok());
+        let mut found: Vec<usize> = found.collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// How much of what the first set says is in the second.
+fn part(look: &Look<'_>, of: &[Word], within: &[Word], whole: f64) -> f64 {
+    over(look.linker.words.common(of, within), whole)
+}
+
+fn rarest(look: &Look<'_>, one: &[Word], other: &[Word]) -> f64 {
+    let words = &look.linker.words;
+    words.rarest_common(one, other) / words.scale()
+}
+
+/// `net: tcp: fix x` is about `net: tcp`.
+fn area(subject: &str) -> Option<&str> {
+    subject.rsplit_once(": ").map(|(area, _)| area).filter(|area| area.len() < 40)
+}
