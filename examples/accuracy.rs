@@ -9,13 +9,21 @@
 //!
 //! `… -- patches --repo DIR… --labels FILE…` takes fixes and restyles that no line of theirs says to be
 //! more than formatting, comments and bodies, and counts those that are called structural all the same.
+//!
+//! `… -- reverts --repo DIR… --labels FILE…` compares the commit that a revert is said to take back with the labelled one.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
 #[path = "accuracy/events.rs"]
 mod events;
+#[path = "accuracy/labelled.rs"]
+mod labelled;
+#[path = "accuracy/mask.rs"]
+mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/reverts.rs"]
+mod reverts;
 #[path = "accuracy/structure/mod.rs"]
 mod structure;
 
@@ -71,6 +79,14 @@ enum Measure {
         #[arg(long, default_value_t = 200)]
         sample: usize,
     },
+    /// Compare which commit a revert takes back with labels: a revert's id and that of its target.
+    Reverts {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+        /// List what differs, and every link on a commit without a label.
+        #[arg(long)]
+        list: bool,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -93,6 +109,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Structure { trees, labels, list, only } => {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
+        Measure::Reverts { inputs, list } => reverts::measure(&inputs, list),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
     }
 }

@@ -320,6 +320,8 @@ fn add_file(
         deleted: edits.iter().map(|edit| edit.deleted).sum(),
         moved_in: facts.moved.0,
         moved_out: facts.moved.1,
+        went: Box::default(),
+        came: Box::default(),
         formatting_only: edits.iter().all(|edit| edit.formatting_only),
         mark: facts.mark,
         changes: start..history.changes.len(),

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::facts::{Carried, FileFacts, HunkFacts, ParentHunks};
 use super::prepare::{PreparedFile, Source};
-use super::prints::{LinePrint, continued_lines, same_but_for_layout};
+use super::prints::{LinePrint, continued_lines, same_but_for_layout, sample};
 use super::text::{Text, read};
 use crate::git::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Objects, TreeEntry};
 use crate::model::{Content, FileStatus, Fingerprint, RepoPath};
@@ -125,6 +125,7 @@ impl Comparer {
         }
         if !compared.facts.hunks.is_empty() {
             compared.fingerprint = Some(prints.fingerprint(&file.path));
+            prints.keep_samples(&mut compared.facts);
         }
         if wanted.prints {
             compared.prints = prints;
@@ -257,12 +258,15 @@ impl Comparer {
         if lines == 0 {
             return;
         }
-        let prints = if wanted.prints { text.prints(0, lines).collect() } else { Vec::new() };
-        let (mut deleted, mut added) = (0, 0);
-        if is_new {
-            (added, compared.prints.added) = (lines, prints);
+        let prints = text.prints(0, lines).collect();
+        let (deleted, added, prints) = if is_new {
+            (0, lines, Prints { deleted: Vec::new(), added: prints })
         } else {
-            (deleted, compared.prints.deleted) = (lines, prints);
+            (lines, 0, Prints { deleted: prints, added: Vec::new() })
+        };
+        prints.keep_samples(&mut compared.facts);
+        if wanted.prints {
+            compared.prints = prints;
         }
         compared.fingerprint = blob.map(|blob| {
             let mut hash = Fingerprint::of(compared.facts.path.as_bytes());
@@ -339,6 +343,11 @@ impl Prints {
         }
         hash.value()
     }
+
+    fn keep_samples(&self, facts: &mut FileFacts) {
+        facts.went = sample(&self.deleted, &self.added);
+        facts.came = sample(&self.added, &self.deleted);
+    }
 }
 
 const fn old_range(hunk: Hunk) -> Range<u32> {
@@ -411,6 +420,8 @@ fn frame(file: &PreparedFile) -> FileFacts {
         moved_in: 0,
         moved_out: 0,
         moves: Vec::new(),
+        went: Vec::new(),
+        came: Vec::new(),
         new_lines: None,
         copied_from: file.copied_from.clone(),
         mode_changed: source.zip(file.new).is_some_and(|(source, new)| {

@@ -1,7 +1,9 @@
 //! Lines as numbers: what moved blocks and fingerprints are found by.
 //!
-//! In: the bytes of lines. Out: for each line a hash that ignores white space, and its weight.
-//! Deliberately absent: cryptography; a collision costs a wrong count of one line.
+//! In: the bytes of lines. Out: for each line a hash that ignores white space, and its weight;
+//! of many lines a sample. Deliberately absent: cryptography; a collision costs a wrong count of one line.
+
+use crate::model::FileChange;
 
 /// A line without its white space, as a number: a hash in the upper bits, in the lowest byte how many
 /// letters and digits the line has (255 stands for more as well). One number, because a large commit
@@ -39,10 +41,34 @@ impl LinePrint {
         (self.0 & 0xff) as u32
     }
 
+    /// The hash alone, shorter: what a sample keeps of a line.
+    const fn short(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
     /// The same in every version and on every machine.
     pub(super) const fn to_bytes(self) -> [u8; 8] {
         self.0.to_le_bytes()
     }
+}
+
+/// Of the lines that have a letter or a digit and stand on this side only, those with the least hashes, in
+/// order: the same lines give the same sample wherever they stand, and of two sides that have lines in
+/// common so have the samples (a bottom-k sketch; Cohen, Kaplan, *Summarizing data using bottom-k sketches*, PODC 2007).
+pub(super) fn sample(side: &[LinePrint], other: &[LinePrint]) -> Vec<u32> {
+    let shorts = |prints: &[LinePrint]| {
+        let telling = prints.iter().filter(|print| print.weight() > 0);
+        let mut shorts: Vec<u32> = telling.map(|print| print.short()).collect();
+        shorts.sort_unstable();
+        shorts.dedup();
+        shorts
+    };
+    let other = shorts(other);
+    let mut sample = shorts(side);
+    sample.retain(|short| other.binary_search(short).is_err());
+    sample.truncate(FileChange::SAMPLE);
+    sample.shrink_to_fit();
+    sample
 }
 
 const fn mixed(hash: u64, word: u64) -> u64 {
@@ -122,7 +148,7 @@ fn places_of_substance(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::{LinePrint, continued_lines, same_but_for_layout};
+    use super::{FileChange, LinePrint, continued_lines, same_but_for_layout, sample};
 
     #[test]
     fn prints_ignore_white_space() {
@@ -132,6 +158,18 @@ mod tests {
         assert_ne!(LinePrint::of(b"abcdefgh"), LinePrint::of(b"abcdefghi"));
         assert_eq!(LinePrint::of(b" ab1 {}").weight(), 3);
         assert_eq!(LinePrint::of(&[b'x'; 300]).weight(), 255);
+    }
+
+    #[test]
+    fn samples_are_of_what_stands_on_one_side_only() {
+        let prints = |text: &str| text.lines().map(|line| LinePrint::of(line.as_bytes())).collect();
+        let (old, new): (Vec<_>, Vec<_>) = (prints("a\n}\nb\nb"), prints("c\n  a"));
+        assert_eq!(sample(&old, &new), [LinePrint::of(b"b").short()]);
+        assert_eq!(sample(&new, &old), [LinePrint::of(b"c").short()]);
+        let many: Vec<_> = (0..99).map(|line| LinePrint::of(format!("{line}").as_bytes())).collect();
+        let (all, half) = (sample(&many, &[]), sample(&many[..50], &[]));
+        assert_eq!((all.len(), half.len()), (FileChange::SAMPLE, FileChange::SAMPLE));
+        assert!(all.is_sorted() && all.iter().any(|short| half.contains(short)));
     }
 
     #[test]

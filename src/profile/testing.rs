@@ -125,6 +125,8 @@ impl Story {
             deleted: 1,
             moved_in: 0,
             moved_out: 0,
+            went: Box::default(),
+            came: Box::default(),
             formatting_only: false,
             mark: None,
             changes: at..at + 1,

@@ -7,6 +7,7 @@
 
 mod amount;
 mod content;
+mod lines;
 mod message;
 
 use std::collections::HashMap;
@@ -91,6 +92,7 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
     let ids = Ids::of(history);
     let mut subjects: HashMap<&str, CommitIndex> = HashMap::new();
     let mut contents = content::Contents::new(history, classes, thresholds.window);
+    let mut lines = lines::Lines::new(history, classes);
     let mut links = Vec::with_capacity(history.commits.len());
     for index in history.commit_indices() {
         let commit = history.commit(index);
@@ -100,11 +102,17 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
         let found = said.or_else(|| {
             contents.reverted_by(index).map(|target| (REVERT_BY_CONTENT, vec![target]))
         });
+        if std::env::var_os("HEADWAY_DUMP").is_some() {
+            if let Some(b) = lines.taken_back_by(index) {
+                eprintln!("DUMP\t{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{}\t{}", commit.id, history.commit(b.target).id, b.part, b.undone, b.restored, commit.time()-history.commit(b.target).time(), found.is_some());
+            }
+        }
         links.push(link(history, claim.as_ref(), found));
         for spelling in spellings(&commit.subject) {
             subjects.insert(spelling, index);
         }
         contents.remember(index);
+        lines.remember(index);
     }
     links
 }
