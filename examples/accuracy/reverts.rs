@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use git_headway::classify::classify;
-use git_headway::model::{CommitIndex, History, Thresholds, Verdicts};
+use git_headway::model::{CommitIndex, History, Thresholds};
 use serde_json::json;
 
 use crate::labelled::{Inputs, Labelled};

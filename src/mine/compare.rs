@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::facts::{Carried, FileFacts, HunkFacts, ParentHunks};
 use super::prepare::{PreparedFile, Source};
-use super::prints::{LinePrint, continued_lines, same_but_for_layout, sample};
+use super::prints::{LinePrint, PlacedLine, continued_lines, same_but_for_layout, samples};
 use super::text::{Text, read};
 use crate::git::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Objects, TreeEntry};
 use crate::model::{Content, FileStatus, Fingerprint, RepoPath};
@@ -105,13 +105,15 @@ impl Comparer {
         let hunks = self.hunks()?;
         let language = Language::of(&file.path);
         let (mut layout, mut comments) = (Layout::Unread, None);
-        let mut prints = Prints::default();
+        let (mut prints, mut lines) = (Prints::default(), [Vec::new(), Vec::new()]);
         for hunk in hunks.into_iter().flat_map(|hunk| self.by_section(language, hunk)) {
             let formatting_only = self.is_layout(language, &mut layout, hunk);
             let comments_only =
                 !formatting_only && self.is_comment(language, &mut layout, &mut comments, hunk);
             prints.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
             prints.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
+            lines[0].extend(placed(&self.old, old_range(hunk), &prints.deleted));
+            lines[1].extend(placed(&self.new, new_range(hunk), &prints.added));
             let (section, introduces, removes) = self.section(language, hunk);
             compared.facts.hunks.push(HunkFacts {
                 hunk,
@@ -125,7 +127,7 @@ impl Comparer {
         }
         if !compared.facts.hunks.is_empty() {
             compared.fingerprint = Some(prints.fingerprint(&file.path));
-            prints.keep_samples(&mut compared.facts);
+            [compared.facts.went, compared.facts.came] = samples(&lines[0], &lines[1]);
         }
         if wanted.prints {
             compared.prints = prints;
@@ -258,15 +260,14 @@ impl Comparer {
         if lines == 0 {
             return;
         }
-        let prints = text.prints(0, lines).collect();
-        let (deleted, added, prints) = if is_new {
-            (0, lines, Prints { deleted: Vec::new(), added: prints })
+        let prints: Vec<LinePrint> = text.prints(0, lines).collect();
+        let [sample, _] = samples(&placed(text, 0..lines, &prints).collect::<Vec<_>>(), &[]);
+        let prints = if wanted.prints { prints } else { Vec::new() };
+        let (mut deleted, mut added) = (0, 0);
+        if is_new {
+            (added, compared.prints.added, compared.facts.came) = (lines, prints, sample);
         } else {
-            (lines, 0, Prints { deleted: prints, added: Vec::new() })
-        };
-        prints.keep_samples(&mut compared.facts);
-        if wanted.prints {
-            compared.prints = prints;
+            (deleted, compared.prints.deleted, compared.facts.went) = (lines, prints, sample);
         }
         compared.fingerprint = blob.map(|blob| {
             let mut hash = Fingerprint::of(compared.facts.path.as_bytes());
@@ -343,11 +344,18 @@ impl Prints {
         }
         hash.value()
     }
+}
 
-    fn keep_samples(&self, facts: &mut FileFacts) {
-        facts.went = sample(&self.deleted, &self.added);
-        facts.came = sample(&self.added, &self.deleted);
-    }
+/// The last lines of `prints`, which are these of a text, each with the one before it.
+fn placed<'a>(
+    text: &Text,
+    lines: Range<u32>,
+    prints: &'a [LinePrint],
+) -> impl Iterator<Item = PlacedLine> + use<'a> {
+    let first = lines.start.checked_sub(1).and_then(|line| text.prints(line, 1).next());
+    let own = &prints[prints.len() - lines.len()..];
+    let before = std::iter::once(first).chain(own.iter().copied().map(Some));
+    before.zip(own).map(|(before, line)| PlacedLine { before, line: *line })
 }
 
 const fn old_range(hunk: Hunk) -> Range<u32> {

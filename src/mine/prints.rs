@@ -52,23 +52,48 @@ impl LinePrint {
     }
 }
 
-/// Of the lines that have a letter or a digit and stand on this side only, those with the least hashes, in
-/// order: the same lines give the same sample wherever they stand, and of two sides that have lines in
-/// common so have the samples (a bottom-k sketch; Cohen, Kaplan, *Summarizing data using bottom-k sketches*, PODC 2007).
-pub(super) fn sample(side: &[LinePrint], other: &[LinePrint]) -> Vec<u32> {
-    let shorts = |prints: &[LinePrint]| {
-        let telling = prints.iter().filter(|print| print.weight() > 0);
-        let mut shorts: Vec<u32> = telling.map(|print| print.short()).collect();
-        shorts.sort_unstable();
-        shorts.dedup();
-        shorts
+/// A line, and the one that stands before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlacedLine {
+    pub before: Option<LinePrint>,
+    pub line: LinePrint,
+}
+
+/// Samples of two sides, each of what does not stand on the other as well: of the lines that have a letter or
+/// a digit those with the least hashes, in order. A line that stands on both sides counts where it follows
+/// another line than there, so that moves can be told. The same lines give the same sample, and of two sides that
+/// have lines in common so have the samples (a bottom-k sketch; Cohen, Kaplan, *Summarizing data using
+/// bottom-k sketches*, PODC 2007).
+pub(super) fn samples(old: &[PlacedLine], new: &[PlacedLine]) -> [Vec<u32>; 2] {
+    let lines = [old, new].map(|side| shorts(side, |placed| placed.line.short()));
+    let differing = |side: &[PlacedLine], other: &[u32]| {
+        shorts(side, |placed| {
+            let short = placed.line.short();
+            if other.binary_search(&short).is_err() { short } else { placed.short() }
+        })
     };
-    let other = shorts(other);
-    let mut sample = shorts(side);
-    sample.retain(|short| other.binary_search(short).is_err());
-    sample.truncate(FileChange::SAMPLE);
-    sample.shrink_to_fit();
-    sample
+    let [old, new] = [differing(old, &lines[1]), differing(new, &lines[0])];
+    let sample = |side: &[u32], other: &[u32]| {
+        let own = side.iter().copied().filter(|short| other.binary_search(short).is_err());
+        own.take(FileChange::SAMPLE).collect()
+    };
+    [sample(&old, &new), sample(&new, &old)]
+}
+
+fn shorts(side: &[PlacedLine], short: impl Fn(&PlacedLine) -> u32) -> Vec<u32> {
+    let telling = side.iter().filter(|placed| placed.line.weight() > 0);
+    let mut shorts: Vec<u32> = telling.map(short).collect();
+    shorts.sort_unstable();
+    shorts.dedup();
+    shorts
+}
+
+impl PlacedLine {
+    /// The hash of the line at its place.
+    fn short(&self) -> u32 {
+        let before = self.before.map_or(0, |before| before.0);
+        (mixed(self.line.0, before) >> 32) as u32
+    }
 }
 
 const fn mixed(hash: u64, word: u64) -> u64 {
@@ -148,7 +173,7 @@ fn places_of_substance(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileChange, LinePrint, continued_lines, same_but_for_layout, sample};
+    use super::{FileChange, LinePrint, PlacedLine, continued_lines, same_but_for_layout, samples};
 
     #[test]
     fn prints_ignore_white_space() {
@@ -160,16 +185,33 @@ mod tests {
         assert_eq!(LinePrint::of(&[b'x'; 300]).weight(), 255);
     }
 
+    fn placed(text: &str) -> Vec<PlacedLine> {
+        let mut before = None;
+        let line = |text: &str| {
+            let line = LinePrint::of(text.as_bytes());
+            PlacedLine { before: before.replace(line), line }
+        };
+        text.lines().map(line).collect()
+    }
+
     #[test]
     fn samples_are_of_what_stands_on_one_side_only() {
-        let prints = |text: &str| text.lines().map(|line| LinePrint::of(line.as_bytes())).collect();
-        let (old, new): (Vec<_>, Vec<_>) = (prints("a\n}\nb\nb"), prints("c\n  a"));
-        assert_eq!(sample(&old, &new), [LinePrint::of(b"b").short()]);
-        assert_eq!(sample(&new, &old), [LinePrint::of(b"c").short()]);
-        let many: Vec<_> = (0..99).map(|line| LinePrint::of(format!("{line}").as_bytes())).collect();
-        let (all, half) = (sample(&many, &[]), sample(&many[..50], &[]));
+        let [went, came] = samples(&placed("a\n}\nb\nb"), &placed("a\n  }\nc"));
+        assert_eq!(went, [LinePrint::of(b"b").short()]);
+        assert_eq!(came, [LinePrint::of(b"c").short()]);
+        let many: Vec<_> = (0..99).map(|line| format!("{line}\n")).collect();
+        let [all, _] = samples(&placed(&many.concat()), &[]);
+        let [half, _] = samples(&placed(&many[..50].concat()), &[]);
         assert_eq!((all.len(), half.len()), (FileChange::SAMPLE, FileChange::SAMPLE));
         assert!(all.is_sorted() && all.iter().any(|short| half.contains(short)));
+    }
+
+    #[test]
+    fn what_moves_there_and_back_is_told_and_what_is_only_laid_out_anew_is_not() {
+        let [went, came] = samples(&placed("a\nb\nc"), &placed("a\nc\nb"));
+        assert!(!went.is_empty() && !came.is_empty());
+        assert_eq!(samples(&placed("a\nc\nb"), &placed("a\nb\nc")), [came, went]);
+        assert_eq!(samples(&placed("a\n b"), &placed("a\n  b")), [vec![], vec![]]);
     }
 
     #[test]

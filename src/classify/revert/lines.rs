@@ -4,15 +4,24 @@
 //! In: samples of the lines that went and came with each file, and whose lines a change replaced. Out: the
 //! commit that is taken back, and how much of it. Deliberately absent: what that makes of the two.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::amount::is_written;
+use super::brought::Brought;
 use crate::classify::PathClass;
-use crate::model::{CommitIndex, FileChange, FileIndex, History, RepoPath};
+use crate::model::{CommitIndex, DAY, FileChange, FileIndex, History, RepoPath, Timestamp};
 
 /// Of a file's earlier changes, so many of the latest are looked at: enough for all but a few files
 /// that every commit touches, where the same lines come and go for other reasons.
 const LOOK_BACK: usize = 2_000;
+
+/// The least part of a commit's lines that is looked at any further.
+const LEAST: f64 = 0.25;
+/// By so much a merge must be worth more than one of its commits.
+const MORE: f64 = 0.05;
+/// Clocks of two people, and dates of commits that were rebased, may disagree by so much.
+const CLOCKS: Timestamp = 7 * DAY;
 
 /// What one commit undoes of another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,8 +31,20 @@ pub(super) struct TakenBack {
     pub(super) part: f64,
     /// Of the lines that the target touched, the part that is undone.
     pub(super) undone: f64,
-    /// Of the lines that are undone, the part that comes back.
+    /// Of the lines of the commit that undo the target, the part that brings lines back.
     pub(super) restored: f64,
+}
+
+impl TakenBack {
+    /// The greater, the more of either is undone or undoes.
+    fn worth(&self) -> f64 {
+        self.part * self.undone
+    }
+
+    /// Of several that are worth the same the latest is meant: the others were undone before, or came again.
+    fn order(&self, other: &Self) -> Ordering {
+        self.worth().total_cmp(&other.worth()).then(self.target.cmp(&other.target))
+    }
 }
 
 /// The files of the commits so far.
@@ -36,6 +57,11 @@ pub(super) struct Lines<'history> {
     earlier: Vec<Vec<usize>>,
     /// By file change, what a look at its samples may be spared by.
     masks: Vec<Masks>,
+    /// By commit, whether it has a file that is written, and not made from others. Where there is none, all count.
+    writes: Vec<bool>,
+    brought: Brought,
+    /// By merge, the lines that its commits touched, where they were asked for.
+    merged: HashMap<CommitIndex, f64>,
 }
 
 /// One bit for each sampled line, by its hash: samples without a bit in common have no line in common.
@@ -53,6 +79,24 @@ struct Undoing {
     restored: f64,
 }
 
+impl Undoing {
+    fn add(&mut self, other: &Self) {
+        self.by += other.by;
+        self.of += other.of;
+        self.restored += other.restored;
+    }
+
+    /// As parts of the lines that the two touched.
+    fn judged(&self, target: CommitIndex, touched: f64, by_target: f64) -> TakenBack {
+        TakenBack {
+            target,
+            part: (self.by / touched).min(1.0),
+            undone: if by_target > 0.0 { (self.of / by_target).min(1.0) } else { 0.0 },
+            restored: self.restored / self.by,
+        }
+    }
+}
+
 impl<'history> Lines<'history> {
     pub(super) fn new(history: &'history History, classes: &'history [PathClass]) -> Self {
         let mut first: HashMap<&RepoPath, FileIndex> = HashMap::new();
@@ -65,12 +109,19 @@ impl<'history> Lines<'history> {
             .file_changes
             .iter()
             .map(|file| Masks { went: mask(&file.went), came: mask(&file.came) });
+        let writes = history
+            .commits
+            .iter()
+            .map(|commit| classes[commit.file_changes.clone()].iter().any(|class| is_written(*class)));
         Self {
             history,
             classes,
             same_file,
             earlier: vec![Vec::new(); history.files.len()],
             masks: masks.collect(),
+            writes: writes.collect(),
+            brought: Brought::of(history),
+            merged: HashMap::new(),
         }
     }
 
@@ -88,7 +139,7 @@ impl<'history> Lines<'history> {
     }
 
     /// The earlier commit that this one undoes most of.
-    pub(super) fn taken_back_by(&self, index: CommitIndex) -> Option<TakenBack> {
+    pub(super) fn taken_back_by(&mut self, index: CommitIndex) -> Option<TakenBack> {
         let commit = self.history.commit(index);
         if commit.is_merge() {
             return None;
@@ -98,21 +149,50 @@ impl<'history> Lines<'history> {
             self.look_at(at, &mut found);
         }
         let touched = self.touched(index);
-        let judged = found.into_iter().filter_map(|(target, undoing)| {
-            let earlier = commit.time() >= self.history.commit(target).time();
-            let part = undoing.by / touched;
-            // What is no part of either worth the name needs no further look.
-            (earlier && part >= 0.25).then(|| TakenBack {
-                target,
-                part: part.min(1.0),
-                undone: (undoing.of / self.touched(target)).min(1.0),
-                restored: undoing.restored / undoing.by,
-            })
-        });
-        judged.max_by(|one, other| {
-            let worth = |back: &TakenBack| back.part * back.undone;
-            worth(one).total_cmp(&worth(other)).then(one.target.cmp(&other.target))
-        })
+        let mut best: Option<TakenBack> = None;
+        let mut merges: HashMap<CommitIndex, Undoing> = HashMap::new();
+        for (target, undoing) in found {
+            if commit.time() < self.history.commit(target).time() - CLOCKS {
+                continue;
+            }
+            for merge in self.brought.merges_of(target) {
+                merges.entry(merge).or_default().add(&undoing);
+            }
+            // Other commits of the merge may come to more together; by itself it is not worth the name.
+            if undoing.by >= touched * LEAST {
+                let judged = undoing.judged(target, touched, self.touched(target));
+                best = best.into_iter().chain([judged]).max_by(TakenBack::order);
+            }
+        }
+        self.merge_taken_back(merges, touched, best)
+    }
+
+    /// The merge of which more is taken back than of any single commit, else that commit.
+    fn merge_taken_back(
+        &mut self,
+        merges: HashMap<CommitIndex, Undoing>,
+        touched: f64,
+        single: Option<TakenBack>,
+    ) -> Option<TakenBack> {
+        let mut best = single;
+        for (merge, undoing) in merges.into_iter().filter(|(_, at)| at.by >= touched * LEAST) {
+            let judged = undoing.judged(merge, touched, self.lines_of_merge(merge));
+            let is_more = |single: TakenBack| judged.worth() > single.worth() + MORE;
+            if single.is_none_or(is_more) {
+                best = best.into_iter().chain([judged]).max_by(TakenBack::order);
+            }
+        }
+        best
+    }
+
+    fn lines_of_merge(&mut self, merge: CommitIndex) -> f64 {
+        if let Some(lines) = self.merged.get(&merge) {
+            return *lines;
+        }
+        let commits = self.brought.commits_of(merge, self.history);
+        let lines = commits.into_iter().map(|commit| self.touched(commit)).sum();
+        self.merged.insert(merge, lines);
+        lines
     }
 
     /// Adds what a file change undoes of each earlier commit.
@@ -129,16 +209,12 @@ impl<'history> Lines<'history> {
                 continue;
             }
             let undoing = undoing(file, other, replaced);
-            let sum = found.entry(other.commit).or_default();
-            sum.by += undoing.by;
-            sum.of += undoing.of;
-            sum.restored += undoing.restored;
+            found.entry(other.commit).or_default().add(&undoing);
         }
         // Lines that came here from another file are of their writer all the same.
         for (origin, lines) in own_lines {
-            let sum = found.entry(origin).or_default();
-            sum.by += f64::from(lines);
-            sum.of += f64::from(lines);
+            let lines = f64::from(lines);
+            found.entry(origin).or_default().add(&Undoing { by: lines, of: lines, restored: 0.0 });
         }
     }
 
@@ -168,7 +244,8 @@ impl<'history> Lines<'history> {
 
     fn counts(&self, at: usize) -> bool {
         let file = &self.history.file_changes[at];
-        is_written(self.classes[at]) && !(file.went.is_empty() && file.came.is_empty())
+        let is_written = is_written(self.classes[at]) || !self.writes[file.commit.get()];
+        is_written && !(file.went.is_empty() && file.came.is_empty())
     }
 }
 

@@ -6,6 +6,7 @@
 //! and the two reverts are the noise.
 
 mod amount;
+mod brought;
 mod content;
 mod lines;
 mod message;
