@@ -68,6 +68,7 @@ fn commit_verdicts(history: &History, findings: &Findings) -> Vec<CommitVerdict>
         if let Some(because) = &link.because {
             (kind, evidence) = (Kind::Revert, vec![because.clone()]);
         }
+        evidence.extend(link.noted.clone());
         if let Some(original) = revert::reapplied(&findings.links, index) {
             // Earlier commits come first, so the kind of the original is known.
             kind = commits[original.get()].kind;

@@ -25,6 +25,7 @@ pub(super) const TWIN: RuleId = rule("twin");
 pub(super) const REVERT_BY_ID: RuleId = rule("revert-by-id");
 pub(super) const REVERT_BY_SUBJECT: RuleId = rule("revert-by-subject");
 pub(super) const REVERT_BY_CONTENT: RuleId = rule("revert-by-content");
+pub(super) const REVERT_BY_LINES: RuleId = rule("revert-by-lines");
 pub(super) const REVERT_WORD: RuleId = rule("revert-word");
 pub(super) const REAPPLIED: RuleId = rule("reapplied");
 // The kind of a commit.

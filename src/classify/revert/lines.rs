@@ -16,6 +16,8 @@ use crate::model::{CommitIndex, DAY, FileChange, FileIndex, History, RepoPath, T
 /// that every commit touches, where the same lines come and go for other reasons.
 const LOOK_BACK: usize = 2_000;
 
+/// The part of a commit's lines from which on it is all of them but for what a sample and a conflict may hide.
+const WHOLE: f64 = 0.95;
 /// The least part of a commit's lines that is looked at any further.
 const LEAST: f64 = 0.25;
 /// By so much a merge must be worth more than one of its commits.
@@ -36,6 +38,19 @@ pub(super) struct TakenBack {
 }
 
 impl TakenBack {
+    /// Nearly everything is undone, and nearly nothing else was done.
+    pub(super) fn is_whole(&self) -> bool {
+        self.part >= WHOLE && self.undone >= WHOLE
+    }
+
+    /// Whether it is enough to be said. To take out what was added is not yet to take it back: then hardly anything
+    /// else may have been done; nor is it where lines come back, when most of the two is another matter.
+    fn is_enough(&self, after: Timestamp) -> bool {
+        let nearly_whole = self.part >= 0.9 && self.undone >= 0.9 && after <= 365 * DAY;
+        let comes_back = self.part >= 0.6 && self.undone >= 0.7 && self.restored >= 0.1;
+        self.is_whole() || nearly_whole || comes_back
+    }
+
     /// The greater, the more of either is undone or undoes.
     fn worth(&self) -> f64 {
         self.part * self.undone
@@ -164,7 +179,9 @@ impl<'history> Lines<'history> {
                 best = best.into_iter().chain([judged]).max_by(TakenBack::order);
             }
         }
-        self.merge_taken_back(merges, touched, best)
+        let best = self.merge_taken_back(merges, touched, best)?;
+        let after = commit.time() - self.history.commit(best.target).time();
+        best.is_enough(after).then_some(best)
     }
 
     /// The merge of which more is taken back than of any single commit, else that commit.
