@@ -11,6 +11,8 @@
 //! more than formatting, comments and bodies, and counts those that are called structural all the same.
 //!
 //! `… -- reverts --repo DIR… --labels FILE…` compares the commit that a revert is said to take back with the labelled one.
+//!
+//! `… -- repeat --repo DIR… --labels FILE…` counts the fixes of a fix that are said to be repeat patches, and other fixes.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
@@ -22,6 +24,8 @@ mod labelled;
 mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/repeat.rs"]
+mod repeat;
 #[path = "accuracy/reverts.rs"]
 mod reverts;
 #[path = "accuracy/structure/mod.rs"]
@@ -87,6 +91,14 @@ enum Measure {
         #[arg(long)]
         list: bool,
     },
+    /// Count fixes of a fix that are said to be repeat patches, and others, by labels: a fix and what it repairs.
+    Repeat {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+        /// List what differs, with the evidence.
+        #[arg(long)]
+        list: bool,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -110,6 +122,7 @@ fn main() -> anyhow::Result<()> {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
         Measure::Reverts { inputs, list } => reverts::measure(&inputs, list),
+        Measure::Repeat { inputs, list } => repeat::measure(&inputs, list),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
     }
 }

@@ -13,6 +13,7 @@ mod remedy;
 mod repeat;
 mod revert;
 mod rules;
+mod sequel;
 mod sequence;
 mod wording;
 
@@ -46,9 +47,10 @@ struct Findings {
 #[must_use]
 pub fn classify(history: &History, thresholds: &Thresholds) -> Verdicts {
     let findings = findings(history, thresholds);
-    let commits = commit_verdicts(history, &findings);
+    let mut commits = commit_verdicts(history, &findings);
     let mut changes = change_verdicts(history, &findings, &commits);
     sequence::link(history, thresholds, &mut changes);
+    sequel::link(history, thresholds, &changes, &mut commits);
     Verdicts { commits, changes }
 }
 
@@ -81,6 +83,7 @@ fn commit_verdicts(history: &History, findings: &Findings) -> Vec<CommitVerdict>
             reverted_by: link.reverted_by,
             twin_of: findings.twins[index.get()],
             by_bot: findings.bots[history.commit(index).author.get()],
+            sequels: Vec::new(),
         });
     }
     commits

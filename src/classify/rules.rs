@@ -55,6 +55,8 @@ pub(super) const FIX_REMOVES: RuleId = rule("fix-removes-section");
 pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
 pub(super) const REPEAT_LINES: RuleId = rule("repeat-of-lines");
 pub(super) const REMEDY: RuleId = rule("quick-remedy");
+// Between commits.
+pub(super) const FIX_OF_FIX: RuleId = rule("fix-of-a-fix");
 
 /// Evidence that speaks of no other commit.
 pub(super) fn because(rule: RuleId, says: impl Into<String>) -> Evidence {

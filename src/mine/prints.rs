@@ -211,7 +211,8 @@ mod tests {
         let [went, came] = samples(&placed("a\nb\nc"), &placed("a\nc\nb"));
         assert!(!went.is_empty() && !came.is_empty());
         assert_eq!(samples(&placed("a\nc\nb"), &placed("a\nb\nc")), [came, went]);
-        assert_eq!(samples(&placed("a\n b"), &placed("a\n  b")), [vec![], vec![]]);
+        let [went, came] = samples(&placed("a\n b"), &placed("a\n  b"));
+        assert!(went.is_empty() && came.is_empty());
     }
 
     #[test]

@@ -38,5 +38,6 @@ pub use text::printable;
 pub use time::{DAY, HOUR, Month, Timestamp, date};
 pub use uses::{Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{
-    CommitVerdict, Evidence, Kind, Nature, Noise, RepeatPatch, RuleId, Verdict, Verdicts,
+    CommitVerdict, Evidence, Kind, Nature, Noise, RepeatPatch, RuleId, Sequel, SequelForm, Verdict,
+    Verdicts,
 };

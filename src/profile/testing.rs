@@ -96,6 +96,7 @@ impl Story {
             reverted_by: None,
             twin_of: None,
             by_bot: false,
+            sequels: Vec::new(),
         });
         self
     }
