@@ -1,22 +1,84 @@
-//! A fix of a fix: most of what a patch touches was itself written by a patch.
+//! A fix of a fix: what a patch repairs was itself written by a patch, however long ago. Which commit it repairs is what
+//! the message names, else those that wrote the lines that it replaces or stands beside.
+
+use std::collections::BTreeMap;
 
 use super::Scene;
 use crate::classify::rules::{FIX_OF_FIX, because_of};
 use crate::classify::wording::{duration, lines};
-use crate::model::{CommitIndex, Sequel, SequelForm};
+use crate::model::{CommitIndex, Kind, Nature, Sequel, SequelForm};
 
-pub(super) fn judge(scene: &Scene<'_>, index: CommitIndex) -> Option<Sequel> {
-    let touched = scene.touched(index);
-    let (of, most) = touched.iter().max_by_key(|(of, lines)| (**lines, **of))?;
-    scene.patches(*of).next()?;
-    let (history, all) = (scene.history, touched.values().sum::<u32>());
-    let after = history.commit(index).time() - history.commit(*of).time();
-    let says = format!(
-        "{} of the {all} that it replaces or stands beside were written by the patch {}, {} before",
-        lines(*most),
-        history.commit(*of).id.short(),
-        duration(after)
-    );
-    let because = because_of(FIX_OF_FIX, *of, says);
-    Some(Sequel { form: SequelForm::FixOfFix, of: *of, because })
+/// A fix with more lines is more than a patch of what was there.
+const LARGEST_FIX: u32 = 150;
+/// So few lines, in places that were there, are a patch whatever the message calls them: those that are replaced …
+const TWEAK_BEFORE: u32 = 4;
+/// … and those that replace them.
+const TWEAK: u32 = 10;
+/// Of the lines that it touches, the part that patches must have written: one in so many.
+const PART: u32 = 4;
+
+pub(super) fn judge(
+    scene: &Scene<'_>,
+    index: CommitIndex,
+    named: Option<CommitIndex>,
+) -> Option<Sequel> {
+    if !is_patch(scene, index, TWEAK) {
+        return None;
+    }
+    let history = scene.history;
+    let short = |at: CommitIndex| history.commit(at).id.short();
+    let after = |at: CommitIndex| {
+        duration((history.commit(index).time() - history.commit(at).time()).max(0))
+    };
+    let (of, says) = if let Some(named) = named {
+        if !is_patch(scene, named, TWEAK_BEFORE) {
+            return None;
+        }
+        (named, format!("patches what {}, itself a patch, did {} before", short(named), after(named)))
+    } else {
+        let touched = touched(scene, index);
+        let all: u32 = touched.values().sum();
+        let patches = || touched.iter().filter(|(at, _)| is_patch(scene, **at, TWEAK_BEFORE));
+        let written: u32 = patches().map(|(_, lines)| lines).sum();
+        if written * PART < all {
+            return None;
+        }
+        let (of, most) = patches().max_by_key(|(at, lines)| (**lines, **at))?;
+        let (most, short, after) = (lines(*most), short(*of), after(*of));
+        let says = format!(
+            "of {} that it replaces or stands beside, {most} came with {short}, itself a patch, {after} before",
+            lines(all)
+        );
+        (*of, says)
+    };
+    let because = because_of(FIX_OF_FIX, of, says);
+    Some(Sequel { form: SequelForm::FixOfFix, of, because })
+}
+
+/// A fix of ordinary size, or so few lines in places that were there that they are nothing else.
+fn is_patch(scene: &Scene<'_>, index: CommitIndex, tweak: u32) -> bool {
+    let commit = scene.history.commit(index);
+    let files = &scene.history.file_changes[commit.file_changes.clone()];
+    let lines: u32 = files.iter().map(|file| file.added + file.deleted).sum();
+    let adds_spot = || scene.history.changes[commit.changes.clone()].iter().any(|at| at.introduces_spot);
+    match scene.commits[index.get()].kind {
+        Kind::Fix | Kind::Revert => lines <= LARGEST_FIX,
+        _ => lines <= tweak && !commit.is_merge() && !adds_spot(),
+    }
+}
+
+/// Lines of earlier commits that a commit replaces, or stands beside where it only adds; noise aside.
+fn touched(scene: &Scene<'_>, index: CommitIndex) -> BTreeMap<CommitIndex, u32> {
+    let mut lines: BTreeMap<CommitIndex, u32> = BTreeMap::new();
+    for change in scene.history.changes_of(index) {
+        if matches!(scene.changes[change.get()].nature(), Nature::Noise(_)) {
+            continue;
+        }
+        for rework in &scene.history.change(change).reworks {
+            if let Some(origin) = rework.origin {
+                *lines.entry(origin).or_default() += rework.lines + rework.context;
+            }
+        }
+    }
+    lines
 }

@@ -4,18 +4,18 @@
 //! `remedy`); tests, documents and generated files, which are no patches.
 
 mod fix_of_fix;
+mod named;
 
-use std::collections::BTreeMap;
-
-use crate::model::{
-    Change, CommitIndex, CommitVerdict, History, Thresholds, Verdict,
-};
+use crate::model::{Change, CommitVerdict, History, Sequel, Thresholds, Verdict};
+use crate::model::CommitIndex;
+use named::Subjects;
 
 /// What the rules look at.
 struct Scene<'a> {
     history: &'a History,
     thresholds: &'a Thresholds,
     changes: &'a [Verdict],
+    commits: &'a [CommitVerdict],
 }
 
 /// Finds the sequels of every commit.
@@ -25,29 +25,16 @@ pub(super) fn link(
     changes: &[Verdict],
     commits: &mut [CommitVerdict],
 ) {
-    let scene = Scene { history, thresholds, changes };
+    let scene = Scene { history, thresholds, changes, commits };
+    let mut subjects = Subjects::default();
+    let mut found: Vec<Vec<Sequel>> = Vec::with_capacity(commits.len());
     for index in history.commit_indices() {
-        let found = [fix_of_fix::judge(&scene, index)];
-        commits[index.get()].sequels.extend(found.into_iter().flatten());
+        let named = subjects.named(&history.commit(index).body);
+        let forms = [fix_of_fix::judge(&scene, index, named)];
+        found.push(forms.into_iter().flatten().collect());
+        subjects.remember(history, index);
     }
-}
-
-impl<'a> Scene<'a> {
-    /// The patches of a commit.
-    fn patches(&self, index: CommitIndex) -> impl Iterator<Item = &'a Change> + use<'a> {
-        let (history, changes) = (self.history, self.changes);
-        let patches = history.changes_of(index).filter(|at| changes[at.get()].is_patch());
-        patches.map(|at| history.change(at))
-    }
-
-    /// Lines of earlier commits that the patches of a commit replace, or stand beside where they only add.
-    fn touched(&self, index: CommitIndex) -> BTreeMap<CommitIndex, u32> {
-        let mut lines: BTreeMap<CommitIndex, u32> = BTreeMap::new();
-        for rework in self.patches(index).flat_map(|change| &change.reworks) {
-            if let Some(origin) = rework.origin {
-                *lines.entry(origin).or_default() += rework.lines + rework.context;
-            }
-        }
-        lines
+    for (commit, found) in commits.iter_mut().zip(found) {
+        commit.sequels = found;
     }
 }
