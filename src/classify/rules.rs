@@ -56,7 +56,11 @@ pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
 pub(super) const REPEAT_LINES: RuleId = rule("repeat-of-lines");
 pub(super) const REMEDY: RuleId = rule("quick-remedy");
 // Between commits.
+pub(super) const SUPPLEMENT: RuleId = rule("supplement");
 pub(super) const FIX_OF_FIX: RuleId = rule("fix-of-a-fix");
+pub(super) const REAPPLIED_LINES: RuleId = rule("reapplied-lines");
+pub(super) const OSCILLATION: RuleId = rule("back-and-forth");
+pub(super) const FIREFIGHTING: RuleId = rule("firefighting");
 
 /// Evidence that speaks of no other commit.
 pub(super) fn because(rule: RuleId, says: impl Into<String>) -> Evidence {
