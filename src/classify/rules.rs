@@ -53,7 +53,8 @@ pub(super) const FIX_NEW: RuleId = rule("fix-adds-section");
 pub(super) const FIX_REMOVES: RuleId = rule("fix-removes-section");
 // Between changes.
 pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
-pub(super) const REPEAT_LINES: RuleId = rule("repeat-of-lines");
+/// From version 2 on also where the lines came from another file.
+pub(super) const REPEAT_LINES: RuleId = RuleId { name: "repeat-of-lines", version: 2 };
 pub(super) const REMEDY: RuleId = rule("quick-remedy");
 // Between commits.
 pub(super) const SUPPLEMENT: RuleId = rule("supplement");

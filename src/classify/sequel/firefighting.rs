@@ -25,8 +25,9 @@ pub(super) fn judge(scene: &Scene<'_>, index: CommitIndex) -> Option<Sequel> {
     }
     let after = duration(commit.time() - history.commit(*of).time());
     let says = format!(
-        "of {} that it replaces or stands beside, {others} came from others only just, most of them with {} {after} before",
+        "of {} that it replaces or stands beside, others wrote {others} in the {} before, most of them in {}, {after} before",
         lines(all),
+        duration(scene.thresholds.fresh),
         history.commit(*of).id.short()
     );
     let because = because_of(FIREFIGHTING, *of, says);

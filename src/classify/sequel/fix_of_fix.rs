@@ -1,5 +1,6 @@
 //! A fix of a fix: what a patch repairs was itself written by a patch, however long ago. Which commit it repairs is what
-//! the message names, else those that wrote the lines that it replaces or stands beside.
+//! the message names, else those that wrote the lines that it replaces or stands beside. Small changes of tests,
+//! documents and the build can be fixed and fixed again as well; a release that counts up a number is none of that.
 
 use std::collections::BTreeMap;
 
@@ -43,10 +44,10 @@ pub(super) fn judge(
         if written * PART < all {
             return None;
         }
-        let (of, most) = patches().max_by_key(|(at, lines)| (**lines, **at))?;
-        let (most, short, after) = (lines(*most), short(*of), after(*of));
+        let (of, _) = patches().max_by_key(|(at, lines)| (**lines, **at))?;
+        let (short, after) = (short(*of), after(*of));
         let says = format!(
-            "of {} that it replaces or stands beside, {most} came with {short}, itself a patch, {after} before",
+            "of {} that it replaces or stands beside, patches wrote {written}, the most of them {short}, {after} before",
             lines(all)
         );
         (*of, says)
@@ -63,6 +64,7 @@ fn is_patch(scene: &Scene<'_>, index: CommitIndex, tweak: u32) -> bool {
     let adds_spot = || scene.history.changes[commit.changes.clone()].iter().any(|at| at.introduces_spot);
     match scene.commits[index.get()].kind {
         Kind::Fix | Kind::Revert => lines <= LARGEST_FIX,
+        Kind::Chore | Kind::Style => false,
         _ => lines <= tweak && !commit.is_merge() && !adds_spot(),
     }
 }
@@ -81,4 +83,61 @@ fn touched(scene: &Scene<'_>, index: CommitIndex) -> BTreeMap<CommitIndex, u32> 
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::classify::testing::{Story, classified, commit};
+    use crate::model::{CommitIndex, SequelForm};
+
+    fn told(story: &[Story]) -> Option<CommitIndex> {
+        let (_, verdicts) = classified(story);
+        let mut sequels = verdicts.commits.last()?.sequels.iter();
+        sequels.find(|at| at.form == SequelForm::FixOfFix).map(|at| at.of)
+    }
+
+    fn fix(label: &str, date: &str) -> Story {
+        commit("fix: read the last block").called(label).on(date).edit("src/a.rs", "fn f", 3, 2)
+    }
+
+    #[test]
+    fn what_a_fix_wrote_is_fixed_again_years_later() {
+        let again = fix("b", "2027-01-01").reworking("a", 1);
+        assert_eq!(told(&[fix("a", "2024-01-01"), again]), Some(CommitIndex(0)));
+        let feature = commit("feat: read blocks").called("a").edit("src/a.rs", "fn f", 30, 0);
+        assert_eq!(told(&[feature, fix("b", "2027-01-01").reworking("a", 1)]), None);
+    }
+
+    #[test]
+    fn a_quarter_of_the_lines_is_enough_and_less_is_not() {
+        let feature = commit("feat: read blocks").called("f").edit("src/a.rs", "fn f", 30, 0);
+        let story = |of_feature| {
+            let again = fix("b", "2024-03-01").reworking("a", 1).reworking("f", of_feature);
+            told(&[feature.clone(), fix("a", "2024-01-01"), again])
+        };
+        assert_eq!((story(3), story(4)), (Some(CommitIndex(1)), None));
+    }
+
+    #[test]
+    fn what_the_message_names_is_what_is_repaired() {
+        let named = |body: &str, story: &mut Vec<Story>| {
+            story.push(fix("b", "2024-03-01").reworking("a", 1).body(body));
+            told(story)
+        };
+        let other = commit("fix: close the file when done").called("o").edit("src/b.rs", "", 1, 1);
+        let feature = commit("feat: read whole blocks").called("f").edit("src/a.rs", "fn f", 30, 0);
+        let story = vec![feature, other, fix("a", "2024-01-01")];
+        let of_other = named("Since \"fix: close the file when done\"", &mut story.clone());
+        assert_eq!(of_other, Some(CommitIndex(1)));
+        let of_feature = named("Since \"feat: read whole blocks\"", &mut story.clone());
+        assert_eq!(of_feature, None);
+    }
+
+    #[test]
+    fn a_number_that_every_release_counts_up_is_no_fix() {
+        let release = |label: &str| {
+            commit("Prepare v2.1").called(label).edit("Makefile", "", 1, 1)
+        };
+        assert_eq!(told(&[release("a"), release("b").reworking("a", 1)]), None);
+    }
 }
