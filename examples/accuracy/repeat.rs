@@ -64,7 +64,9 @@ const GROUPS: [&str; 5] = [
 
 /// Measures every repository and prints the table.
 pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
-    println!("repository  fixes whose …                  fixes  flagged  share  in window  of a fix  with a patch");
+    println!(
+        "repository  fixes whose …                  fixes  flagged  share  in window  of a fix  with a patch"
+    );
     let (mut all, mut rows) = ([Counts::default(); GROUPS.len()], Vec::new());
     for directory in &inputs.repo {
         let labelled = inputs.read(directory)?;
@@ -203,7 +205,13 @@ fn tell(
         .iter()
         .map(|at| format!("{} ({})", short(*at), verdicts.commit(*at).kind))
         .collect();
-    println!("{group}: {} ({}) of {}: {}", short(fix), verdict.kind, named.join(" "), commit.subject);
+    println!(
+        "{group}: {} ({}) of {}: {}",
+        short(fix),
+        verdict.kind,
+        named.join(" "),
+        commit.subject
+    );
     let said = history.changes_of(fix).flat_map(|at| verdicts.change(at).evidence());
     for reason in said.chain(verdict.sequels.iter().map(|at| &at.because)) {
         println!("    [{}] {}", reason.rule, reason.says);

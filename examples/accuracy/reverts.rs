@@ -57,7 +57,9 @@ impl Counts {
 
 /// Measures every repository and prints the table.
 pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
-    println!("repository            labelled  right  same  wrong  none  linked  merges  other links");
+    println!(
+        "repository            labelled  right  same  wrong  none  linked  merges  other links"
+    );
     let (mut all, mut rows) = (Counts::default(), Vec::new());
     for directory in &inputs.repo {
         let labelled = inputs.read(directory)?;
@@ -68,7 +70,10 @@ pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
     }
     print("all", &all);
     let masked = !inputs.as_is;
-    println!("{}", json!({ "measure": "reverts", "masked": masked, "repositories": rows, "all": all.json("all") }));
+    println!(
+        "{}",
+        json!({ "measure": "reverts", "masked": masked, "repositories": rows, "all": all.json("all") })
+    );
     Ok(())
 }
 
@@ -141,7 +146,10 @@ fn count(labelled: &Labelled, list: bool) -> Counts {
 fn is_same(history: &History, target: CommitIndex, found: CommitIndex) -> bool {
     let (named, other) = (history.commit(target), history.commit(found));
     let twins = named.fingerprint.is_some() && named.fingerprint == other.fingerprint;
-    twins || named.is_merge() && named.parents[1..].iter().any(|parent| behind(history, *parent, found)) && !behind(history, named.parents[0], found)
+    twins
+        || named.is_merge()
+            && named.parents[1..].iter().any(|parent| behind(history, *parent, found))
+            && !behind(history, named.parents[0], found)
 }
 
 /// Whether a commit is another, or one of its ancestors.
@@ -170,7 +178,14 @@ fn tell(
     found: Option<CommitIndex>,
     target: Option<CommitIndex>,
 ) {
-    let id = |at: Option<CommitIndex>| at.map_or_else(|| "-".to_owned(), |at| history.commit(at).id.short());
+    let id = |at: Option<CommitIndex>| {
+        at.map_or_else(|| "-".to_owned(), |at| history.commit(at).id.short())
+    };
     let subject = &history.commit(revert).subject;
-    println!("{what:<6} {} found {} labelled {}  {subject}", id(Some(revert)), id(found), id(target));
+    println!(
+        "{what:<6} {} found {} labelled {}  {subject}",
+        id(Some(revert)),
+        id(found),
+        id(target)
+    );
 }

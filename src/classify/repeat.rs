@@ -55,9 +55,9 @@ fn by_lines(
             verdict.is_patch() && verdict.remedy_of.is_none()
         };
         let largest = |candidates: &mut dyn Iterator<Item = ChangeIndex>| {
-            candidates.filter(counts).max_by_key(|index| {
-                (past.history.change(*index).added, std::cmp::Reverse(*index))
-            })
+            candidates
+                .filter(counts)
+                .max_by_key(|index| (past.history.change(*index).added, std::cmp::Reverse(*index)))
         };
         let here = largest(&mut past.changes_in_file(origin, change));
         // Lines may have moved here from a file of which they were a part when they were patched.
@@ -65,8 +65,10 @@ fn by_lines(
         let repeat = repeat_of(past, change, of);
         let (short, after) = (past.history.commit(origin).id.short(), duration(repeat.after));
         let place = if here.is_some() { "under another section title" } else { "in another file" };
-        let says =
-            format!("replaces {} that {short} patched {after} earlier {place}", lines(repeat.same_lines));
+        let says = format!(
+            "replaces {} that {short} patched {after} earlier {place}",
+            lines(repeat.same_lines)
+        );
         Some((repeat, because_of(REPEAT_LINES, origin, says)))
     })
 }

@@ -241,13 +241,8 @@ pub enum SequelForm {
 
 impl SequelForm {
     /// Every form, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [
-        Self::Supplement,
-        Self::FixOfFix,
-        Self::Reapply,
-        Self::Oscillation,
-        Self::Firefighting,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Supplement, Self::FixOfFix, Self::Reapply, Self::Oscillation, Self::Firefighting];
 
     /// The form in plain words.
     #[must_use]

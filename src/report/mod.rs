@@ -26,7 +26,7 @@ mod words;
 
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
-    OutcomeSums, PeriodFigures, SetAside, SurvivalFigures, WindowFigure,
+    OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
@@ -39,7 +39,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use section::{Block, Section, Trend, retro_sections};
-pub use show::{ChangeVerdict, Reason, RepeatOf, Show, show};
+pub use show::{ChangeVerdict, Reason, RepeatOf, SequelOf, Show, show};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
 pub use text::{Label, Text};
 pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};

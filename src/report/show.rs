@@ -10,7 +10,7 @@ use super::structure::Structure;
 use super::words::days;
 use crate::model::{
     ChangeIndex, CommitIndex, CommitStructure, Episodes, Evidence, History, Kind, Nature, Noise,
-    Verdicts,
+    Sequel, SequelForm, Verdicts,
 };
 use crate::profile::{Standing, Standings};
 
@@ -36,6 +36,17 @@ pub struct RepeatOf {
     pub same_lines: u32,
     /// Whether one person made both.
     pub same_person: bool,
+}
+
+/// An earlier commit that this one goes on with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SequelOf {
+    /// How: `supplement`, `fix-of-fix`, `reapply`, `oscillation` or `firefighting`.
+    pub form: SequelForm,
+    /// The earlier commit.
+    pub commit: CommitRef,
+    /// Why.
+    pub because: Reason,
 }
 
 /// The verdict on one change.
@@ -112,6 +123,8 @@ pub struct Show {
     pub twin_of: Option<CommitRef>,
     /// The reasons for its kind.
     pub evidence: Vec<Reason>,
+    /// The earlier commits that it goes on with.
+    pub sequels: Vec<SequelOf>,
     /// What it did to the structure of the code.
     pub structure: Structure,
     /// Its changes.
@@ -145,6 +158,7 @@ pub fn show(
         reverted_by: point(verdict.reverted_by),
         twin_of: point(verdict.twin_of),
         evidence: reasons(history, &verdict.evidence, names),
+        sequels: sequels(history, &verdict.sequels, names),
         structure: Structure::of(structure),
         changes: changes.collect(),
     }
@@ -182,10 +196,22 @@ pub(super) fn judged(
 }
 
 fn reasons(history: &History, evidence: &[Evidence], names: Names) -> Vec<Reason> {
-    let reason = |found: &Evidence| Reason {
+    evidence.iter().map(|found| reason(history, found, names)).collect()
+}
+
+fn reason(history: &History, found: &Evidence, names: Names) -> Reason {
+    Reason {
         rule: found.rule.to_string(),
         says: found.says.clone(),
         commits: found.commits.iter().map(|at| CommitRef::of(history, *at, names)).collect(),
+    }
+}
+
+fn sequels(history: &History, sequels: &[Sequel], names: Names) -> Vec<SequelOf> {
+    let told = |sequel: &Sequel| SequelOf {
+        form: sequel.form,
+        commit: CommitRef::of(history, sequel.of, names),
+        because: reason(history, &sequel.because, names),
     };
-    evidence.iter().map(reason).collect()
+    sequels.iter().map(told).collect()
 }

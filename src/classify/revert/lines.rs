@@ -116,18 +116,16 @@ impl<'history> Lines<'history> {
     pub(super) fn new(history: &'history History, classes: &'history [PathClass]) -> Self {
         let mut first: HashMap<&RepoPath, FileIndex> = HashMap::new();
         let files = (0..).zip(&history.files);
-        let same_file = files
-            .map(|(at, file)| *first.entry(&file.path).or_insert(FileIndex(at)))
-            .collect();
+        let same_file =
+            files.map(|(at, file)| *first.entry(&file.path).or_insert(FileIndex(at))).collect();
         let mask = |sample: &[u32]| sample.iter().fold(0, |mask, line| mask | 1 << (line & 63));
         let masks = history
             .file_changes
             .iter()
             .map(|file| Masks { went: mask(&file.went), came: mask(&file.came) });
-        let writes = history
-            .commits
-            .iter()
-            .map(|commit| classes[commit.file_changes.clone()].iter().any(|class| is_written(*class)));
+        let writes = history.commits.iter().map(|commit| {
+            classes[commit.file_changes.clone()].iter().any(|class| is_written(*class))
+        });
         Self {
             history,
             classes,
@@ -298,7 +296,8 @@ fn common(one: &[u32], other: &[u32]) -> (f64, f64) {
         return (0.0, 0.0);
     }
     let part = |of: &[u32], sample: &[u32]| {
-        let limit = if sample.len() < FileChange::SAMPLE { u32::MAX } else { sample[sample.len() - 1] };
+        let limit =
+            if sample.len() < FileChange::SAMPLE { u32::MAX } else { sample[sample.len() - 1] };
         both as f64 / of.partition_point(|line| *line <= limit) as f64
     };
     (part(one, other), part(other, one))

@@ -35,7 +35,10 @@ pub(super) fn judge(
         if !is_patch(scene, named, TWEAK_BEFORE) {
             return None;
         }
-        (named, format!("patches what {}, itself a patch, did {} before", short(named), after(named)))
+        (
+            named,
+            format!("patches what {}, itself a patch, did {} before", short(named), after(named)),
+        )
     } else {
         let touched = touched(scene, index);
         let all: u32 = touched.values().sum();
@@ -61,7 +64,8 @@ fn is_patch(scene: &Scene<'_>, index: CommitIndex, tweak: u32) -> bool {
     let commit = scene.history.commit(index);
     let files = &scene.history.file_changes[commit.file_changes.clone()];
     let lines: u32 = files.iter().map(|file| file.added + file.deleted).sum();
-    let adds_spot = || scene.history.changes[commit.changes.clone()].iter().any(|at| at.introduces_spot);
+    let adds_spot =
+        || scene.history.changes[commit.changes.clone()].iter().any(|at| at.introduces_spot);
     match scene.commits[index.get()].kind {
         Kind::Fix | Kind::Revert => lines <= LARGEST_FIX,
         Kind::Chore | Kind::Style => false,
@@ -135,9 +139,7 @@ mod tests {
 
     #[test]
     fn a_number_that_every_release_counts_up_is_no_fix() {
-        let release = |label: &str| {
-            commit("Prepare v2.1").called(label).edit("Makefile", "", 1, 1)
-        };
+        let release = |label: &str| commit("Prepare v2.1").called(label).edit("Makefile", "", 1, 1);
         assert_eq!(told(&[release("a"), release("b").reworking("a", 1)]), None);
     }
 }

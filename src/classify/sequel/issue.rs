@@ -28,7 +28,8 @@ fn is_issue(word: &str) -> bool {
     }
     // A tracker's key has three letters or more; `UTF-16` and `SHA-256` are known not to be one.
     word.split_once('-').is_some_and(|(project, number)| {
-        let is_project = project.len() >= 3 && project.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_project =
+            project.len() >= 3 && project.bytes().all(|byte| byte.is_ascii_uppercase());
         is_project && is_number(number) && !matches!(project, "UTF" | "SHA" | "ISO" | "RFC" | "CVE")
     })
 }

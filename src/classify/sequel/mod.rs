@@ -11,9 +11,7 @@ mod oscillation;
 mod reapply;
 mod supplement;
 
-use crate::model::{
-    ChangeIndex, CommitIndex, CommitVerdict, History, Sequel, Thresholds, Verdict,
-};
+use crate::model::{ChangeIndex, CommitIndex, CommitVerdict, History, Sequel, Thresholds, Verdict};
 use named::Subjects;
 use oscillation::Files;
 use reapply::Prints;

@@ -37,6 +37,12 @@ pub fn show(show: &Show, width: usize) -> Text {
     for reason in &show.evidence {
         put_line(&mut screen, &reasoned(reason));
     }
+    for sequel in &show.sequels {
+        let name = format!("{}:", sequel.form.name());
+        let mut line = vec![(Label::Plain, name)];
+        line.extend(reasoned(&sequel.because));
+        put_line(&mut screen, &line);
+    }
     put_structure(&mut screen, &show.structure);
     if show.changes.is_empty() {
         let none =
