@@ -35,7 +35,7 @@ pub(crate) struct Inputs {
 
 /// A mined repository with its labels.
 pub(crate) struct Labelled {
-    /// The name of its folder.
+    /// The name of its folder, with the one above.
     pub(crate) name: String,
     pub(crate) history: History,
     /// The commit of every id.
@@ -71,8 +71,15 @@ impl Inputs {
         for path in &self.labels {
             rows.extend(rows_of(path, &commits)?);
         }
-        Ok(Labelled { name: repository.name(), history, commits, rows })
+        Ok(Labelled { name: name_of(directory), history, commits, rows })
     }
+}
+
+/// The folder, and the one above it: clones are kept as `owner+name/repo`.
+fn name_of(directory: &Path) -> String {
+    let mut last: Vec<_> = directory.components().rev().take(2).collect();
+    last.reverse();
+    last.into_iter().collect::<PathBuf>().display().to_string()
 }
 
 /// The rows of a file whose commits are in a history. A file of another repository has none of them.

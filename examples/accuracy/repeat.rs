@@ -4,7 +4,9 @@
 //! its last line one JSON object. A target that itself stands in the first column is a fix, so that whoever
 //! repairs it patches again. Deliberately absent: fixes that nobody labelled, which is most of them.
 
-use std::collections::{HashMap, HashSet};
+#![expect(clippy::print_stdout, reason = "the table is what the program is for")]
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use git_headway::classify::classify;
 use git_headway::model::{
@@ -65,14 +67,20 @@ const GROUPS: [&str; 5] = [
 /// Measures every repository and prints the table.
 pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
     println!(
-        "repository  fixes whose …                  fixes  flagged  share  in window  of a fix  with a patch"
+        "repository                  fixes whose …                  fixes  flagged  share  in window  of a fix  with a patch"
     );
     let (mut all, mut rows) = ([Counts::default(); GROUPS.len()], Vec::new());
     for directory in &inputs.repo {
         let labelled = inputs.read(directory)?;
-        let counts = count(&labelled, list);
+        let verdicts = classify(&labelled.history, &Thresholds::default());
+        let forms = forms(&verdicts);
+        let counts = count(&labelled, &verdicts, list);
         print(&labelled.name, &counts);
-        rows.push(json_of(&labelled.name, &counts));
+        println!("{:<26}  commits by form, of all: {forms:?}", labelled.name);
+        let mut row = json_of(&labelled.name, &counts);
+        row["commits"] = json!(labelled.history.commits.len());
+        row["sequels"] = json!(forms);
+        rows.push(row);
         for (sum, counts) in all.iter_mut().zip(&counts) {
             sum.add(counts);
         }
@@ -89,7 +97,7 @@ pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
 fn print(name: &str, counts: &[Counts]) {
     for (group, counts) in GROUPS.iter().zip(counts) {
         println!(
-            "{name:<10}  {group:<30}  {:>5}  {:>7}  {:>5.3}  {:>9}  {:>8}  {:>12}",
+            "{name:<26}  {group:<30}  {:>5}  {:>7}  {:>5.3}  {:>9}  {:>8}  {:>12}",
             counts.fixes,
             counts.flagged,
             counts.share(counts.flagged),
@@ -108,9 +116,17 @@ fn json_of(name: &str, counts: &[Counts]) -> Value {
     })
 }
 
-fn count(labelled: &Labelled, list: bool) -> [Counts; GROUPS.len()] {
+/// How many of all commits go on with an earlier one, by form.
+fn forms(verdicts: &Verdicts) -> BTreeMap<&'static str, usize> {
+    let mut forms: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for sequel in verdicts.commits.iter().flat_map(|commit| &commit.sequels) {
+        *forms.entry(sequel.form.name()).or_default() += 1;
+    }
+    forms
+}
+
+fn count(labelled: &Labelled, verdicts: &Verdicts, list: bool) -> [Counts; GROUPS.len()] {
     let history = &labelled.history;
-    let verdicts = classify(history, &Thresholds::default());
     let targets = targets(labelled);
     let fixes: HashSet<CommitIndex> = targets.keys().copied().collect();
     let patched = Patched::of(history, &fixes);
@@ -126,12 +142,12 @@ fn count(labelled: &Labelled, list: bool) -> [Counts; GROUPS.len()] {
             None if patched.is_quiet(history, fix) => &[3],
             None => &[4],
         };
-        let judged = judged(history, &verdicts, fix);
+        let judged = judged(history, verdicts, fix);
         for group in groups {
             counts[*group].add(&judged);
         }
         if list && (groups[0] == 0) != (judged.flagged == 1) && groups[0] != 4 {
-            tell(history, &verdicts, fix, &targets, GROUPS[*groups.last().unwrap_or(&0)]);
+            tell(history, verdicts, fix, &targets, GROUPS[*groups.last().unwrap_or(&0)]);
         }
     }
     counts

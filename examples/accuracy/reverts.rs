@@ -4,6 +4,8 @@
 //! its last line one JSON object. Deliberately absent: reverts that nobody labelled; how many links there are on other
 //! commits is counted, and whether they are right is for a reader to say.
 
+#![expect(clippy::print_stdout, reason = "the table is what the program is for")]
+
 use std::collections::{HashMap, HashSet};
 
 use git_headway::classify::classify;
@@ -58,7 +60,7 @@ impl Counts {
 /// Measures every repository and prints the table.
 pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
     println!(
-        "repository            labelled  right  same  wrong  none  linked  merges  other links"
+        "repository                  labelled  right  same  wrong  none  linked  merges  other links"
     );
     let (mut all, mut rows) = (Counts::default(), Vec::new());
     for directory in &inputs.repo {
@@ -79,7 +81,7 @@ pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
 
 fn print(name: &str, counts: &Counts) {
     println!(
-        "{name:<20}  {:>8}  {:>5}  {:>4}  {:>5}  {:>4}  {:>6.3}  {:>6}  {:>11}",
+        "{name:<26}  {:>8}  {:>5}  {:>4}  {:>5}  {:>4}  {:>6.3}  {:>6}  {:>11}",
         counts.labelled(),
         counts.right,
         counts.same,

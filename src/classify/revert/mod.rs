@@ -99,7 +99,7 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
     let ids = Ids::of(history);
     let mut subjects: HashMap<&str, CommitIndex> = HashMap::new();
     let mut contents = content::Contents::new(history, classes, thresholds.window);
-    let mut lines = lines::Lines::new(history, classes);
+    let mut undoings = lines::Lines::new(history, classes);
     let mut links = Vec::with_capacity(history.commits.len());
     for index in history.commit_indices() {
         let commit = history.commit(index);
@@ -111,7 +111,7 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
         });
         links.push(match found {
             Some((rule, targets)) => told(history, rule, targets),
-            None => match lines.taken_back_by(index) {
+            None => match undoings.taken_back_by(index) {
                 Some(back) => undone(history, thresholds, index, &back, claim.is_some()),
                 None => unresolved(claim.as_ref()),
             },
@@ -120,7 +120,7 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
             subjects.insert(spelling, index);
         }
         contents.remember(index);
-        lines.remember(index);
+        undoings.remember(index);
     }
     links
 }
@@ -166,13 +166,13 @@ fn undone(
 ) -> Link {
     let target = history.commit(back.target);
     let after = history.commit(index).time() - target.time();
-    let (part, of) = (percent(back.part), percent(back.undone));
+    let (part, of) = (100.0 * back.part, 100.0 * back.undone);
     let short = target.id.short();
     let after_words = duration(after);
     let says = if back.restored > 0.0 {
-        format!("{part}% of its lines undo {of}% of what {short} did {after_words} before")
+        format!("{part:.0}% of its lines undo {of:.0}% of what {short} did {after_words} before")
     } else {
-        format!("{part}% of its lines are {of}% of what {short} added {after_words} before")
+        format!("{part:.0}% of its lines are {of:.0}% of what {short} added {after_words} before")
     };
     let because = Some(because_of(REVERT_BY_LINES, back.target, says));
     let link = Link { targets: vec![back.target], ..Link::default() };
@@ -181,10 +181,6 @@ fn undone(
     } else {
         Link { noted: because, ..link }
     }
-}
-
-fn percent(part: f64) -> u32 {
-    (part * 100.0).round() as u32
 }
 
 fn resolve(

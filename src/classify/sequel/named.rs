@@ -27,10 +27,10 @@ impl<'history> Subjects<'history> {
         let joined = body.split_whitespace().collect::<Vec<_>>().join(" ");
         // A subject may itself hold quotes, so that any two of them may be its ends.
         let quotes: Vec<usize> = joined.match_indices('"').map(|(at, _)| at).collect();
-        let nearby = quotes.iter().enumerate().flat_map(|(at, start)| {
+        let mut nearby = quotes.iter().enumerate().flat_map(|(at, start)| {
             quotes[at + 1..].iter().take(3).map(move |end| (*start + 1, *end))
         });
-        nearby.filter_map(|(start, end)| self.0.get(&joined[start..end]).copied()).next()
+        nearby.find_map(|(start, end)| self.0.get(&joined[start..end]).copied())
     }
 }
 
