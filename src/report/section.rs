@@ -60,10 +60,10 @@ pub(super) const PERIODS: &str = "In commits: each counted commit weighs 1, divi
     than 10 are too few for a share. A single month is too small to compare.";
 
 /// What the columns of repairs mean.
-pub(super) const REPAIRS: &str = "Repeat patches in commits: own patches patched again, those of \
-    others, and own ones that others patched again. Then the person's commits that go on with an \
-    earlier one: that complete it elsewhere, patch what a patch did, bring back what was taken \
-    back, put lines back to what they were, or patch what others wrote just before.";
+pub(super) const REPAIRS: &str = "Repeat patches in commits: on own patches, on others', and by \
+    others on own ones. Then the person's commits that complete an earlier one elsewhere, patch \
+    what a patch did (of a fix), bring back what was taken back (reapplied), put lines back to \
+    what they were (to and fro), or patch what others wrote just before (fresh).";
 
 /// What the columns of outcomes mean.
 pub(super) const OUTCOMES: &str = "In commits: each weighs 1, divided over its patches or its \

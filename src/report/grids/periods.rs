@@ -123,14 +123,14 @@ pub(in crate::report) fn repairs(years: &[RepairFigures]) -> Grid {
     Grid {
         columns: vec![
             Column::words("year"),
-            Column::number("own again"),
-            Column::number("others' again"),
-            Column::number("own by others"),
-            Column::number("supplements"),
-            Column::number("fixes of a fix"),
+            Column::number("own"),
+            Column::number("others'"),
+            Column::number("by others"),
+            Column::number("elsewhere"),
+            Column::number("of a fix"),
             Column::number("reapplied"),
-            Column::number("back and forth"),
-            Column::number("firefighting"),
+            Column::number("to and fro"),
+            Column::number("fresh"),
         ],
         rows: years.iter().map(row).collect(),
     }
