@@ -29,6 +29,8 @@ struct Counts {
     within_window: usize,
     /// The commit is a fix of a fix, whatever its age.
     of_a_fix: usize,
+    /// It is a fix of a fix, and the fix that it names is the labelled target.
+    names_target: usize,
     /// The most that any rule could reach with the verdicts there are: it has a patch.
     patching: usize,
 }
@@ -39,6 +41,7 @@ impl Counts {
         self.flagged += other.flagged;
         self.within_window += other.within_window;
         self.of_a_fix += other.of_a_fix;
+        self.names_target += other.names_target;
         self.patching += other.patching;
     }
 
@@ -50,6 +53,7 @@ impl Counts {
         json!({
             "fixes": self.fixes, "flagged": self.flagged, "share": self.share(self.flagged),
             "within_window": self.within_window, "of_a_fix": self.of_a_fix,
+            "names_the_target": self.names_target,
             "with_a_patch": self.patching,
         })
     }
@@ -67,7 +71,7 @@ const GROUPS: [&str; 5] = [
 /// Measures every repository and prints the table.
 pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
     println!(
-        "repository                  fixes whose …                  fixes  flagged  share  in window  of a fix  with a patch"
+        "repository                  fixes whose …                  fixes  flagged  share  in window  of a fix  names target  with a patch"
     );
     let (mut all, mut rows) = ([Counts::default(); GROUPS.len()], Vec::new());
     for directory in &inputs.repo {
@@ -97,12 +101,13 @@ pub(crate) fn measure(inputs: &Inputs, list: bool) -> anyhow::Result<()> {
 fn print(name: &str, counts: &[Counts]) {
     for (group, counts) in GROUPS.iter().zip(counts) {
         println!(
-            "{name:<26}  {group:<30}  {:>5}  {:>7}  {:>5.3}  {:>9}  {:>8}  {:>12}",
+            "{name:<26}  {group:<30}  {:>5}  {:>7}  {:>5.3}  {:>9}  {:>8}  {:>12}  {:>12}",
             counts.fixes,
             counts.flagged,
             counts.share(counts.flagged),
             counts.within_window,
             counts.of_a_fix,
+            counts.names_target,
             counts.patching,
         );
     }
@@ -142,7 +147,7 @@ fn count(labelled: &Labelled, verdicts: &Verdicts, list: bool) -> [Counts; GROUP
             None if patched.is_quiet(history, fix) => &[3],
             None => &[4],
         };
-        let judged = judged(history, verdicts, fix);
+        let judged = judged(history, verdicts, fix, &targets);
         for group in groups {
             counts[*group].add(&judged);
         }
@@ -165,15 +170,22 @@ fn targets(labelled: &Labelled) -> HashMap<CommitIndex, Vec<CommitIndex>> {
     targets
 }
 
-fn judged(history: &History, verdicts: &Verdicts, fix: CommitIndex) -> Counts {
+fn judged(
+    history: &History,
+    verdicts: &Verdicts,
+    fix: CommitIndex,
+    targets: &[CommitIndex],
+) -> Counts {
     let changes = || history.changes_of(fix).map(|at| verdicts.change(at));
     let within_window = changes().any(|change| change.repeat.is_some());
-    let of_a_fix = verdicts.commit(fix).sequels.iter().any(|at| at.form == SequelForm::FixOfFix);
+    let mut sequels = verdicts.commit(fix).sequels.iter();
+    let of_a_fix = sequels.find(|at| at.form == SequelForm::FixOfFix).map(|at| at.of);
     Counts {
         fixes: 1,
-        flagged: usize::from(within_window || of_a_fix),
+        flagged: usize::from(within_window || of_a_fix.is_some()),
         within_window: usize::from(within_window),
-        of_a_fix: usize::from(of_a_fix),
+        of_a_fix: usize::from(of_a_fix.is_some()),
+        names_target: usize::from(of_a_fix.is_some_and(|of| targets.contains(&of))),
         patching: usize::from(changes().any(|change| change.nature() == Nature::Patch)),
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct TakenBack {
     pub(super) undone: f64,
     /// Of the lines of the commit that undo the target, the part that brings lines back.
     pub(super) restored: f64,
+    /// The part that replaces or deletes the target's own lines, and not only such as read alike.
+    replaced: f64,
 }
 
 impl TakenBack {
@@ -44,11 +46,13 @@ impl TakenBack {
     }
 
     /// Whether it is enough to be said. To take out what was added is not yet to take it back: then hardly anything
-    /// else may have been done; nor is it where lines come back, when most of the two is another matter.
+    /// else may have been done, and it must be that commit's lines that go, not some that read alike. Where lines come
+    /// back as well, most of the two is enough.
     fn is_enough(&self, after: Timestamp) -> bool {
         let nearly_whole = self.part >= 0.9 && self.undone >= 0.9 && after <= 365 * DAY;
         let comes_back = self.part >= 0.6 && self.undone >= 0.7 && self.restored >= 0.1;
-        self.is_whole() || nearly_whole || comes_back
+        let is_its_own = self.restored >= 0.1 || self.replaced >= 0.5;
+        is_its_own && (self.is_whole() || nearly_whole) || comes_back
     }
 
     /// The greater, the more of either is undone or undoes.
@@ -92,6 +96,7 @@ struct Undoing {
     by: f64,
     of: f64,
     restored: f64,
+    replaced: f64,
 }
 
 impl Undoing {
@@ -99,6 +104,7 @@ impl Undoing {
         self.by += other.by;
         self.of += other.of;
         self.restored += other.restored;
+        self.replaced += other.replaced;
     }
 
     /// As parts of the lines that the two touched.
@@ -108,6 +114,7 @@ impl Undoing {
             part: (self.by / touched).min(1.0),
             undone: if by_target > 0.0 { (self.of / by_target).min(1.0) } else { 0.0 },
             restored: self.restored / self.by,
+            replaced: self.replaced / self.by,
         }
     }
 }
@@ -229,7 +236,12 @@ impl<'history> Lines<'history> {
         // Lines that came here from another file are of their writer all the same.
         for (origin, lines) in own_lines {
             let lines = f64::from(lines);
-            found.entry(origin).or_default().add(&Undoing { by: lines, of: lines, restored: 0.0 });
+            found.entry(origin).or_default().add(&Undoing {
+                by: lines,
+                of: lines,
+                restored: 0.0,
+                replaced: lines,
+            });
         }
     }
 
@@ -279,12 +291,15 @@ fn undoing(later: &FileChange, earlier: &FileChange, replaced: u32) -> Undoing {
     let replaced = f64::from(replaced);
     let (gone_of_later, gone_of_earlier) = common(&later.went, &earlier.came);
     let (back_of_later, back_of_earlier) = common(&later.came, &earlier.went);
-    let restored = back_of_later * added(later);
+    // Lines that stand several times are one in a sample; no more can go than came.
+    let gone = (gone_of_later * deleted(later)).min(added(earlier));
+    let restored = (back_of_later * added(later)).min(deleted(earlier));
     Undoing {
-        by: (gone_of_later * deleted(later)).max(replaced) + restored,
+        by: gone.max(replaced) + restored,
         of: (gone_of_earlier * added(earlier)).max(replaced.min(added(earlier)))
             + back_of_earlier * deleted(earlier),
         restored,
+        replaced,
     }
 }
 
