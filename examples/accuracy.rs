@@ -14,6 +14,10 @@
 //! authors wrote, which are masked, with weights fitted on all the other repositories.
 //!
 //! `… -- rework --repo DIR… --labels FILE…` asks what each labelled fix repairs and compares the answer with the label.
+//!
+//! `… -- reverts --repo DIR… --labels FILE…` compares the commit that a revert is said to take back with the labelled one.
+//!
+//! `… -- repeat --repo DIR… --labels FILE…` counts the fixes of a fix that are said to be repeat patches, and other fixes.
 
 #[path = "accuracy/blame.rs"]
 mod blame;
@@ -27,6 +31,10 @@ mod labelled;
 mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/repeat.rs"]
+mod repeat;
+#[path = "accuracy/reverts.rs"]
+mod reverts;
 #[path = "accuracy/rework/mod.rs"]
 mod rework;
 #[path = "accuracy/structure/mod.rs"]
@@ -107,6 +115,22 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         write: Option<PathBuf>,
     },
+    /// Compare which commit a revert takes back with labels: a revert's id and that of its target.
+    Reverts {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+        /// List what differs, and every link on a commit without a label.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Count fixes of a fix that are said to be repeat patches, and others, by labels: a fix and what it repairs.
+    Repeat {
+        #[command(flatten)]
+        inputs: labelled::Inputs,
+        /// List what differs, with the evidence.
+        #[arg(long)]
+        list: bool,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -132,6 +156,8 @@ fn main() -> anyhow::Result<()> {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
         Measure::Rework { inputs, list, write } => rework::measure(&inputs, list, write.as_deref()),
+        Measure::Reverts { inputs, list } => reverts::measure(&inputs, list),
+        Measure::Repeat { inputs, list } => repeat::measure(&inputs, list),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
     }
 }

@@ -127,6 +127,7 @@ fn the_listing_for_people() {
     insta::assert_snapshot!(out(&output), @r"
     window_days   90      default
     remedy_hours  48      default
+    fresh_days    14      default
     recurring     3       default
     exposure      3       default
     color         auto    default

@@ -35,7 +35,7 @@ pub(crate) struct Inputs {
 
 /// A mined repository with its labels.
 pub(crate) struct Labelled {
-    /// The name of its folder.
+    /// The name of its folder, with the one above.
     pub(crate) name: String,
     /// By commit, the Conventional Commits type that its author wrote, as it was before it was masked.
     pub(crate) typed: Vec<Option<String>>,
@@ -74,18 +74,15 @@ impl Inputs {
         for path in &self.labels {
             rows.extend(rows_of(path, &commits)?);
         }
-        Ok(Labelled { name: name_of(directory, &repository), history, commits, rows, typed })
+        Ok(Labelled { name: name_of(directory), history, commits, rows, typed })
     }
 }
 
-/// A bare clone may be called `repo` in a folder that tells more.
-fn name_of(directory: &Path, repository: &Repository) -> String {
-    let name = repository.name();
-    let above = directory.parent().and_then(Path::file_name);
-    match above {
-        Some(above) if name == "repo" => above.to_string_lossy().into_owned(),
-        _ => name,
-    }
+/// The folder, and the one above it: clones are kept as `owner+name/repo`.
+fn name_of(directory: &Path) -> String {
+    let mut last: Vec<_> = directory.components().rev().take(2).collect();
+    last.reverse();
+    last.into_iter().collect::<PathBuf>().display().to_string()
 }
 
 /// The rows of a file whose commits are in a history. A file of another repository has none of them.

@@ -16,6 +16,7 @@ pub mod repair;
 mod repeat;
 mod revert;
 mod rules;
+mod sequel;
 mod sequence;
 mod wording;
 
@@ -56,6 +57,7 @@ pub fn classify(history: &History, answers: &Answers, thresholds: &Thresholds) -
     repair::link(history, &mut commits);
     let mut changes = change_verdicts(history, &findings, &commits);
     sequence::link(history, thresholds, &mut changes);
+    sequel::link(history, thresholds, &changes, &mut commits);
     Verdicts { commits, changes }
 }
 
@@ -80,6 +82,7 @@ fn commit_verdicts(
         if let Some(because) = &link.because {
             (likelihoods, evidence) = (Likelihoods::certain(Kind::Revert), vec![because.clone()]);
         }
+        evidence.extend(link.noted.clone());
         if let Some(original) = revert::reapplied(&findings.links, index) {
             // Earlier commits come first, so the kind of the original is known.
             likelihoods = Likelihoods::certain(commits[original.get()].kind);
@@ -95,6 +98,7 @@ fn commit_verdicts(
             twin_of: findings.twins[index.get()],
             by_bot: findings.bots[history.commit(index).author.get()],
             repairs: Vec::new(),
+            sequels: Vec::new(),
         };
         if let Some(said) = answers.get(history.commit(index).id) {
             answer::hold(&mut verdict, *said);

@@ -54,13 +54,19 @@ fn by_lines(
             let verdict = &verdicts[index.get()];
             verdict.is_patch() && verdict.remedy_of.is_none()
         };
-        let candidates = past.changes_in_file(origin, change).filter(counts);
-        let of = candidates
-            .max_by_key(|index| (past.history.change(*index).added, std::cmp::Reverse(*index)))?;
+        let largest = |candidates: &mut dyn Iterator<Item = ChangeIndex>| {
+            candidates
+                .filter(counts)
+                .max_by_key(|index| (past.history.change(*index).added, std::cmp::Reverse(*index)))
+        };
+        let here = largest(&mut past.changes_in_file(origin, change));
+        // Lines may have moved here from a file of which they were a part when they were patched.
+        let of = here.or_else(|| largest(&mut past.history.changes_of(origin)))?;
         let repeat = repeat_of(past, change, of);
         let (short, after) = (past.history.commit(origin).id.short(), duration(repeat.after));
+        let place = if here.is_some() { "under another section title" } else { "in another file" };
         let says = format!(
-            "replaces {} that {short} patched {after} earlier under another section title",
+            "replaces {} that {short} patched {after} earlier {place}",
             lines(repeat.same_lines)
         );
         Some((repeat, because_of(REPEAT_LINES, origin, says)))
@@ -173,6 +179,15 @@ mod tests {
         let (history, verdicts) = classified(&[fix("2024-01-01"), renamed]);
         assert_eq!(verdicts.changes[1].repeat.unwrap().of, change_of(&history, 0));
         assert!(verdicts.changes[1].evidence().last().unwrap().says.contains("another section"));
+    }
+
+    #[test]
+    fn lines_tie_a_section_to_its_past_in_another_file() {
+        let elsewhere = commit("fix: f").on("2024-01-10").edit("src/b.rs", "fn f", 2, 2);
+        let (history, verdicts) =
+            classified(&[fix("2024-01-01"), elsewhere.reworking("2024-01-01", 2)]);
+        assert_eq!(verdicts.changes[1].repeat.unwrap().of, change_of(&history, 0));
+        assert!(verdicts.changes[1].evidence().last().unwrap().says.ends_with("in another file"));
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(super) const TWIN: RuleId = rule("twin");
 pub(super) const REVERT_BY_ID: RuleId = rule("revert-by-id");
 pub(super) const REVERT_BY_SUBJECT: RuleId = rule("revert-by-subject");
 pub(super) const REVERT_BY_CONTENT: RuleId = rule("revert-by-content");
+pub(super) const REVERT_BY_LINES: RuleId = rule("revert-by-lines");
 pub(super) const REVERT_WORD: RuleId = rule("revert-word");
 pub(super) const REAPPLIED: RuleId = rule("reapplied");
 // What the user said.
@@ -60,8 +61,15 @@ pub(super) const REPAIRS_PLACE: RuleId = rule("repairs-place");
 pub(super) const REPAIRS_WORDS: RuleId = rule("repairs-words");
 // Between changes.
 pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
-pub(super) const REPEAT_LINES: RuleId = rule("repeat-of-lines");
+/// From version 2 on also where the lines came from another file.
+pub(super) const REPEAT_LINES: RuleId = RuleId { name: "repeat-of-lines", version: 2 };
 pub(super) const REMEDY: RuleId = rule("quick-remedy");
+// Between commits.
+pub(super) const SUPPLEMENT: RuleId = rule("supplement");
+pub(super) const FIX_OF_FIX: RuleId = rule("fix-of-a-fix");
+pub(super) const REAPPLIED_LINES: RuleId = rule("reapplied-lines");
+pub(super) const OSCILLATION: RuleId = rule("back-and-forth");
+pub(super) const FIREFIGHTING: RuleId = rule("firefighting");
 
 /// Evidence that speaks of no other commit.
 pub(super) fn because(rule: RuleId, says: impl Into<String>) -> Evidence {

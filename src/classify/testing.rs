@@ -47,6 +47,8 @@ struct FileFacts {
     moved: (u32, u32),
     mark: Option<GitattributesMark>,
     blobs: Option<(String, String)>,
+    went: Vec<u32>,
+    came: Vec<u32>,
 }
 
 /// A commit by ada on 2024-01-01 until told otherwise.
@@ -120,6 +122,8 @@ impl Story {
                 moved: (0, 0),
                 mark: None,
                 blobs: None,
+                went: Vec::new(),
+                came: Vec::new(),
             },
         });
         self
@@ -188,6 +192,12 @@ impl Story {
 
     pub(crate) fn mark(mut self, mark: GitattributesMark) -> Self {
         self.last().file.mark = Some(mark);
+        self
+    }
+
+    /// Samples of the lines that went and came, each in order.
+    pub(crate) fn lines(mut self, went: &[u32], came: &[u32]) -> Self {
+        (self.last().file.went, self.last().file.came) = (went.to_vec(), came.to_vec());
         self
     }
 
@@ -334,6 +344,8 @@ fn add_file(
         deleted: edits.iter().map(|edit| edit.deleted).sum(),
         moved_in: facts.moved.0,
         moved_out: facts.moved.1,
+        went: facts.went.clone().into(),
+        came: facts.came.clone().into(),
         formatting_only: edits.iter().all(|edit| edit.formatting_only),
         mark: facts.mark,
         changes: start..history.changes.len(),

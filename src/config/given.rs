@@ -13,6 +13,8 @@ pub enum Key {
     WindowDays,
     /// Hours within which a patch completes one's own change.
     RemedyHours,
+    /// [`super::Settings::fresh_days`].
+    FreshDays,
     /// Patches that make a recurring spot.
     Recurring,
     /// Commits of the neighbourhood before silence counts.
@@ -29,9 +31,10 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::WindowDays,
         Self::RemedyHours,
+        Self::FreshDays,
         Self::Recurring,
         Self::Exposure,
         Self::Color,
@@ -46,6 +49,7 @@ impl Key {
         match self {
             Self::WindowDays => "window_days",
             Self::RemedyHours => "remedy_hours",
+            Self::FreshDays => "fresh_days",
             Self::Recurring => "recurring",
             Self::Exposure => "exposure",
             Self::Color => "color",
@@ -61,6 +65,7 @@ impl Key {
         match self {
             Self::WindowDays => "headway.windowDays",
             Self::RemedyHours => "headway.remedyHours",
+            Self::FreshDays => "headway.freshDays",
             Self::Recurring => "headway.recurring",
             Self::Exposure => "headway.exposure",
             Self::Color => "headway.color",

@@ -58,6 +58,8 @@ pub struct Settings {
     pub window_days: Setting<u32>,
     /// Hours within which a patch by the same person completes their own change.
     pub remedy_hours: Setting<u32>,
+    /// Days for which the lines of somebody else are fresh.
+    pub fresh_days: Setting<u32>,
     /// Patches that make a chain a recurring spot.
     pub recurring: Setting<u32>,
     /// Commits that must have moved the neighbourhood before silence counts.
@@ -86,6 +88,7 @@ impl Settings {
         Ok(Self {
             window_days: whole(layers, Key::WindowDays, default.window / DAY)?,
             remedy_hours: whole(layers, Key::RemedyHours, default.remedy / HOUR)?,
+            fresh_days: whole(layers, Key::FreshDays, default.fresh / DAY)?,
             recurring: whole(layers, Key::Recurring, default.recurring)?,
             exposure: whole(layers, Key::Exposure, default.exposure)?,
             display: Display::resolve(environment, layers)?,
@@ -101,6 +104,7 @@ impl Settings {
         Thresholds {
             window: i64::from(self.window_days.value) * DAY,
             remedy: i64::from(self.remedy_hours.value) * HOUR,
+            fresh: i64::from(self.fresh_days.value) * DAY,
             recurring: count(&self.recurring),
             exposure: count(&self.exposure),
         }
@@ -113,6 +117,7 @@ impl Settings {
         let entry = |key: Key| match key {
             Key::WindowDays => Entry::of(key, &self.window_days, |days| number_of(*days)),
             Key::RemedyHours => Entry::of(key, &self.remedy_hours, |hours| number_of(*hours)),
+            Key::FreshDays => Entry::of(key, &self.fresh_days, |days| number_of(*days)),
             Key::Recurring => Entry::of(key, &self.recurring, |patches| number_of(*patches)),
             Key::Exposure => Entry::of(key, &self.exposure, |commits| number_of(*commits)),
             Key::Color => Entry::of(key, &self.display.color, |choice| text(choice.name())),
@@ -151,6 +156,7 @@ const fn bounds(key: Key) -> (u32, u32, &'static str) {
     match key {
         Key::WindowDays => (1, 3650, "days"),
         Key::RemedyHours => (0, 720, "hours"),
+        Key::FreshDays => (0, 365, "days"),
         Key::Recurring => (2, 100, "patches"),
         _ => (0, 1000, "commits"),
     }
@@ -285,12 +291,19 @@ mod tests {
         let flags = [
             (Key::WindowDays, "14"),
             (Key::RemedyHours, "24"),
+            (Key::FreshDays, "7"),
             (Key::Recurring, "4"),
             (Key::Exposure, "5"),
         ];
         let layers = flags.map(|(key, value)| Given::flag(key, value));
         let thresholds = resolve(&environment(&[]), &layers).thresholds();
-        let expected = Thresholds { window: 1_209_600, remedy: 86_400, recurring: 4, exposure: 5 };
+        let expected = Thresholds {
+            window: 1_209_600,
+            remedy: 86_400,
+            fresh: 604_800,
+            recurring: 4,
+            exposure: 5,
+        };
         assert_eq!(thresholds, expected);
     }
 

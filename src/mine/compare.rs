@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::facts::{Carried, FileFacts, HunkFacts, ParentHunks};
 use super::prepare::{PreparedFile, Source};
-use super::prints::{LinePrint, continued_lines, same_but_for_layout};
+use super::prints::{LinePrint, PlacedLine, continued_lines, same_but_for_layout, samples};
 use super::text::{Text, read};
 use crate::git::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Objects, TreeEntry};
 use crate::model::{Content, FileStatus, Fingerprint, RepoPath};
@@ -105,13 +105,15 @@ impl Comparer {
         let hunks = self.hunks()?;
         let language = Language::of(&file.path);
         let (mut layout, mut comments) = (Layout::Unread, None);
-        let mut prints = Prints::default();
+        let (mut prints, mut lines) = (Prints::default(), [Vec::new(), Vec::new()]);
         for hunk in hunks.into_iter().flat_map(|hunk| self.by_section(language, hunk)) {
             let formatting_only = self.is_layout(language, &mut layout, hunk);
             let comments_only =
                 !formatting_only && self.is_comment(language, &mut layout, &mut comments, hunk);
             prints.deleted.extend(self.old.prints(hunk.old_start, hunk.old_lines));
             prints.added.extend(self.new.prints(hunk.new_start, hunk.new_lines));
+            lines[0].extend(placed(&self.old, old_range(hunk), &prints.deleted));
+            lines[1].extend(placed(&self.new, new_range(hunk), &prints.added));
             let (section, introduces, removes) = self.section(language, hunk);
             compared.facts.hunks.push(HunkFacts {
                 hunk,
@@ -125,6 +127,7 @@ impl Comparer {
         }
         if !compared.facts.hunks.is_empty() {
             compared.fingerprint = Some(prints.fingerprint(&file.path));
+            [compared.facts.went, compared.facts.came] = samples(&lines[0], &lines[1]);
         }
         if wanted.prints {
             compared.prints = prints;
@@ -257,12 +260,14 @@ impl Comparer {
         if lines == 0 {
             return;
         }
-        let prints = if wanted.prints { text.prints(0, lines).collect() } else { Vec::new() };
+        let prints: Vec<LinePrint> = text.prints(0, lines).collect();
+        let [sample, _] = samples(&placed(text, 0..lines, &prints).collect::<Vec<_>>(), &[]);
+        let prints = if wanted.prints { prints } else { Vec::new() };
         let (mut deleted, mut added) = (0, 0);
         if is_new {
-            (added, compared.prints.added) = (lines, prints);
+            (added, compared.prints.added, compared.facts.came) = (lines, prints, sample);
         } else {
-            (deleted, compared.prints.deleted) = (lines, prints);
+            (deleted, compared.prints.deleted, compared.facts.went) = (lines, prints, sample);
         }
         compared.fingerprint = blob.map(|blob| {
             let mut hash = Fingerprint::of(compared.facts.path.as_bytes());
@@ -341,6 +346,18 @@ impl Prints {
     }
 }
 
+/// The last lines of `prints`, which are these of a text, each with the one before it.
+fn placed<'a>(
+    text: &Text,
+    lines: Range<u32>,
+    prints: &'a [LinePrint],
+) -> impl Iterator<Item = PlacedLine> + use<'a> {
+    let first = lines.start.checked_sub(1).and_then(|line| text.prints(line, 1).next());
+    let own = &prints[prints.len() - lines.len()..];
+    let before = std::iter::once(first).chain(own.iter().copied().map(Some));
+    before.zip(own).map(|(before, line)| PlacedLine { before, line: *line })
+}
+
 const fn old_range(hunk: Hunk) -> Range<u32> {
     hunk.old_start..hunk.old_start + hunk.old_lines
 }
@@ -411,6 +428,8 @@ fn frame(file: &PreparedFile) -> FileFacts {
         moved_in: 0,
         moved_out: 0,
         moves: Vec::new(),
+        went: Vec::new(),
+        came: Vec::new(),
         new_lines: None,
         copied_from: file.copied_from.clone(),
         mode_changed: source.zip(file.new).is_some_and(|(source, new)| {

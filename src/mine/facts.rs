@@ -62,6 +62,10 @@ pub struct FileFacts {
     /// Which of the added lines those are, in order; their origins are where they stood. None for `git blame`,
     /// which by itself follows no line that moves.
     pub moves: Vec<MovedLines>,
+    /// See [`crate::model::FileChange::went`].
+    pub went: Vec<u32>,
+    /// See [`crate::model::FileChange::came`].
+    pub came: Vec<u32>,
     /// Lines after the commit, when they could be counted.
     pub new_lines: Option<u32>,
     /// Of a new file: the path whose content, changed or renamed by the same commit, it repeats.

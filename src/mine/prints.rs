@@ -1,7 +1,9 @@
 //! Lines as numbers: what moved blocks and fingerprints are found by.
 //!
-//! In: the bytes of lines. Out: for each line a hash that ignores white space, and its weight.
-//! Deliberately absent: cryptography; a collision costs a wrong count of one line.
+//! In: the bytes of lines. Out: for each line a hash that ignores white space, and its weight;
+//! of many lines a sample. Deliberately absent: cryptography; a collision costs a wrong count of one line.
+
+use crate::model::FileChange;
 
 /// A line without its white space, as a number: a hash in the upper bits, in the lowest byte how many
 /// letters and digits the line has (255 stands for more as well). One number, because a large commit
@@ -39,9 +41,58 @@ impl LinePrint {
         (self.0 & 0xff) as u32
     }
 
+    /// The hash alone, shorter: what a sample keeps of a line.
+    const fn short(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
     /// The same in every version and on every machine.
     pub(super) const fn to_bytes(self) -> [u8; 8] {
         self.0.to_le_bytes()
+    }
+}
+
+/// A line, and the one that stands before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlacedLine {
+    pub before: Option<LinePrint>,
+    pub line: LinePrint,
+}
+
+/// Samples of two sides, each of what does not stand on the other as well: of the lines that have a letter or
+/// a digit those with the least hashes, in order. A line that stands on both sides counts where it follows
+/// another line than there, so that moves can be told. The same lines give the same sample, and of two sides that
+/// have lines in common so have the samples (a bottom-k sketch; Cohen, Kaplan, *Summarizing data using
+/// bottom-k sketches*, PODC 2007).
+pub(super) fn samples(old: &[PlacedLine], new: &[PlacedLine]) -> [Vec<u32>; 2] {
+    let lines = [old, new].map(|side| shorts(side, |placed| placed.line.short()));
+    let differing = |side: &[PlacedLine], other: &[u32]| {
+        shorts(side, |placed| {
+            let short = placed.line.short();
+            if other.binary_search(&short).is_err() { short } else { placed.short() }
+        })
+    };
+    let [old, new] = [differing(old, &lines[1]), differing(new, &lines[0])];
+    let sample = |side: &[u32], other: &[u32]| {
+        let own = side.iter().copied().filter(|short| other.binary_search(short).is_err());
+        own.take(FileChange::SAMPLE).collect()
+    };
+    [sample(&old, &new), sample(&new, &old)]
+}
+
+fn shorts(side: &[PlacedLine], short: impl Fn(&PlacedLine) -> u32) -> Vec<u32> {
+    let telling = side.iter().filter(|placed| placed.line.weight() > 0);
+    let mut shorts: Vec<u32> = telling.map(short).collect();
+    shorts.sort_unstable();
+    shorts.dedup();
+    shorts
+}
+
+impl PlacedLine {
+    /// The hash of the line at its place.
+    fn short(&self) -> u32 {
+        let before = self.before.map_or(0, |before| before.0);
+        (mixed(self.line.0, before) >> 32) as u32
     }
 }
 
@@ -122,7 +173,7 @@ fn places_of_substance(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::{LinePrint, continued_lines, same_but_for_layout};
+    use super::{FileChange, LinePrint, PlacedLine, continued_lines, same_but_for_layout, samples};
 
     #[test]
     fn prints_ignore_white_space() {
@@ -132,6 +183,36 @@ mod tests {
         assert_ne!(LinePrint::of(b"abcdefgh"), LinePrint::of(b"abcdefghi"));
         assert_eq!(LinePrint::of(b" ab1 {}").weight(), 3);
         assert_eq!(LinePrint::of(&[b'x'; 300]).weight(), 255);
+    }
+
+    fn placed(text: &str) -> Vec<PlacedLine> {
+        let mut before = None;
+        let line = |text: &str| {
+            let line = LinePrint::of(text.as_bytes());
+            PlacedLine { before: before.replace(line), line }
+        };
+        text.lines().map(line).collect()
+    }
+
+    #[test]
+    fn samples_are_of_what_stands_on_one_side_only() {
+        let [went, came] = samples(&placed("a\n}\nb\nb"), &placed("a\n  }\nc"));
+        assert_eq!(went, [LinePrint::of(b"b").short()]);
+        assert_eq!(came, [LinePrint::of(b"c").short()]);
+        let many: Vec<_> = (0..99).map(|line| format!("{line}\n")).collect();
+        let [all, _] = samples(&placed(&many.concat()), &[]);
+        let [half, _] = samples(&placed(&many[..50].concat()), &[]);
+        assert_eq!((all.len(), half.len()), (FileChange::SAMPLE, FileChange::SAMPLE));
+        assert!(all.is_sorted() && all.iter().any(|short| half.contains(short)));
+    }
+
+    #[test]
+    fn what_moves_there_and_back_is_told_and_what_is_only_laid_out_anew_is_not() {
+        let [went, came] = samples(&placed("a\nb\nc"), &placed("a\nc\nb"));
+        assert!(!went.is_empty() && !came.is_empty());
+        assert_eq!(samples(&placed("a\nc\nb"), &placed("a\nb\nc")), [came, went]);
+        let [went, came] = samples(&placed("a\n b"), &placed("a\n  b"));
+        assert!(went.is_empty() && came.is_empty());
     }
 
     #[test]

@@ -42,6 +42,6 @@ pub use text::printable;
 pub use time::{DAY, HOUR, Month, Timestamp, date};
 pub use uses::{Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{
-    Answered, CommitVerdict, Evidence, Kind, Nature, Noise, Repair, RepeatPatch, RuleId, Verdict,
-    Verdicts,
+    Answered, CommitVerdict, Evidence, Kind, Nature, Noise, Repair, RepeatPatch, RuleId, Sequel,
+    SequelForm, Verdict, Verdicts,
 };

@@ -12,6 +12,8 @@ pub struct Thresholds {
     pub window: Timestamp,
     /// A patch by the same person at most this long after their own change completes that change.
     pub remedy: Timestamp,
+    /// Lines of somebody else that are at most this old are fresh: a patch on them is firefighting.
+    pub fresh: Timestamp,
     /// Patches that make a chain a recurring spot.
     pub recurring: usize,
     /// Commits that must have moved the neighbourhood (the directory) before silence counts.
@@ -20,7 +22,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { window: 90 * DAY, remedy: 48 * HOUR, recurring: 3, exposure: 3 }
+        Self { window: 90 * DAY, remedy: 48 * HOUR, fresh: 14 * DAY, recurring: 3, exposure: 3 }
     }
 }
 

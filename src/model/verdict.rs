@@ -240,6 +240,51 @@ impl Verdict {
     }
 }
 
+/// How a commit goes on with an earlier one. One commit may do so in several ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SequelForm {
+    /// It completes the same work in other places, soon after.
+    Supplement,
+    /// It patches what a patch wrote, however long ago.
+    FixOfFix,
+    /// It brings back what was taken back.
+    Reapply,
+    /// It puts lines back to what they were before the earlier commit.
+    Oscillation,
+    /// It patches what somebody else has only just written.
+    Firefighting,
+}
+
+impl SequelForm {
+    /// Every form, in the order in which they are listed.
+    pub const ALL: [Self; 5] =
+        [Self::Supplement, Self::FixOfFix, Self::Reapply, Self::Oscillation, Self::Firefighting];
+
+    /// The form in plain words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Supplement => "supplement",
+            Self::FixOfFix => "fix of a fix",
+            Self::Reapply => "reapply",
+            Self::Oscillation => "back and forth",
+            Self::Firefighting => "firefighting",
+        }
+    }
+}
+
+/// A commit that goes on with an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sequel {
+    /// How.
+    pub form: SequelForm,
+    /// The earlier commit.
+    pub of: CommitIndex,
+    /// Why.
+    pub because: Evidence,
+}
+
 /// What the user said of a commit, and what was computed all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
@@ -296,6 +341,8 @@ pub struct CommitVerdict {
     /// Of a fix: the earlier commits that it likely repairs, the likeliest first, at most a few. Those
     /// that are sure enough to be told are [`CommitVerdict::repaired`].
     pub repairs: Vec<Repair>,
+    /// The earlier commits that it goes on with, by form.
+    pub sequels: Vec<Sequel>,
 }
 
 impl CommitVerdict {

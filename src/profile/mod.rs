@@ -9,6 +9,7 @@ mod area;
 mod chain;
 mod leverage;
 mod ownership;
+mod repairs;
 mod share;
 mod standing;
 mod subject;
@@ -26,6 +27,7 @@ pub use leverage::{
     Survival, Use, WentQuiet, leverage,
 };
 pub use ownership::{Ownership, ownership};
+pub use repairs::{Repairs, repairs};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
@@ -44,6 +46,8 @@ pub struct Profile {
     pub thresholds: Thresholds,
     /// Motion and headway by month and year.
     pub periods: Periods,
+    /// Whose patches were patched again, and how commits went on with earlier ones, by year.
+    pub repairs: Vec<Repairs>,
     /// Areas, the person's largest first, as they are at HEAD.
     pub ownership: Vec<Ownership>,
     /// What lasts and what is built on.
@@ -63,7 +67,8 @@ pub fn profile(
 ) -> Profile {
     let standings = Standings::of(verdicts, episodes);
     let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
+    let repairs = repairs(history, verdicts, &subject, now);
     let ownership = ownership(history, verdicts, episodes, &standings, thresholds, &subject, now);
     let leverage = leverage(history, verdicts, episodes, uses, &standings, thresholds, &subject);
-    Profile { subject, now, thresholds: *thresholds, periods, ownership, leverage }
+    Profile { subject, now, thresholds: *thresholds, periods, repairs, ownership, leverage }
 }

@@ -99,6 +99,7 @@ impl Story {
             twin_of: None,
             repairs: Vec::new(),
             by_bot: false,
+            sequels: Vec::new(),
         });
         self
     }
@@ -128,6 +129,8 @@ impl Story {
             deleted: 1,
             moved_in: 0,
             moved_out: 0,
+            went: Box::default(),
+            came: Box::default(),
             formatting_only: false,
             mark: None,
             changes: at..at + 1,

@@ -29,7 +29,7 @@ mod words;
 pub use answer::{Annotated, AnswerFigures, CommitState, EndedChain, annotated};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
-    OutcomeSums, PeriodFigures, SetAside, SurvivalFigures, WindowFigure,
+    OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
@@ -42,7 +42,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use section::{Block, Section, Trend, retro_sections};
-pub use show::{ChangeVerdict, Reason, RepairFigure, RepeatOf, Show, show};
+pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
 pub use text::{Label, Text};

@@ -5,7 +5,10 @@
 
 use serde::Serialize;
 
-use super::figures::{AreaFigures, BuiltOnFigures, HeldFigures, PeriodFigures, SurvivalFigures};
+use super::figures::{
+    AreaFigures, BuiltOnFigures, HeldFigures, PeriodFigures, RepairFigures, SurvivalFigures,
+    WindowFigure,
+};
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::retro::Definitions;
 use super::reuse::ReuseFigures;
@@ -62,6 +65,10 @@ pub struct ProfileReport {
     pub years: Vec<PeriodFigures>,
     /// Months, oldest first.
     pub months: Vec<PeriodFigures>,
+    /// The repeat share of all years together, for each window.
+    pub windows: Vec<WindowFigure>,
+    /// Whose patches were patched again, by year, oldest first; years without any are left out.
+    pub repairs: Vec<RepairFigures>,
     /// Commits whose clocks cannot be right; in no period.
     pub misdated: usize,
     /// Areas at HEAD of which the person holds half a per cent of the lines or more, most own lines
@@ -109,6 +116,8 @@ pub fn profile(history: &History, profile: &Profile, addressee: &Addressee) -> P
         months: months
             .map(|month| PeriodFigures::of(month.month.to_string(), &month.tally))
             .collect(),
+        windows: WindowFigure::all(&periods.all()),
+        repairs: profile.repairs.iter().map(Into::into).collect(),
         misdated: periods.misdated,
         areas: profile.ownership.iter().map(|owned| AreaFigures::of(history, owned)).collect(),
         areas_left_out: profile.ownership.len().saturating_sub(AREAS),

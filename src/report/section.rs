@@ -59,6 +59,12 @@ pub(super) const PERIODS: &str = "In commits: each counted commit weighs 1, divi
     upkeep. \"Repeats of patching\": of the commits with a patch, so many patched a spot again; fewer \
     than 10 are too few for a share. A single month is too small to compare.";
 
+/// What the columns of repairs mean.
+pub(super) const REPAIRS: &str = "Repeat patches in commits: on own patches, on others', and by \
+    others on own ones. Then the person's commits that complete an earlier one elsewhere, patch \
+    what a patch did (of a fix), bring back what was taken back (reapplied), put lines back to \
+    what they were (to and fro), or patch what others wrote just before (fresh).";
+
 /// What the columns of outcomes mean.
 pub(super) const OUTCOMES: &str = "In commits: each weighs 1, divided over its patches or its \
     structural changes. The held share leaves out what is too early to tell, and needs 10 that held \
@@ -156,6 +162,10 @@ fn patched_again(retro: &Retro) -> Section {
     if retro.patched_again_left_out > 0 {
         let more = count(retro.patched_again_left_out, "more chain", "more chains");
         blocks.push(Block::muted(format!("{more} not listed.")));
+    }
+    if let Some(repairs) = &retro.repairs {
+        blocks.push(Block::muted(repairs.says()));
+        blocks.extend(repairs.forms().map(Block::muted));
     }
     Section { title: "What was patched again", blocks }
 }

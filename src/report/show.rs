@@ -10,8 +10,8 @@ use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
 use super::structure::Structure;
 use super::words::{days, percent};
 use crate::model::{
-    ChangeIndex, CommitIndex, CommitStructure, Episodes, Evidence, History, Kind, Nature, Noise,
-    Repair, Verdicts,
+    ChangeIndex, CommitIndex, CommitStructure, Episodes, Evidence, History, Kind, Likelihoods,
+    Nature, Noise, Repair, Sequel, SequelForm, Verdicts,
 };
 use crate::profile::{Standing, Standings};
 
@@ -39,6 +39,27 @@ pub struct RepeatOf {
     pub same_person: bool,
 }
 
+/// How likely a kind is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KindFigure {
+    /// The kind.
+    pub kind: Kind,
+    /// Its probability, in per cent.
+    pub percent: f64,
+}
+
+/// Kinds less likely than this, in per cent, are not listed.
+const LISTED_FROM: f64 = 1.0;
+
+/// The kinds that are likely at all, the likeliest first.
+fn likely_kinds(likelihoods: &Likelihoods) -> Vec<KindFigure> {
+    let figure = |kind| KindFigure { kind, percent: percent(likelihoods.of(kind)) };
+    let mut kinds: Vec<KindFigure> = Kind::ALL.into_iter().map(figure).collect();
+    kinds.retain(|figure| figure.percent >= LISTED_FROM);
+    kinds.sort_by(|left, right| right.percent.total_cmp(&left.percent));
+    kinds
+}
+
 /// An earlier commit that a fix repairs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RepairFigure {
@@ -52,6 +73,17 @@ pub struct RepairFigure {
     pub same_person: bool,
     /// The reasons.
     pub evidence: Vec<Reason>,
+}
+
+/// An earlier commit that this one goes on with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SequelOf {
+    /// How: `supplement`, `fix-of-fix`, `reapply`, `oscillation` or `firefighting`.
+    pub form: SequelForm,
+    /// The earlier commit.
+    pub commit: CommitRef,
+    /// Why.
+    pub because: Reason,
 }
 
 /// The verdict on one change.
@@ -118,6 +150,8 @@ pub struct Show {
     pub commit: CommitRef,
     /// The kind of most of it.
     pub kind: Kind,
+    /// How likely each kind is as computed, the likeliest first.
+    pub kinds: Vec<KindFigure>,
     /// What the user said of it.
     pub answer: Option<AnswerFigures>,
     /// Whether it joins lines of history.
@@ -135,6 +169,8 @@ pub struct Show {
     pub repairs: Option<Vec<RepairFigure>>,
     /// The reasons for its kind.
     pub evidence: Vec<Reason>,
+    /// The earlier commits that it goes on with.
+    pub sequels: Vec<SequelOf>,
     /// What it did to the structure of the code.
     pub structure: Structure,
     /// Its changes.
@@ -162,6 +198,7 @@ pub fn show(
         repository: history.repository.clone(),
         commit: CommitRef::of(history, commit, names),
         kind: verdict.kind,
+        kinds: likely_kinds(&verdict.likelihoods),
         answer: AnswerFigures::of(history, verdicts, commit, names),
         merge: history.commit(commit).is_merge(),
         by_bot: verdict.by_bot,
@@ -170,6 +207,7 @@ pub fn show(
         twin_of: point(verdict.twin_of),
         repairs: repairs(history, verdicts, commit, names),
         evidence: reasons(history, &verdict.evidence, names),
+        sequels: sequels(history, &verdict.sequels, names),
         structure: Structure::of(structure),
         changes: changes.collect(),
     }
@@ -230,10 +268,22 @@ pub(super) fn judged(
 }
 
 pub(super) fn reasons(history: &History, evidence: &[Evidence], names: Names) -> Vec<Reason> {
-    let reason = |found: &Evidence| Reason {
+    evidence.iter().map(|found| reason(history, found, names)).collect()
+}
+
+fn reason(history: &History, found: &Evidence, names: Names) -> Reason {
+    Reason {
         rule: found.rule.to_string(),
         says: found.says.clone(),
         commits: found.commits.iter().map(|at| CommitRef::of(history, *at, names)).collect(),
+    }
+}
+
+fn sequels(history: &History, sequels: &[Sequel], names: Names) -> Vec<SequelOf> {
+    let told = |sequel: &Sequel| SequelOf {
+        form: sequel.form,
+        commit: CommitRef::of(history, sequel.of, names),
+        because: reason(history, &sequel.because, names),
     };
-    evidence.iter().map(reason).collect()
+    sequels.iter().map(told).collect()
 }

@@ -1,6 +1,6 @@
 //! Lists of small numbers as bytes.
 //!
-//! In: hunks, moved lines, runs of origins, inherited paths. Out: LEB128 variable-length integers, seven bits a
+//! In: hunks, moved lines, samples of lines, runs of origins, inherited paths. Out: LEB128 variable-length integers, seven bits a
 //! byte, lowest first, and back. Deliberately absent: meaning; a damaged blob decodes to `None`.
 
 use crate::mine::{Carried, Hunk, MovedLines};
@@ -156,6 +156,17 @@ pub(super) fn decode_moves(bytes: &[u8]) -> Option<Vec<MovedLines>> {
     Some(moves)
 }
 
+/// A sample of lines: four bytes a line, little-endian; hashes would only grow by anything cleverer.
+pub(super) fn encode_sample(sample: &[u32]) -> Vec<u8> {
+    sample.iter().flat_map(|line| line.to_le_bytes()).collect()
+}
+
+/// The inverse of [`encode_sample`].
+pub(super) fn decode_sample(bytes: &[u8]) -> Option<Box<[u32]>> {
+    let (lines, rest) = bytes.as_chunks();
+    rest.is_empty().then(|| lines.iter().map(|line| u32::from_le_bytes(*line)).collect())
+}
+
 /// Origins of lines as runs: a commit and how many lines.
 pub(super) fn encode_runs(origins: &[u32]) -> Vec<u8> {
     let mut encoder = Encoder::default();
@@ -182,7 +193,7 @@ mod tests {
 
     use super::{
         Carried, Hunk, MovedLines, PlacedHunk, decode_hunks, decode_moves, decode_runs,
-        encode_hunks, encode_moves, encode_runs,
+        decode_sample, encode_hunks, encode_moves, encode_runs, encode_sample,
     };
 
     proptest! {
@@ -215,6 +226,12 @@ mod tests {
         }
 
         #[test]
+        fn samples_come_back(sample in prop::collection::vec(any::<u32>(), 0..17)) {
+            let decoded = decode_sample(&encode_sample(&sample)).map(Vec::from);
+            prop_assert_eq!(decoded, Some(sample));
+        }
+
+        #[test]
         fn runs_come_back(origins in prop::collection::vec(0..4_u32, 0..100)) {
             let runs = decode_runs(&encode_runs(&origins)).unwrap();
             let expanded: Vec<u32> =
@@ -227,6 +244,7 @@ mod tests {
             let _ = decode_hunks(&bytes);
             let _ = decode_moves(&bytes);
             let _ = decode_runs(&bytes);
+            let _ = decode_sample(&bytes);
         }
     }
 }

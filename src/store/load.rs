@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Store;
-use super::codec::decode_runs;
+use super::codec::{decode_runs, decode_sample};
 use super::codes::{content, mark, status};
 use super::spots::{SpotKey, Spots};
 use super::topology::{Node, in_order};
@@ -229,7 +229,7 @@ impl<'a> Loader<'a> {
     fn file_changes(&mut self) -> anyhow::Result<()> {
         let mut statement = self.store.connection.prepare(
             "SELECT id, commit_id, path, old_path, status, content, old_blob, new_blob, moved_in, \
-             moved_out FROM file_change WHERE commit_id IN wanted ORDER BY id",
+             moved_out, went, came FROM file_change WHERE commit_id IN wanted ORDER BY id",
         )?;
         let mut rows = statement.query([])?;
         let mut found: Vec<(CommitIndex, i64, FileChange)> = Vec::new();
@@ -241,6 +241,12 @@ impl<'a> Loader<'a> {
             let blob = |column: usize| -> anyhow::Result<Option<ObjectId>> {
                 let bytes = row.get_ref(column)?.as_blob_or_null()?;
                 Ok(bytes.map(ObjectId::from_slice).transpose()?)
+            };
+            let sample = |column: usize| -> anyhow::Result<Box<[u32]>> {
+                let Some(bytes) = row.get_ref(column)?.as_blob_or_null()? else {
+                    return Ok(Box::default());
+                };
+                Ok(decode_sample(bytes).ok_or(Damaged("a sample of lines"))?)
             };
             let change = FileChange {
                 commit,
@@ -255,6 +261,8 @@ impl<'a> Loader<'a> {
                 deleted: 0,
                 moved_in: row.get(8)?,
                 moved_out: row.get(9)?,
+                went: sample(10)?,
+                came: sample(11)?,
                 formatting_only: false,
                 mark: path_mark.and_then(mark),
                 changes: 0..0,

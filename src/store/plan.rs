@@ -39,6 +39,8 @@ fn facts(number: u8) -> CommitFacts {
         moved_in: 0,
         moved_out: 0,
         moves: Vec::new(),
+        went: Vec::new(),
+        came: Vec::new(),
         new_lines: Some(1),
         copied_from: None,
         mode_changed: false,

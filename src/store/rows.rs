@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use rusqlite::{CachedStatement, OptionalExtension as _, Transaction, params};
 
 use super::anchors::next_number;
-use super::codec::{Encoder, encode_hunks, encode_moves};
+use super::codec::{Encoder, encode_hunks, encode_moves, encode_sample};
 use super::codes::{content_code, status_code};
 use crate::mine::{Carried, CommitFacts, CommitNumber, FileFacts, HunkFacts};
 use crate::model::{ObjectId, RepoPath};
@@ -128,8 +128,9 @@ impl<'t> RowWriter<'t> {
             )?,
             file: transaction.prepare_cached(
                 "INSERT INTO file_change (commit_id, path, old_path, status, content, old_blob, \
-                 new_blob, moved_in, moved_out, moves, new_lines, copied_from, mode_changed, hunks) \
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 new_blob, moved_in, moved_out, moves, went, came, new_lines, copied_from, \
+                 mode_changed, hunks) \
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?,
             parent: transaction.prepare_cached("INSERT INTO merge_parent VALUES (?, ?, ?, ?)")?,
             change: transaction
@@ -206,6 +207,8 @@ impl<'t> RowWriter<'t> {
             file.moved_in,
             file.moved_out,
             (!file.moves.is_empty()).then(|| encode_moves(&file.moves)),
+            (!file.went.is_empty()).then(|| encode_sample(&file.went)),
+            (!file.came.is_empty()).then(|| encode_sample(&file.came)),
             file.new_lines,
             copied_from,
             file.mode_changed,

@@ -67,6 +67,8 @@ CREATE TABLE file_change (
     moved_in  INTEGER NOT NULL,
     moved_out INTEGER NOT NULL,
     moves     BLOB,                    -- where moved lines stood, see codec.rs; NULL: none moved here
+    went      BLOB,                    -- a sample of the lines that went, see codec.rs; NULL: none
+    came      BLOB,                    -- and of those that came
     new_lines INTEGER,
     copied_from  INTEGER REFERENCES path, -- of a new file: whose content it repeats
     mode_changed INTEGER NOT NULL,     -- 1: it became executable, or stopped being so

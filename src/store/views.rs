@@ -135,7 +135,7 @@ mod tests {
             other
                 .execute(
                     "INSERT INTO file_change VALUES (?1, 1, ?1, NULL, ?1, ?1, NULL, NULL, 0, 0, NULL, \
-                     0, NULL, 0, x'')",
+                     NULL, NULL, 0, NULL, 0, x'')",
                     [code],
                 )
                 .unwrap();

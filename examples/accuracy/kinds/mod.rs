@@ -176,7 +176,7 @@ fn fitted(repositories: &[&Repository]) -> KindModel {
 /// as Conventional Commits do; both count as one class where kinds are compared.
 fn exact(commit: &Commit) -> Kind {
     let has = |feature: &str| commit.features.iter().any(|(name, _)| name == feature);
-    if class_of(commit.kind) != Kind::Chore {
+    if class_of(commit.kind) != Kind::Chore || has("rule release chore") {
         commit.kind
     } else if has("only continuous integration") {
         Kind::Ci

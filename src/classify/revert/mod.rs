@@ -1,21 +1,25 @@
 //! Which commits take back which, and which pairs cancel out.
 //!
-//! In: messages, and the names of contents before and after. Out: links between commits, and the
-//! pairs that are noise. Deliberately absent: reverts of a part (they are linked when the message
-//! says so, but both sides stand). A revert of a revert is a reapply: then the original stands,
+//! In: messages, the names of contents before and after, samples of the lines that went and came, and whose lines they
+//! were. Out: links between commits, and the pairs that are noise. Deliberately absent: an end to the work that
+//! was taken back in part, or long after; there both sides stand. A revert of a revert is a reapply: then the original stands,
 //! and the two reverts are the noise.
 
 mod amount;
+mod brought;
 mod content;
+mod lines;
 mod message;
 
 use std::collections::HashMap;
 
+use self::lines::TakenBack;
 use self::message::Claim;
 use super::PathClass;
 use super::kind::without_pull_request;
 use super::rules::{
-    REAPPLIED, REVERT_BY_CONTENT, REVERT_BY_ID, REVERT_BY_SUBJECT, REVERT_WORD, because, because_of,
+    REAPPLIED, REVERT_BY_CONTENT, REVERT_BY_ID, REVERT_BY_LINES, REVERT_BY_SUBJECT, REVERT_WORD,
+    because, because_of,
 };
 use super::wording::duration;
 use crate::model::{CommitIndex, Evidence, History, ObjectId, RuleId, Thresholds};
@@ -27,6 +31,10 @@ pub(super) struct Link {
     pub(super) targets: Vec<CommitIndex>,
     /// Why it counts as a revert, when it does.
     pub(super) because: Option<Evidence>,
+    /// What was seen, when it is linked and is something else all the same.
+    pub(super) noted: Option<Evidence>,
+    /// Whether the two may cancel out.
+    may_cancel: bool,
     /// The commit that takes it back, unless that one was taken back itself.
     pub(super) reverted_by: Option<CommitIndex>,
     /// Why its changes are noise, when it cancels out with another.
@@ -50,7 +58,7 @@ pub(super) fn links(
             links[target.get()].reverted_by.get_or_insert(index);
         }
         let free = |at: &CommitIndex| links[at.get()].netted.is_none();
-        let all_free = free(&index) && targets.iter().all(free);
+        let all_free = links[index.get()].may_cancel && free(&index) && targets.iter().all(free);
         if all_free && amount::cancels_out(history, classes, index, &targets) {
             net(history, &mut links, index, &targets);
         }
@@ -91,6 +99,7 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
     let ids = Ids::of(history);
     let mut subjects: HashMap<&str, CommitIndex> = HashMap::new();
     let mut contents = content::Contents::new(history, classes, thresholds.window);
+    let mut undoings = lines::Lines::new(history, classes);
     let mut links = Vec::with_capacity(history.commits.len());
     for index in history.commit_indices() {
         let commit = history.commit(index);
@@ -100,11 +109,18 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
         let found = said.or_else(|| {
             contents.reverted_by(index).map(|target| (REVERT_BY_CONTENT, vec![target]))
         });
-        links.push(link(history, claim.as_ref(), found));
+        links.push(match found {
+            Some((rule, targets)) => told(history, rule, targets),
+            None => match undoings.taken_back_by(index) {
+                Some(back) => undone(history, thresholds, index, &back, claim.is_some()),
+                None => unresolved(claim.as_ref()),
+            },
+        });
         for spelling in spellings(&commit.subject) {
             subjects.insert(spelling, index);
         }
         contents.remember(index);
+        undoings.remember(index);
     }
     links
 }
@@ -116,16 +132,14 @@ fn spellings(subject: &str) -> impl Iterator<Item = &str> {
     [Some(subject), Some(bare), behind_area].into_iter().flatten().filter(|text| !text.is_empty())
 }
 
-fn link(
-    history: &History,
-    claim: Option<&Claim>,
-    found: Option<(RuleId, Vec<CommitIndex>)>,
-) -> Link {
-    let Some((rule, targets)) = found else {
-        let says = "the message says that it takes back a commit, which is not in this history";
-        let because = claim.map(|_| because(REVERT_WORD, says));
-        return Link { because, ..Link::default() };
-    };
+/// A message that speaks of a commit which is not here.
+fn unresolved(claim: Option<&Claim>) -> Link {
+    let says = "the message says that it takes back a commit, which is not in this history";
+    Link { because: claim.map(|_| because(REVERT_WORD, says)), ..Link::default() }
+}
+
+/// What the message says, or every file back to the byte.
+fn told(history: &History, rule: RuleId, targets: Vec<CommitIndex>) -> Link {
     let names: Vec<String> = targets.iter().map(|at| history.commit(*at).id.short()).collect();
     let names = names.join(", ");
     let says = match rule.name {
@@ -138,7 +152,35 @@ fn link(
         _ => format!("the message says that it takes back {names}"),
     };
     let because = Some(Evidence { rule, says, commits: targets.clone() });
-    Link { targets, because, ..Link::default() }
+    Link { targets, because, may_cancel: true, ..Link::default() }
+}
+
+/// What the lines say. Taking something out again much later is a decision of its own: the two commits are
+/// linked, but each stays what it is.
+fn undone(
+    history: &History,
+    thresholds: &Thresholds,
+    index: CommitIndex,
+    back: &TakenBack,
+    is_claimed: bool,
+) -> Link {
+    let target = history.commit(back.target);
+    let after = history.commit(index).time() - target.time();
+    let (part, of) = (100.0 * back.part, 100.0 * back.undone);
+    let short = target.id.short();
+    let after_words = duration(after);
+    let says = if back.restored > 0.0 {
+        format!("{part:.0}% of its lines undo {of:.0}% of what {short} did {after_words} before")
+    } else {
+        format!("{part:.0}% of its lines are {of:.0}% of what {short} added {after_words} before")
+    };
+    let because = Some(because_of(REVERT_BY_LINES, back.target, says));
+    let link = Link { targets: vec![back.target], ..Link::default() };
+    if is_claimed || after <= thresholds.window {
+        Link { because, may_cancel: back.is_whole(), ..link }
+    } else {
+        Link { noted: because, ..link }
+    }
 }
 
 fn resolve(

@@ -109,3 +109,70 @@ fn a_second_attempt_after_a_revert_is_no_twin() {
     assert_eq!(verdicts.commits[2].twin_of, None);
     assert_eq!(verdicts.changes[2].nature(), Nature::Structural);
 }
+
+/// A change of two lines, with samples of what went and came.
+fn change(label: &str) -> Story {
+    commit("read the last block").called(label).edit("src/x.rs", "fn x", 3, 2)
+}
+
+#[test]
+fn lines_tell_a_revert_that_met_a_conflict() {
+    let first = change("a").lines(&[1, 2], &[3, 4, 5]);
+    let back = |went: &[u32], came: &[u32]| {
+        let back = commit("no").on("2024-01-09").edit("src/x.rs", "fn x", 2, 3);
+        classified(&[first.clone(), back.lines(went, came).reworking("a", 2)]).1
+    };
+    let verdicts = back(&[3, 4, 6], &[1, 2]);
+    assert_eq!(verdicts.commits[1].reverts, Some(CommitIndex(0)));
+    assert_eq!(verdicts.commits[1].kind, Kind::Revert);
+    let says = &verdicts.commits[1].evidence[0].says;
+    assert!(says.starts_with("80% of its lines undo 80% of what"), "{says}");
+    // Both stand: some of either is left.
+    assert_eq!(verdicts.changes[0].nature(), Nature::Patch);
+    assert_eq!(back(&[3, 6, 7], &[1, 8]).commits[1].reverts, None);
+}
+
+#[test]
+fn a_whole_revert_by_lines_cancels_out_and_years_later_it_is_only_linked() {
+    let back = |date: &str| {
+        let back = commit("read blocks").on(date).edit("src/x.rs", "fn x", 2, 3);
+        let first = change("a").lines(&[1, 2], &[3, 4, 5]);
+        classified(&[first, back.lines(&[3, 4, 5], &[1, 2]).reworking("a", 3)]).1
+    };
+    let soon = back("2024-02-01");
+    assert_eq!(soon.changes[0].nature(), Nature::Noise(Noise::Reverted));
+    let late = back("2026-02-01");
+    assert_eq!(late.commits[1].reverts, Some(CommitIndex(0)));
+    assert_ne!(late.commits[1].kind, Kind::Revert);
+    assert_eq!(late.commits[1].evidence.last().unwrap().rule.name, "revert-by-lines");
+    assert_ne!(late.changes[0].nature(), Nature::Noise(Noise::Reverted));
+}
+
+#[test]
+fn what_is_taken_out_must_be_what_that_commit_wrote() {
+    let add = commit("feat: x").called("a").edit("src/x.rs", "fn x", 2, 0).lines(&[], &[3, 4]);
+    let remove = commit("drop it").on("2024-02-01").edit("src/x.rs", "fn x", 0, 2);
+    let remove = remove.lines(&[3, 4], &[]);
+    let (_, verdicts) = classified(&[add.clone(), remove.clone().reworking("a", 2)]);
+    assert_eq!(verdicts.commits[1].reverts, Some(CommitIndex(0)));
+    let (_, verdicts) = classified(&[add, remove]);
+    assert_eq!(verdicts.commits[1].reverts, None);
+}
+
+#[test]
+fn a_merge_is_taken_back_with_all_that_it_brought() {
+    let one = |label: &str, path: &str, line: u32| {
+        commit(label).called(label).edit(path, "", 4, 0).lines(&[], &[line])
+    };
+    let back = commit("it broke").on("2024-01-20");
+    let back = back.edit("a.c", "", 0, 4).lines(&[1], &[]).reworking("a", 4);
+    let back = back.edit("b.c", "", 0, 4).lines(&[2], &[]).reworking("b", 4);
+    let (_, verdicts) = classified(&[
+        commit("start").called("start").edit("README", "", 1, 0),
+        one("a", "a.c", 1).after(&["start"]),
+        one("b", "b.c", 2).after(&["a"]),
+        commit("merge").called("merge").after(&["start", "b"]),
+        back.after(&["merge"]),
+    ]);
+    assert_eq!(verdicts.commits[4].reverts, Some(CommitIndex(3)));
+}

@@ -182,6 +182,18 @@ pub struct Periods {
     pub misdated: usize,
 }
 
+impl Periods {
+    /// All years together.
+    #[must_use]
+    pub fn all(&self) -> Tally {
+        let mut all = Tally::default();
+        for year in &self.years {
+            all.add(&year.tally);
+        }
+        all
+    }
+}
+
 /// Sums the person's commits by month and by year.
 #[must_use]
 pub fn periods(

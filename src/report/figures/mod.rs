@@ -6,9 +6,11 @@
 mod area;
 mod leverage;
 mod period;
+mod repairs;
 
 pub use area::AreaFigures;
 pub use leverage::{
     BuiltOnFigures, HeldFigures, LineFigures, OutcomeChangeCounts, OutcomeSums, SurvivalFigures,
 };
 pub use period::{ChangeFigures, PeriodFigures, SetAside, WindowFigure};
+pub use repairs::RepairFigures;

@@ -140,7 +140,8 @@ impl PeriodFigures {
 }
 
 impl WindowFigure {
-    fn all(tally: &Tally) -> Vec<Self> {
+    /// The share for each window that can be known.
+    pub(in crate::report) fn all(tally: &Tally) -> Vec<Self> {
         let shares = tally.repeat_share_by_window().into_iter();
         shares.map(|(days, share)| Self { days, repeat_share: share.into() }).collect()
     }

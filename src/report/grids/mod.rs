@@ -8,7 +8,7 @@ mod periods;
 mod spots;
 
 pub(super) use leverage::{areas, built_on, outcomes, reuse, survival};
-pub(super) use periods::{funnel, months, windows, years};
+pub(super) use periods::{funnel, months, repairs, windows, years};
 pub(super) use spots::{chains, hotspots, went_quiet};
 
 use super::grid::{Column, Grid};

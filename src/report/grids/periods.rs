@@ -4,7 +4,7 @@
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
 use super::{decimal, or_none, share_unless};
-use crate::report::figures::{PeriodFigures, WindowFigure};
+use crate::report::figures::{PeriodFigures, RepairFigures, WindowFigure};
 use crate::report::grid::{Column, Grid};
 use crate::report::retro::FunnelStep;
 use crate::report::text::Label;
@@ -102,6 +102,37 @@ pub(in crate::report) fn windows(period: &PeriodFigures) -> Grid {
             Column::number("likely").labelled(Label::Muted),
         ],
         rows: period.windows.iter().map(row).collect(),
+    }
+}
+
+/// Whose patches were patched again, and how commits went on with earlier ones.
+pub(in crate::report) fn repairs(years: &[RepairFigures]) -> Grid {
+    let row = |year: &RepairFigures| {
+        vec![
+            year.year.to_string(),
+            decimal(year.own),
+            decimal(year.others),
+            decimal(year.by_others),
+            year.supplements.to_string(),
+            year.fixes_of_fixes.to_string(),
+            year.reapplied.to_string(),
+            year.back_and_forth.to_string(),
+            year.firefighting.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("year"),
+            Column::number("own"),
+            Column::number("others'"),
+            Column::number("by others"),
+            Column::number("elsewhere"),
+            Column::number("of a fix"),
+            Column::number("reapplied"),
+            Column::number("to and fro"),
+            Column::number("fresh"),
+        ],
+        rows: years.iter().map(row).collect(),
     }
 }
 

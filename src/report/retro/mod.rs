@@ -16,7 +16,9 @@ mod unmoved;
 
 use serde::Serialize;
 
-use super::figures::{AreaFigures, BuiltOnFigures, OutcomeSums, PeriodFigures, SurvivalFigures};
+use super::figures::{
+    AreaFigures, BuiltOnFigures, OutcomeSums, PeriodFigures, RepairFigures, SurvivalFigures,
+};
 use super::parts::{Addressee, Names, SCHEMA, date_of};
 use super::profile::WentQuietFigures;
 use super::reuse::ReuseFigures;
@@ -103,6 +105,9 @@ pub struct Retro {
     pub patched_again: Vec<ChainStory>,
     /// More such chains, not listed.
     pub patched_again_left_out: usize,
+    /// Whose patches were patched again in this year, and how the person's commits went on with earlier ones;
+    /// none when none was.
+    pub repairs: Option<RepairFigures>,
     /// What became of the year's patches, quick remedies left out.
     pub patches: OutcomeSums,
     /// What became of the year's structural changes.
@@ -221,6 +226,12 @@ impl Retrospect<'_> {
             months: self.months(),
             patched_again,
             patched_again_left_out,
+            repairs: self
+                .profile
+                .repairs
+                .iter()
+                .find(|repairs| repairs.year == self.year)
+                .map(Into::into),
             patches,
             structural,
             went_quiet,

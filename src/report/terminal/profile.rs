@@ -5,10 +5,10 @@
 
 use super::screen::Screen;
 use crate::report::profile::{AREAS, REUSED, WENT_QUIET};
-use crate::report::section::{OUTCOMES, PERIODS, REUSE, SURVIVAL, areas_note};
+use crate::report::section::{OUTCOMES, PERIODS, REPAIRS, REUSE, SURVIVAL, areas_note};
 use crate::report::sparkline::sparkline;
-use crate::report::words::{count, duration, spot_and_more};
-use crate::report::{Label, PeriodFigures, ProfileReport, Text, grids};
+use crate::report::words::{count, day_count, duration, list, spot_and_more};
+use crate::report::{Label, PeriodFigures, ProfileReport, Text, WindowFigure, grids};
 
 /// Months that are drawn.
 const MONTHS: usize = 24;
@@ -34,6 +34,7 @@ pub fn profile(report: &ProfileReport, width: usize) -> Text {
         return screen.finish();
     }
     put_periods(&mut screen, report);
+    put_repairs(&mut screen, report);
     put_areas(&mut screen, report);
     put_leverage(&mut screen, report);
     put_reuse(&mut screen, report);
@@ -84,6 +85,36 @@ fn put_months(screen: &mut Screen, report: &ProfileReport) {
             format!("{} to {}", first.period, end.period)
         };
         note(screen, &format!("By month, {span}, on one scale."));
+    }
+}
+
+/// How often, by window, and whose patches were patched again.
+fn put_repairs(screen: &mut Screen, report: &ProfileReport) {
+    screen.heading("Patched again");
+    let share = |window: &WindowFigure| {
+        format!("{} in {}", window.repeat_share.whole(), day_count(window.days))
+    };
+    let shares: Vec<String> = report.windows.iter().map(share).collect();
+    if shares.is_empty() {
+        note(screen, "No commit patched an existing spot.");
+        return;
+    }
+    let patching = report.windows[0].repeat_share.of;
+    if patching < report.definitions.fewest_patching_commits as f64 {
+        note(screen, &format!("Patching commits: {patching:.0}, too few for a share of repeats."));
+    } else {
+        let says =
+            format!("Of {patching:.0} patching commits, repeats by window: {}.", list(&shares));
+        screen.paragraph(&[(Label::Plain, &says)]);
+    }
+    if report.repairs.is_empty() {
+        return;
+    }
+    let recent = &report.repairs[report.repairs.len().saturating_sub(YEARS)..];
+    screen.blank().table(&grids::repairs(recent)).blank();
+    note(screen, REPAIRS);
+    if recent.len() < report.repairs.len() {
+        note(screen, "Earlier years: `--format json`.");
     }
 }
 

@@ -8,8 +8,8 @@ use super::screen::Screen;
 use crate::profile::bundles;
 use crate::report::words::{count, day_count};
 use crate::report::{
-    AnswerFigures, ChangeVerdict, CommitRef, Label, Reason, RepairFigure, RepeatOf, Show,
-    Structure, Text,
+    AnswerFigures, ChangeVerdict, CommitRef, KindFigure, Label, Reason, RepairFigure, RepeatOf,
+    Show, Structure, Text,
 };
 
 /// The verdict, no line wider than `width` columns.
@@ -46,6 +46,12 @@ pub fn show(show: &Show, width: usize) -> Text {
     if let Some(repairs) = &show.repairs {
         put_repairs(&mut screen, repairs);
     }
+    for sequel in &show.sequels {
+        let name = format!("{}:", sequel.form.name());
+        let mut line = vec![(Label::Plain, name)];
+        line.extend(reasoned(&sequel.because));
+        put_line(&mut screen, &line);
+    }
     put_structure(&mut screen, &show.structure);
     if show.changes.is_empty() {
         let none =
@@ -62,7 +68,17 @@ pub fn show(show: &Show, width: usize) -> Text {
 fn kind(show: &Show) -> String {
     match show.answer.as_ref().and_then(|answer| answer.kind) {
         Some(_) => format!("Kind: {}, as you said.", show.kind),
-        None => format!("Kind: {}.", show.kind),
+        None => format!("Kind: {}{}.", show.kind, doubt(&show.kinds)),
+    }
+}
+
+/// How likely the kind is and which comes next, where there is a doubt.
+fn doubt(kinds: &[KindFigure]) -> String {
+    match kinds {
+        [best, next, ..] => {
+            format!(", {:.0}% likely ({} {:.0}%)", best.percent, next.kind, next.percent)
+        }
+        _ => String::new(),
     }
 }
 

@@ -93,6 +93,7 @@ fn a_repeat_patch_and_its_remedy() {
     3188ea6ca 2024-07-20 fix: the typo in it
     Kind: fix.
       [made-up/1] The story says so.
+    What it repairs is not known.
 
        +3    -1  src/auth/session.rs: impl Lock<T> > fn *lock*
       fix, quick remedy
@@ -188,6 +189,20 @@ fn a_profile() {
     "Repeats of patching": of the commits with a patch, so many patched a spot
     again; fewer than 10 are too few for a share. A single month is too small to
     compare.
+
+    Patched again
+    Of 24 patching commits, repeats by window: 25% in 14 days, 29% in 21 days, 33%
+    in 30 days and 42% in 90 days.
+
+    year  own  others'  by others  elsewhere  of a fix  reapplied  to and fro  fresh
+    2023  5.0        0          0          0         0          0           0      0
+    2024  5.0        0          0          0         0          0           0      0
+
+    Repeat patches in commits: on own patches, on others', and by others on own
+    ones. Then the person's commits that complete an earlier one elsewhere, patch
+    what a patch did (of a fix), bring back what was taken back (reapplied), put
+    lines back to what they were (to and fro), or patch what others wrote just
+    before (fresh).
 
     Ownership
     area         own lines  others active  patching  reading       last own change

@@ -69,6 +69,9 @@ fn on_a_terminal() {
     …s: impl Lock<T> > fn *lock*        5  E2–E6     too early      4 months       1
     … impl Drop and 2 more spots        2  E7–E8     held 4 months    8 days       1
 
+    Repeats, in commits: 5 on the person's own patches, 0 on patches of others;
+    others repeated 0 of the person's.
+
     What held or went quiet
 
     commits with        in all  held  came back  too early  held share   likely
@@ -253,6 +256,8 @@ fn as_markdown() {
     |---|--:|---|---|--:|--:|--:|--:|
     | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | 5 | E2–E6 | too early | 4 months | 1 | 5 | 20 |
     | src/net/owned.rs: impl Drop and 2 more spots | 2 | E7–E8 | held 4 months | 8 days | 1 | 2 | 24 |
+
+    Repeats, in commits: 5 on the person's own patches, 0 on patches of others; others repeated 0 of the person's.
 
     ## What held or went quiet
 
