@@ -6,10 +6,16 @@
 
 mod chains;
 mod ending;
+mod expected;
 mod exposure;
+mod gamma_poisson;
 mod lifetime;
 mod outcomes;
 mod spots;
+
+pub use expected::{
+    Events, Expectation, Expected, FEATURES, Features, Row, Unit, Weights, YEAR_DAYS, expected,
+};
 
 use crate::model::{Commit, Episodes, History, Thresholds, Timestamp, Verdicts};
 
