@@ -9,13 +9,29 @@
 //!
 //! `… -- patches --repo DIR… --labels FILE…` takes fixes and restyles that no line of theirs says to be
 //! more than formatting, comments and bodies, and counts those that are called structural all the same.
+//!
+//! `… -- backtest --repo DIR… [--labels FILE…] [--at DAY…]` ranks the files that were there on a day by what was
+//! known then, and counts the fixes of the next 365 days that each ranking met.
+//!
+//! `… -- quieted --repo DIR…` counts how often it is claimed that a spot was quieted, after changes that may have done
+//! it, and on days drawn by chance when nothing of the kind was done.
 
+#[path = "accuracy/backtest/mod.rs"]
+mod backtest;
 #[path = "accuracy/blame.rs"]
 mod blame;
+#[path = "accuracy/chance.rs"]
+mod chance;
 #[path = "accuracy/events.rs"]
 mod events;
+#[path = "accuracy/labelled.rs"]
+mod labelled;
+#[path = "accuracy/mask.rs"]
+mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/quieted.rs"]
+mod quieted;
 #[path = "accuracy/structure/mod.rs"]
 mod structure;
 
@@ -71,6 +87,10 @@ enum Measure {
         #[arg(long, default_value_t = 200)]
         sample: usize,
     },
+    /// Rank files by what was known on a day, and count the fixes that came after.
+    Backtest(backtest::Options),
+    /// Count claims that a spot was quieted where something was done, and where nothing was.
+    Quieted(quieted::Options),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -94,5 +114,7 @@ fn main() -> anyhow::Result<()> {
             structure::measure(&trees, &labels, list, only.as_deref())
         }
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
+        Measure::Backtest(options) => backtest::measure(&options),
+        Measure::Quieted(options) => quieted::measure(&options),
     }
 }

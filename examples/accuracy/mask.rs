@@ -7,8 +7,8 @@ use git_headway::model::History;
 
 /// The types of Conventional Commits, and how people misspell them.
 const TYPES: &[&str] = &[
-    "feat", "feature", "fix", "bugfix", "hotfix", "refactor", "perf", "docs", "doc", "test", "tests",
-    "chore", "build", "ci", "style", "revert", "deps", "release",
+    "feat", "feature", "fix", "bugfix", "hotfix", "refactor", "perf", "docs", "doc", "test",
+    "tests", "chore", "build", "ci", "style", "revert", "deps", "release",
 ];
 
 /// Masks every message.

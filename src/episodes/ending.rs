@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::outcomes::Scene;
 use super::spots::Spots;
-use crate::model::{ChangeIndex, CommitIndex, Nature};
+use crate::model::{ChangeIndex, CommitIndex, History, Nature};
 
 /// A last patch that replaces lines of this many others has started over.
 const PATCHES_REPLACED: usize = 2;
@@ -20,7 +20,7 @@ pub(super) fn ended_by(
 ) -> Option<ChangeIndex> {
     let last = *patches.last()?;
     structural_after(scene, spots, last)
-        .or_else(|| (replaced(scene, patches, last) >= PATCHES_REPLACED).then_some(last))
+        .or_else(|| starts_over(scene.history, patches, last).then_some(last))
 }
 
 /// Later than a window after the last patch the chain was over by itself.
@@ -35,11 +35,11 @@ fn structural_after(scene: &Scene<'_>, spots: &Spots, last: ChangeIndex) -> Opti
     })
 }
 
-/// How many other commits of the chain wrote lines that the last patch replaced.
-fn replaced(scene: &Scene<'_>, patches: &[ChangeIndex], last: ChangeIndex) -> usize {
+/// Whether a patch replaces lines of so many of the patches before that it has started over.
+pub(super) fn starts_over(history: &History, patches: &[ChangeIndex], last: ChangeIndex) -> bool {
     let earlier: HashSet<CommitIndex> =
-        patches.iter().map(|patch| scene.history.change(*patch).commit).collect();
-    let change = scene.history.change(last);
+        patches.iter().map(|patch| history.change(*patch).commit).collect();
+    let change = history.change(last);
     let origins: HashSet<CommitIndex> = change
         .reworks
         .iter()
@@ -47,5 +47,5 @@ fn replaced(scene: &Scene<'_>, patches: &[ChangeIndex], last: ChangeIndex) -> us
         .filter_map(|rework| rework.origin)
         .filter(|origin| *origin != change.commit && earlier.contains(origin))
         .collect();
-    origins.len()
+    origins.len() >= PATCHES_REPLACED
 }

@@ -49,11 +49,71 @@ pub struct Chain {
     pub outcome: Outcome,
 }
 
+/// How often a recurring spot was patched after a change that may have mended it, beside what became of spots
+/// like it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quieting {
+    /// The change: structural, or a patch that replaced lines of several patches before it.
+    pub change: ChangeIndex,
+    /// Commits that patched the spot in the time before, the change among them when it is a patch.
+    pub before: usize,
+    /// Seconds before the change that were looked at: a year, or the age of the spot.
+    pub before_time: Timestamp,
+    /// Commits that patched the spot in the time after.
+    pub after: usize,
+    /// Seconds after the change that were looked at: two years, or up to the end of what is known of the spot.
+    pub after_time: Timestamp,
+    /// What became of spots like it.
+    pub beside: Beside,
+}
+
+impl Quieting {
+    /// How sure it must be that the patch rate fell below that of spots like it, to say so.
+    pub const SURE: f64 = 0.95;
+
+    /// Whether the patch rate fell by more than it did on spots like it.
+    #[must_use]
+    pub fn is_quieted(&self) -> bool {
+        matches!(self.beside, Beside::Matched(likes) if likes.probability >= Self::SURE)
+    }
+}
+
+/// What became of spots like a recurring one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Beside {
+    /// The window has not passed yet, or the neighbourhood has not moved enough to compare.
+    TooEarly,
+    /// So few spots of the repository were ever like it that there is nothing to compare with.
+    TooFew(usize),
+    /// There are enough.
+    Matched(Likes),
+}
+
+/// Other spots at a moment at which they were alike: patched as often in the year before, the last patch as long
+/// ago, as old, in a neighbourhood that moved as much before and after. None was changed so as to mend it at about that
+/// moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Likes {
+    /// How many spots.
+    pub spots: usize,
+    /// Commits that patched one of them in as long a time after, on average.
+    pub expected: f64,
+    /// Of 40 such spots one was patched less often.
+    pub low: u32,
+    /// Of 40 such spots one was patched more often.
+    pub high: u32,
+    /// Posterior probability that the patch rate of the spot is below those of the others, 0 to 1.
+    pub probability: f64,
+}
+
 /// Everything that verdicts over time amount to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Episodes {
     /// Every chain of two patches or more, by the time of its last patch, oldest first.
     pub chains: Vec<Chain>,
+    /// What became of the patch rate after [`Chain::ended_by`] of each chain that makes a recurring spot, by
+    /// change.
+    pub quietings: Vec<Quieting>,
     /// The outcome of each of [`super::History::changes`] that is a patch or structural.
     pub outcomes: Vec<Option<Outcome>>,
 }
@@ -63,5 +123,13 @@ impl Episodes {
     #[must_use]
     pub fn outcome(&self, change: ChangeIndex) -> Option<Outcome> {
         self.outcomes[change.get()]
+    }
+
+    /// What became of the patch rate after a change; `None` when it ended no chain of a recurring spot, or one
+    /// of a wide spot.
+    #[must_use]
+    pub fn quieting(&self, change: ChangeIndex) -> Option<&Quieting> {
+        let at = self.quietings.binary_search_by_key(&change, |quieting| quieting.change).ok()?;
+        Some(&self.quietings[at])
     }
 }
