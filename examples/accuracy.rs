@@ -24,6 +24,8 @@ mod blame;
 mod chance;
 #[path = "accuracy/events.rs"]
 mod events;
+#[path = "accuracy/fit.rs"]
+mod fit;
 #[path = "accuracy/labelled.rs"]
 mod labelled;
 #[path = "accuracy/mask.rs"]

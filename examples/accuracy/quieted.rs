@@ -6,12 +6,17 @@
 
 #![expect(clippy::print_stdout, reason = "the table is what the program is for")]
 
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
 use git_headway::classify::classify;
-use git_headway::episodes::{Comparison, compare, episodes};
+use git_headway::episodes::{Comparison, LIKENESS, Likeness, compare, episodes};
 use git_headway::model::{Beside, ChangeIndex, DAY, History, Quieting, Thresholds, Timestamp};
 use serde_json::{Value, json};
 
 use crate::chance::Chance;
+use crate::fit::{Sample, fit};
 use crate::labelled::Inputs;
 
 /// What to measure.
@@ -22,6 +27,9 @@ pub(crate) struct Options {
     /// How often every change is moved to another day.
     #[arg(long, default_value_t = 20)]
     draws: usize,
+    /// Fit the weights by which spots are compared on all of these repositories, and write them to this file.
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
 }
 
 /// How often something was claimed.
@@ -85,12 +93,19 @@ struct Row {
 
 /// Compares, draws and prints.
 pub(crate) fn measure(options: &Options) -> anyhow::Result<()> {
-    let mut rows = Vec::new();
+    let (mut rows, mut samples) = (Vec::new(), Vec::new());
     for directory in &options.inputs.repo {
         let labelled = options.inputs.read(directory)?;
         let names: Vec<_> = directory.iter().map(|name| name.to_string_lossy()).collect();
         let name = names[names.len().saturating_sub(2)..].join("/");
-        rows.push(row(name, &labelled.history, options.draws));
+        let (row, sample) = row(name, &labelled.history, options.draws);
+        rows.push(row);
+        samples.push(sample);
+    }
+    if let Some(path) = &options.write {
+        let weights = fit(&samples.iter().collect::<Vec<_>>());
+        std::fs::write(path, written(&weights))
+            .with_context(|| format!("could not write {}", path.display()))?;
     }
     let mut all = Row { name: "all".to_owned(), ..Row::default() };
     for row in &rows {
@@ -103,14 +118,14 @@ pub(crate) fn measure(options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn row(name: String, history: &History, draws: usize) -> Row {
+fn row(name: String, history: &History, draws: usize) -> (Row, Sample<{ LIKENESS.len() }>) {
     let thresholds = Thresholds::default();
     let verdicts = classify(history, &thresholds);
     let now = history.commits.iter().map(|commit| commit.commit_time).max().unwrap_or(0);
     let mut row = Row { name, ..Row::default() };
     let found = episodes(history, &verdicts, &thresholds, now);
     found.quietings.iter().for_each(|quieting| row.told.add(quieting));
-    compare(history, &verdicts, &thresholds, now, |comparison| {
+    let years = compare(history, &verdicts, &thresholds, now, |comparison| {
         let changes = comparison.all();
         changes.iter().for_each(|quieting| row.real.add(quieting));
         let mut chance = Chance::new();
@@ -122,8 +137,22 @@ fn row(name: String, history: &History, draws: usize) -> Row {
                 moved.iter().for_each(|quieting| row.moved.add(quieting));
             }
         }
+        comparison.years_after()
     });
-    row
+    let (rows, came) = years.into_iter().unzip();
+    let sample = Sample { repository: row.name.clone(), rows, came };
+    (row, sample)
+}
+
+/// The file of weights.
+fn written(weights: &Likeness) -> String {
+    let mut text =
+        "# Weights by which spots are compared; written by `accuracy -- quieted --write`.\n"
+            .to_owned();
+    for (name, weight) in LIKENESS.iter().zip(weights) {
+        let _ = writeln!(text, "{name}\t{weight:.4}");
+    }
+    text
 }
 
 /// By spot, when it was first changed.

@@ -16,7 +16,7 @@ mod spots;
 pub use expected::{
     Events, Expectation, Expected, FEATURES, Features, Row, Unit, Weights, YEAR_DAYS, expected,
 };
-pub use quieted::Comparison;
+pub use quieted::{Comparison, LIKENESS, Likeness};
 
 use crate::model::{Commit, Episodes, History, Thresholds, Timestamp, Verdicts};
 

@@ -7,7 +7,6 @@
 #![expect(clippy::print_stdout, reason = "the table is what the program is for")]
 
 mod cut;
-mod fit;
 mod rankings;
 mod score;
 
@@ -21,8 +20,8 @@ use git_headway::episodes::{Events, FEATURES, Row, Unit, Weights};
 use git_headway::model::{CommitIndex, DAY, History, Kind, Thresholds, Timestamp, Verdicts};
 use serde_json::{Value, json};
 
+use crate::fit::{self, Sample};
 use crate::labelled::{Inputs, Labelled};
-use fit::Sample;
 use rankings::{Scene, ours, rankings};
 use score::{Quality, quality};
 
@@ -71,7 +70,7 @@ struct Case {
     labelled: bool,
     scene: Scene,
     /// The spots with their own patches, to fit the other weights.
-    spots: Option<Sample>,
+    spots: Option<Sample<{ FEATURES.len() }>>,
 }
 
 /// Ranks, compares and prints; fits and writes when asked to.
@@ -83,7 +82,7 @@ pub(crate) fn measure(options: &Options) -> anyhow::Result<()> {
             cases.extend(case(options, &labelled, directory, at)?);
         }
     }
-    let samples: Vec<Sample> =
+    let samples: Vec<Sample<{ FEATURES.len() }>> =
         cases.iter().map(|case| case.scene.sample(&case.repository)).collect();
     let mut found = Vec::new();
     for case in &cases {
@@ -92,8 +91,9 @@ pub(crate) fn measure(options: &Options) -> anyhow::Result<()> {
         found.push(to_json(case, &rows));
     }
     if let Some(path) = &options.write {
-        let spots: Vec<&Sample> = cases.iter().filter_map(|case| case.spots.as_ref()).collect();
-        let files: Vec<&Sample> = samples.iter().collect();
+        let spots: Vec<&Sample<{ FEATURES.len() }>> =
+            cases.iter().filter_map(|case| case.spots.as_ref()).collect();
+        let files: Vec<&Sample<{ FEATURES.len() }>> = samples.iter().collect();
         let text = written(&fit::fit(&files), &fit::fit(&spots));
         std::fs::write(path, text)
             .with_context(|| format!("could not write {}", path.display()))?;
@@ -181,7 +181,7 @@ fn spots(
     moment: Timestamp,
     seen: &[usize],
     repository: String,
-) -> Sample {
+) -> Sample<{ FEATURES.len() }> {
     let known = Events::of(past, verdicts, Unit::Spot).features(moment).rows;
     let alive = |spot: usize| past.files[past.spots[spot].file.get()].alive;
     let there = known.into_iter().zip(seen).enumerate().filter(|(spot, _)| alive(*spot));
@@ -191,11 +191,15 @@ fn spots(
 
 /// Every ranking by its name. Weights are the shipped ones, and those fitted on the other repositories where
 /// there are any.
-fn measured(case: &Case, samples: &[Sample], unit: Unit) -> Vec<(String, Quality)> {
+fn measured(
+    case: &Case,
+    samples: &[Sample<{ FEATURES.len() }>],
+    unit: Unit,
+) -> Vec<(String, Quality)> {
     let scene = &case.scene;
     let mut scores = rankings(scene);
     scores.extend(ours(scene, &Weights::shipped(unit), "ours"));
-    let others: Vec<&Sample> =
+    let others: Vec<&Sample<{ FEATURES.len() }>> =
         samples.iter().filter(|sample| sample.repository != case.repository).collect();
     if !others.is_empty() {
         scores.extend(ours(scene, &Weights(fit::fit(&others)), "ours, fitted elsewhere"));

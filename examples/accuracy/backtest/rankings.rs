@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use git_headway::episodes::{Events, Row, Unit, Weights};
+use git_headway::episodes::{Events, FEATURES, Row, Unit, Weights};
 use git_headway::model::{ChangeIndex, CommitIndex, DAY, History, Timestamp, Verdicts};
 
-use super::fit::Sample;
 use super::score::FIRST;
 use crate::chance::Chance;
+use crate::fit::Sample;
 
 /// What is known of the places that were there.
 pub(super) struct Scene {
@@ -75,7 +75,7 @@ impl Scene {
     }
 
     /// The places as a sample to fit weights on.
-    pub(super) fn sample(&self, repository: &str) -> Sample {
+    pub(super) fn sample(&self, repository: &str) -> Sample<{ FEATURES.len() }> {
         let known = self.rows.iter().zip(&self.fixes);
         let (rows, came) = known.filter_map(|(row, came)| Some(((*row)?, *came))).unzip();
         Sample { repository: repository.to_owned(), rows, came }

@@ -6,24 +6,21 @@
 //! Poisson regression with a level for each sample: given how many came in all, they fall on places in proportion to
 //! exp(weights · features). Every sample counts alike. Newton's method; weights that say little are drawn to zero.
 
-use git_headway::episodes::{FEATURES, Row};
-
 /// The places of one repository at one moment.
-pub(super) struct Sample {
-    pub(super) repository: String,
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Sample<const N: usize> {
+    pub(crate) repository: String,
+    pub(crate) rows: Vec<[f64; N]>,
     /// What came to each place.
-    pub(super) came: Vec<usize>,
+    pub(crate) came: Vec<usize>,
 }
 
-const N: usize = FEATURES.len();
 /// How strongly weights are drawn to zero: that of a feature with a spread of 1, for one sample.
 const RIDGE: f64 = 0.003;
 const STEPS: usize = 30;
 
 /// The weights that fit all samples best.
-pub(super) fn fit(samples: &[&Sample]) -> Row {
-    let samples: Vec<&Sample> =
+pub(crate) fn fit<const N: usize>(samples: &[&Sample<N>]) -> [f64; N] {
+    let samples: Vec<&Sample<N>> =
         samples.iter().copied().filter(|sample| sample.came.iter().any(|came| *came > 0)).collect();
     let spreads = spreads(&samples);
     let mut weights = [0.0; N];
@@ -50,7 +47,7 @@ pub(super) fn fit(samples: &[&Sample]) -> Row {
 }
 
 /// By feature, how far places differ in it (the variance within samples).
-fn spreads(samples: &[&Sample]) -> Row {
+fn spreads<const N: usize>(samples: &[&Sample<N>]) -> [f64; N] {
     let mut spreads = [0.0; N];
     for sample in samples {
         let n = sample.rows.len().max(1) as f64;
@@ -64,9 +61,14 @@ fn spreads(samples: &[&Sample]) -> Row {
 }
 
 /// Adds the slope of the likelihood and its bend.
-fn add(sample: &Sample, weights: &Row, slope: &mut Row, bend: &mut [[f64; N]; N]) {
+fn add<const N: usize>(
+    sample: &Sample<N>,
+    weights: &[f64; N],
+    slope: &mut [f64; N],
+    bend: &mut [[f64; N]; N],
+) {
     let dot =
-        |row: &Row| row.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>();
+        |row: &[f64; N]| row.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>();
     let sums: Vec<f64> = sample.rows.iter().map(dot).collect();
     let largest = sums.iter().copied().fold(f64::MIN, f64::max);
     let rates: Vec<f64> = sums.iter().map(|sum| (sum - largest).exp()).collect();
@@ -92,7 +94,7 @@ fn add(sample: &Sample, weights: &Row, slope: &mut Row, bend: &mut [[f64; N]; N]
 }
 
 /// Gauss and Jordan.
-fn solve(mut matrix: [[f64; N]; N], mut right: Row) -> Row {
+fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
     for column in 0..N {
         let largest = (column..N)
             .max_by(|one, other| {
@@ -115,7 +117,9 @@ fn solve(mut matrix: [[f64; N]; N], mut right: Row) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{N, Sample, fit};
+    use super::{Sample, fit};
+
+    const N: usize = 6;
 
     #[test]
     fn what_brings_patches_gets_weight() {
