@@ -11,6 +11,7 @@ mod hotspots;
 mod init;
 mod mine;
 mod needs;
+mod next;
 mod profile;
 mod reading;
 mod retro;
@@ -99,6 +100,7 @@ enum Command {
     Show(show::ShowArgs),
     Why(why::WhyArgs),
     Hotspots(hotspots::HotspotsArgs),
+    Next(next::NextArgs),
     Profile(profile::ProfileArgs),
     Retro(retro::RetroArgs),
     Config(config::ConfigArgs),
@@ -113,6 +115,7 @@ impl Command {
             Self::Show(args) => show::run(ui, context, args),
             Self::Why(args) => why::run(ui, context, args),
             Self::Hotspots(args) => hotspots::run(ui, context, args),
+            Self::Next(args) => next::run(ui, context, args),
             Self::Profile(args) => profile::run(ui, context, args),
             Self::Retro(args) => retro::run(ui, context, args),
             Self::Config(args) => config::run(ui, context, args),

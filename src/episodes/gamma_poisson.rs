@@ -45,6 +45,10 @@ impl Counts {
         self.mean
     }
 
+    pub(super) fn variance(&self) -> f64 {
+        self.mean + self.mean * self.mean / self.shape
+    }
+
     /// How likely a count is at most `count`.
     pub(super) fn at_most(&self, count: usize) -> f64 {
         let count = u32::try_from(count).unwrap_or(MOST).min(MOST);

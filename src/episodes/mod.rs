@@ -8,6 +8,8 @@ mod ending;
 mod expected;
 mod exposure;
 mod gamma_poisson;
+mod kaplan_meier;
+mod lasting;
 mod lifetime;
 mod outcomes;
 mod quieted;
@@ -16,6 +18,7 @@ mod spots;
 pub use expected::{
     Events, Expectation, Expected, FEATURES, Features, Row, Unit, Weights, YEAR_DAYS, expected,
 };
+pub use lasting::sort_of;
 pub use quieted::{Comparison, LIKENESS, Likeness};
 
 use crate::model::{Commit, Episodes, History, Thresholds, Timestamp, Verdicts};
@@ -34,7 +37,8 @@ pub fn episodes(
     let outcomes = outcomes::outcomes(&scene, &spots, &exposures);
     let chains = chains::chains(&scene, &spots, &outcomes);
     let quietings = Comparison::of(&scene, &spots, &exposures).of_chains(&chains);
-    Episodes { chains, quietings, outcomes }
+    let lasting = lasting::lasting(&scene, &spots, &exposures, &outcomes);
+    Episodes { chains, quietings, lasting, outcomes }
 }
 
 /// Hands over the comparison that says whether spots became quieter, to measure it.

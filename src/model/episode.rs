@@ -3,7 +3,7 @@
 //! In: nothing; the room `episodes` makes these. Out: plain values.
 //! Deliberately absent: how chains are found and when silence counts.
 
-use super::{ChangeIndex, SpotIndex, Timestamp};
+use super::{ChangeIndex, Spot, SpotIndex, Timestamp};
 
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,8 +102,76 @@ pub struct Likes {
     pub low: u32,
     /// Of 40 such spots one was patched more often.
     pub high: u32,
+    /// How far their counts are spread: the variance of the Gamma–Poisson distribution behind them.
+    pub variance: f64,
     /// Posterior probability that the patch rate of the spot is below those of the others, 0 to 1.
     pub probability: f64,
+}
+
+/// What sort of place a spot is: changes on different sorts come back differently often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpotSort {
+    /// A function or method, or another definition with a body.
+    Function,
+    /// A type without its methods.
+    Type,
+    /// A file outside of its sections, or a container outside of what it contains.
+    Wide,
+    /// A section of a document.
+    Prose,
+}
+
+impl SpotSort {
+    /// The sort of a spot of a file that is no document, told by the first word of its title.
+    #[must_use]
+    pub fn of_code(spot: &Spot) -> Self {
+        const TYPES: [&str; 9] = [
+            "struct", "enum", "union", "type", "typedef", "record", "protocol", "message",
+            "#define",
+        ];
+        if spot.is_wide() {
+            return Self::Wide;
+        }
+        let title = spot.section.as_deref().unwrap_or_default();
+        let own = title.rsplit(super::TITLE_JOIN).next().unwrap_or(title);
+        let word = own.split(' ').find(|word| !matches!(*word, "pub" | "static" | "export"));
+        if word.is_some_and(|word| TYPES.contains(&word)) { Self::Type } else { Self::Function }
+    }
+
+    /// The sort in plain words, to stand after "on".
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Function => "functions",
+            Self::Type => "types",
+            Self::Wide => "files and containers as a whole",
+            Self::Prose => "sections of documents",
+        }
+    }
+}
+
+/// How often changes of one nature on one sort of spot held for the window: to how many no patch came back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lasting {
+    /// The sort of spot.
+    pub sort: SpotSort,
+    /// Patches, quick remedies left out; else structural changes.
+    pub is_patch: bool,
+    /// How many there are.
+    pub changes: usize,
+    /// Of these, those to which a patch came back within the window.
+    pub came_back: usize,
+    /// Those that were watched through the window without one.
+    pub watched: usize,
+    /// The share that holds for the window, 0 to 1: Kaplan and Meier's estimate, as many could not be watched to
+    /// its end.
+    pub share: f64,
+    /// Lower end of its 95 % range.
+    pub low: f64,
+    /// Upper end of its 95 % range.
+    pub high: f64,
+    /// Commits nearby while a change was watched; half of them had more.
+    pub nearby: usize,
 }
 
 /// Everything that verdicts over time amount to.
@@ -114,6 +182,8 @@ pub struct Episodes {
     /// What became of the patch rate after [`Chain::ended_by`] of each chain that makes a recurring spot, by
     /// change.
     pub quietings: Vec<Quieting>,
+    /// How often changes held, by sort of spot and nature.
+    pub lasting: Vec<Lasting>,
     /// The outcome of each of [`super::History::changes`] that is a patch or structural.
     pub outcomes: Vec<Option<Outcome>>,
 }
@@ -123,6 +193,12 @@ impl Episodes {
     #[must_use]
     pub fn outcome(&self, change: ChangeIndex) -> Option<Outcome> {
         self.outcomes[change.get()]
+    }
+
+    /// How often changes of one nature held on one sort of spot.
+    #[must_use]
+    pub fn lasting_of(&self, sort: SpotSort, is_patch: bool) -> Option<&Lasting> {
+        self.lasting.iter().find(|lasting| (lasting.sort, lasting.is_patch) == (sort, is_patch))
     }
 
     /// What became of the patch rate after a change; `None` when it ended no chain of a recurring spot, or one

@@ -22,7 +22,7 @@ mod verdict;
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
 pub use commit_structure::{ChangeSymbol, CommitStructure};
-pub use episode::{Beside, Chain, Episodes, Likes, Outcome, Quieting};
+pub use episode::{Beside, Chain, Episodes, Lasting, Likes, Outcome, Quieting, SpotSort};
 pub use fingerprint::Fingerprint;
 pub use history::{
     Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,

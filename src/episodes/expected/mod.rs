@@ -50,6 +50,12 @@ pub struct Expected {
 }
 
 impl Expected {
+    /// Whether there were enough patches to expect anything.
+    #[must_use]
+    pub fn is_enough(&self) -> bool {
+        self.patches >= FEWEST_PATCHES
+    }
+
     /// What is expected of a spot.
     #[must_use]
     pub fn of_spot(&self, spot: SpotIndex) -> Option<Expectation> {

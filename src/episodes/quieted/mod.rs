@@ -180,6 +180,7 @@ impl<'a> Comparison<'a> {
             expected: spread.mean(),
             low: spread.quantile(RANGE.0),
             high: spread.quantile(RANGE.1),
+            variance: spread.variance(),
             probability: spread.fell_below(patched.count(moment.spot, moment.time, until)),
         })
     }

@@ -5,6 +5,7 @@
 
 mod columns;
 mod hotspots;
+mod next;
 mod profile;
 mod retro;
 mod screen;
@@ -12,6 +13,7 @@ mod show;
 mod why;
 
 pub use hotspots::hotspots;
+pub use next::next;
 pub use profile::profile;
 pub use retro::retro;
 pub use show::show;
