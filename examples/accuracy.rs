@@ -18,11 +18,23 @@
 //! `… -- reverts --repo DIR… --labels FILE…` compares the commit that a revert is said to take back with the labelled one.
 //!
 //! `… -- repeat --repo DIR… --labels FILE…` counts the fixes of a fix that are said to be repeat patches, and other fixes.
+//!
+//! `… -- backtest --repo DIR… [--labels FILE…] [--at DAY…]` ranks the files that were there on a day by what was
+//! known then, and counts the fixes of the next 365 days that each ranking met.
+//!
+//! `… -- quieted --repo DIR…` counts how often it is claimed that a spot was quieted, after changes that may have done
+//! it, and on days drawn by chance when nothing of the kind was done.
 
+#[path = "accuracy/backtest/mod.rs"]
+mod backtest;
 #[path = "accuracy/blame.rs"]
 mod blame;
+#[path = "accuracy/chance.rs"]
+mod chance;
 #[path = "accuracy/events.rs"]
 mod events;
+#[path = "accuracy/fit.rs"]
+mod fit;
 #[path = "accuracy/kinds/mod.rs"]
 mod kinds;
 #[path = "accuracy/labelled.rs"]
@@ -31,6 +43,8 @@ mod labelled;
 mod mask;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/quieted.rs"]
+mod quieted;
 #[path = "accuracy/repeat.rs"]
 mod repeat;
 #[path = "accuracy/reverts.rs"]
@@ -131,6 +145,10 @@ enum Measure {
         #[arg(long)]
         list: bool,
     },
+    /// Rank files by what was known on a day, and count the fixes that came after.
+    Backtest(backtest::Options),
+    /// Count claims that a spot was quieted where something was done, and where nothing was.
+    Quieted(quieted::Options),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -159,5 +177,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Reverts { inputs, list } => reverts::measure(&inputs, list),
         Measure::Repeat { inputs, list } => repeat::measure(&inputs, list),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
+        Measure::Backtest(options) => backtest::measure(&options),
+        Measure::Quieted(options) => quieted::measure(&options),
     }
 }

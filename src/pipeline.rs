@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use crate::classify::classify;
-use crate::episodes::episodes;
+use crate::episodes::{Expected, episodes, expected};
 use crate::git::{AttributeMarks, DiffAlgorithm, Head, Objects, Repository};
 use crate::mine::{
     self, CommitNumber, Interrupted, PathNumber, Progress, Replay, Silent, Stage, Walk,
@@ -454,6 +454,12 @@ pub fn judge(history: History, answers: Answers, thresholds: Thresholds, now: Ti
 }
 
 impl Judged {
+    /// What is to be expected of its spots.
+    #[must_use]
+    pub fn expected(&self) -> Expected {
+        expected(&self.history, &self.verdicts, self.now)
+    }
+
     /// The profile of a person; `uses` are those of what they introduced.
     #[must_use]
     pub fn profile(&self, subject: Subject, uses: &SymbolUses) -> Profile {

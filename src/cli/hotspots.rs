@@ -41,7 +41,13 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &HotspotsArgs) -> anyhow::Re
     };
     let recurring = judged.thresholds.recurring;
     let query = HotspotQuery { since, until, subject, limit: args.limit, recurring };
-    let answer = report::hotspots(&judged.history, &judged.episodes, context.now(), &query);
+    let answer = report::hotspots(
+        &judged.history,
+        &judged.episodes,
+        &judged.expected(),
+        context.now(),
+        &query,
+    );
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
         Format::Text => workspace.ui.print(&terminal::hotspots(&answer, workspace.ui.width()))?,

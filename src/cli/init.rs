@@ -73,7 +73,8 @@ fn first_insight(workspace: &mut Workspace, context: &Context) -> anyhow::Result
     let judged = workspace.judged(context)?;
     let recurring = judged.thresholds.recurring;
     let query = HotspotQuery { limit: SHOWN, recurring, ..HotspotQuery::default() };
-    let found = hotspots(&judged.history, &judged.episodes, context.now(), &query);
+    let found =
+        hotspots(&judged.history, &judged.episodes, &judged.expected(), context.now(), &query);
     let mut text = Text::new();
     text.plain(format!("{} commits mined.", judged.history.commits.len())).newline();
     if found.spots.is_empty() {

@@ -13,6 +13,7 @@ mod hotspots;
 mod init;
 mod mine;
 mod needs;
+mod next;
 mod profile;
 mod reading;
 mod retro;
@@ -102,6 +103,7 @@ enum Command {
     Show(show::ShowArgs),
     Why(why::WhyArgs),
     Hotspots(hotspots::HotspotsArgs),
+    Next(next::NextArgs),
     Profile(profile::ProfileArgs),
     Retro(retro::RetroArgs),
     Annotate(annotate::AnnotateArgs),
@@ -118,6 +120,7 @@ impl Command {
             Self::Show(args) => show::run(ui, context, args),
             Self::Why(args) => why::run(ui, context, args),
             Self::Hotspots(args) => hotspots::run(ui, context, args),
+            Self::Next(args) => next::run(ui, context, args),
             Self::Profile(args) => profile::run(ui, context, args),
             Self::Retro(args) => retro::run(ui, context, args),
             Self::Annotate(args) => annotate::run(ui, context, args),

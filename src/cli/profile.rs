@@ -34,7 +34,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
     let uses = symbol_uses(&workspace.repository, &workspace.store, &judged.history, &subject)?;
     let profile = judged.profile(subject, &uses);
-    let answer = report::profile(&judged.history, &profile, &addressee);
+    let answer = report::profile(&judged.history, &judged.episodes, &profile, &addressee);
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
         Format::Text => workspace.ui.print(&terminal::profile(&answer, workspace.ui.width()))?,

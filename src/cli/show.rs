@@ -33,7 +33,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ShowArgs) -> anyhow::Result
     let commit = behind_head(history, id)?;
     let structure = workspace.structure(id)?;
     let names = args.names.names();
-    let answer = report::show(history, verdicts, episodes, commit, &structure, names);
+    let answer =
+        report::show(history, verdicts, episodes, commit, &structure, &judged.thresholds, names);
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
         Format::Text => workspace.ui.print(&terminal::show(&answer, workspace.ui.width()))?,

@@ -4,6 +4,7 @@ use std::path::{Component, Path};
 
 use crate::git::Repository;
 use crate::model::RepoPath;
+use crate::pipeline::Judged;
 use crate::report::{self, WhyQuery, terminal, to_json};
 use crate::ui::Ui;
 
@@ -43,7 +44,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &WhyArgs) -> anyhow::Result<
     let ask = |path: &str, section: Option<&str>| {
         let path = from_the_top(&workspace.repository, context.directory(), path);
         let query = WhyQuery { path, section: section.map(str::to_owned), names };
-        report::why(&judged.history, &judged.verdicts, &judged.episodes, &query)
+        let Judged { history, verdicts, episodes, thresholds, .. } = &judged;
+        report::why(history, verdicts, episodes, thresholds, &query)
     };
     // A colon may belong to the path; what the history knows decides.
     let whole = ask(&args.spot, None);

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use super::outcomes::Scene;
 use super::spots::Spots;
-use crate::model::{ChangeIndex, CommitIndex, Nature};
+use crate::model::{ChangeIndex, CommitIndex, History, Nature};
 
 /// A last patch that replaces lines of this many others has started over.
 const PATCHES_REPLACED: usize = 2;
@@ -26,7 +26,7 @@ pub(super) fn ended_by(
     };
     let is_structural =
         |index: ChangeIndex| scene.verdicts.change(index).nature() == Nature::Structural;
-    let started_over = || replaced(scene, patches, last) >= PATCHES_REPLACED;
+    let started_over = || starts_over(scene.history, patches, last);
     let claimed = soon_after(scene, spots, last, |index| said(index) == Some(true));
     claimed
         .or_else(|| (said(last) == Some(true)).then_some(last))
@@ -54,11 +54,11 @@ fn soon_after(
     })
 }
 
-/// How many other commits of the chain wrote lines that the last patch replaced.
-fn replaced(scene: &Scene<'_>, patches: &[ChangeIndex], last: ChangeIndex) -> usize {
+/// Whether a patch replaces lines of so many of the patches before that it has started over.
+pub(super) fn starts_over(history: &History, patches: &[ChangeIndex], last: ChangeIndex) -> bool {
     let earlier: HashSet<CommitIndex> =
-        patches.iter().map(|patch| scene.history.change(*patch).commit).collect();
-    let change = scene.history.change(last);
+        patches.iter().map(|patch| history.change(*patch).commit).collect();
+    let change = history.change(last);
     let origins: HashSet<CommitIndex> = change
         .reworks
         .iter()
@@ -66,5 +66,5 @@ fn replaced(scene: &Scene<'_>, patches: &[ChangeIndex], last: ChangeIndex) -> us
         .filter_map(|rework| rework.origin)
         .filter(|origin| *origin != change.commit && earlier.contains(origin))
         .collect();
-    origins.len()
+    origins.len() >= PATCHES_REPLACED
 }

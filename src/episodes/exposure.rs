@@ -49,6 +49,23 @@ impl<'history> Exposures<'history> {
         moved - alone
     }
 
+    /// The last moment after `since`, up to `until`, at which the neighbourhood of a spot and not only the spot itself
+    /// was changed.
+    pub(super) fn last(
+        &self,
+        spot: SpotIndex,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Option<Timestamp> {
+        let moved = &self.by_directory[self.directory_of(spot)];
+        let end = moved.partition_point(|time| *time <= until);
+        let after = moved[..end].iter().rev().copied().take_while(|time| *time > since);
+        let alone = &self.alone[spot.get()];
+        let is_alone =
+            |time: Timestamp| between(alone, time - 1, time) == between(moved, time - 1, time);
+        after.into_iter().find(|time| !is_alone(*time))
+    }
+
     fn add(&mut self, commit: CommitIndex, verdicts: &Verdicts) {
         let time = self.history.commit(commit).time();
         let counted = self

@@ -38,7 +38,7 @@ impl Scene<'_> {
 
     /// A patch that stands for itself. A quick remedy completes another change; it does not come
     /// back to this one.
-    fn is_return(&self, index: ChangeIndex) -> bool {
+    pub(super) fn is_return(&self, index: ChangeIndex) -> bool {
         let verdict = self.verdicts.change(index);
         verdict.is_patch() && verdict.remedy_of.is_none() && self.time(index) <= self.last_seen
     }

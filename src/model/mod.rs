@@ -25,7 +25,7 @@ pub use answer::{Answer, Answers};
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
 pub use commit_structure::{ChangeSymbol, CommitStructure};
-pub use episode::{Chain, Episodes, Outcome};
+pub use episode::{Beside, Chain, Episodes, Lasting, Likes, Outcome, Quieting, SpotSort};
 pub use fingerprint::Fingerprint;
 pub use history::{
     Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,

@@ -23,8 +23,8 @@ pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
 pub use leverage::{
-    BuiltOn, Held, Leverage, Lines, OutcomeChanges, Outcomes, Reuse, ReuseYear, ReusedSymbol,
-    Survival, Use, WentQuiet, leverage,
+    BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
+    ReusedSymbol, Survival, Use, WentQuiet, leverage,
 };
 pub use ownership::{Ownership, ownership};
 pub use repairs::{Repairs, repairs};

@@ -10,6 +10,8 @@ mod grids;
 mod hotspots;
 mod json;
 pub mod markdown;
+mod next;
+mod outlook;
 mod parts;
 mod profile;
 mod retro;
@@ -34,8 +36,10 @@ pub use figures::{
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
 pub use json::to_json;
+pub use next::{NEXT, Next, NextSpot, next};
+pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
-pub use profile::{ProfileReport, WentQuietFigures, profile};
+pub use profile::{MendedFigures, ProfileReport, WentQuietFigures, profile};
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
     QuietStory, Retro, Totals, retro,

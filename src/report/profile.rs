@@ -9,15 +9,16 @@ use super::figures::{
     AreaFigures, BuiltOnFigures, HeldFigures, PeriodFigures, RepairFigures, SurvivalFigures,
     WindowFigure,
 };
+use super::outlook::{LastingFigures, QuietingFigures};
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::retro::Definitions;
 use super::reuse::ReuseFigures;
-use super::words::days;
-use crate::model::History;
-use crate::profile::{Profile, WentQuiet};
+use super::words::{count, days, one_decimal, plain};
+use crate::model::{Episodes, History};
+use crate::profile::{Mended, Profile, WentQuiet};
 
 /// A recurring spot that has been quiet since a change of the person's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WentQuietFigures {
     /// The spot.
     pub spot: String,
@@ -31,6 +32,62 @@ pub struct WentQuietFigures {
     pub quiet_days: i64,
     /// Commits that changed the neighbourhood meanwhile.
     pub exposure: usize,
+    /// The patch rate since the change beside that of spots like it; null when it is no change on a recurring spot of its own.
+    pub quieting: Option<QuietingFigures>,
+}
+
+/// Patches after the changes of the person's that ended a chain of a recurring spot, beside those of spots like theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct MendedFigures {
+    /// Such changes, whatever came of them.
+    pub changes: usize,
+    /// Of these, those with enough spots like theirs to compare with.
+    pub compared: usize,
+    /// Of these, after which the patch rate fell below that of spots like it.
+    pub quieted: usize,
+    /// Patches after those that can be compared.
+    pub patches: usize,
+    /// Patches of spots like them in as long a time.
+    pub expected: f64,
+    /// Lower end of the range of what was to be expected.
+    pub expected_low: f64,
+    /// Upper end of the range.
+    pub expected_high: f64,
+}
+
+impl From<Mended> for MendedFigures {
+    fn from(mended: Mended) -> Self {
+        let (low, high) = mended.range();
+        Self {
+            changes: mended.changes,
+            compared: mended.compared,
+            quieted: mended.quieted,
+            patches: mended.patches,
+            expected: one_decimal(mended.expected),
+            expected_low: one_decimal(low),
+            expected_high: one_decimal(high),
+        }
+    }
+}
+
+impl MendedFigures {
+    /// The sum in words; nothing where nothing can be compared.
+    #[must_use]
+    pub fn says(&self) -> Option<String> {
+        (self.compared > 0).then(|| {
+            format!(
+                "Of {} that ended such a chain, {} can be compared: {} came after them; spots like them \
+                 had {} (likely {}–{}) in as long a time. {} quieted beyond what spots like them did anyway.",
+                count(self.changes, "change", "changes"),
+                self.compared,
+                count(self.patches, "patch", "patches"),
+                plain(self.expected),
+                plain(self.expected_low),
+                plain(self.expected_high),
+                if self.quieted == 1 { "1 spot was".to_owned() } else { format!("{} spots were", self.quieted) },
+            )
+        })
+    }
 }
 
 impl WentQuietFigures {
@@ -44,6 +101,7 @@ impl WentQuietFigures {
             after: CommitRef::of(history, after, Names::Hidden),
             quiet_days: days(quiet.quiet),
             exposure: quiet.exposure,
+            quieting: quiet.quieting.as_ref().map(Into::into),
         }
     }
 }
@@ -90,6 +148,10 @@ pub struct ProfileReport {
     pub went_quiet: Vec<WentQuietFigures>,
     /// How many of these, the last ones, the text does not list.
     pub went_quiet_left_out: usize,
+    /// Patches after all changes of the person's that ended a chain, beside those of spots like theirs.
+    pub mended: MendedFigures,
+    /// How often patches and structural changes of everybody's hold here, by sort of spot.
+    pub lasting: Vec<LastingFigures>,
 }
 
 /// Areas that the text lists.
@@ -101,7 +163,14 @@ pub(super) const WENT_QUIET: usize = 5;
 
 /// A profile as plain data.
 #[must_use]
-pub fn profile(history: &History, profile: &Profile, addressee: &Addressee) -> ProfileReport {
+pub fn profile(
+    history: &History,
+    episodes: &Episodes,
+    profile: &Profile,
+    addressee: &Addressee,
+) -> ProfileReport {
+    let of_sort = |lasting| LastingFigures::of(lasting, &profile.thresholds);
+    let lasting = episodes.lasting.iter().map(of_sort);
     let (periods, leverage) = (&profile.periods, &profile.leverage);
     let years = periods.years.iter();
     let months = periods.months.iter();
@@ -128,5 +197,7 @@ pub fn profile(history: &History, profile: &Profile, addressee: &Addressee) -> P
         held: leverage.held.iter().copied().map(Into::into).collect(),
         went_quiet: quiet.map(|quiet| WentQuietFigures::of(history, quiet)).collect(),
         went_quiet_left_out: leverage.went_quiet.len().saturating_sub(WENT_QUIET),
+        mended: leverage.mended.into(),
+        lasting: lasting.collect(),
     }
 }

@@ -186,7 +186,9 @@ fn held(retro: &Retro) -> Section {
     } else {
         blocks.push(Block::Table(grids::went_quiet(&retro.went_quiet)));
         blocks.push(Block::muted(
-            "Quiet since the change named; whether the change caused it is not yet measured.",
+            "Quiet since the change named. Quieted: patched less than spots like it were in as long a \
+             time, with 95% probability or more. As expected: no less than those (expected: their \
+             patches on average).",
         ));
     }
     Section { title: "What held or went quiet", blocks }

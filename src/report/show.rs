@@ -3,15 +3,19 @@
 //! In: a commit of a judged history. Out: what each of its changes was, and why.
 //! Deliberately absent: the text of the change; git shows it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::answer::AnswerFigures;
+use super::outlook::LastingFigures;
 use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
 use super::structure::Structure;
 use super::words::{days, percent};
+use crate::episodes::sort_of;
 use crate::model::{
     ChangeIndex, CommitIndex, CommitStructure, Episodes, Evidence, History, Kind, Likelihoods,
-    Nature, Noise, Repair, Sequel, SequelForm, Verdicts,
+    Nature, Noise, Repair, Sequel, SequelForm, Thresholds, Verdicts,
 };
 use crate::profile::{Standing, Standings};
 
@@ -175,6 +179,8 @@ pub struct Show {
     pub structure: Structure,
     /// Its changes.
     pub changes: Vec<ChangeVerdict>,
+    /// How often changes like these hold in this repository.
+    pub lasting: Vec<LastingFigures>,
 }
 
 /// The verdict on a commit, with everything it rests on.
@@ -185,6 +191,7 @@ pub fn show(
     episodes: &Episodes,
     commit: CommitIndex,
     structure: &CommitStructure,
+    thresholds: &Thresholds,
     names: Names,
 ) -> Show {
     let verdict = verdicts.commit(commit);
@@ -210,6 +217,7 @@ pub fn show(
         sequels: sequels(history, &verdict.sequels, names),
         structure: Structure::of(structure),
         changes: changes.collect(),
+        lasting: lasting(history, verdicts, episodes, commit, thresholds),
     }
 }
 
@@ -233,6 +241,29 @@ fn repairs(
     };
     let is_fix = verdict.kind == Kind::Fix && !commit.is_merge();
     is_fix.then(|| verdict.repaired().map(figure).collect())
+}
+
+/// Of every sort that the commit has a change of.
+fn lasting(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    commit: CommitIndex,
+    thresholds: &Thresholds,
+) -> Vec<LastingFigures> {
+    let sort = |change: ChangeIndex| {
+        let verdict = verdicts.change(change);
+        let is_patch = match verdict.nature() {
+            Nature::Patch => verdict.remedy_of.is_none().then_some(true),
+            Nature::Structural => Some(false),
+            Nature::Upkeep | Nature::Noise(_) => None,
+        };
+        Some((sort_of(history, history.change(change).spot), is_patch?))
+    };
+    let sorts: BTreeSet<_> = history.changes_of(commit).filter_map(sort).collect();
+    let lasting =
+        sorts.into_iter().filter_map(|(sort, is_patch)| episodes.lasting_of(sort, is_patch));
+    lasting.map(|lasting| LastingFigures::of(lasting, thresholds)).collect()
 }
 
 /// The verdict on one change as plain data.

@@ -37,6 +37,13 @@ pub(super) fn spot_and_more(spot: &str, also: &[String]) -> String {
     }
 }
 
+/// A sentence that begins so.
+pub(super) fn capital(says: &str) -> String {
+    let mut letters = says.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}
+
 /// To one decimal, as it stands in the JSON.
 pub(super) fn one_decimal(number: f64) -> f64 {
     (number * 10.0).round() / 10.0

@@ -17,7 +17,7 @@ use crate::model::{
 
 pub use founded::BuiltOn;
 pub use outcomes::{Held, OutcomeChanges, Outcomes};
-pub use quiet::WentQuiet;
+pub use quiet::{Mended, WentQuiet};
 pub use reuse::{Reuse, ReuseYear, ReusedSymbol, Use};
 pub use survival::{Lines, Survival};
 
@@ -36,6 +36,8 @@ pub struct Leverage {
     pub held: Vec<Held>,
     /// Recurring spots that have been quiet since a change of the person's, newest first.
     pub went_quiet: Vec<WentQuiet>,
+    /// Patches after all changes of the person's that ended a chain, beside those of spots like theirs.
+    pub mended: Mended,
 }
 
 /// Counts what lasts and what is built on.
@@ -57,6 +59,7 @@ pub fn leverage(
         built_on: founded::built_on(history, standings, subject, &founded),
         reuse: reuse::reuse(history, uses, subject, thresholds.window),
         held: outcomes::held(history, verdicts, episodes, subject),
+        mended: quiet::mended(history, episodes, subject),
         went_quiet: quiet::went_quiet(history, episodes, thresholds, subject),
     }
 }

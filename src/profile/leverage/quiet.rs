@@ -1,20 +1,20 @@
 //! Recurring spots that have been quiet since a change of the person's.
 //!
 //! In: chains. Out: those that ended with a change of the person's and held, newest first.
-//! Deliberately absent: whether the change caused the quiet; that takes a comparison with spots
-//! that nobody changed.
+//! Deliberately absent: whether the change caused the quiet; the comparison with spots like it stands beside it.
 //!
 //! Two patches in a row prove nothing, and a file that is gone is quiet by necessity: only
 //! recurring spots of files that exist are told.
 
 use crate::model::{
-    Chain, ChangeIndex, Episodes, History, Outcome, SpotIndex, Thresholds, Timestamp,
+    Beside, Chain, ChangeIndex, Episodes, History, Outcome, Quieting, SpotIndex, Thresholds,
+    Timestamp,
 };
 use crate::profile::{Subject, bundles, is_alive, is_recurring, patching_commits};
 
 /// A chain of patches that was over after a change of the person's, on one spot or on several that
 /// the same commits patched.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WentQuiet {
     /// The spots, at least one.
     pub spots: Vec<SpotIndex>,
@@ -26,6 +26,53 @@ pub struct WentQuiet {
     pub quiet: Timestamp,
     /// Commits that changed the neighbourhood meanwhile; of several spots the fewest.
     pub exposure: usize,
+    /// The patch rate since then beside that of spots like it; of several spots the first that can be compared.
+    pub quieting: Option<Quieting>,
+}
+
+/// All changes of the person's that ended a chain of a recurring spot, whatever came of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Mended {
+    /// How many.
+    pub changes: usize,
+    /// Of these, such as there are enough spots like theirs to compare with.
+    pub compared: usize,
+    /// Of these, after which the patch rate fell below that of spots like it.
+    pub quieted: usize,
+    /// Patches after those that can be compared.
+    pub patches: usize,
+    /// Patches of spots like them in as long a time.
+    pub expected: f64,
+    /// The variance of that sum.
+    variance: f64,
+}
+
+impl Mended {
+    /// The 95 % range of the patches to expect: the normal distribution for the sum of many counts.
+    #[must_use]
+    pub fn range(&self) -> (f64, f64) {
+        let half = 1.959_963_984_540_054 * self.variance.sqrt();
+        ((self.expected - half).max(0.0), self.expected + half)
+    }
+
+    fn add(&mut self, quieting: &Quieting) {
+        self.changes += 1;
+        if let Beside::Matched(likes) = quieting.beside {
+            self.compared += 1;
+            self.quieted += usize::from(quieting.is_quieted());
+            self.patches += quieting.after;
+            self.expected += likes.expected;
+            self.variance += likes.variance;
+        }
+    }
+}
+
+/// Adds them up.
+pub(super) fn mended(history: &History, episodes: &Episodes, subject: &Subject) -> Mended {
+    let mut mended = Mended::default();
+    let own = episodes.quietings.iter().filter(|found| subject.made(history, found.change));
+    own.for_each(|quieting| mended.add(quieting));
+    mended
 }
 
 /// Finds them, newest first.
@@ -46,14 +93,18 @@ pub(super) fn went_quiet(
     };
     let held = ended.filter(|(chain, _)| matches!(chain.outcome, Outcome::Held { .. }));
     let mut quiet: Vec<WentQuiet> =
-        bundles(held, key).iter().filter_map(|bundle| story(history, bundle)).collect();
+        bundles(held, key).iter().filter_map(|bundle| story(history, episodes, bundle)).collect();
     quiet.sort_by_key(|quiet| {
         (std::cmp::Reverse(history.commit_of(quiet.after).time()), quiet.spots.clone())
     });
     quiet
 }
 
-fn story(history: &History, bundle: &[(&Chain, ChangeIndex)]) -> Option<WentQuiet> {
+fn story(
+    history: &History,
+    episodes: &Episodes,
+    bundle: &[(&Chain, ChangeIndex)],
+) -> Option<WentQuiet> {
     let (first, after) = bundle.first()?;
     let held = bundle.iter().filter_map(|(chain, _)| match chain.outcome {
         Outcome::Held { quiet, exposure } => Some((quiet, exposure)),
@@ -65,5 +116,6 @@ fn story(history: &History, bundle: &[(&Chain, ChangeIndex)]) -> Option<WentQuie
         patches: patching_commits(history, first).len(),
         quiet: held.clone().map(|(quiet, _)| quiet).min()?,
         exposure: held.map(|(_, exposure)| exposure).min()?,
+        quieting: bundle.iter().find_map(|(_, after)| episodes.quieting(*after).copied()),
     })
 }

@@ -8,6 +8,7 @@ use crate::report::figures::{
     AreaFigures, BuiltOnFigures, LineFigures, OutcomeSums, SurvivalFigures,
 };
 use crate::report::grid::{Column, Grid};
+use crate::report::outlook::LastingFigures;
 use crate::report::reuse::ReuseYearFigures;
 use crate::report::text::Label;
 
@@ -144,5 +145,32 @@ pub(in crate::report) fn outcomes(named: &[(String, OutcomeSums)]) -> Grid {
             Column::number("likely").labelled(Label::Muted),
         ],
         rows: some.map(row).collect(),
+    }
+}
+
+/// How often changes hold, by sort.
+pub(in crate::report) fn lasting(sorts: &[&LastingFigures]) -> Grid {
+    let row = |lasting: &&LastingFigures| {
+        vec![
+            lasting.what(),
+            format!("{:.0}%", lasting.held_percent),
+            format!("{:.0}–{:.0}%", lasting.held_low, lasting.held_high),
+            lasting.changes.to_string(),
+            lasting.came_back.to_string(),
+            lasting.watched.to_string(),
+            lasting.nearby.to_string(),
+        ]
+    };
+    Grid {
+        columns: vec![
+            Column::words("of"),
+            Column::number("held").labelled(Label::Headway),
+            Column::number("likely").labelled(Label::Muted),
+            Column::number("in all"),
+            Column::number("came back").labelled(Label::Motion),
+            Column::number("watched through"),
+            Column::number("commits nearby"),
+        ],
+        rows: sorts.iter().map(row).collect(),
     }
 }

@@ -7,7 +7,7 @@ mod leverage;
 mod periods;
 mod spots;
 
-pub(super) use leverage::{areas, built_on, outcomes, reuse, survival};
+pub(super) use leverage::{areas, built_on, lasting, outcomes, reuse, survival};
 pub(super) use periods::{funnel, months, repairs, windows, years};
 pub(super) use spots::{chains, hotspots, went_quiet};
 

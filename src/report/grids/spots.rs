@@ -7,7 +7,7 @@ use crate::report::grid::{Column, Grid};
 use crate::report::hotspots::Hotspot;
 use crate::report::retro::{ChainStory, QuietStory};
 use crate::report::text::Label;
-use crate::report::words::{duration, rows, spot_and_more, within};
+use crate::report::words::{duration, plain, rows, spot_and_more, within};
 
 /// Chains of patches.
 pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
@@ -46,6 +46,8 @@ pub(in crate::report) fn went_quiet(stories: &[QuietStory]) -> Grid {
             spot_and_more(&figures.spot, &figures.also),
             story.evidence.clone(),
             duration(figures.quiet_days),
+            figures.quieting.map_or_else(|| "not compared".to_owned(), |found| found.brief()),
+            figures.quieting.and_then(|found| found.expected).map_or_else(|| "–".to_owned(), plain),
             figures.exposure.to_string(),
             figures.patches.to_string(),
         ]
@@ -55,6 +57,8 @@ pub(in crate::report) fn went_quiet(stories: &[QuietStory]) -> Grid {
             Column::words("spot").labelled(Label::Path),
             Column::words("evidence").labelled(Label::Muted),
             Column::number("quiet").labelled(Label::Headway),
+            Column::words("reading"),
+            Column::number("expected"),
             Column::number("commits nearby"),
             Column::number("patches before"),
         ],
@@ -62,14 +66,21 @@ pub(in crate::report) fn went_quiet(stories: &[QuietStory]) -> Grid {
     }
 }
 
+/// What became of the last chain, and whether the spot was quieted.
+fn outcome(spot: &Hotspot) -> String {
+    let quieted = spot.quieting.filter(|quieting| quieting.quieted);
+    quieted.map_or_else(|| spot.outcome.brief(), |_| format!("{}, quieted", spot.outcome.brief()))
+}
+
 /// Recurring spots.
 pub(in crate::report) fn hotspots(spots: &[Hotspot]) -> Grid {
     let row = |spot: &Hotspot| {
         vec![
             spot_and_more(&spot.spot, &spot.also),
+            spot.expected.map_or_else(|| "–".to_owned(), |expected| expected.says()),
             spot.patches.to_string(),
             spot.last.date.clone(),
-            spot.outcome.brief(),
+            outcome(spot),
             spot.people.to_string(),
             spot.lines.to_string(),
             within(spot.span_days),
@@ -79,6 +90,7 @@ pub(in crate::report) fn hotspots(spots: &[Hotspot]) -> Grid {
     Grid {
         columns: vec![
             Column::words("spot").labelled(Label::Path),
+            Column::number("next year").labelled(Label::Strong),
             Column::number("patches").labelled(Label::Motion),
             Column::words("last patch"),
             Column::words("outcome"),

@@ -1,11 +1,11 @@
 //! Recurring spots: where patches came again and again.
 //!
-//! In: chains of a judged history, and what part of it is asked for. Out: spots in the order of
-//! recent patches. Deliberately absent: people's names, and a score of the code.
+//! In: chains of a judged history, what is expected of spots, and what part is asked for. Out: spots, those
+//! with most patches to expect first. Deliberately absent: people's names, and a score of the code.
 //!
-//! The order is by recency: each patch weighs 1 when it is new and half as much for every 180 days
-//! of age, so that a spot patched five times this year comes before one patched ten times five
-//! years ago. Unless a period is asked for, spots that nobody patched in the last two years are
+//! The order is by the patches that are to be expected in the next year. Where the repository has too few
+//! patches to expect anything, and among spots of which as much is expected, it is by recency: each patch weighs 1 when it
+//! is new and half as much for every 180 days of age. Unless a period is asked for, spots that nobody patched in the last two years are
 //! counted, not listed; so are spots of files that no longer exist. Spots that the same commits
 //! patched are one row.
 
@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::outlook::{ExpectedBasis, ExpectedFigures, QuietingFigures};
 use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA, date_of};
 use super::words::{days, one_decimal};
+use crate::episodes::Expected;
 use crate::model::{
     Chain, ChangeIndex, CommitIndex, DAY, Episodes, History, SpotIndex, Thresholds, Timestamp,
 };
@@ -64,8 +66,13 @@ pub struct Hotspot {
     pub people: usize,
     /// Lines they added and deleted.
     pub lines: u64,
-    /// The patches weighed by age; the order of the list.
+    /// The patches weighed by age.
     pub recency: f64,
+    /// Patches to expect in the next year; of several spots, of the one with most. The order of the list.
+    pub expected: Option<ExpectedFigures>,
+    /// What became of the patch rate since the change that ended its last chain; of several spots the first that can be
+    /// compared.
+    pub quieting: Option<QuietingFigures>,
     /// The last of them.
     pub last: CommitRef,
     /// What became of its last chain; of several spots, what is least settled.
@@ -74,7 +81,7 @@ pub struct Hotspot {
     pub commits: Vec<CommitRef>,
 }
 
-/// Recurring spots, the most recently patched first.
+/// Recurring spots, those with most patches to expect first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hotspots {
     /// See [`SCHEMA`].
@@ -90,10 +97,12 @@ pub struct Hotspots {
     /// The last patch of a listed spot is at most so many days old; `None` when a period was asked
     /// for.
     pub listed_days: Option<i64>,
-    /// After so many days a patch weighs half as much in the order of the list.
+    /// After so many days a patch weighs half as much in `recency`.
     pub half_life_days: f64,
     /// Patches that make a chain a recurring spot.
     pub recurring: usize,
+    /// What the expectations rest on.
+    pub basis: ExpectedBasis,
     /// The spots.
     pub spots: Vec<Hotspot>,
     /// More spots, beyond the limit.
@@ -111,10 +120,11 @@ pub struct Hotspots {
 pub fn hotspots(
     history: &History,
     episodes: &Episodes,
+    expected: &Expected,
     now: Timestamp,
     query: &HotspotQuery,
 ) -> Hotspots {
-    let search = Search { history, query, now };
+    let search = Search { history, episodes, expected, query, now };
     let (alive, gone): (Vec<_>, Vec<_>) =
         search.chains_by_spot(episodes).into_iter().partition(|(spot, _)| is_alive(history, *spot));
     let found = alive.into_iter().filter_map(|(spot, chains)| search.place(spot, &chains));
@@ -123,10 +133,12 @@ pub fn hotspots(
     let oldest = older.iter().filter_map(|place| place.patches.first());
     let older_since = oldest.map(|patch| search.time(*patch)).min();
     let bundles_listed = bundles(listed, |place| place.commits(history)).into_iter();
-    let mut ordered: Vec<(f64, Hotspot)> =
+    let mut ordered: Vec<(Weight, Hotspot)> =
         bundles_listed.filter_map(|bundle| search.hotspot(bundle)).collect();
     ordered.sort_by(|left, right| {
-        right.0.total_cmp(&left.0).then_with(|| left.1.spot.cmp(&right.1.spot))
+        let by = right.0.expected.total_cmp(&left.0.expected);
+        let by = by.then(right.0.recency.total_cmp(&left.0.recency));
+        by.then_with(|| left.1.spot.cmp(&right.1.spot))
     });
     let mut spots: Vec<Hotspot> = ordered.into_iter().map(|(_, spot)| spot).collect();
     let left_out = spots.len().saturating_sub(query.limit);
@@ -140,12 +152,19 @@ pub fn hotspots(
         listed_days: search.is_whole().then_some(LISTED_DAYS),
         half_life_days: HALF_LIFE_DAYS,
         recurring: query.recurring,
+        basis: expected.into(),
         spots,
         left_out,
         older: bundles(older, |place| place.commits(history)).len(),
         older_since: older_since.map(date_of),
         gone: gone.len(),
     }
+}
+
+/// What decides on the order, unrounded: of old spots nothing is left by rounding.
+struct Weight {
+    expected: f64,
+    recency: f64,
 }
 
 /// A spot with the patches that were asked for.
@@ -155,6 +174,7 @@ struct Place {
     patches: Vec<ChangeIndex>,
     remedies: usize,
     outcome: OutcomeFigure,
+    quieting: Option<QuietingFigures>,
 }
 
 impl Place {
@@ -173,6 +193,8 @@ impl Place {
 
 struct Search<'a> {
     history: &'a History,
+    episodes: &'a Episodes,
+    expected: &'a Expected,
     query: &'a HotspotQuery,
     now: Timestamp,
 }
@@ -226,13 +248,16 @@ impl Search<'_> {
         patches
             .sort_by_key(|patch| (self.time(*patch), self.history.change(*patch).commit, *patch));
         let remedies = chains.iter().map(|chain| chain.remedies.len()).sum();
-        let outcome = OutcomeFigure::of(self.history, chains.last()?.outcome, Names::Hidden);
-        (!patches.is_empty()).then_some(Place { spot, patches, remedies, outcome })
+        let last = chains.last()?;
+        let outcome = OutcomeFigure::of(self.history, last.outcome, Names::Hidden);
+        let quieting = last.ended_by.and_then(|change| self.episodes.quieting(change));
+        let quieting = quieting.map(Into::into);
+        (!patches.is_empty()).then_some(Place { spot, patches, remedies, outcome, quieting })
     }
 
     /// One row for all spots that the same commits patched, named after the most patched one; before
-    /// it, its weight in the order of the list, unrounded: of old spots nothing is left by rounding.
-    fn hotspot(&self, mut bundle: Vec<Place>) -> Option<(f64, Hotspot)> {
+    /// it, its weight in the order of the list.
+    fn hotspot(&self, mut bundle: Vec<Place>) -> Option<(Weight, Hotspot)> {
         let history = self.history;
         let name = |place: &Place| history.spot_name(place.spot);
         bundle.sort_by_key(|place| (std::cmp::Reverse(place.lines(history)), name(place)));
@@ -244,6 +269,8 @@ impl Search<'_> {
             commits.iter().map(|commit| CommitRef::of(history, *commit, Names::Hidden)).collect();
         let outcomes = bundle.iter().map(|place| place.outcome.clone());
         let recency = self.recency(times());
+        let expected = bundle.iter().filter_map(|place| self.expected.of_spot(place.spot));
+        let expected = expected.max_by(|one, other| one.patches.total_cmp(&other.patches));
         let hotspot = Hotspot {
             spot: name(bundle.first()?),
             also: bundle[1..].iter().map(name).collect(),
@@ -253,11 +280,14 @@ impl Search<'_> {
             people: people.len(),
             lines: bundle.iter().map(|place| place.lines(history)).sum(),
             recency: one_decimal(10.0 * recency) / 10.0,
+            expected: expected.map(Into::into),
+            quieting: bundle.iter().find_map(|place| place.quieting),
             last: commits.last()?.clone(),
             outcome: outcomes.rev().max_by_key(OutcomeFigure::unsettled)?,
             commits,
         };
-        Some((recency, hotspot))
+        let expected = expected.map_or(0.0, |expected| expected.patches);
+        Some((Weight { expected, recency }, hotspot))
     }
 
     fn recency(&self, times: impl Iterator<Item = Timestamp>) -> f64 {

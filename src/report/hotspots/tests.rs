@@ -3,6 +3,7 @@
 //! In: a story. Out: nothing. Deliberately absent: formats.
 
 use super::{HotspotQuery, Hotspots, hotspots};
+use crate::episodes::Expected;
 use crate::model::{Nature, PersonIndex};
 use crate::profile::Subject;
 use crate::profile::testing::{Story, day, held, too_early};
@@ -21,7 +22,7 @@ fn find_at(now: i64, query: &HotspotQuery) -> Hotspots {
     story.chain(new, &patches, None, too_early(5));
     let (mut history, _, episodes) = story.finish();
     history.files[2].alive = false;
-    hotspots(&history, &episodes, day(now), query)
+    hotspots(&history, &episodes, &Expected::default(), day(now), query)
 }
 
 fn find(query: &HotspotQuery) -> Hotspots {
@@ -86,7 +87,8 @@ fn spots_of_the_same_commits_are_one_row_with_the_least_settled_outcome() {
         story.chain(spot, &patches[at], None, outcome);
     }
     let (history, _, episodes) = story.finish();
-    let found = hotspots(&history, &episodes, day(120), &HotspotQuery::default());
+    let found =
+        hotspots(&history, &episodes, &Expected::default(), day(120), &HotspotQuery::default());
     assert_eq!(found.spots.len(), 1);
     let row = &found.spots[0];
     assert_eq!((row.spot.as_str(), row.patches, row.lines), ("c.rs: fn a", 3, 27));
@@ -105,7 +107,7 @@ fn spots_too_old_for_a_weight_that_shows_are_still_in_order() {
     }
     let (history, _, episodes) = story.finish();
     let query = HotspotQuery { since: Some(day(-1)), ..HotspotQuery::default() };
-    let found = hotspots(&history, &episodes, day(4_000), &query);
+    let found = hotspots(&history, &episodes, &Expected::default(), day(4_000), &query);
     assert_eq!(names(&found), ["b.rs: fn a", "a.rs: fn a"]);
     assert!(found.spots.iter().all(|spot| spot.recency == 0.0));
 }

@@ -146,14 +146,17 @@ impl Retrospect<'_> {
     }
 
     fn quiet(&self, went_quiet: &[QuietStory]) -> Finding {
+        let quieted = went_quiet.iter().filter_map(|quiet| quiet.figures.quieting);
+        let quieted = quieted.filter(|quieting| quieting.quieted).count();
         let text = format!(
-            "{} quiet since a change of {}; whether the change caused it is not yet measured.",
+            "{} quiet since a change of {}; {} by more than spots like them did anyway.",
             if went_quiet.len() == 1 {
                 "1 recurring spot has been".to_owned()
             } else {
                 format!("{} recurring spots have been", went_quiet.len())
             },
             self.addressee.possessive_alone(),
+            if quieted == 0 { "none of them".to_owned() } else { format!("{quieted} of them") },
         );
         let mut evidence: Vec<String> =
             went_quiet.iter().map(|quiet| quiet.evidence.clone()).collect();

@@ -48,7 +48,7 @@ impl Finding {
 }
 
 /// A recurring spot that went quiet, and its row of the evidence table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct QuietStory {
     /// The figures.
     #[serde(flatten)]

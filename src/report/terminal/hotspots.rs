@@ -19,11 +19,8 @@ pub fn hotspots(found: &Hotspots, width: usize) -> Text {
     if found.spots.is_empty() {
         screen.paragraph(&[(Label::Plain, &none(found))]);
     } else {
-        let order = format!(
-            "Most and newest patches first: a patch weighs half as much every {:.0} days.",
-            found.half_life_days
-        );
-        screen.table(&grids::hotspots(&found.spots)).blank().paragraph(&[(Label::Muted, &order)]);
+        let basis = found.basis.says();
+        screen.table(&grids::hotspots(&found.spots)).blank().paragraph(&[(Label::Muted, &basis)]);
     }
     for note in left_out(found) {
         screen.paragraph(&[(Label::Muted, &note)]);

@@ -6,6 +6,7 @@
 mod annotate;
 mod columns;
 mod hotspots;
+mod next;
 mod profile;
 mod retro;
 mod screen;
@@ -15,6 +16,7 @@ mod why;
 
 pub use annotate::annotated;
 pub use hotspots::hotspots;
+pub use next::next;
 pub use profile::profile;
 pub use retro::retro;
 pub use show::show;

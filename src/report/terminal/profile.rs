@@ -194,11 +194,20 @@ fn put_outcomes(screen: &mut Screen, report: &ProfileReport) {
             note(screen, "Earlier years: `--format json`.");
         }
     }
+    let told: Vec<_> = report.lasting.iter().filter(|lasting| !lasting.too_few).collect();
+    if !told.is_empty() {
+        screen.blank();
+        note(screen, "How often changes of everybody's hold here:");
+        screen.table(&grids::lasting(&told));
+    }
+    if let Some(says) = report.mended.says() {
+        screen.blank();
+        note(screen, &says);
+    }
     if report.went_quiet.is_empty() {
         return;
     }
-    let begin = "Recurring spots that have been quiet since one of these changes, newest first; \
-                 whether the change caused it is not yet measured:";
+    let begin = "Recurring spots that have been quiet since one of these changes, newest first:";
     screen.blank().paragraph(&[(Label::Plain, begin)]);
     for quiet in report.went_quiet.iter().take(WENT_QUIET) {
         let says = format!(
@@ -208,6 +217,7 @@ fn put_outcomes(screen: &mut Screen, report: &ProfileReport) {
             quiet.after.short(),
             count(quiet.exposure, "commit", "commits"),
         );
+        let says = quiet.quieting.map_or(says.clone(), |found| format!("{says}; {}", found.says()));
         let spot = spot_and_more(&quiet.spot, &quiet.also);
         screen.item("- ", &[(Label::Path, &spot), (Label::Plain, &says)]);
     }

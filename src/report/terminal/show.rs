@@ -6,7 +6,7 @@
 
 use super::screen::Screen;
 use crate::profile::bundles;
-use crate::report::words::{count, day_count};
+use crate::report::words::{capital, count, day_count};
 use crate::report::{
     AnswerFigures, ChangeVerdict, CommitRef, KindFigure, Label, Reason, RepairFigure, RepeatOf,
     Show, Structure, Text,
@@ -61,6 +61,12 @@ pub fn show(show: &Show, width: usize) -> Text {
     for bundle in bundles(&show.changes, |change| card(change)) {
         screen.blank();
         put_bundle(&mut screen, &bundle);
+    }
+    for (at, lasting) in show.lasting.iter().enumerate() {
+        if at == 0 {
+            screen.blank();
+        }
+        screen.paragraph(&[(Label::Muted, &capital(&lasting.says()))]);
     }
     screen.finish()
 }

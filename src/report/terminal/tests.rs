@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{Answer, Answered, CommitIndex, CommitStructure, Kind, RepoPath};
+use crate::episodes::Expected;
+use crate::model::{Answer, Answered, CommitIndex, CommitStructure, Kind, RepoPath, Thresholds};
 use crate::profile::testing::day;
 use crate::report::sample::{Sample, sample};
 use crate::report::{Addressee, HotspotQuery, Names, Text, WhyQuery, terminal};
@@ -17,6 +18,7 @@ fn shown(commit: u32, width: usize) -> Text {
         episodes,
         CommitIndex(commit),
         &CommitStructure::default(),
+        &Thresholds::default(),
         Names::Hidden,
     );
     terminal::show(&found, width)
@@ -26,7 +28,8 @@ fn told(path: &str, section: Option<&str>, width: usize) -> Text {
     let sample = sample();
     let section = section.map(str::to_owned);
     let query = WhyQuery { path: RepoPath::from(path), section, names: Names::Hidden };
-    terminal::why(&why(&sample.history, &sample.verdicts, &sample.episodes, &query), width)
+    let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
+    terminal::why(&why(history, verdicts, episodes, &Thresholds::default(), &query), width)
 }
 
 /// The sample in which the user says of every commit from one on that it was a feature, and that it was a root cause.
@@ -65,13 +68,18 @@ fn changed(width: usize) -> Text {
 
 fn found(query: &HotspotQuery, width: usize) -> Text {
     let sample = sample();
-    terminal::hotspots(&hotspots(&sample.history, &sample.episodes, day(400), query), width)
+    let expected = Expected::default();
+    let found = hotspots(&sample.history, &sample.episodes, &expected, day(400), query);
+    terminal::hotspots(&found, width)
 }
 
 fn profiled(width: usize) -> Text {
     let sample = sample();
     let addressee = Addressee::You("Ada".to_owned());
-    terminal::profile(&profile(&sample.history, &sample.profile, &addressee), width)
+    terminal::profile(
+        &profile(&sample.history, &sample.episodes, &sample.profile, &addressee),
+        width,
+    )
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use super::screen::Screen;
 use crate::report::grid::{Column, Grid};
-use crate::report::words::{count, duration};
+use crate::report::words::{capital, count, duration};
 use crate::report::{ChainFigures, Label, SpotStory, Text, Why, grids};
 
 /// Spots without a patch are listed up to so many rows in all.
@@ -109,6 +109,9 @@ fn put_story(screen: &mut Screen, story: &SpotStory) {
     for chain in &story.chains {
         put_chain(screen, chain);
     }
+    if let Some(lasting) = story.lasting.as_ref().filter(|_| story.patches > 0) {
+        screen.paragraph(&[(Label::Muted, &capital(&lasting.says()))]);
+    }
     let what = |step: &crate::report::StoryStep| {
         let outcome = step.verdict.outcome.as_ref();
         let outcome = outcome.map_or_else(String::new, |found| format!(", {}", found.brief()));
@@ -144,5 +147,7 @@ fn put_chain(screen: &mut Screen, chain: &ChainFigures) {
         duration(chain.span_days),
         chain.outcome.says(),
     );
-    screen.item("- ", &[(Label::Plain, &says)]);
+    let quieting = chain.quieting.map(|found| format!("Since then {}.", found.says()));
+    let quieting = quieting.unwrap_or_default();
+    screen.item("- ", &[(Label::Plain, &says), (Label::Plain, &quieting)]);
 }

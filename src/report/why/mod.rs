@@ -8,11 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::outlook::{LastingFigures, QuietingFigures};
 use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
 use super::show::{ChangeVerdict, judged};
 use super::words::days;
+use crate::episodes::sort_of;
 use crate::model::{
-    Chain, ChangeIndex, Episodes, FileIndex, History, RepoPath, Spot, SpotIndex, Verdicts,
+    Chain, ChangeIndex, Episodes, FileIndex, History, RepoPath, Spot, SpotIndex, Thresholds,
+    Verdicts,
 };
 use crate::profile::{Standings, is_alive};
 
@@ -42,7 +45,7 @@ pub struct StoryStep {
 }
 
 /// Consecutive patches of a spot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ChainFigures {
     /// The patches, oldest first.
     pub patches: Vec<CommitRef>,
@@ -58,10 +61,19 @@ pub struct ChainFigures {
     pub claimed: bool,
     /// What became of it.
     pub outcome: OutcomeFigure,
+    /// What became of the patch rate since that change, beside spots like it; null when no change ended it, or it is no chain of a
+    /// recurring spot.
+    pub quieting: Option<QuietingFigures>,
 }
 
 impl ChainFigures {
-    fn of(history: &History, verdicts: &Verdicts, chain: &Chain, names: Names) -> Self {
+    fn of(
+        history: &History,
+        verdicts: &Verdicts,
+        episodes: &Episodes,
+        chain: &Chain,
+        names: Names,
+    ) -> Self {
         let point =
             |change: &ChangeIndex| CommitRef::of(history, history.change(*change).commit, names);
         Self {
@@ -74,6 +86,7 @@ impl ChainFigures {
                 verdicts.commit(commit).claimed_root_cause() == Some(true)
             }),
             outcome: OutcomeFigure::of(history, chain.outcome, names),
+            quieting: chain.ended_by.and_then(|change| episodes.quieting(change)).map(Into::into),
         }
     }
 }
@@ -85,7 +98,7 @@ pub(super) fn span(history: &History, chain: &Chain) -> i64 {
 }
 
 /// The story of one spot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SpotStory {
     /// The spot.
     pub spot: String,
@@ -101,12 +114,14 @@ pub struct SpotStory {
     pub repeats: usize,
     /// Its chains, oldest first.
     pub chains: Vec<ChainFigures>,
+    /// How often patches on spots of this sort hold in this repository.
+    pub lasting: Option<LastingFigures>,
     /// Its changes, oldest first.
     pub steps: Vec<StoryStep>,
 }
 
 /// The stories of a file's spots.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Why {
     /// See [`SCHEMA`].
     pub schema: u32,
@@ -126,10 +141,16 @@ pub struct Why {
 
 /// Tells the story of a file's spots.
 #[must_use]
-pub fn why(history: &History, verdicts: &Verdicts, episodes: &Episodes, query: &WhyQuery) -> Why {
+pub fn why(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    thresholds: &Thresholds,
+    query: &WhyQuery,
+) -> Why {
     let files = files_at(history, &query.path);
     let standings = Standings::of(verdicts, episodes);
-    let teller = Teller { history, verdicts, episodes, standings, names: query.names };
+    let teller = Teller { history, verdicts, episodes, standings, thresholds, names: query.names };
     let asked_for = asked_for(history, &files, query.section.as_deref());
     let mut spots: Vec<SpotStory> = changes_by_spot(history)
         .into_iter()
@@ -220,6 +241,7 @@ struct Teller<'a> {
     verdicts: &'a Verdicts,
     episodes: &'a Episodes,
     standings: Standings,
+    thresholds: &'a Thresholds,
     names: Names,
 }
 
@@ -240,8 +262,14 @@ impl Teller<'_> {
             patches: patches.clone().count(),
             repeats: patches.filter(|found| found.repeat.is_some()).count(),
             chains: chains
-                .map(|chain| ChainFigures::of(history, self.verdicts, chain, self.names))
+                .map(|chain| {
+                    ChainFigures::of(history, self.verdicts, self.episodes, chain, self.names)
+                })
                 .collect(),
+            lasting: self
+                .episodes
+                .lasting_of(sort_of(history, spot), true)
+                .map(|lasting| LastingFigures::of(lasting, self.thresholds)),
             steps: changes.iter().map(|change| self.step(*change)).collect(),
         }
     }

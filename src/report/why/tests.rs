@@ -3,7 +3,7 @@
 //! In: small histories. Out: nothing. Deliberately absent: formats.
 
 use super::{WhyQuery, why};
-use crate::model::{Nature, RepoPath};
+use crate::model::{Nature, RepoPath, Thresholds};
 use crate::profile::testing::{Story, too_early};
 use crate::report::Names;
 
@@ -21,7 +21,7 @@ fn a_path_a_section_and_a_path_that_is_not_there() {
     let patches = story.patches(ada, load, &[10, 20]);
     story.chain(load, &patches, None, too_early(5));
     let (history, verdicts, episodes) = story.finish();
-    let ask = |query| why(&history, &verdicts, &episodes, &query);
+    let ask = |query| why(&history, &verdicts, &episodes, &Thresholds::default(), &query);
     let all = ask(query("src/conf.rs", None));
     assert_eq!(all.spots.len(), 2);
     assert_eq!(all.spots[0].spot, "src/conf.rs: fn load");
@@ -49,7 +49,13 @@ fn a_whole_title_means_that_section_and_no_title_the_rest_of_the_file() {
     let (mut history, verdicts, episodes) = story.finish();
     history.spots[outside.get()].section = None;
     let sections = |section| -> Vec<Option<String>> {
-        let found = why(&history, &verdicts, &episodes, &query("a.rs", Some(section)));
+        let found = why(
+            &history,
+            &verdicts,
+            &episodes,
+            &Thresholds::default(),
+            &query("a.rs", Some(section)),
+        );
         found.spots.into_iter().map(|spot| spot.section).collect()
     };
     assert_eq!(sections("fn app"), [Some("fn app".to_owned())]);
@@ -67,7 +73,13 @@ fn a_symbol_is_found_however_its_names_are_joined() {
     story.change(all, Nature::Structural);
     let (history, verdicts, episodes) = story.finish();
     let spots = |section| -> Vec<String> {
-        let found = why(&history, &verdicts, &episodes, &query("a.rs", Some(section)));
+        let found = why(
+            &history,
+            &verdicts,
+            &episodes,
+            &Thresholds::default(),
+            &query("a.rs", Some(section)),
+        );
         found.spots.into_iter().map(|spot| spot.spot).collect()
     };
     assert_eq!(spots("Inner::run"), ["a.rs: impl Inner > fn run"]);
@@ -84,7 +96,7 @@ fn a_path_of_earlier_days_is_found() {
     let (mut history, verdicts, episodes) = story.finish();
     history.files[0].path = RepoPath::from("new.rs");
     for path in ["old.rs", "new.rs"] {
-        let found = why(&history, &verdicts, &episodes, &query(path, None));
+        let found = why(&history, &verdicts, &episodes, &Thresholds::default(), &query(path, None));
         assert_eq!(found.spots[0].spot, "new.rs: fn a");
     }
 }

@@ -1,0 +1,22 @@
+//! Numbers by chance, the same in every run.
+//!
+//! In: nothing; the seed is fixed. Out: numbers. Deliberately absent: anything that a secret could rest on.
+//!
+//! Splitmix (Steele, Lea, Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014).
+
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) const fn new() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// At least 0, below 1.
+    pub(crate) const fn share(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
