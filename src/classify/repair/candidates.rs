@@ -48,6 +48,8 @@ pub(super) struct Seen {
     pub(super) lines: u32,
     /// Its lines around what the fix only inserts.
     pub(super) context: u32,
+    /// Lines that others of these lines came in place of: the fix replaces lines that replaced its own.
+    pub(super) behind: f64,
     /// Sections of the fix that it touched.
     pub(super) spots: u32,
     /// Of these, sections that nobody touched between it and the fix.
@@ -90,12 +92,22 @@ pub(super) fn gather(linker: &Linker<'_>, fix: CommitIndex) -> (Fix, Vec<(Commit
         gathering.file(file, &mut of_fix);
         places.extend_from_slice(linker.path_words(file));
     }
+    gathering.behind(&changes);
     gathering.alike();
     gathering.meet(&of_fix);
     of_fix.places = in_order(places);
     let seen = gathering.seen.into_iter();
-    let candidates = seen.filter(|(commit, _)| !is_mechanical(linker, *commit)).collect();
+    let candidates = seen
+        .filter(|(commit, _)| !is_mechanical(linker, *commit) && !is_same(linker, fix, *commit))
+        .collect();
     (of_fix, candidates)
+}
+
+/// The same work that came in twice, and not what it repairs.
+fn is_same(linker: &Linker<'_>, fix: CommitIndex, candidate: CommitIndex) -> bool {
+    let (fix, candidate) = (linker.history.commit(fix), linker.history.commit(candidate));
+    let is_twin = fix.fingerprint.is_some() && fix.fingerprint == candidate.fingerprint;
+    is_twin || (fix.author == candidate.author && fix.subject == candidate.subject)
 }
 
 /// Merges, commits of bots, and those that only laid out anew what others wrote bring no faults that are repaired.
@@ -150,6 +162,28 @@ impl Gathering<'_, '_> {
             let seen = self.seen(origin);
             seen.lines += rework.lines;
             seen.context += rework.context;
+        }
+    }
+
+    /// Whose lines the lines came in place of: a conversion that rewrote a faulty line is not who brought the fault.
+    fn behind(&mut self, changes: &[&Change]) {
+        let history = self.linker.history;
+        for change in changes {
+            for rework in &change.reworks {
+                let touched = f64::from(rework.lines.max(rework.context));
+                let Some(origin) = rework.origin.filter(|origin| *origin < self.fix) else {
+                    continue;
+                };
+                let earlier = self.linker.places.of_spot(history, change.spot, self.fix).rev();
+                let found = earlier.take(COMPARED).find(|before| before.commit == origin);
+                let reworks = found.map_or(&[][..], |before| &before.reworks);
+                let whole: u32 = reworks.iter().map(|behind| behind.lines).sum();
+                for behind in reworks.iter().filter(|behind| behind.lines > 0) {
+                    let Some(commit) = behind.origin.filter(|at| *at < origin) else { continue };
+                    let share = f64::from(behind.lines) / f64::from(whole);
+                    self.seen(commit).behind += touched * share;
+                }
+            }
         }
     }
 

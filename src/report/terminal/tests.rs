@@ -46,6 +46,7 @@ fn a_repeat_patch_and_its_remedy() {
     cfc0641da 2024-08-08 fix: once more
     Kind: fix.
       [made-up/1] The story says so.
+    What it repairs is not known.
 
        +3    -1  src/auth/session.rs: impl Lock<T> > fn *lock*
       fix, repeat patch (motion: patched again)
@@ -58,6 +59,7 @@ fn a_repeat_patch_and_its_remedy() {
     3188ea6ca 2024-07-20 fix: the typo in it
     Kind: fix.
       [made-up/1] The story says so.
+    What it repairs is not known.
 
        +3    -1  src/auth/session.rs: impl Lock<T> > fn *lock*
       fix, quick remedy
@@ -72,6 +74,7 @@ fn a_commit_without_changes() {
     f519f70aa 2024-04-01 empty
     Kind: fix.
       [made-up/1] The story says so.
+    What it repairs is not known.
 
     It changes no lines.
     "##);
