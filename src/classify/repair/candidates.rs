@@ -4,7 +4,7 @@
 //! deletes, those of the lines around what it inserts, the latest ones on the same sections and whoever introduced these,
 //! and the latest ones of the same files. Deliberately absent: how likely each is (`signals`, `model`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Linker;
 use super::words::{Word, in_order};
@@ -21,7 +21,7 @@ const COMPARED: usize = 100;
 const ALIKE_IN_FILE: usize = 4;
 /// Commits that are found by their message alone.
 const ALIKE: usize = 6;
-/// Files of a fix whose directories are looked at.
+/// Files of a fix whose directories and older commits are looked at.
 const FILES: usize = 20;
 /// Changes of a fix that are looked at: what changes more is no repair of one place.
 const CHANGES: usize = 200;
@@ -142,6 +142,17 @@ fn telling_changes<'h>(linker: &Linker<'h>, fix: CommitIndex) -> Vec<&'h Change>
     if working.is_empty() { choose(&|_| true) } else { working }
 }
 
+/// The directory of a path, `/` at its end; nothing at the top.
+fn directory(path: &[u8]) -> &[u8] {
+    let end = path.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    &path[..end]
+}
+
+/// Whether a path is directly in a directory.
+fn lies_in(path: &[u8], directory: &[u8]) -> bool {
+    path.strip_prefix(directory).is_some_and(|rest| !rest.contains(&b'/'))
+}
+
 struct Gathering<'a, 'h> {
     linker: &'a Linker<'h>,
     fix: CommitIndex,
@@ -224,6 +235,9 @@ impl Gathering<'_, '_> {
         if let Some(first) = all.next() {
             self.seen(first.commit);
         }
+        if of_fix.files.len() > FILES {
+            return;
+        }
         // Of older ones those whose messages are most like that of the fix.
         let earlier = self.linker.places.of_file(history, file, self.fix);
         let mut alike: Vec<(f64, CommitIndex)> = earlier
@@ -248,6 +262,9 @@ impl Gathering<'_, '_> {
     /// What each candidate did in the files and directories of the fix.
     fn meet(&mut self, of_fix: &Fix) {
         let history = self.linker.history;
+        let files = of_fix.files.iter().take(FILES);
+        let directories: BTreeSet<&[u8]> =
+            files.map(|file| directory(history.files[file.get()].path.as_bytes())).collect();
         for (commit, seen) in &mut self.seen {
             let changed = &history.file_changes[history.commit(*commit).file_changes.clone()];
             for change in changed.iter().filter(|at| of_fix.files.binary_search(&at.file).is_ok()) {
@@ -256,11 +273,11 @@ impl Gathering<'_, '_> {
                 seen.added_to_files += change.added;
                 seen.deleted_in_files += change.deleted;
             }
-            let near = changed.iter().take(COMPARED).any(|at| {
-                let own = self.linker.directory(at.file);
-                of_fix.files.iter().take(FILES).any(|file| self.linker.directory(*file) == own)
+            let mut near = changed.iter().take(COMPARED);
+            seen.same_directory = near.any(|at| {
+                let path = history.files[at.file.get()].path.as_bytes();
+                directories.iter().any(|directory| lies_in(path, directory))
             });
-            seen.same_directory = near;
         }
     }
 }
