@@ -310,7 +310,7 @@ pub struct Repair {
 impl Repair {
     /// The confidence from which on a link is told and counted; below it nobody is told what a fix
     /// repairs. How often links above it are right is measured in `docs/accuracy.md`.
-    pub const SURE: f64 = 0.7;
+    pub const SURE: f64 = 0.68;
 
     /// Whether it is sure enough to be told.
     #[must_use]

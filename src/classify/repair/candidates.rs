@@ -4,7 +4,7 @@
 //! deletes, those of the lines around what it inserts, the latest ones on the same sections and whoever introduced these,
 //! and the latest ones of the same files. Deliberately absent: how likely each is (`signals`, `model`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Linker;
 use super::words::{Word, in_order};
@@ -21,7 +21,7 @@ const COMPARED: usize = 100;
 const ALIKE_IN_FILE: usize = 4;
 /// Commits that are found by their message alone.
 const ALIKE: usize = 6;
-/// Files of a fix whose directories are looked at.
+/// Files of a fix whose directories and older commits are looked at.
 const FILES: usize = 20;
 /// Changes of a fix that are looked at: what changes more is no repair of one place.
 const CHANGES: usize = 200;
@@ -48,6 +48,8 @@ pub(super) struct Seen {
     pub(super) lines: u32,
     /// Its lines around what the fix only inserts.
     pub(super) context: u32,
+    /// Lines that others of these lines came in place of: the fix replaces lines that replaced its own.
+    pub(super) behind: f64,
     /// Sections of the fix that it touched.
     pub(super) spots: u32,
     /// Of these, sections that nobody touched between it and the fix.
@@ -90,12 +92,22 @@ pub(super) fn gather(linker: &Linker<'_>, fix: CommitIndex) -> (Fix, Vec<(Commit
         gathering.file(file, &mut of_fix);
         places.extend_from_slice(linker.path_words(file));
     }
+    gathering.behind(&changes);
     gathering.alike();
     gathering.meet(&of_fix);
     of_fix.places = in_order(places);
     let seen = gathering.seen.into_iter();
-    let candidates = seen.filter(|(commit, _)| !is_mechanical(linker, *commit)).collect();
+    let candidates = seen
+        .filter(|(commit, _)| !is_mechanical(linker, *commit) && !is_same(linker, fix, *commit))
+        .collect();
     (of_fix, candidates)
+}
+
+/// The same work that came in twice, and not what it repairs.
+fn is_same(linker: &Linker<'_>, fix: CommitIndex, candidate: CommitIndex) -> bool {
+    let (fix, candidate) = (linker.history.commit(fix), linker.history.commit(candidate));
+    let is_twin = fix.fingerprint.is_some() && fix.fingerprint == candidate.fingerprint;
+    is_twin || (fix.author == candidate.author && fix.subject == candidate.subject)
 }
 
 /// Merges, commits of bots, and those that only laid out anew what others wrote bring no faults that are repaired.
@@ -130,6 +142,17 @@ fn telling_changes<'h>(linker: &Linker<'h>, fix: CommitIndex) -> Vec<&'h Change>
     if working.is_empty() { choose(&|_| true) } else { working }
 }
 
+/// The directory of a path, `/` at its end; nothing at the top.
+fn directory(path: &[u8]) -> &[u8] {
+    let end = path.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    &path[..end]
+}
+
+/// Whether a path is directly in a directory.
+fn lies_in(path: &[u8], directory: &[u8]) -> bool {
+    path.strip_prefix(directory).is_some_and(|rest| !rest.contains(&b'/'))
+}
+
 struct Gathering<'a, 'h> {
     linker: &'a Linker<'h>,
     fix: CommitIndex,
@@ -150,6 +173,28 @@ impl Gathering<'_, '_> {
             let seen = self.seen(origin);
             seen.lines += rework.lines;
             seen.context += rework.context;
+        }
+    }
+
+    /// Whose lines the lines came in place of: a conversion that rewrote a faulty line is not who brought the fault.
+    fn behind(&mut self, changes: &[&Change]) {
+        let history = self.linker.history;
+        for change in changes {
+            for rework in &change.reworks {
+                let touched = f64::from(rework.lines.max(rework.context));
+                let Some(origin) = rework.origin.filter(|origin| *origin < self.fix) else {
+                    continue;
+                };
+                let earlier = self.linker.places.of_spot(history, change.spot, self.fix).rev();
+                let found = earlier.take(COMPARED).find(|before| before.commit == origin);
+                let reworks = found.map_or(&[][..], |before| &before.reworks);
+                let whole: u32 = reworks.iter().map(|behind| behind.lines).sum();
+                for behind in reworks.iter().filter(|behind| behind.lines > 0) {
+                    let Some(commit) = behind.origin.filter(|at| *at < origin) else { continue };
+                    let share = f64::from(behind.lines) / f64::from(whole);
+                    self.seen(commit).behind += touched * share;
+                }
+            }
         }
     }
 
@@ -190,6 +235,9 @@ impl Gathering<'_, '_> {
         if let Some(first) = all.next() {
             self.seen(first.commit);
         }
+        if of_fix.files.len() > FILES {
+            return;
+        }
         // Of older ones those whose messages are most like that of the fix.
         let earlier = self.linker.places.of_file(history, file, self.fix);
         let mut alike: Vec<(f64, CommitIndex)> = earlier
@@ -214,6 +262,9 @@ impl Gathering<'_, '_> {
     /// What each candidate did in the files and directories of the fix.
     fn meet(&mut self, of_fix: &Fix) {
         let history = self.linker.history;
+        let files = of_fix.files.iter().take(FILES);
+        let directories: BTreeSet<&[u8]> =
+            files.map(|file| directory(history.files[file.get()].path.as_bytes())).collect();
         for (commit, seen) in &mut self.seen {
             let changed = &history.file_changes[history.commit(*commit).file_changes.clone()];
             for change in changed.iter().filter(|at| of_fix.files.binary_search(&at.file).is_ok()) {
@@ -222,11 +273,11 @@ impl Gathering<'_, '_> {
                 seen.added_to_files += change.added;
                 seen.deleted_in_files += change.deleted;
             }
-            let near = changed.iter().take(COMPARED).any(|at| {
-                let own = self.linker.directory(at.file);
-                of_fix.files.iter().take(FILES).any(|file| self.linker.directory(*file) == own)
+            let mut near = changed.iter().take(COMPARED);
+            seen.same_directory = near.any(|at| {
+                let path = history.files[at.file.get()].path.as_bytes();
+                directories.iter().any(|directory| lies_in(path, directory))
             });
-            seen.same_directory = near;
         }
     }
 }

@@ -161,11 +161,4 @@ impl<'h> Linker<'h> {
         let whole = (one.weight * other.weight).sqrt();
         if whole > 0.0 { self.words.common(&one.all, &other.all) / whole } else { 0.0 }
     }
-
-    /// The directory of a file, `/` at the end.
-    fn directory(&self, file: FileIndex) -> &[u8] {
-        let path = &self.history.files[file.get()].path;
-        let (all, name) = (path.as_bytes(), path.file_name());
-        &all[..all.len() - name.len()]
-    }
 }

@@ -10,5 +10,10 @@ pub(super) const SIGNALS: &[Signal] = &[
     ("touched-share", |look| {
         share(look.seen.lines + look.seen.context, look.fix.lines + look.fix.context)
     }),
+    ("behind", |look| {
+        let whole = look.fix.lines + look.fix.context;
+        if whole == 0 { 0.0 } else { (look.seen.behind / f64::from(whole)).min(1.0) }
+    }),
+    ("behind-alone", |look| is(look.seen.lines + look.seen.context == 0 && look.seen.behind > 0.0)),
     ("untouched", |look| is(look.seen.lines + look.seen.context == 0)),
 ];
