@@ -86,7 +86,9 @@ fn direction(slope: &[f64], memory: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
     }
     if let Some((moved, turned)) = memory.last() {
         let scale = dot(moved, turned) / dot(turned, turned);
-        direction.iter_mut().for_each(|by| *by *= scale);
+        for by in &mut direction {
+            *by *= scale;
+        }
     }
     for ((moved, turned), part) in memory.iter().zip(parts.into_iter().rev()) {
         let back = dot(turned, &direction) / dot(moved, turned);

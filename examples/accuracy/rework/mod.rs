@@ -10,6 +10,7 @@ mod case;
 mod fit;
 mod score;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -174,7 +175,7 @@ fn write_weights(path: &Path, sources: &[Source]) -> anyhow::Result<()> {
     for source in sources {
         let head = source.labelled.history.commits.last().map(|commit| commit.id.short());
         let head = head.unwrap_or_default();
-        text.push_str(&format!("# {} at {head}, {} fixes\n", source.name, source.cases.len()));
+        let _ = writeln!(text, "# {} at {head}, {} fixes", source.name, source.cases.len());
     }
     text.push_str(&weights.rows());
     std::fs::write(path, text).with_context(|| format!("could not write {}", path.display()))

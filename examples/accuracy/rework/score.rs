@@ -65,7 +65,11 @@ pub(crate) fn baseline(cases: &[Case], which: usize) -> Score {
                 .map(|(_, right)| *right)
                 .into_iter()
                 .collect(),
-            2 => blamed.last().map(|(_, right)| *right).into_iter().collect(),
+            2 => blamed
+                .max_by_key(|(candidate, _)| candidate.commit)
+                .map(|(_, right)| *right)
+                .into_iter()
+                .collect(),
             _ => all
                 .filter(|(candidate, _)| candidate.lines + candidate.context > 0)
                 .max_by_key(|(candidate, _)| {

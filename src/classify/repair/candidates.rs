@@ -2,7 +2,7 @@
 //!
 //! In: a fix. Out: what is known of the fix, and of each candidate. Candidates are the commits of lines that the fix replaces or
 //! deletes, those of the lines around what it inserts, the latest ones on the same sections and whoever introduced these,
-//! and the latest ones of the same files. Deliberately absent: how likely each is (`signals`, `model`).
+//! and the latest ones of the same files. Deliberately absent: how likely each is (`signals`, `weights`).
 
 use std::collections::{BTreeMap, BTreeSet};
 

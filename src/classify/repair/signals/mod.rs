@@ -1,6 +1,6 @@
 //! What speaks for a candidate, as named numbers of about one size: most lie between 0 and 1.
 //!
-//! In: a fix and a candidate. Out: the value of every signal. Deliberately absent: how much each weighs (`model`).
+//! In: a fix and a candidate. Out: the value of every signal. Deliberately absent: how much each weighs (`weights`).
 
 mod lines;
 mod nature;

@@ -10,7 +10,10 @@ pub(super) struct Case<'a> {
     pub(super) count: usize,
 }
 
-pub(super) const SIGNALS: &[(&str, fn(&Case<'_>) -> f64)] = &[
+/// A signal: its name, and how its value is found.
+type Signal = (&'static str, fn(&Case<'_>) -> f64);
+
+pub(super) const SIGNALS: &[Signal] = &[
     ("always", |_| 1.0),
     ("candidates", |case| log(case.count as f64)),
     ("only-inserts", |case| is(case.fix.lines == 0)),

@@ -1,7 +1,7 @@
 //! What the messages of fix and candidate have in common, and whether the fix speaks of what the candidate touched.
 
 use super::{Linker, Look, Signal, is};
-use crate::classify::repair::words::Word;
+use crate::classify::repair::words::{MessageWords, Word, Words};
 use crate::model::CommitIndex;
 
 pub(super) const SIGNALS: &[Signal] = &[
@@ -57,61 +57,89 @@ pub(super) struct InCommon {
 /// Changes of a candidate whose titles are read.
 const CHANGES: usize = 60;
 
+/// Words that a candidate shares with a fix, as positions in the message of the fix.
+struct Shared {
+    all: Vec<usize>,
+    subject: Vec<usize>,
+    /// Those in the titles of sections which the candidate touched.
+    names: Vec<usize>,
+}
+
+/// How many candidates share each word of the message of a fix.
+struct Counts {
+    candidates: usize,
+    all: Vec<u32>,
+    names: Vec<u32>,
+}
+
+impl Counts {
+    fn of(shared: &[Shared], words: usize) -> Self {
+        let (mut all, mut names) = (vec![0; words], vec![0; words]);
+        for shared in shared {
+            shared.all.iter().for_each(|at| all[*at] += 1);
+            shared.names.iter().for_each(|at| names[*at] += 1);
+        }
+        Self { candidates: shared.len(), all, names }
+    }
+
+    /// How much a word tells one candidate from the others, from 0 (all have it) to 1.
+    fn tells(&self, count: u32) -> f64 {
+        let all = self.candidates as f64 + 1.0;
+        (all / f64::from(count.max(1))).ln() / all.ln().max(1.0)
+    }
+}
+
 /// What a fix has in common with each of its candidates.
 pub(super) fn in_common(
     linker: &Linker<'_>,
     fix: CommitIndex,
     candidates: &[CommitIndex],
 ) -> Vec<InCommon> {
-    let words = &linker.words;
-    let of_fix = words.message(fix.get());
-    let scale = words.scale();
+    let of_fix = linker.words.message(fix.get());
     let filter = Filter::of(&of_fix.all);
-    // Each shared word by its position in the message of the fix.
-    let mut shared: Vec<(Vec<usize>, Vec<usize>, Vec<usize>)> =
-        Vec::with_capacity(candidates.len());
-    let mut counts = vec![(0_u32, 0_u32); of_fix.all.len()];
-    for candidate in candidates {
-        let message = words.message(candidate.get());
-        let all = filter.positions(message.all.iter(), &of_fix.all);
-        let subject = filter.positions(message.subject.iter(), &of_fix.all);
+    let shared = candidates.iter().map(|candidate| {
+        let message = linker.words.message(candidate.get());
         let changes = &linker.history.changes[linker.history.commit(*candidate).changes.clone()];
-        let titles =
-            changes.iter().take(CHANGES).flat_map(|change| linker.title_words(change.spot));
-        let names = filter.positions(titles, &of_fix.all);
-        for at in &all {
-            counts[*at].0 += 1;
+        let changes = changes.iter().take(CHANGES);
+        let titles = changes.flat_map(|change| linker.title_words(change.spot));
+        Shared {
+            all: filter.positions(message.all.iter(), &of_fix.all),
+            subject: filter.positions(message.subject.iter(), &of_fix.all),
+            names: filter.positions(titles, &of_fix.all),
         }
-        for at in &names {
-            counts[*at].1 += 1;
-        }
-        shared.push((all, subject, names));
-    }
-    let most = (candidates.len() as f64 + 1.0).ln().max(1.0);
+    });
+    let shared: Vec<Shared> = shared.collect();
+    let counts = Counts::of(&shared, of_fix.all.len());
+    let measured = candidates.iter().zip(&shared).map(|(candidate, shared)| {
+        measure(&linker.words, of_fix, linker.words.message(candidate.get()), shared, &counts)
+    });
+    measured.collect()
+}
+
+fn measure(
+    words: &Words,
+    of_fix: &MessageWords,
+    message: &MessageWords,
+    shared: &Shared,
+    counts: &Counts,
+) -> InCommon {
+    let scale = words.scale();
     let weight = |at: &usize| words.weight(of_fix.all[*at]);
-    let told = |count: u32| ((candidates.len() as f64 + 1.0) / f64::from(count.max(1))).ln() / most;
-    let of_candidate = |(candidate, (all, subject, names)): (
-        &CommitIndex,
-        &(Vec<usize>, Vec<usize>, Vec<usize>),
-    )| {
-        let message = words.message(candidate.get());
-        let sum = |positions: &[usize]| positions.iter().map(weight).sum::<f64>();
-        let telling = |positions: &[usize]| {
-            positions.iter().map(|at| weight(at) * told(counts[*at].0)).sum::<f64>()
-        };
-        let telling_names = names.iter().map(|at| weight(at) * told(counts[*at].1)).sum::<f64>();
-        let subjects = words.common(&of_fix.subject, &message.subject);
-        InCommon {
-            likeness: over(sum(all), (of_fix.weight * message.weight).sqrt()),
-            subject: over(subjects, (of_fix.subject_weight * message.subject_weight).sqrt()),
-            telling: (telling(all) / scale).ln_1p(),
-            telling_subject: (telling(subject) / scale).ln_1p(),
-            telling_subject_part: over(telling(subject), message.subject_weight),
-            rarest_name: names.iter().map(weight).fold(0.0, f64::max) / scale,
-            telling_names: (telling_names / scale).ln_1p(),
-        }
+    let telling = |positions: &[usize], counted: &[u32]| -> f64 {
+        positions.iter().map(|at| weight(at) * counts.tells(counted[*at])).sum()
     };
-    candidates.iter().zip(&shared).map(of_candidate).collect()
+    let said: f64 = shared.all.iter().map(weight).sum();
+    let subjects = words.common(&of_fix.subject, &message.subject);
+    let subject = telling(&shared.subject, &counts.all);
+    InCommon {
+        likeness: over(said, (of_fix.weight * message.weight).sqrt()),
+        subject: over(subjects, (of_fix.subject_weight * message.subject_weight).sqrt()),
+        telling: (telling(&shared.all, &counts.all) / scale).ln_1p(),
+        telling_subject: (subject / scale).ln_1p(),
+        telling_subject_part: over(subject, message.subject_weight),
+        rarest_name: shared.names.iter().map(weight).fold(0.0, f64::max) / scale,
+        telling_names: (telling(&shared.names, &counts.names) / scale).ln_1p(),
+    }
 }
 
 fn over(part: f64, whole: f64) -> f64 {
