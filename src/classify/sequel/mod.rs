@@ -1,7 +1,7 @@
 //! How commits go on with earlier ones, told apart: each form is one rule with its own evidence.
 //!
 //! In: verdicts on single changes. Out: [`Sequel`]s on the commits. Deliberately absent: what one spot tells (`repeat`,
-//! `remedy`); tests, documents and generated files, which are no patches.
+//! `remedy`); generated files and other noise. Tests and documents are no patches, and count for fixes of fixes alone.
 
 mod firefighting;
 mod fix_of_fix;
