@@ -53,6 +53,7 @@ pub(super) fn outcomes(
     let mut first_return = returns_by_lines(scene, spots);
     returns_to_new_files(scene, spots, &mut first_return);
     let mut later_on_spot: Vec<Vec<ChangeIndex>> = vec![Vec::new(); scene.history.spots.len()];
+    let mut patched_again = vec![None; scene.history.changes.len()];
     // Backwards, so that the nearest later patches of a spot are always on top.
     for index in spots.all.iter().rev().copied() {
         let later = &mut later_on_spot[scene.history.change(index).spot.get()];
@@ -65,13 +66,20 @@ pub(super) fn outcomes(
             .take_while(|other| scene.time(*other) - since <= scene.thresholds.window)
             .find(|other| scene.time(*other) >= since && scene.concerns(*other, index));
         first_return[index.get()] = earlier(scene, first_return[index.get()], next);
+        patched_again[index.get()] = patched_again_at(scene, later, index);
         if scene.is_return(index) {
             later.push(index);
         }
     }
     let mut outcomes = vec![None; scene.history.changes.len()];
     for index in &spots.all {
-        outcomes[index.get()] = Some(outcome(scene, exposures, *index, first_return[index.get()]));
+        outcomes[index.get()] = Some(outcome(
+            scene,
+            exposures,
+            *index,
+            first_return[index.get()],
+            patched_again[index.get()],
+        ));
     }
     outcomes
 }
@@ -115,6 +123,18 @@ fn returns_to_new_files(
     }
 }
 
+/// When the spot was next patched, however much later: so long it was quiet. On a wide spot the next patch may have nothing
+/// to do with the change.
+fn patched_again_at(
+    scene: &Scene<'_>,
+    later: &[ChangeIndex],
+    index: ChangeIndex,
+) -> Option<Timestamp> {
+    let spot = &scene.history.spots[scene.history.change(index).spot.get()];
+    let times = later.iter().rev().map(|other| scene.time(*other));
+    times.take(if spot.is_wide() { 0 } else { usize::MAX }).find(|time| *time >= scene.time(index))
+}
+
 fn earlier(
     scene: &Scene<'_>,
     one: Option<ChangeIndex>,
@@ -128,6 +148,7 @@ fn outcome(
     exposures: &Exposures<'_>,
     index: ChangeIndex,
     next: Option<ChangeIndex>,
+    patched_again: Option<Timestamp>,
 ) -> Outcome {
     let (since, window) = (scene.time(index), scene.thresholds.window);
     if let Some(by) = next {
@@ -138,8 +159,9 @@ fn outcome(
     }
     let spot = scene.history.change(index).spot;
     let last_seen = scene.lifetimes.last_seen(spot);
-    let quiet = (last_seen - since).max(0);
-    let exposure = exposures.count(spot, since, last_seen);
+    let until = patched_again.map_or(last_seen, |patched| patched.min(last_seen));
+    let quiet = (until - since).max(0);
+    let exposure = exposures.count(spot, since, until);
     if quiet >= window && exposure >= scene.thresholds.exposure {
         Outcome::Held { quiet, exposure }
     } else {

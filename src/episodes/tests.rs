@@ -91,6 +91,21 @@ fn silence_counts_only_while_the_neighbourhood_moves() {
 }
 
 #[test]
+fn what_held_was_quiet_until_it_was_patched_again() {
+    let story = [
+        refactor("2024-01-01"),
+        beside("2024-02-01"),
+        beside("2024-03-01"),
+        beside("2024-04-01"),
+        fix("2024-07-01"),
+        beside("2024-12-01"),
+    ];
+    let (history, _, episodes) = told(&story, "2025-01-01");
+    let quiet = moment("2024-07-01") - moment("2024-01-01");
+    assert_eq!(outcome(&history, &episodes, 0), Outcome::Held { quiet, exposure: 3 });
+}
+
+#[test]
 fn silence_after_a_deletion_is_no_evidence() {
     let moving = [beside("2024-03-01"), beside("2024-04-01"), beside("2024-06-01")];
     let gone = |last: Story| [&[fix("2024-01-01"), last], moving.as_slice()].concat();

@@ -10,8 +10,8 @@ use super::{ChangeIndex, Spot, SpotIndex, Timestamp};
 pub enum Outcome {
     /// No patch came back to the spot within the window while its neighbourhood kept moving.
     Held {
-        /// Seconds without a patch, up to the latest commit of the history, or up to the moment
-        /// at which the spot was deleted.
+        /// Seconds without a patch, up to the next one, to the latest commit of the history, or to the
+        /// moment at which the spot was deleted.
         quiet: Timestamp,
         /// Commits that changed the neighbourhood meanwhile.
         exposure: usize,

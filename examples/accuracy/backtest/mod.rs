@@ -41,6 +41,9 @@ pub(crate) struct Options {
     /// What to rank.
     #[arg(long, value_enum, default_value_t = Ranked::File)]
     unit: Ranked,
+    /// Weights to rank by in place of the shipped ones.
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Fit the weights on all of these repositories and moments, and write them to this file.
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
@@ -86,9 +89,17 @@ pub(crate) fn measure(options: &Options) -> anyhow::Result<()> {
     }
     let samples: Vec<Sample<{ FEATURES.len() }>> =
         cases.iter().map(|case| case.scene.sample(&case.repository)).collect();
+    let weights = match &options.weights {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("could not read {}", path.display()))?;
+            Weights::of_text(&text, options.unit.unit())
+        }
+        None => Weights::shipped(options.unit.unit()),
+    };
     let mut found = Vec::new();
     for case in &cases {
-        let rows = measured(case, &samples, options.unit.unit());
+        let rows = measured(case, &samples, &weights);
         print(case, &rows);
         found.push(to_json(case, &rows));
     }
@@ -196,11 +207,11 @@ fn spots(
 fn measured(
     case: &Case,
     samples: &[Sample<{ FEATURES.len() }>],
-    unit: Unit,
+    weights: &Weights,
 ) -> Vec<(String, Quality)> {
     let scene = &case.scene;
     let mut scores = rankings(scene);
-    scores.extend(ours(scene, &Weights::shipped(unit), "ours"));
+    scores.extend(ours(scene, weights, "ours"));
     let others: Vec<&Sample<{ FEATURES.len() }>> =
         samples.iter().filter(|sample| sample.repository != case.repository).collect();
     if !others.is_empty() {

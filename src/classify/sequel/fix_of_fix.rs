@@ -15,6 +15,8 @@ const LARGEST_FIX: u32 = 150;
 const TWEAK_BEFORE: u32 = 4;
 /// … and those that replace them.
 const TWEAK: u32 = 10;
+/// A commit counts as a fix when it is rather that than anything else.
+const SURELY: f64 = 0.6;
 /// Of the lines that it touches, the part that patches must have written: one in so many.
 const PART: u32 = 4;
 
@@ -31,7 +33,8 @@ pub(super) fn judge(
     let after = |at: CommitIndex| {
         duration((history.commit(index).time() - history.commit(at).time()).max(0))
     };
-    let (of, says) = if let Some(named) = named {
+    let repaired = || scene.commits[index.get()].repaired().next().map(|repair| repair.commit);
+    let (of, says) = if let Some(named) = named.or_else(repaired) {
         if !is_patch(scene, named, TWEAK_BEFORE) {
             return None;
         }
@@ -66,7 +69,12 @@ fn is_patch(scene: &Scene<'_>, index: CommitIndex, tweak: u32) -> bool {
     let lines: u32 = files.iter().map(|file| file.added + file.deleted).sum();
     let adds_spot =
         || scene.history.changes[commit.changes.clone()].iter().any(|at| at.introduces_spot);
-    match scene.commits[index.get()].kind {
+    let verdict = &scene.commits[index.get()];
+    match verdict.kind {
+        // What is only the likeliest of many kinds is judged as any other change.
+        Kind::Fix if verdict.likelihoods.of(Kind::Fix) < SURELY && verdict.answered.is_none() => {
+            lines <= tweak && !adds_spot()
+        }
         Kind::Fix | Kind::Revert => lines <= LARGEST_FIX,
         Kind::Chore | Kind::Style => false,
         _ => lines <= tweak && !commit.is_merge() && !adds_spot(),

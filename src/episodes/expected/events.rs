@@ -1,11 +1,15 @@
 //! What happened to each place: the commits that changed it, one event each.
 //!
 //! In: a history and its verdicts. Out: events in the order of the history. Deliberately absent: weights.
-//! Noise is no event, but it counts for how long a place is.
+//! Noise is no event, nor is what a sweep did (an import, a change of all licences); both count for how long a
+//! place is.
 
 use std::collections::HashMap;
 
 use crate::model::{ChangeIndex, CommitIndex, History, Nature, PersonIndex, Timestamp, Verdicts};
+
+/// Files of a commit beyond which it says nothing of any of them.
+const SWEEP: usize = 500;
 
 /// What is ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +99,7 @@ fn add(
     events: &mut Vec<Event>,
 ) {
     let (first, at) = (events.len(), history.commit(commit));
+    let is_sweep = at.file_changes.len() > SWEEP;
     for index in history.changes_of(commit) {
         let (place, change) = (place_of(history, unit, index), history.change(index));
         let verdict = verdicts.change(index);
@@ -105,8 +110,8 @@ fn add(
             commit,
             added: change.added,
             deleted: change.deleted,
-            counts: !matches!(verdict.nature(), Nature::Noise(_)),
-            is_patch: verdict.is_patch() && verdict.remedy_of.is_none(),
+            counts: !is_sweep && !matches!(verdict.nature(), Nature::Noise(_)),
+            is_patch: !is_sweep && verdict.is_patch() && verdict.remedy_of.is_none(),
         });
     }
     events[first..].sort_by_key(|event| event.place);

@@ -20,12 +20,18 @@ impl Weights {
     /// it names them all.
     #[must_use]
     pub fn shipped(unit: Unit) -> Self {
+        Self::of_text(SHIPPED, unit)
+    }
+
+    /// Those of a text in the format of the shipped ones.
+    #[must_use]
+    pub fn of_text(text: &str, unit: Unit) -> Self {
         let column = match unit {
             Unit::File => 1,
             Unit::Spot => 2,
         };
         let mut weights = [0.0; FEATURES.len()];
-        for row in SHIPPED.lines() {
+        for row in text.lines() {
             let cells: Vec<&str> = row.split('\t').collect();
             let at = FEATURES.iter().position(|name| *name == cells[0]);
             let weight = cells.get(column).and_then(|cell| cell.parse().ok());

@@ -60,7 +60,7 @@ pub fn leverage(
         reuse: reuse::reuse(history, uses, subject, thresholds.window),
         held: outcomes::held(history, verdicts, episodes, subject),
         mended: quiet::mended(history, episodes, subject),
-        went_quiet: quiet::went_quiet(history, episodes, thresholds, subject),
+        went_quiet: quiet::went_quiet(history, verdicts, episodes, thresholds, subject),
     }
 }
 

@@ -8,7 +8,7 @@
 
 use crate::model::{
     Beside, Chain, ChangeIndex, Episodes, History, Outcome, Quieting, SpotIndex, Thresholds,
-    Timestamp,
+    Timestamp, Verdicts,
 };
 use crate::profile::{Subject, bundles, is_alive, is_recurring, patching_commits};
 
@@ -78,6 +78,7 @@ pub(super) fn mended(history: &History, episodes: &Episodes, subject: &Subject) 
 /// Finds them, newest first.
 pub(super) fn went_quiet(
     history: &History,
+    verdicts: &Verdicts,
     episodes: &Episodes,
     thresholds: &Thresholds,
     subject: &Subject,
@@ -91,13 +92,30 @@ pub(super) fn went_quiet(
     let key = |(chain, after): &(&Chain, ChangeIndex)| {
         (patching_commits(history, chain), history.change(*after).commit)
     };
-    let held = ended.filter(|(chain, _)| matches!(chain.outcome, Outcome::Held { .. }));
+    let patched = last_patched(history, verdicts);
+    let is_quiet = |(chain, after): &(&Chain, ChangeIndex)| {
+        let last = patched[chain.spot.get()];
+        matches!(chain.outcome, Outcome::Held { .. })
+            && last.is_none_or(|last| last <= history.commit_of(*after).time())
+    };
+    let held = ended.filter(is_quiet);
     let mut quiet: Vec<WentQuiet> =
         bundles(held, key).iter().filter_map(|bundle| story(history, episodes, bundle)).collect();
     quiet.sort_by_key(|quiet| {
         (std::cmp::Reverse(history.commit_of(quiet.after).time()), quiet.spots.clone())
     });
     quiet
+}
+
+/// By spot, when it was last patched.
+fn last_patched(history: &History, verdicts: &Verdicts) -> Vec<Option<Timestamp>> {
+    let mut last = vec![None; history.spots.len()];
+    let judged = history.changes.iter().zip(&verdicts.changes);
+    for (change, _) in judged.filter(|(_, found)| found.is_patch() && found.remedy_of.is_none()) {
+        let patched = &mut last[change.spot.get()];
+        *patched = (*patched).max(Some(history.commit(change.commit).time()));
+    }
+    last
 }
 
 fn story(
