@@ -1,5 +1,5 @@
 //! A fix of a fix: what a patch repairs was itself written by a patch, however long ago. Which commit it repairs is what
-//! the message names, else those that wrote the lines that it replaces or stands beside. Small changes of tests,
+//! the message names or `repair` is sure of, else those that wrote the lines that it replaces or stands beside. Small changes of tests,
 //! documents and the build can be fixed and fixed again as well; a release that counts up a number is none of that.
 
 use std::collections::BTreeMap;
@@ -33,7 +33,11 @@ pub(super) fn judge(
     let after = |at: CommitIndex| {
         duration((history.commit(index).time() - history.commit(at).time()).max(0))
     };
-    let repaired = || scene.commits[index.get()].repaired().next().map(|repair| repair.commit);
+    // What is repaired is another question than which patches wrote the lines; it can only add to these.
+    let repaired = || {
+        let sure = scene.commits[index.get()].repaired().next().map(|repair| repair.commit);
+        sure.filter(|at| is_patch(scene, *at, TWEAK_BEFORE))
+    };
     let (of, says) = if let Some(named) = named.or_else(repaired) {
         if !is_patch(scene, named, TWEAK_BEFORE) {
             return None;
