@@ -200,5 +200,8 @@ fn evidence_says_what_decided() {
     };
     assert_eq!(says("fix: it"), "the message starts with `fix:`");
     assert_eq!(says("Fixes the reader"), "the message opens with \"fixes the\"");
-    assert_eq!(says("wip"), "no single thing speaks for fix; chore is the next likely");
+    assert_eq!(
+        says("wip"),
+        "the message does not say; a small edit inside an existing section reads like a tweak"
+    );
 }

@@ -28,7 +28,7 @@ pub(crate) mod testing;
 mod tests;
 
 pub use calibration::{Calibration, KindProbabilities};
-pub use kind::{KindModel, kind_features};
+pub use kind::{KindFeatures, KindModel, kind_features, with_rules};
 use paths::is_inert;
 pub use paths::{PathClass, path_class};
 

@@ -13,7 +13,7 @@ mod score;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use git_headway::classify::{KindModel, classify, kind_features};
+use git_headway::classify::{KindFeatures, KindModel, classify, kind_features, with_rules};
 use git_headway::model::{Answers, Kind, Likelihoods, Thresholds};
 
 use self::fit::{Row, Settings, fit};
@@ -42,6 +42,7 @@ pub(crate) struct Commit {
     pub(crate) bot: bool,
     pub(crate) has_code: bool,
     pub(crate) features: Vec<(String, f64)>,
+    pub(crate) by_rules: Option<Kind>,
 }
 
 struct Repository {
@@ -90,7 +91,8 @@ pub(crate) fn measure(inputs: &Inputs, options: &Options) -> anyhow::Result<()> 
         };
         for commit in &repository.commits {
             let features = commit.features.iter().map(|(name, value)| (name.as_str(), *value));
-            scores.add(&repository.name, commit, &model.likelihoods(features), options.list);
+            let likelihoods = with_rules(&model.likelihoods(features), commit.by_rules);
+            scores.add(&repository.name, commit, &likelihoods, options.list);
         }
     }
     scores.print(if inputs.as_is { "as is" } else { "masked" });
@@ -124,13 +126,15 @@ impl Repository {
                     == git_headway::classify::PathClass::Code
             };
             (kind != Kind::Revert).then_some(())?;
+            let KindFeatures { values, by_rules } = features[at].take()?;
             Some(Commit {
                 id: commit.id.short(),
                 subject: commit.subject.clone(),
                 kind,
                 bot,
                 has_code: files.iter().any(|file| is_code(&file.path)),
-                features: features[at].take()?,
+                features: values,
+                by_rules,
             })
         });
         Self { name: labelled.name.clone(), commits: commits.collect(), measured }

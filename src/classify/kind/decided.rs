@@ -42,6 +42,10 @@ pub(super) fn evidence(
         }
     }
     if told.is_empty() {
+        let of_rules = signals.iter().filter(|signal| signal.kind == best);
+        told.extend(of_rules.map(|signal| signal.because.clone()).take(SHOWN));
+    }
+    if told.is_empty() {
         let says = format!("no single thing speaks for {best}; {next} is the next likely");
         told.push(because(rules::NOTHING, says));
     }

@@ -135,10 +135,19 @@ pub(super) fn decisions(
     history.commits.iter().map(decide).collect()
 }
 
-/// The features of every commit with their values, for fitting a model; `None` for merges, whose kind is settled, and for
+/// What is known of a commit whose kind is to be found.
+#[derive(Clone, Debug)]
+pub struct KindFeatures {
+    /// Features with their values.
+    pub values: Vec<(String, f64)>,
+    /// The kind that the rules name by themselves.
+    pub by_rules: Option<Kind>,
+}
+
+/// The features of every commit, for fitting a model; `None` for merges, whose kind is settled, and for
 /// commits whose author wrote a type.
 #[must_use]
-pub fn kind_features(history: &History) -> Vec<Option<Vec<(String, f64)>>> {
+pub fn kind_features(history: &History) -> Vec<Option<KindFeatures>> {
     let (lexicon, classes) = (Lexicon::new(), super::paths::classes(history));
     let features = |commit: &Commit| {
         let facts = Facts::of(history, commit, &classes, &lexicon)?;
@@ -148,7 +157,7 @@ pub fn kind_features(history: &History) -> Vec<Option<Vec<(String, f64)>>> {
         }
         let mut told = Vec::new();
         features::tell(&facts, &signals, &mut |name, value| told.push((name.to_owned(), value)));
-        Some(told)
+        Some(KindFeatures { values: told, by_rules: named(&signals) })
     };
     history.commits.iter().map(features).collect()
 }
@@ -161,7 +170,8 @@ fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
     let signals = signals(facts);
     let mut score = Score::new(model);
     features::tell(facts, &signals, &mut |name, value| score.add(name, value));
-    let likelihoods = score.likelihoods();
+    let by_rules = named(&signals);
+    let likelihoods = with_rules(&score.likelihoods(), by_rules);
     if let Some(typed) = typed(&signals) {
         let mut weights = likelihoods.as_array().map(|likely| likely * (1.0 - TYPED));
         weights[typed.kind as usize] += TYPED;
@@ -172,9 +182,24 @@ fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
     Decision { likelihoods, evidence, settled: false }
 }
 
-/// The signal of a type that stands first.
+/// How much the kind counts that the rules name by themselves. The weights are fitted to projects whose authors write types, and half
+/// of whose changes are fixes; the rules know what a change adds and takes away wherever it is.
+const RULES_COUNT: f64 = 0.45;
+
+/// The fitted probabilities, with what the rules say counted in.
+#[must_use]
+pub fn with_rules(fitted: &Likelihoods, by_rules: Option<Kind>) -> Likelihoods {
+    let Some(kind) = by_rules else { return *fitted };
+    let mut weights = fitted.as_array().map(|likely| likely * (1.0 - RULES_COUNT));
+    weights[kind as usize] += RULES_COUNT;
+    Likelihoods::of_weights(weights)
+}
+
+/// What somebody decided: a type that stands first, or the project's list of commits of form.
 fn typed(signals: &[Signal]) -> Option<&Signal> {
-    signals.iter().find(|signal| signal.weight >= weights::TYPE_PREFIX)
+    let is_first = |signal: &&Signal| signal.weight >= weights::TYPE_PREFIX;
+    let is_listed = |signal: &&Signal| signal.because.rule == rules::IGNORED_BY_BLAME;
+    signals.iter().find(is_first).or_else(|| signals.iter().find(is_listed))
 }
 
 /// The message speaks of the branch, whose commits are judged by themselves.
@@ -216,6 +241,16 @@ fn signals(facts: &Facts<'_>) -> Vec<Signal> {
         found.extend(shape::signal(facts, said));
     }
     found
+}
+
+/// The kind that the rules name: the one with the highest sum; of equal sums the one with the strongest single signal.
+fn named(signals: &[Signal]) -> Option<Kind> {
+    let mut strongest_last: Vec<&Signal> = signals.iter().collect();
+    // Stable, so that of equally strong signals the one found first counts as the stronger.
+    strongest_last.reverse();
+    strongest_last.sort_by_key(|signal| signal.weight);
+    let kinds = strongest_last.into_iter().map(|signal| signal.kind);
+    kinds.max_by_key(|kind| sum_of(signals, *kind))
 }
 
 /// The kind with the highest sum so far.
