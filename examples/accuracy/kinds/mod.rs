@@ -42,7 +42,7 @@ pub(crate) struct Commit {
     pub(crate) bot: bool,
     pub(crate) has_code: bool,
     pub(crate) features: Vec<(String, f64)>,
-    pub(crate) by_rules: Option<Kind>,
+    pub(crate) by_rules: Option<(Kind, f64)>,
 }
 
 struct Repository {

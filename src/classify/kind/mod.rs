@@ -140,8 +140,8 @@ pub(super) fn decisions(
 pub struct KindFeatures {
     /// Features with their values.
     pub values: Vec<(String, f64)>,
-    /// The kind that the rules name by themselves.
-    pub by_rules: Option<Kind>,
+    /// The kind that the rules name by themselves, and how much it counts, from 0 to 1.
+    pub by_rules: Option<(Kind, f64)>,
 }
 
 /// The features of every commit, for fitting a model; `None` for merges, whose kind is settled, and for
@@ -157,7 +157,7 @@ pub fn kind_features(history: &History) -> Vec<Option<KindFeatures>> {
         }
         let mut told = Vec::new();
         features::tell(&facts, &signals, &mut |name, value| told.push((name.to_owned(), value)));
-        Some(KindFeatures { values: told, by_rules: named(&signals) })
+        Some(KindFeatures { values: told, by_rules: by_rules(&facts, &signals) })
     };
     history.commits.iter().map(features).collect()
 }
@@ -170,8 +170,7 @@ fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
     let signals = signals(facts);
     let mut score = Score::new(model);
     features::tell(facts, &signals, &mut |name, value| score.add(name, value));
-    let by_rules = named(&signals);
-    let likelihoods = with_rules(&score.likelihoods(), by_rules);
+    let likelihoods = with_rules(&score.likelihoods(), by_rules(facts, &signals));
     if let Some(typed) = typed(&signals) {
         let mut weights = likelihoods.as_array().map(|likely| likely * (1.0 - TYPED));
         weights[typed.kind as usize] += TYPED;
@@ -182,16 +181,24 @@ fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
     Decision { likelihoods, evidence, settled: false }
 }
 
-/// How much the kind counts that the rules name by themselves. The weights are fitted to projects whose authors write types, and half
-/// of whose changes are fixes; the rules know what a change adds and takes away wherever it is.
-const RULES_COUNT: f64 = 0.45;
+/// How much the kind counts that the rules name by themselves. The weights are fitted to projects whose authors write types,
+/// and half of whose changes are fixes; the rules know that a change adds sections wherever it is.
+const RULES_COUNT: f64 = 0.15;
+/// The same where sections are added.
+const RULES_COUNT_FOR_NEW: f64 = 0.45;
 
-/// The fitted probabilities, with what the rules say counted in.
+/// The kind that the rules name by themselves, and how much it counts.
+fn by_rules(facts: &Facts<'_>, signals: &[Signal]) -> Option<(Kind, f64)> {
+    let opens = facts.code_changes().any(|change| change.introduces_spot);
+    Some((named(signals)?, if opens { RULES_COUNT_FOR_NEW } else { RULES_COUNT }))
+}
+
+/// The fitted probabilities, with the kind that the rules name counted in.
 #[must_use]
-pub fn with_rules(fitted: &Likelihoods, by_rules: Option<Kind>) -> Likelihoods {
-    let Some(kind) = by_rules else { return *fitted };
-    let mut weights = fitted.as_array().map(|likely| likely * (1.0 - RULES_COUNT));
-    weights[kind as usize] += RULES_COUNT;
+pub fn with_rules(fitted: &Likelihoods, by_rules: Option<(Kind, f64)>) -> Likelihoods {
+    let Some((kind, counts)) = by_rules else { return *fitted };
+    let mut weights = fitted.as_array().map(|likely| likely * (1.0 - counts));
+    weights[kind as usize] += counts;
     Likelihoods::of_weights(weights)
 }
 

@@ -175,7 +175,8 @@ fn words_into(tokens: &mut Vec<Token>, text: &str) {
         if bare.is_empty() {
             continue;
         }
-        if is_name(bare, piece) {
+        // Nothing was repaired in a `fixed-width` column.
+        if is_name(bare, piece) || bare.to_lowercase().starts_with("fixed-") {
             tokens.push(Token { text: bare.to_lowercase(), is_name: true });
         } else {
             // `use-after-free` is a phrase.
