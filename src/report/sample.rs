@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Episodes, FileIndex, History, Introduced, NamedLines, Nature, Noise, PersonIndex, SymbolUses,
-    Thresholds, Verdicts,
+    Beside, ChangeIndex, DAY, Episodes, FileIndex, History, Introduced, Lasting, Likes, NamedLines,
+    Nature, Noise, PersonIndex, Quieting, SpotSort, SymbolUses, Thresholds, Verdicts,
 };
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Profile, Subject, profile};
@@ -70,12 +70,38 @@ pub(super) fn sample() -> Sample {
     ] {
         story.alive(path, Some(commit), lines);
     }
-    let (history, verdicts, episodes) = story.finish();
+    let (history, verdicts, mut episodes) = story.finish();
+    compare(&mut episodes, root);
     let subject = Subject { people: vec![PersonIndex(0)] };
     let thresholds = Thresholds::default();
     let profile =
         profile(&history, &verdicts, &episodes, &uses(&history), &thresholds, subject, day(NOW));
     Sample { history, verdicts, episodes, profile }
+}
+
+/// What became of the patch rate after the root cause, and how often patches hold.
+fn compare(episodes: &mut Episodes, root: ChangeIndex) {
+    let likes =
+        Likes { spots: 42, expected: 3.4, low: 1, high: 9, variance: 4.0, probability: 0.96 };
+    episodes.quietings = vec![Quieting {
+        change: root,
+        before: 6,
+        before_time: 365 * DAY,
+        after: 0,
+        after_time: 380 * DAY,
+        beside: Beside::Matched(likes),
+    }];
+    episodes.lasting = vec![Lasting {
+        sort: SpotSort::Function,
+        is_patch: true,
+        changes: 140,
+        came_back: 50,
+        watched: 60,
+        share: 0.62,
+        low: 0.54,
+        high: 0.7,
+        nearby: 12,
+    }];
 }
 
 /// Enough patching commits in both years to compare: single patches that held, and in 2024 a pair

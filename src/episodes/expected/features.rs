@@ -6,7 +6,7 @@
 use super::events::{Event, Events};
 use crate::model::{DAY, Timestamp};
 
-/// The names of the features, in the order of a row. All but `lines`, `age` and `rest` are of the form
+/// The names of the features, in the order of a row. Where nothing else is said they are of the form
 /// ln(1 + x); what is "recent" counts half as much for every 180 days of age, "fresh" for every 90,
 /// "lately" for every 730.
 pub const FEATURES: [&str; 14] = [
@@ -29,7 +29,7 @@ pub const FEATURES: [&str; 14] = [
     "rest",
     // Lines added to it, recent ones more.
     "growth",
-    // Recent patches of a place of the directory, this one left out, on average.
+    // ln of the recent patches of a place of the directory, this one left out, on average, and 0.02.
     "patches-nearby",
     // Recent patches of the places that were changed along with it, on average over these changes.
     "patches-along",
@@ -41,6 +41,8 @@ pub type Row = [f64; FEATURES.len()];
 /// Days until an event counts half as much; a fresh one in half of RECENT.
 const RECENT: f64 = 180.0;
 const LATELY: f64 = 730.0;
+/// Patches that are added to those of a place nearby, so that none at all is not infinitely far from a few.
+const CALM: f64 = 0.02;
 /// Places of a commit beyond which being changed along says nothing.
 const ALONG: usize = 20;
 /// Days after which being changed along counts for so little that it is left out.
@@ -182,7 +184,7 @@ impl Sums {
             (age + 30.0).ln(),
             (self.last + 7.0).ln(),
             self.growth.ln_1p(),
-            nearby.ln_1p(),
+            (nearby + CALM).ln(),
             self.along.ln_1p(),
         ])
     }

@@ -48,8 +48,8 @@ fn neighbours_and_companions_are_others() {
     let (history, verdicts) = classified(&[both("2024-01-01"), alone]);
     let events = Events::of(&history, &verdicts, Unit::File);
     let of = |place, name| feature(&events, place, name, "2024-01-01");
-    assert!(close(of(0, "patches-nearby"), 1.0_f64.ln_1p()));
-    assert!(close(of(1, "patches-nearby"), 0.5_f64.ln_1p()));
+    assert!(close(of(0, "patches-nearby"), 1.02_f64.ln()));
+    assert!(close(of(1, "patches-nearby"), 0.52_f64.ln()));
     assert!(close(of(0, "patches-along"), 2.0_f64.ln_1p()));
     assert!(close(of(1, "patches-along"), 1.0_f64.ln_1p()));
     assert_eq!(events.patches(0, moment("2024-01-01")), [1, 2]);
@@ -67,11 +67,11 @@ fn noise_is_no_event_but_has_lines() {
     assert!(close(feature(&events, 0, "lines", "2024-01-03"), 11.0_f64.ln()));
 }
 
-/// A spot that is patched every so many days, and nine that were only begun.
+/// A spot that is patched every so many days, and fifty that were only begun.
 fn busy(every: i64) -> Expected {
     let begun = moment("2023-01-01");
     let mut story: Vec<Story> = Vec::new();
-    for at in 0..9 {
+    for at in 0..50 {
         let section = format!("fn calm_{at}");
         let begin = commit("feat: calm").called(&section).on("2023-01-01");
         story.push(begin.edit("src/a.rs", &section, 9, 0));
@@ -89,9 +89,10 @@ fn busy(every: i64) -> Expected {
 #[test]
 fn a_spot_that_is_patched_often_is_expected_to_be_patched_again() {
     let found = busy(10);
-    assert_eq!((found.spots, found.patches), (10, 37));
-    let (calm, busy) = (found.of_spot(SpotIndex(0)).unwrap(), found.of_spot(SpotIndex(9)).unwrap());
-    assert!(busy.patches > 10.0 && busy.patches > 5.0 * calm.patches, "{busy:?} {calm:?}");
+    assert_eq!((found.spots, found.patches), (51, 37));
+    let (calm, busy) =
+        (found.of_spot(SpotIndex(0)).unwrap(), found.of_spot(SpotIndex(50)).unwrap());
+    assert!(busy.patches > 5.0 && busy.patches > 5.0 * calm.patches, "{busy:?} {calm:?}");
     assert!(f64::from(busy.low) < busy.patches && busy.patches < f64::from(busy.high), "{busy:?}");
     assert_eq!(calm.low, 0);
     assert_eq!(found.of_spot(SpotIndex(99)), None);
@@ -100,5 +101,5 @@ fn a_spot_that_is_patched_often_is_expected_to_be_patched_again() {
 #[test]
 fn from_too_few_patches_nothing_is_expected() {
     let found = busy(20);
-    assert_eq!((found.patches, found.of_spot(SpotIndex(9))), (19, None));
+    assert_eq!((found.patches, found.of_spot(SpotIndex(50))), (19, None));
 }

@@ -146,17 +146,25 @@ impl Retrospect<'_> {
     }
 
     fn quiet(&self, went_quiet: &[QuietStory]) -> Finding {
-        let quieted = went_quiet.iter().filter_map(|quiet| quiet.figures.quieting);
-        let quieted = quieted.filter(|quieting| quieting.quieted).count();
+        let compared = went_quiet.iter().filter_map(|quiet| quiet.figures.quieting);
+        let compared: Vec<_> = compared.filter(|found| found.expected.is_some()).collect();
+        let quieted = compared.iter().filter(|found| found.quieted).count();
+        let reading = match (compared.len(), quieted) {
+            (0, _) => {
+                "too few spots were ever like them to say whether they would have been anyway"
+                    .to_owned()
+            }
+            (_, 0) => "spots like them were as quiet anyway".to_owned(),
+            (_, some) => format!("{some} of them by more than spots like them were anyway"),
+        };
         let text = format!(
-            "{} quiet since a change of {}; {} by more than spots like them did anyway.",
+            "{} quiet since a change of {}; {reading}.",
             if went_quiet.len() == 1 {
                 "1 recurring spot has been".to_owned()
             } else {
                 format!("{} recurring spots have been", went_quiet.len())
             },
             self.addressee.possessive_alone(),
-            if quieted == 0 { "none of them".to_owned() } else { format!("{quieted} of them") },
         );
         let mut evidence: Vec<String> =
             went_quiet.iter().map(|quiet| quiet.evidence.clone()).collect();

@@ -7,7 +7,7 @@ use crate::model::{CommitIndex, CommitStructure, RepoPath, Thresholds};
 use crate::profile::testing::day;
 use crate::report::sample::sample;
 use crate::report::{Addressee, HotspotQuery, Names, Text, WhyQuery, terminal};
-use crate::report::{hotspots, profile, show, why};
+use crate::report::{hotspots, next, profile, show, why};
 
 fn shown(commit: u32, width: usize) -> Text {
     let sample = sample();
@@ -39,6 +39,28 @@ fn found(query: &HotspotQuery, width: usize) -> Text {
     terminal::hotspots(&found, width)
 }
 
+fn named(width: usize) -> Text {
+    let sample = sample();
+    let expected = Expected::default();
+    let found = next(&sample.history, &sample.episodes, &expected, day(400), 3, None, 5);
+    terminal::next(&found, width)
+}
+
+#[test]
+fn what_to_look_for_next() {
+    insta::assert_snapshot!(named(80), @"
+    Where the cause is worth looking for in tidewater
+    as of 2025-02-04
+
+    1. src/auth/session.rs: impl Lock<T> > fn *lock*
+       5 patches within 4 months by 1 person, 20 lines; the last on 2024-11-26: too
+       early to tell: quiet for 70 days, 1 commit nearby meanwhile.
+
+    Too early to expect anything of a spot: 0 patches of 0 spots in the last year;
+    so the newest patches come first.
+    ");
+}
+
 fn profiled(width: usize) -> Text {
     let sample = sample();
     let addressee = Addressee::You("Ada".to_owned());
@@ -50,7 +72,7 @@ fn profiled(width: usize) -> Text {
 
 #[test]
 fn a_repeat_patch_and_its_remedy() {
-    insta::assert_snapshot!(shown(45, 80), @r##"
+    insta::assert_snapshot!(shown(45, 80), @"
     cfc0641da 2024-08-08 fix: once more
     Kind: fix.
       [made-up/1] The story says so.
@@ -61,7 +83,9 @@ fn a_repeat_patch_and_its_remedy() {
       2024-07-19 fix: order | of [locks](http://x.example)
       [made-up/1] The story says so.
       Outcome: came back after 10 days (6df7ddcea).
-    "##);
+
+    Of patches on functions here, 62% held 90 days (n = 140, likely 54–70%).
+    ");
     insta::assert_snapshot!(shown(44, 80), @r##"
     3188ea6ca 2024-07-20 fix: the typo in it
     Kind: fix.
@@ -87,12 +111,15 @@ fn a_commit_without_changes() {
 
 #[test]
 fn the_story_of_a_spot() {
-    insta::assert_snapshot!(told("src/config/load.rs", None, 80), @r##"
+    insta::assert_snapshot!(told("src/config/load.rs", None, 80), @"
     src/config/load.rs: fn load
     8 changes by 1 person; 6 patches, 5 of them repeats.
     - Chain of 6 patches within 40 days (2023-03-07 to 2023-04-16): held for 12
       months, 7 commits nearby meanwhile. The last structural change after it is
-      11a25bfaa.
+      11a25bfaa. Since then quieted: 6 patches in the 12 months before, 0 in the 12
+      months after; 42 spots like it had 3.4 (1–9) in as long a time (96% sure that
+      it fell below).
+    Of patches on functions here, 62% held 90 days (n = 140, likely 54–70%).
 
     date        commit     what                              subject
     2023-01-06  00000000a  structural                        feat: begin
@@ -103,7 +130,7 @@ fn the_story_of_a_spot() {
     2023-04-11  f1bbcd88a  repeat patch, back after 10 days  fix: once more
     2023-04-16  8ff34739a  repeat patch                      fix: once more
     2024-01-21  11a25bfaa  structural, held 12 months        refactor: one loader
-    "##);
+    ");
 }
 
 #[test]
@@ -120,16 +147,17 @@ fn what_is_not_there_is_said() {
 
 #[test]
 fn recurring_spots() {
-    insta::assert_snapshot!(found(&HotspotQuery::default(), 80), @r##"
+    insta::assert_snapshot!(found(&HotspotQuery::default(), 80), @"
     Recurring spots in tidewater
     as of 2025-02-04, patched in the last 2 years
 
-    spot                          patches  last patch  outcome         people  lines
-    …s: impl Lock<T> > fn *lock*        5  2024-11-26  too early            1     20
-    src/config/load.rs: fn load         6  2023-04-16  held 12 months       1     24
+    spot                        next year  patches  people  lines  outcome
+    … impl Lock<T> > fn *lock*          –        5       1     20  too early
+    …c/config/load.rs: fn load          –        6       1     24  held 12 months,…
 
-    Most and newest patches first: a patch weighs half as much every 180 days.
-    "##);
+    Too early to expect anything of a spot: 0 patches of 0 spots in the last year;
+    so the newest patches come first.
+    ");
     let many = HotspotQuery { recurring: 9, since: Some(day(0)), ..HotspotQuery::default() };
     insta::assert_snapshot!(found(&many, 80), @r##"
     Recurring spots in tidewater
@@ -141,7 +169,7 @@ fn recurring_spots() {
 
 #[test]
 fn a_profile() {
-    insta::assert_snapshot!(profiled(80), @r##"
+    insta::assert_snapshot!(profiled(80), @r#"
     Ada in tidewater
     as of 2025-02-04
 
@@ -211,11 +239,20 @@ fn a_profile() {
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
 
-    Recurring spots that have been quiet since one of these changes, newest first;
-    whether the change caused it is not yet measured:
+    How often changes of everybody's hold here:
+    of                    held  likely  in all  came back  watched through
+    patches on functions   62%  54–70%     140         50               60
+
+    Of 1 change that ended such a chain, 1 can be compared: 0 patches came after
+    them; spots like them had 3.4 (likely 0–7.3) in as long a time. 1 spot was
+    quieted beyond what spots like them did anyway.
+
+    Recurring spots that have been quiet since one of these changes, newest first:
     - src/config/load.rs: fn load quiet for 12 months: 6 patches before 11a25bfaa, 7
-      commits nearby since
-    "##);
+      commits nearby since; quieted: 6 patches in the 12 months before, 0 in the 12
+      months after; 42 spots like it had 3.4 (1–9) in as long a time (96% sure that
+      it fell below)
+    "#);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::report::{markdown, terminal};
 #[test]
 #[expect(clippy::too_many_lines, reason = "the whole page is the expectation")]
 fn on_a_terminal() {
-    insta::assert_snapshot!(terminal::retro(&ada(2024), 80), @r##"
+    insta::assert_snapshot!(terminal::retro(&ada(2024), 80), @r#"
     2024 in tidewater
     Ada, as of 2025-02-04
 
@@ -19,8 +19,8 @@ fn on_a_terminal() {
     remedies and 3% too early to tell. Headway was a clearly larger part than in
     2023, when it was 29%.
 
-    1 recurring spot has been quiet since a change of yours; whether the change
-    caused it is not yet measured. [E1]
+    1 recurring spot has been quiet since a change of yours; 1 of them by more than
+    spots like them were anyway. [E1]
 
     Basis: 29 of 31 commits counted (headway likely 51–83%); 5 of 13 patching
     commits repeated (likely 18–64%). 2023: 31 of 31 commits counted (headway likely
@@ -80,10 +80,12 @@ fn on_a_terminal() {
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
 
-    spot                         evidence      quiet  commits nearby  patches before
-    src/config/load.rs: fn load  E1        12 months               7               6
+    spot                         evidence      quiet  reading  expected
+    src/config/load.rs: fn load  E1        12 months  quieted       3.4
 
-    Quiet since the change named; whether the change caused it is not yet measured.
+    Quiet since the change named. Quieted: patched less than spots like it were in
+    as long a time, with 95% probability or more. As expected: no less than those
+    (expected: their patches on average).
 
     What is owned
 
@@ -194,13 +196,13 @@ fn on_a_terminal() {
         introduced src/net/retry.rs: fn retry_later
     E10 850d3e43a 2024-12-17 feat: use it again
         uses src/net/retry.rs: fn retry_later
-    "##);
+    "#);
 }
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "the whole page is the expectation")]
 fn as_markdown() {
-    insta::assert_snapshot!(markdown::retro(&ada(2024)), @r##"
+    insta::assert_snapshot!(markdown::retro(&ada(2024)), @r#"
     # 2024 in tidewater
 
     Ada, as of 2025-02-04
@@ -209,7 +211,7 @@ fn as_markdown() {
 
     Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick remedies and 3% too early to tell. Headway was a clearly larger part than in 2023, when it was 29%.
 
-    1 recurring spot has been quiet since a change of yours; whether the change caused it is not yet measured. (E1)
+    1 recurring spot has been quiet since a change of yours; 1 of them by more than spots like them were anyway. (E1)
 
     Basis: 29 of 31 commits counted (headway likely 51–83%); 5 of 13 patching commits repeated (likely 18–64%). 2023: 31 of 31 commits counted (headway likely 16–47%); 5 of 11 patching commits repeated (likely 21–72%).
 
@@ -263,11 +265,11 @@ fn as_markdown() {
 
     In commits: each weighs 1, divided over its patches or its structural changes. The held share leaves out what is too early to tell, and needs 10 that held or came back; of a recent year it is rather too low, since what comes back shows sooner.
 
-    | spot | evidence | quiet | commits nearby | patches before |
-    |---|---|--:|--:|--:|
-    | src/config/load.rs: fn load | E1 | 12 months | 7 | 6 |
+    | spot | evidence | quiet | reading | expected | commits nearby | patches before |
+    |---|---|--:|---|--:|--:|--:|
+    | src/config/load.rs: fn load | E1 | 12 months | quieted | 3.4 | 7 | 6 |
 
-    Quiet since the change named; whether the change caused it is not yet measured.
+    Quiet since the change named. Quieted: patched less than spots like it were in as long a time, with 95% probability or more. As expected: no less than those (expected: their patches on average).
 
     ## What is owned
 
@@ -352,5 +354,5 @@ fn as_markdown() {
     | E8 | efa6f28fa | 2024-09-25 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
     | E9 | 3c6ef362a | 2023-01-06 | feat: begin | introduced src/net/retry.rs: fn retry\_later |
     | E10 | 850d3e43a | 2024-12-17 | feat: use it again | uses src/net/retry.rs: fn retry\_later |
-    "##);
+    "#);
 }
