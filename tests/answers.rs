@@ -38,6 +38,11 @@ fn profile_as_text() {
 }
 
 #[test]
+fn next_as_text() {
+    insta::assert_snapshot!(answer(&["next"]));
+}
+
+#[test]
 fn hotspots_as_text() {
     insta::assert_snapshot!(answer(&["hotspots", "--since", "2023"]));
 }

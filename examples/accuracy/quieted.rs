@@ -1,8 +1,8 @@
 //! Claims that a spot was quieted, on changes that happened and on days when nothing did.
 //!
 //! In: repositories. Out: the share of claims after changes that may have mended a recurring spot, and the share when
-//! each of these changes is moved to another day of its spot, drawn by chance, on which nothing of the kind was done.
-//! What is claimed there is claimed wrongly: it must be 5 % at most. Deliberately absent: labels; chance needs none.
+//! each of these changes is moved to another day of its spot, drawn by chance. What is
+//! claimed there is claimed wrongly: it must be 5 % at most. Deliberately absent: labels; chance needs none.
 
 #![expect(clippy::print_stdout, reason = "the table is what the program is for")]
 
@@ -127,14 +127,18 @@ fn row(name: String, history: &History, draws: usize) -> (Row, Sample<{ LIKENESS
     found.quietings.iter().for_each(|quieting| row.told.add(quieting));
     let years = compare(history, &verdicts, &thresholds, now, |comparison| {
         let changes = comparison.all();
-        changes.iter().for_each(|quieting| row.real.add(quieting));
+        for quieting in &changes {
+            row.real.add(quieting);
+        }
         let mut chance = Chance::new();
         let begun = begun(history);
         for change in changes.iter().map(|quieting| quieting.change) {
             let since = begun[history.change(change).spot.get()];
             for _ in 0..draws {
                 let moved = moved(comparison, change, since..now, &mut chance);
-                moved.iter().for_each(|quieting| row.moved.add(quieting));
+                if let Some(quieting) = moved {
+                    row.moved.add(&quieting);
+                }
             }
         }
         comparison.years_after()
@@ -173,11 +177,11 @@ fn moved(
     comparison: &Comparison<'_>,
     change: ChangeIndex,
     days: std::ops::Range<Timestamp>,
-    chance: &mut Chance,
+    draws: &mut Chance,
 ) -> Option<Quieting> {
     let length = (days.end - days.start) / DAY;
     let draw = |_| {
-        let day = (chance.share() * length as f64) as i64;
+        let day = draws.below(length);
         comparison.as_if(change, days.start + day * DAY)
     };
     (0..TRIES).map(draw).find(Option::is_some).flatten()

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::hotspots::{Hotspot, HotspotQuery, hotspots};
 use super::outlook::ExpectedBasis;
 use super::parts::{OutcomeFigure, SCHEMA, date_of};
+use super::words::one_decimal;
 use crate::episodes::Expected;
 use crate::model::{DAY, Episodes, History, Timestamp};
 use crate::profile::{RECENT_DAYS, Subject};
@@ -23,9 +24,9 @@ pub struct NextSpot {
     #[serde(flatten)]
     pub hotspot: Hotspot,
     /// Lines that one of its patches changed, on average.
-    pub lines_per_patch: u64,
+    pub lines_per_patch: f64,
     /// Lines that the patches of the next year would change.
-    pub expected_lines: Option<u64>,
+    pub expected_lines: Option<f64>,
 }
 
 /// What a root-cause fix would save most.
@@ -86,10 +87,9 @@ pub fn next(
 
 fn next_spot(hotspot: Hotspot) -> NextSpot {
     let per_patch = hotspot.lines as f64 / hotspot.patches.max(1) as f64;
-    let lines = |expected: f64| (expected * per_patch).round() as u64;
     NextSpot {
-        lines_per_patch: per_patch.round() as u64,
-        expected_lines: hotspot.expected.map(|expected| lines(expected.patches)),
+        lines_per_patch: one_decimal(per_patch),
+        expected_lines: hotspot.expected.map(|expected| one_decimal(expected.patches * per_patch)),
         hotspot,
     }
 }
@@ -118,7 +118,7 @@ mod tests {
         let found = find(5);
         assert_eq!(found.spots.len(), 1);
         assert_eq!(found.spots[0].hotspot.spot, "open.rs: fn a");
-        assert_eq!((found.spots[0].lines_per_patch, found.spots[0].expected_lines), (4, None));
+        assert_eq!((found.spots[0].lines_per_patch, found.spots[0].expected_lines), (4.0, None));
         assert!(!found.basis.enough);
         assert_eq!((find(0).spots.len(), find(0).left_out), (0, 1));
     }

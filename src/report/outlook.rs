@@ -134,7 +134,10 @@ impl QuietingFigures {
             let why = if self.too_early {
                 "too early to compare".to_owned()
             } else {
-                let likes = count(self.spots_like_it, "spot was", "spots were");
+                let likes = match self.spots_like_it {
+                    0 => "no spot was".to_owned(),
+                    some => count(some, "spot was", "spots were"),
+                };
                 format!("too few to compare with: {likes} ever like it")
             };
             return format!("{} after it in {span}; {why}", patches(self.after));
@@ -235,9 +238,6 @@ impl LastingFigures {
     /// `of patches on functions here, 62% (n = 140, 54–70%) held 90 days`.
     #[must_use]
     pub fn says(&self) -> String {
-        if self.too_few {
-            return format!("too few {} here to say how many hold", self.what());
-        }
         format!(
             "of {} here, {:.0}% held {} (n = {}, likely {:.0}–{:.0}%)",
             self.what(),
@@ -305,6 +305,6 @@ mod tests {
             "of patches on functions here, 62% held 90 days (n = 140, likely 54–70%)"
         );
         let few = Lasting { came_back: 4, watched: 5, is_patch: false, ..lasting };
-        assert_eq!(says(&few), "too few structural changes on functions here to say how many hold");
+        assert!(LastingFigures::of(&few, &Thresholds::default()).too_few);
     }
 }

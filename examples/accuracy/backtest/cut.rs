@@ -67,7 +67,9 @@ fn add(
         let start = past.changes.len();
         for change in &history.changes[file_change.changes.clone()] {
             let mut reworks = change.reworks.clone();
-            reworks.iter_mut().for_each(|rework| rework.origin = rework.origin.and_then(new));
+            for rework in &mut reworks {
+                rework.origin = rework.origin.and_then(new);
+            }
             let file_change = past.file_changes.len();
             past.changes.push(Change { commit: here, file_change, reworks, ..change.clone() });
         }

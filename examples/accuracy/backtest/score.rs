@@ -46,17 +46,21 @@ pub(super) fn quality(score: &[f64], lines: &[f64], fixes: &[usize]) -> Quality 
 fn auc(score: &[f64], fixes: &[usize], order: &[usize]) -> f64 {
     let equal =
         |one: &usize, other: &usize| score[*one].total_cmp(&score[*other]) == Ordering::Equal;
-    let (mut rank, mut sum, mut fixed) = (0.0, 0.0, 0.0);
+    let (mut rank, mut sum, mut with_fix) = (0.0, 0.0, 0.0);
     let reversed: Vec<usize> = order.iter().rev().copied().collect();
     for tied in reversed.chunk_by(equal) {
         let middle = rank + (tied.len() + 1) as f64 / 2.0;
         let hit = tied.iter().filter(|place| fixes[**place] > 0).count() as f64;
         sum += middle * hit;
-        fixed += hit;
+        with_fix += hit;
         rank += tied.len() as f64;
     }
-    let others = rank - fixed;
-    if fixed * others > 0.0 { (sum - fixed * (fixed + 1.0) / 2.0) / (fixed * others) } else { 0.5 }
+    let others = rank - with_fix;
+    if with_fix * others > 0.0 {
+        (sum - with_fix * (with_fix + 1.0) / 2.0) / (with_fix * others)
+    } else {
+        0.5
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub struct Events {
     /// By place, whether its file exists.
     pub(super) alive: Vec<bool>,
     /// By commit.
-    pub(super) events: Vec<Event>,
+    pub(super) all: Vec<Event>,
 }
 
 impl Events {
@@ -68,7 +68,7 @@ impl Events {
             directory_of: file_of.iter().map(|file| of_file[*file]).collect(),
             directories: known.len(),
             alive: file_of.iter().map(|file| history.files[*file].alive).collect(),
-            events,
+            all: events,
         }
     }
 
@@ -82,8 +82,8 @@ impl Events {
     #[must_use]
     pub fn patches(&self, since: Timestamp, until: Timestamp) -> Vec<usize> {
         let mut patches = vec![0; self.places()];
-        let patched = self.events.iter().filter(|event| event.is_patch);
-        for event in patched.filter(|event| since < event.time && event.time <= until) {
+        let every = self.all.iter().filter(|event| event.is_patch);
+        for event in every.filter(|event| since < event.time && event.time <= until) {
             patches[event.place] += 1;
         }
         patches

@@ -77,7 +77,7 @@ impl Events {
     /// What was known at a moment.
     #[must_use]
     pub fn features(&self, now: Timestamp) -> Features {
-        let until: Vec<&Event> = self.events.iter().filter(|event| event.time <= now).collect();
+        let until: Vec<&Event> = self.all.iter().filter(|event| event.time <= now).collect();
         let mut sums = vec![Sums::default(); self.places()];
         for event in &until {
             sums[event.place].add(event, age(event, now));

@@ -73,8 +73,8 @@ fn busy(every: i64) -> Expected {
     let mut story: Vec<Story> = Vec::new();
     for at in 0..50 {
         let section = format!("fn calm_{at}");
-        let begin = commit("feat: calm").called(&section).on("2023-01-01");
-        story.push(begin.edit("src/a.rs", &section, 9, 0));
+        let calm = commit("feat: calm").called(&section).on("2023-01-01");
+        story.push(calm.edit("src/a.rs", &section, 9, 0));
     }
     story.push(commit("feat: busy").on("2023-01-01").edit("src/a.rs", "fn busy", 9, 0));
     for at in 1..=730 / every {

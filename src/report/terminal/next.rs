@@ -51,9 +51,10 @@ fn put(screen: &mut Screen, number: usize, next: &NextSpot) {
     );
     screen.item("   ", &[(Label::Plain, &so_far)]);
     if let (Some(expected), Some(lines)) = (&spot.expected, next.expected_lines) {
-        let lines = count(usize::try_from(lines).unwrap_or(usize::MAX), "line", "lines");
-        let says =
-            format!("Patches to expect in the next year: {}, about {lines}.", expected.says(),);
+        let says = format!(
+            "Patches to expect in the next year: {}; about {lines:.0} lines.",
+            expected.says()
+        );
         screen.item("   ", &[(Label::Strong, &says)]);
     }
     if let Some(quieting) = &spot.quieting {

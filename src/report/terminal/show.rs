@@ -47,7 +47,7 @@ pub fn show(show: &Show, width: usize) -> Text {
         screen.blank();
         put_bundle(&mut screen, &bundle);
     }
-    for (at, lasting) in show.lasting.iter().enumerate() {
+    for (at, lasting) in show.lasting.iter().filter(|lasting| !lasting.too_few).enumerate() {
         if at == 0 {
             screen.blank();
         }

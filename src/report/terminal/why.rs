@@ -109,7 +109,9 @@ fn put_story(screen: &mut Screen, story: &SpotStory) {
     for chain in &story.chains {
         put_chain(screen, chain);
     }
-    if let Some(lasting) = story.lasting.as_ref().filter(|_| story.patches > 0) {
+    if let Some(lasting) =
+        story.lasting.as_ref().filter(|found| story.patches > 0 && !found.too_few)
+    {
         screen.paragraph(&[(Label::Muted, &capital(&lasting.says()))]);
     }
     let what = |step: &crate::report::StoryStep| {
