@@ -26,7 +26,9 @@ pub fn next(found: &Next, width: usize) -> Text {
         screen.blank();
         put(&mut screen, number, spot);
     }
-    screen.blank().paragraph(&[(Label::Muted, &found.basis.says())]);
+    if !found.spots.is_empty() {
+        screen.blank().paragraph(&[(Label::Muted, &found.basis.says())]);
+    }
     if found.left_out > 0 {
         let more = count(found.left_out, "more open spot", "more open spots");
         let says = format!("{more}: `git headway hotspots` lists them with those that held.");
@@ -52,7 +54,7 @@ fn put(screen: &mut Screen, number: usize, next: &NextSpot) {
     screen.item("   ", &[(Label::Plain, &so_far)]);
     if let (Some(expected), Some(lines)) = (&spot.expected, next.expected_lines) {
         let says = format!(
-            "Patches to expect in the next year: {}; about {lines:.0} lines.",
+            "Patches to expect in the next year: {}; {lines:.0} changed lines, as its patches went so far.",
             expected.says()
         );
         screen.item("   ", &[(Label::Strong, &says)]);
