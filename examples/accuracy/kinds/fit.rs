@@ -31,7 +31,7 @@ pub(crate) struct Settings {
 /// Rows as numbers.
 struct Matrix {
     starts: Vec<usize>,
-    cells: Vec<(u32, f32)>,
+    cells: Vec<(u32, f64)>,
     classes: Vec<usize>,
     weights: Vec<f64>,
     features: usize,
@@ -73,7 +73,7 @@ impl Matrix {
         for row in rows {
             let known = row.features.iter();
             let known =
-                known.filter_map(|(name, value)| Some((*index.get(name.as_str())?, *value as f32)));
+                known.filter_map(|(name, value)| Some((*index.get(name.as_str())?, *value)));
             matrix.cells.extend(known);
             matrix.cells.push((always, 1.0));
             matrix.starts.push(matrix.cells.len());
@@ -98,10 +98,7 @@ impl Matrix {
             scores.fill(0.0);
             for (feature, value) in cells {
                 let weights = &at[*feature as usize * classes..][..classes];
-                scores
-                    .iter_mut()
-                    .zip(weights)
-                    .for_each(|(sum, weight)| *sum += weight * f64::from(*value));
+                scores.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
             }
             let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
@@ -113,10 +110,7 @@ impl Matrix {
             }
             for (feature, value) in cells {
                 let slopes = &mut gradient[*feature as usize * classes..][..classes];
-                slopes
-                    .iter_mut()
-                    .zip(&scores)
-                    .for_each(|(slope, error)| *slope += error * f64::from(*value));
+                slopes.iter_mut().zip(&scores).for_each(|(slope, error)| *slope += error * value);
             }
         }
         (loss, gradient)
@@ -172,7 +166,9 @@ fn direction(gradient: &[f64], past: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
     }
     if let Some((moved, turned)) = past.last() {
         let scale = dot(moved, turned) / dot(turned, turned);
-        result.iter_mut().for_each(|value| *value *= scale);
+        for value in &mut result {
+            *value *= scale;
+        }
     }
     for ((moved, turned), share) in past.iter().zip(shares.iter().rev()) {
         let back = dot(turned, &result) / dot(moved, turned);

@@ -4,8 +4,6 @@
 //! docs/accuracy.md, and with `--write` the weights that the product reads. Deliberately absent: any look at the repository that is
 //! measured while its weights are fitted.
 
-#![expect(clippy::print_stdout, reason = "the table is what the program is for")]
-
 pub(crate) mod fit;
 pub(crate) mod levin;
 mod score;
@@ -72,10 +70,10 @@ pub(crate) struct Options {
 pub(crate) fn measure(inputs: &Inputs, options: &Options) -> anyhow::Result<()> {
     let mut repositories = Vec::new();
     for directory in &inputs.repo {
-        repositories.push(Repository::of(inputs.read(directory)?, true));
+        repositories.push(Repository::of(&inputs.read(directory)?, true));
     }
     for directory in &options.also {
-        repositories.push(Repository::of(inputs.read(directory)?, false));
+        repositories.push(Repository::of(&inputs.read(directory)?, false));
     }
     if let Some(path) = &options.write {
         let all: Vec<&Repository> = repositories.iter().collect();
@@ -100,7 +98,7 @@ pub(crate) fn measure(inputs: &Inputs, options: &Options) -> anyhow::Result<()> 
 }
 
 impl Repository {
-    fn of(labelled: Labelled, measured: bool) -> Self {
+    fn of(labelled: &Labelled, measured: bool) -> Self {
         let verdicts = classify(&labelled.history, &Answers::default(), &Thresholds::default());
         let mut features = kind_features(&labelled.history);
         let rows: Vec<(usize, String, bool)> = if labelled.rows.is_empty() {
@@ -168,10 +166,13 @@ fn fitted(repositories: &[&Repository]) -> KindModel {
         }
     }
     let mean = rows.iter().map(|row| row.weight).sum::<f64>() / rows.len().max(1) as f64;
-    rows.iter_mut().for_each(|row| row.weight /= mean);
+    for row in &mut rows {
+        row.weight /= mean;
+    }
     let settings = Settings { classes: KINDS, spread: SPREAD, steps: STEPS };
     let weights = fit(&rows, &names, expected, settings);
     let names = names.into_iter().chain(["always".to_owned()]);
+    #[expect(clippy::cast_possible_truncation, reason = "the table has two decimals")]
     let narrow = |weights: Vec<f64>| std::array::from_fn(|kind| weights[kind] as f32);
     KindModel::of_weights(names.zip(weights.into_iter().map(narrow)))
 }

@@ -51,7 +51,8 @@ impl Scores {
             self.code.add(label, best(&CODE, likelihoods));
         }
         let sure = likely(likelihoods, called);
-        let bin = &mut self.bins[((sure * BINS as f64) as usize).min(BINS - 1)];
+        let above = |at: &usize| sure >= *at as f64 / BINS as f64;
+        let bin = &mut self.bins[(1..BINS).take_while(above).count()];
         *bin = (bin.0 + 1, bin.1 + sure, bin.2 + usize::from(label == called));
         if list && label != called {
             println!(
