@@ -41,6 +41,8 @@ mod kinds;
 mod labelled;
 #[path = "accuracy/mask.rs"]
 mod mask;
+#[path = "accuracy/minimise.rs"]
+mod minimise;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
 #[path = "accuracy/quieted.rs"]

@@ -9,6 +9,11 @@ const fn rule(name: &'static str) -> RuleId {
     RuleId { name, version: 1 }
 }
 
+/// A rule that says something else than at first.
+const fn second(name: &'static str) -> RuleId {
+    RuleId { name, version: 2 }
+}
+
 // Noise.
 pub(super) const LOCK_FILE: RuleId = rule("lock-file");
 pub(super) const GENERATED: RuleId = rule("generated-file");
@@ -31,21 +36,21 @@ pub(super) const REAPPLIED: RuleId = rule("reapplied");
 // What the user said.
 pub(super) const YOUR_ANSWER: RuleId = RuleId::YOUR_ANSWER;
 pub(super) const YOUR_ANSWERS: RuleId = rule("your-answers");
-// The kind of a commit.
+// The kind of a commit. From version 2 on fitted weights decide how much is said by a word, an area, files and shape.
 pub(super) const MESSAGE_PREFIX: RuleId = rule("message-prefix");
-pub(super) const MESSAGE_AREA: RuleId = rule("message-area");
-pub(super) const OPENING_WORD: RuleId = rule("opening-word");
+pub(super) const MESSAGE_AREA: RuleId = second("message-area");
+pub(super) const OPENING_WORD: RuleId = second("opening-word");
 pub(super) const OBJECT_WORD: RuleId = rule("object-word");
-pub(super) const WORD: RuleId = rule("word-in-subject");
+pub(super) const WORD: RuleId = second("word-in-subject");
 pub(super) const COST_WORDS: RuleId = rule("cost-words");
 pub(super) const DEPENDENCY: RuleId = rule("dependency-update");
 pub(super) const RELEASE: RuleId = rule("release");
 pub(super) const BODY: RuleId = rule("message-body");
-pub(super) const PATHS: RuleId = rule("touched-paths");
+pub(super) const PATHS: RuleId = second("touched-paths");
 pub(super) const IGNORED_BY_BLAME: RuleId = rule("kind-blame-ignored");
 pub(super) const GROWS: RuleId = rule("only-adds");
-pub(super) const SHAPE: RuleId = rule("shape");
-pub(super) const NOTHING: RuleId = rule("nothing-to-judge");
+pub(super) const SHAPE: RuleId = second("shape");
+pub(super) const NOTHING: RuleId = second("nothing-to-judge");
 // The nature of a change.
 pub(super) const UPKEEP_PATH: RuleId = rule("upkeep-path");
 pub(super) const TEST_SECTION: RuleId = rule("test-section");
@@ -62,7 +67,7 @@ pub(super) const REPAIRS_WORDS: RuleId = rule("repairs-words");
 // Between changes.
 pub(super) const REPEAT_SPOT: RuleId = rule("repeat-on-spot");
 /// From version 2 on also where the lines came from another file.
-pub(super) const REPEAT_LINES: RuleId = RuleId { name: "repeat-of-lines", version: 2 };
+pub(super) const REPEAT_LINES: RuleId = second("repeat-of-lines");
 pub(super) const REMEDY: RuleId = rule("quick-remedy");
 // Between commits.
 pub(super) const SUPPLEMENT: RuleId = rule("supplement");

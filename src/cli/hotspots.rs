@@ -33,12 +33,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &HotspotsArgs) -> anyhow::Re
     let (since, until) = args.period.period()?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     let judged = workspace.judged_for(context, |_, judged| needs::of_chains(judged))?;
-    let subject = if args.mine || args.author.is_given() {
-        let me = &workspace.settings.me.value;
-        Some(args.author.subject(&judged.history, &workspace.repository, me)?.0)
-    } else {
-        None
-    };
+    let subject = workspace.subject_if(&args.author, args.mine, &judged.history)?;
     let recurring = judged.thresholds.recurring;
     let query = HotspotQuery { since, until, subject, limit: args.limit, recurring };
     let answer = report::hotspots(

@@ -10,9 +10,11 @@ use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedF
 use crate::journal::{Contents, Gap, Journal};
 use crate::model::{CommitStructure, History, ObjectId};
 use crate::pipeline::{self, Judged, MineSummary};
+use crate::profile::Subject;
 use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
+use super::reading::AuthorArgs;
 use super::{Context, Hint};
 
 /// A repository and its facts.
@@ -194,6 +196,20 @@ impl Workspace {
         }
         self.deepen_among(among)?;
         self.read().map(Some)
+    }
+
+    /// The person whose spots alone are asked for, if any are: `--author`, or oneself with `--mine`.
+    pub(super) fn subject_if(
+        &self,
+        author: &AuthorArgs,
+        mine: bool,
+        history: &History,
+    ) -> anyhow::Result<Option<Subject>> {
+        if !mine && !author.is_given() {
+            return Ok(None);
+        }
+        let me = &self.settings.me.value;
+        Ok(Some(author.subject(history, &self.repository, me)?.0))
     }
 
     /// The user's journal.

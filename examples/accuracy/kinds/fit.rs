@@ -2,14 +2,11 @@
 //!
 //! In: rows of named values with a class and a weight each. Out: a weight for every feature and class. Deliberately absent:
 //! what the features mean. Minimises the weighted negative log likelihood plus half the squared distance of the weights from
-//! what is expected of them over [`Settings::spread`], by limited-memory BFGS (J. Nocedal, *Updating quasi-Newton matrices with limited storage*, Mathematics of Computation 35, 1980).
+//! what is expected of them over [`Settings::spread`], by `minimise`.
 
 use std::collections::HashMap;
 
-/// The last steps that the curvature is estimated from.
-const MEMORY: usize = 8;
-/// Armijo's condition.
-const SUFFICIENT: f64 = 1e-4;
+use crate::minimise::minimise;
 
 /// One observation.
 pub(crate) struct Row<'data> {
@@ -115,72 +112,4 @@ impl Matrix {
         }
         (loss, gradient)
     }
-}
-
-/// The place of the least value of a smooth convex function.
-fn minimise(mut at: Vec<f64>, steps: usize, loss: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> Vec<f64> {
-    let (mut value, mut gradient) = loss(&at);
-    let mut past: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
-    for _ in 0..steps {
-        let direction = direction(&gradient, &past);
-        let slope = dot(&direction, &gradient);
-        let mut length =
-            if past.is_empty() { 1.0 / dot(&gradient, &gradient).sqrt().max(1.0) } else { 1.0 };
-        let next = loop {
-            let there: Vec<f64> = at.iter().zip(&direction).map(|(x, d)| x + length * d).collect();
-            let (reached, slopes) = loss(&there);
-            if reached <= value + SUFFICIENT * length * slope {
-                break Some((there, reached, slopes));
-            }
-            length *= 0.5;
-            if length < 1e-10 {
-                break None;
-            }
-        };
-        let Some((there, reached, slopes)) = next else { break };
-        let moved: Vec<f64> = there.iter().zip(&at).map(|(new, old)| new - old).collect();
-        let turned: Vec<f64> = slopes.iter().zip(&gradient).map(|(new, old)| new - old).collect();
-        if dot(&moved, &turned) > 1e-12 {
-            past.push((moved, turned));
-        }
-        if past.len() > MEMORY {
-            past.remove(0);
-        }
-        let gain = value - reached;
-        (at, value, gradient) = (there, reached, slopes);
-        if gain < 1e-6 * value.abs() {
-            break;
-        }
-    }
-    at
-}
-
-/// The two-loop recursion: minus the gradient times the estimated inverse curvature.
-fn direction(gradient: &[f64], past: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
-    let mut result: Vec<f64> = gradient.iter().map(|slope| -slope).collect();
-    let mut shares = Vec::with_capacity(past.len());
-    for (moved, turned) in past.iter().rev() {
-        let share = dot(moved, &result) / dot(moved, turned);
-        add(&mut result, turned, -share);
-        shares.push(share);
-    }
-    if let Some((moved, turned)) = past.last() {
-        let scale = dot(moved, turned) / dot(turned, turned);
-        for value in &mut result {
-            *value *= scale;
-        }
-    }
-    for ((moved, turned), share) in past.iter().zip(shares.iter().rev()) {
-        let back = dot(turned, &result) / dot(moved, turned);
-        add(&mut result, moved, share - back);
-    }
-    result
-}
-
-fn dot(left: &[f64], right: &[f64]) -> f64 {
-    left.iter().zip(right).map(|(a, b)| a * b).sum()
-}
-
-fn add(to: &mut [f64], what: &[f64], times: f64) {
-    to.iter_mut().zip(what).for_each(|(sum, value)| *sum += times * value);
 }

@@ -37,19 +37,32 @@ pub(super) fn evidence(
     found.sort_by(|left, right| right.0.total_cmp(&left.0));
     let mut told: Vec<Evidence> = Vec::new();
     for (_, evidence) in found {
-        if told.len() < SHOWN && told.iter().all(|known| known.says != evidence.says) {
+        let is_new = |known: &Evidence| known.says != evidence.says && !same_word(known, &evidence);
+        if told.len() < SHOWN && told.iter().all(is_new) {
             told.push(evidence);
         }
     }
     if told.is_empty() {
-        let of_rules = signals.iter().filter(|signal| signal.kind == best);
-        told.extend(of_rules.map(|signal| signal.because.clone()).take(SHOWN));
+        told = by_rules(signals, best);
     }
     if told.is_empty() {
         let says = format!("no single thing speaks for {best}; {next} is the next likely");
         told.push(because(rules::NOTHING, says));
     }
     told
+}
+
+/// Whether two reasons speak of the very same word, as the first of the message and as one of its words.
+fn same_word(one: &Evidence, other: &Evidence) -> bool {
+    let word = |evidence: &Evidence| evidence.says.split('"').nth(1).map(str::to_owned);
+    word(one).is_some() && word(one) == word(other)
+}
+
+/// What the rules found for a kind, strongest first; nothing where they found nothing.
+pub(super) fn by_rules(signals: &[Signal], kind: Kind) -> Vec<Evidence> {
+    let mut of_kind: Vec<&Signal> = signals.iter().filter(|signal| signal.kind == kind).collect();
+    of_kind.sort_by_key(|signal| std::cmp::Reverse(signal.weight));
+    of_kind.into_iter().take(SHOWN).map(|signal| signal.because.clone()).collect()
 }
 
 /// The likeliest kind but one. A revert is never among those that a model tells apart.

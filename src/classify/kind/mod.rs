@@ -162,22 +162,26 @@ pub fn kind_features(history: &History) -> Vec<Option<KindFeatures>> {
     history.commits.iter().map(features).collect()
 }
 
-/// A type that stands first is what the author says; how sure that is was not measured, as those who read such commits
-/// by themselves are the authors' own words.
+/// A type that stands first is what the author says. How often they would take it back is not measured, so that this is a choice.
 const TYPED: f64 = 0.95;
 
 fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
     let signals = signals(facts);
     let mut score = Score::new(model);
     features::tell(facts, &signals, &mut |name, value| score.add(name, value));
-    let likelihoods = with_rules(&score.likelihoods(), by_rules(facts, &signals));
+    let fitted = score.likelihoods();
+    let likelihoods = with_rules(&fitted, by_rules(facts, &signals));
     if let Some(typed) = typed(&signals) {
         let mut weights = likelihoods.as_array().map(|likely| likely * (1.0 - TYPED));
         weights[typed.kind as usize] += TYPED;
         let evidence = vec![typed.because.clone()];
         return Decision { likelihoods: Likelihoods::of_weights(weights), evidence, settled: true };
     }
-    let evidence = decided::evidence(facts, &signals, model, &likelihoods);
+    let evidence = if fitted.best() == likelihoods.best() {
+        decided::evidence(facts, &signals, model, &likelihoods)
+    } else {
+        decided::by_rules(&signals, likelihoods.best())
+    };
     Decision { likelihoods, evidence, settled: false }
 }
 

@@ -22,7 +22,7 @@ use self::places::Places;
 use self::reasons::reasons;
 use self::words::{Word, Words};
 use super::PathClass;
-use super::paths::path_class;
+use super::paths::classes;
 use super::revert::Ids;
 use crate::model::{CommitIndex, CommitVerdict, FileIndex, History, Kind, Repair, SpotIndex};
 
@@ -56,6 +56,8 @@ pub(super) fn link(history: &History, commits: &mut [CommitVerdict]) {
 pub struct Linker<'h> {
     history: &'h History,
     commits: &'h [CommitVerdict],
+    /// By file change.
+    classes: Vec<PathClass>,
     ids: Ids,
     places: Places,
     words: Words,
@@ -92,6 +94,7 @@ impl<'h> Linker<'h> {
         Self {
             history,
             commits,
+            classes: classes(history),
             ids: Ids::of(history),
             places: Places::of(history),
             words: Words::of(history),
@@ -137,8 +140,7 @@ impl<'h> Linker<'h> {
     }
 
     fn class(&self, file_change: usize) -> PathClass {
-        let change = &self.history.file_changes[file_change];
-        path_class(&change.path, change.mark)
+        self.classes[file_change]
     }
 
     /// The words of the title of a spot.
