@@ -15,6 +15,12 @@ const SHOWN: usize = 3;
 /// A feature is told when it makes the kind at least so many times as likely, against the next one: e^0.2 is 1.2.
 const TOLD_FROM: f64 = 0.2;
 
+/// Words that count and that nobody would take for a reason.
+const UNTELLING: &[&str] = &[
+    "a", "after", "an", "and", "as", "at", "be", "before", "by", "for", "from", "in", "is", "it",
+    "of", "on", "or", "that", "the", "to", "when", "with",
+];
+
 /// What decided, strongest first; at least one reason.
 pub(super) fn evidence(
     facts: &Facts<'_>,
@@ -90,7 +96,7 @@ fn tell(facts: &Facts<'_>, signals: &[Signal], name: &str, kind: Kind) -> Option
             let word = spelled(facts, rest)?;
             sentence(rules::OPENING_WORD, format!("the message opens with \"{word}\""))
         }
-        "word" => {
+        "word" if !UNTELLING.contains(&rest) => {
             let word = spelled(facts, rest)?;
             sentence(rules::WORD, format!("the message speaks of \"{word}\""))
         }

@@ -33,7 +33,9 @@ use self::shape::Said;
 use self::subject::Subject;
 use super::PathClass;
 use super::rules::{self, because};
-use crate::model::{Change, Commit, Evidence, FileChange, History, Kind, Likelihoods, RuleId};
+use crate::model::{
+    Change, Commit, Content, Evidence, FileChange, History, Kind, Likelihoods, RuleId,
+};
 
 /// One reason for a kind.
 #[derive(Debug)]
@@ -79,13 +81,19 @@ impl<'history> Facts<'history> {
     }
 
     /// The files of the commit with their classes. Code in which only comments differ counts as
-    /// documentation.
+    /// documentation, a submodule as what the build asks for.
     fn files(&self) -> impl Iterator<Item = (&FileChange, PathClass)> {
         let range = self.commit.file_changes.clone();
         let files = &self.history.file_changes[range.clone()];
         files.iter().zip(self.classes[range].iter().copied()).map(|(file, class)| {
             let only_comments = class == PathClass::Code && self.only_comments_differ(file);
-            (file, if only_comments { PathClass::Docs } else { class })
+            let class = match file.content {
+                // Another version of what is used.
+                Content::Submodule => PathClass::Manifest,
+                _ if only_comments => PathClass::Docs,
+                _ => class,
+            };
+            (file, class)
         })
     }
 
@@ -186,15 +194,18 @@ fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
 }
 
 /// How much the kind counts that the rules name by themselves. The weights are fitted to projects whose authors write types,
-/// and half of whose changes are fixes; the rules know that a change adds sections wherever it is.
+/// and half of whose changes are fixes; the rules know what a change adds, removes and touches wherever it is.
 const RULES_COUNT: f64 = 0.15;
-/// The same where sections are added.
-const RULES_COUNT_FOR_NEW: f64 = 0.45;
+/// The same where sections of the code come or go, or where there is no text at all.
+const RULES_COUNT_BY_SHAPE: f64 = 0.45;
 
 /// The kind that the rules name by themselves, and how much it counts.
 fn by_rules(facts: &Facts<'_>, signals: &[Signal]) -> Option<(Kind, f64)> {
-    let opens = facts.code_changes().any(|change| change.introduces_spot);
-    Some((named(signals)?, if opens { RULES_COUNT_FOR_NEW } else { RULES_COUNT }))
+    let is_telling = |change: &Change| change.introduces_spot || change.removes_spot;
+    let reshapes = facts.code_changes().any(is_telling);
+    let is_no_text = facts.files().all(|(file, _)| file.content != Content::Text);
+    let counts = if reshapes || is_no_text { RULES_COUNT_BY_SHAPE } else { RULES_COUNT };
+    Some((named(signals)?, counts))
 }
 
 /// The fitted probabilities, with the kind that the rules name counted in.
