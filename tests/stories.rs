@@ -200,7 +200,7 @@ impl Reading {
             if told.bot != shown.by_bot {
                 say.differs("bot", &told.bot.to_string(), &shown.by_bot.to_string(), &[]);
             }
-            found.extend(say.text());
+            found.extend(agreed_later(told.later, say.text().into_iter().collect()));
         }
         found
     }

@@ -121,8 +121,7 @@ fn change_verdicts(
             return Verdict::new(kind, Nature::Noise(noise), because);
         }
         let section = history.spots[change.spot.get()].section.as_deref();
-        let reason = commit.evidence.first();
-        nature::verdict(change, section, class, commit.kind, reason)
+        nature::verdict(change, section, class, commit)
     });
     of_change.collect()
 }

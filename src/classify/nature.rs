@@ -6,19 +6,19 @@
 use super::PathClass;
 use super::kind::kind_of_class;
 use super::rules::{
-    COMMENTS, FIX_EXISTING, FIX_NEW, FIX_REMOVES, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH,
-    YOUR_ANSWER, because,
+    COMMENTS, FIX_EXISTING, FIX_NEW, FIX_REMOVES, KIND_DECIDES, LIKELIER_STRUCTURAL, TEST_SECTION,
+    UPKEEP_PATH, YOUR_ANSWER, because,
 };
-use crate::model::{Change, Evidence, Kind, Nature, Verdict};
+use crate::model::{Change, CommitVerdict, Evidence, Kind, Nature, Verdict};
 
-/// The verdict on a change by itself. `reason` is what decided the kind of its commit.
+/// The verdict on a change of a commit by itself.
 pub(super) fn verdict(
     change: &Change,
     section: Option<&str>,
     class: PathClass,
-    kind: Kind,
-    reason: Option<&Evidence>,
+    commit: &CommitVerdict,
 ) -> Verdict {
+    let (kind, reason) = (commit.kind, commit.evidence.first());
     if let Some(own) = kind_of_class(class) {
         let says = format!("a {} file, whatever the commit was for", class.name());
         return Verdict::new(own, Nature::Upkeep, because(UPKEEP_PATH, says));
@@ -30,6 +30,12 @@ pub(super) fn verdict(
     if change.comments_only {
         let says = "nothing but comments differs";
         return Verdict::new(Kind::Docs, Nature::Upkeep, because(COMMENTS, says));
+    }
+    if let Some(because) = rather_structural(commit)
+        && !change.introduces_spot
+        && !change.removes_spot
+    {
+        return Verdict::new(kind, Nature::Structural, because);
     }
     let (nature, rule, says) = match kind {
         Kind::Fix if change.introduces_spot => {
@@ -61,6 +67,20 @@ pub(super) fn verdict(
     }
 }
 
+/// Says so where the kinds of structural change together are likelier than a fix, though none of them alone is. What a
+/// change was for its spot is another question than what to call it.
+fn rather_structural(commit: &CommitVerdict) -> Option<Evidence> {
+    let likely = |kind| commit.likelihoods.of(kind);
+    let structural = likely(Kind::Feat) + likely(Kind::Refactor) + likely(Kind::Perf);
+    let fix = likely(Kind::Fix);
+    let decided = commit.kind != Kind::Fix || commit.answered_kind().is_some();
+    (!decided && structural > fix).then(|| {
+        let (structural, fix) = (structural * 100.0, fix * 100.0);
+        let says = format!("{fix:.0}% likely a fix, {structural:.0}% a new capability, a refactoring or a saving of cost");
+        because(LIKELIER_STRUCTURAL, says)
+    })
+}
+
 /// Languages that keep tests beside the code name the module so.
 fn is_test_section(title: &str) -> bool {
     title.split(" > ").any(|part| matches!(part, "mod tests" | "mod test"))
@@ -68,8 +88,9 @@ fn is_test_section(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::classify::PathClass;
     use crate::classify::testing::{Story, classified, commit};
-    use crate::model::{Kind, Nature};
+    use crate::model::{Kind, Likelihoods, Nature};
 
     #[track_caller]
     fn check(story: Story, kind: Kind, nature: Nature) {
@@ -125,5 +146,24 @@ mod tests {
         let (_, verdicts) = classified(&[commit("fix: stop").edit("src/a.rs", "fn f", 2, 1)]);
         let says = &verdicts.changes[0].evidence()[0].says;
         assert_eq!(says, "a fix inside an existing section: the message starts with `fix:`");
+    }
+    #[test]
+    fn what_is_rather_structural_is_no_patch_though_a_fix_is_the_likeliest_kind() {
+        let story = commit("fix: stop early").edit("src/a.rs", "fn f", 9, 7);
+        let (history, mut verdicts) = classified(&[story]);
+        let commit = &mut verdicts.commits[0];
+        let mut nature = |fix: f64, feat: f64, refactor: f64| {
+            let mut weights = [0.0; Kind::ALL.len()];
+            for (kind, weight) in [(Kind::Fix, fix), (Kind::Feat, feat), (Kind::Refactor, refactor)]
+            {
+                weights[kind as usize] = weight;
+            }
+            commit.likelihoods = Likelihoods::of_weights(weights);
+            let verdict = super::verdict(&history.changes[0], None, PathClass::Code, commit);
+            (verdict.nature(), verdict.evidence()[0].says.clone())
+        };
+        let says = "40% likely a fix, 60% a new capability, a refactoring or a saving of cost";
+        assert_eq!(nature(0.4, 0.3, 0.3), (Nature::Structural, says.to_owned()));
+        assert_eq!(nature(0.5, 0.3, 0.2).0, Nature::Patch);
     }
 }

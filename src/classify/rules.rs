@@ -56,6 +56,7 @@ pub(super) const UPKEEP_PATH: RuleId = rule("upkeep-path");
 pub(super) const TEST_SECTION: RuleId = rule("test-section");
 pub(super) const COMMENTS: RuleId = rule("comments-only");
 pub(super) const KIND_DECIDES: RuleId = rule("kind-decides");
+pub(super) const LIKELIER_STRUCTURAL: RuleId = rule("likelier-structural");
 pub(super) const FIX_EXISTING: RuleId = rule("fix-of-existing-section");
 pub(super) const FIX_NEW: RuleId = rule("fix-adds-section");
 pub(super) const FIX_REMOVES: RuleId = rule("fix-removes-section");

@@ -295,6 +295,8 @@ pub struct StoryCommit {
     /// Made by a bot.
     #[serde(default)]
     pub bot: bool,
+    /// What git-headway needs before it can see this.
+    pub later: Option<Later>,
 }
 
 /// What the reader says of the part of a commit that falls on a spot.
@@ -438,6 +440,9 @@ pub enum Later {
     /// To follow a definition that moves to another file, or gets another name, line by line.
     #[serde(rename = "symbol lineage")]
     SymbolLineage,
+    /// To see what code means: that a new argument with a default is a choice that callers did not have.
+    #[serde(rename = "meaning of code")]
+    MeaningOfCode,
 }
 
 impl Story {

@@ -193,19 +193,17 @@ fn decide(facts: &Facts<'_>, model: &KindModel) -> Decision {
     Decision { likelihoods, evidence, settled: false }
 }
 
-/// How much the kind counts that the rules name by themselves. The weights are fitted to projects whose authors write types,
-/// and half of whose changes are fixes; the rules know what a change adds, removes and touches wherever it is.
-const RULES_COUNT: f64 = 0.15;
-/// The same where sections of the code come or go, or where there is no text at all.
-const RULES_COUNT_BY_SHAPE: f64 = 0.45;
+/// How much the kind counts that the rules name by themselves, where they are asked at all. The weights are fitted to projects
+/// whose authors write types, and half of whose changes are fixes.
+const RULES_COUNT: f64 = 0.45;
 
-/// The kind that the rules name by themselves, and how much it counts.
+/// The kind that the rules name by themselves, and how much it counts. They are asked where the change shows by itself what it is,
+/// whatever the words are: where sections are added to the code and no line of it goes, or the other way round; where a file of code
+/// takes over what others held; and where nothing that changes is text.
 fn by_rules(facts: &Facts<'_>, signals: &[Signal]) -> Option<(Kind, f64)> {
-    let is_telling = |change: &Change| change.introduces_spot || change.removes_spot;
-    let reshapes = facts.code_changes().any(is_telling);
     let is_no_text = facts.files().all(|(file, _)| file.content != Content::Text);
-    let counts = if reshapes || is_no_text { RULES_COUNT_BY_SHAPE } else { RULES_COUNT };
-    Some((named(signals)?, counts))
+    let is_plain = is_no_text || shape::only_adds_or_takes_sections(facts) || shape::refiles(facts);
+    named(signals).filter(|_| is_plain).map(|kind| (kind, RULES_COUNT))
 }
 
 /// The fitted probabilities, with the kind that the rules name counted in.

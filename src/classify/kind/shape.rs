@@ -46,6 +46,18 @@ fn touches_documents(facts: &Facts<'_>) -> bool {
         || facts.files().any(|(_, class)| class == PathClass::Docs)
 }
 
+/// Whether the code gets sections and loses no line, or loses sections and gets no line.
+pub(super) fn only_adds_or_takes_sections(facts: &Facts<'_>) -> bool {
+    let shape = measure(facts);
+    (shape.new_sections > 0 && shape.deleted == 0) || (shape.gone_sections > 0 && shape.added == 0)
+}
+
+/// Whether a new file of code takes over what others held, and next to nothing else happens.
+pub(super) fn refiles(facts: &Facts<'_>) -> bool {
+    let shape = measure(facts);
+    shape.new_files > 0 && shape.is_mostly_moved()
+}
+
 #[derive(Default)]
 struct Shape {
     added: u64,
@@ -57,6 +69,16 @@ struct Shape {
     new_files: usize,
     new_sections: usize,
     gone_sections: usize,
+}
+
+impl Shape {
+    const fn lines(&self) -> u64 {
+        self.added + self.deleted
+    }
+
+    const fn is_mostly_moved(&self) -> bool {
+        self.moved * 2 >= self.lines()
+    }
 }
 
 pub(super) fn signal(facts: &Facts<'_>, said: Said) -> Option<Signal> {
@@ -93,7 +115,7 @@ fn measure(facts: &Facts<'_>) -> Shape {
 }
 
 fn reading(shape: &Shape) -> Option<(Kind, i32, &'static str)> {
-    let lines = shape.added + shape.deleted;
+    let lines = shape.lines();
     if shape.renamed > 0 && shape.other_files == 0 {
         return Some((
             Kind::Refactor,
@@ -107,7 +129,7 @@ fn reading(shape: &Shape) -> Option<(Kind, i32, &'static str)> {
     if shape.formatted == shape.other_files {
         return Some((Kind::Style, SHAPE_MOVED, "nothing but white space and line breaks differ"));
     }
-    let reading = if shape.moved * 2 >= lines {
+    let reading = if shape.is_mostly_moved() {
         (Kind::Refactor, SHAPE_MOVED, "most of its lines only moved")
     } else if shape.deleted > MOSTLY * shape.added
         && shape.new_sections == 0
