@@ -120,6 +120,7 @@ fn tell(what: &str, source: &Source, weights: &Weights) -> Value {
     let (bins, error) = reliability(&answers);
     let said: Vec<String> = bins
         .iter()
+        .filter(|bin| bin.answers > 0)
         .map(|bin| format!("{:.2} is {:.2} (n {})", bin.said, bin.right, bin.answers))
         .collect();
     println!("    confidence: {}; expected calibration error {error:.3}", said.join(", "));
