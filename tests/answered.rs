@@ -55,7 +55,7 @@ fn what_was_said_holds_is_shown_and_can_be_taken_back() {
     let world = world();
     let before = answer(&world, &["show", ROOT]);
     let told: Vec<String> = [
-        ["annotate", ROOT, "--kind", "fix"].as_slice(),
+        ["annotate", ROOT, "--kind", "refactor"].as_slice(),
         &["show", ROOT],
         &["annotate", ROOT, "--root-cause", "yes"],
         &["why", "src/session.rs:fn refresh"],
@@ -93,15 +93,18 @@ fn the_json_has_what_was_said_and_what_was_computed() {
     let annotated = json(&world, &["annotate", ROOT, "--kind", "fix"]);
     assert_eq!(
         (&annotated["before"]["answer"], &annotated["before"]["kind"]),
-        (&Value::Null, &"refactor".into())
+        (&Value::Null, &"fix".into())
     );
+    // Computed, it was likelier one of the kinds of structure; said to be a fix, it patches.
+    assert_eq!(annotated["before"]["patches"], 0);
     assert_eq!(
         (&annotated["after"]["kind"], &annotated["after"]["patches"]),
         (&"fix".into(), &2.into())
     );
+    json(&world, &["annotate", ROOT, "--kind", "chore"]);
     let show = json(&world, &["show", ROOT]);
-    assert_eq!(show["kind"], "fix");
-    assert_eq!(show["answer"]["computed"], "refactor");
+    assert_eq!(show["kind"], "chore");
+    assert_eq!(show["answer"]["computed"], "fix");
     assert_eq!(show["answer"]["on"], "2025-02-01");
     assert_eq!(show["answer"]["root_cause"], Value::Null);
     assert!(show["answer"]["computed_from"][0]["rule"].is_string());
