@@ -1,23 +1,45 @@
-//! What would be done to the hooks directory, and doing it.
+//! What would be done to the git directory, and doing it.
 //!
 //! In: steps decided by `install` or `uninstall`. Out: their description, or their effect: all of
 //! them, or none. Deliberately absent: deciding.
 
 use std::fmt;
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Event, Found, Snapshot, shown};
+use super::site::UNFINISHED;
+use super::{Event, Found, Outcome, Snapshot, shown};
 use crate::model::printable;
 
-/// One change to the hooks directory.
+/// One change to the git directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Makes the hooks directory.
-    CreateDirectory(PathBuf),
+    /// Makes a directory in the git directory.
+    CreateDirectory {
+        /// Its path.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// Removes a directory, unless somebody put something into it.
+    RemoveDirectory {
+        /// Its path.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// Changes lines of the repository's configuration, as git does it: under git's lock.
+    Configure {
+        /// Its path.
+        path: PathBuf,
+        /// What is there now.
+        before: Snapshot,
+        /// What is there afterwards.
+        after: Vec<u8>,
+    },
     /// Gives a file another name.
     Rename {
         /// Its name now.
@@ -41,52 +63,6 @@ pub enum Step {
         /// What is there now.
         before: Snapshot,
     },
-}
-
-/// How one hook comes out of a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Installed where no hook was.
-    Installed,
-    /// Installed before a hook that was there and is kept.
-    Chained,
-    /// It was installed already.
-    AlreadyInstalled,
-    /// Installed already by another version, for another binary, or not executable: written anew.
-    Updated {
-        /// The version it had.
-        from: u32,
-    },
-    /// Removed; no hook was there before.
-    Removed,
-    /// Removed, and the hook that was there before is back.
-    Restored,
-    /// It was gone already; the hook that was there before is back.
-    RestoredOnly,
-    /// There was nothing to remove.
-    NotInstalled,
-    /// The hook that is there is somebody else's.
-    LeftForeign {
-        /// Its path.
-        path: PathBuf,
-        /// The hook that is kept beside it, when one is.
-        kept: Option<PathBuf>,
-    },
-    /// The hook that is there was changed after git-headway wrote it.
-    LeftEdited {
-        /// Its path.
-        path: PathBuf,
-        /// The hook that is kept beside it, when one is.
-        kept: Option<PathBuf>,
-    },
-}
-
-impl Outcome {
-    /// Whether something was left for the person to look at.
-    #[must_use]
-    pub const fn is_left(&self) -> bool {
-        matches!(self, Self::LeftForeign { .. } | Self::LeftEdited { .. })
-    }
 }
 
 /// The steps to take, and how each hook comes out.
@@ -155,8 +131,21 @@ impl fmt::Display for Plan {
 impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CreateDirectory(path) => {
+            Self::CreateDirectory { path, .. } => {
                 writeln!(formatter, "would create the directory `{}`", shown(path))
+            }
+            Self::RemoveDirectory { path, .. } => {
+                writeln!(formatter, "would remove the directory `{}`", shown(path))
+            }
+            Self::Configure { path, before, after } => {
+                let (gone, come) = changed_lines(&before.content, after);
+                for (verb, lines) in [("take out of", gone), ("add to", come)] {
+                    if !lines.is_empty() {
+                        writeln!(formatter, "would {verb} `{}`:", shown(path))?;
+                        write_lines(formatter, &lines.concat())?;
+                    }
+                }
+                Ok(())
             }
             Self::Rename { from, to } => {
                 writeln!(formatter, "would rename `{}` to `{}`", shown(from), shown(to))
@@ -166,64 +155,46 @@ impl fmt::Display for Step {
                 let verb = if before.is_some() { "replace" } else { "write" };
                 let (path, mode, length) = (shown(path), new.mode, new.content.len());
                 writeln!(formatter, "would {verb} `{path}` (mode {mode:04o}, {length} bytes):")?;
-                let lines = new.content.split_inclusive(|byte| *byte == b'\n');
-                lines.map(|line| line.strip_suffix(b"\n").unwrap_or(line)).try_for_each(|line| {
-                    // A tab moves the cursor too, but only to where the line wants it.
-                    let cells = line.split(|byte| *byte == b'\t').map(printable);
-                    writeln!(formatter, "    {}", cells.collect::<Vec<_>>().join("\t"))
-                })
+                write_lines(formatter, &new.content)
             }
         }
     }
 }
 
-impl fmt::Display for Outcome {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Installed => formatter.write_str("installed"),
-            Self::Chained => formatter.write_str(
-                "installed; the hook that was there is kept with the ending .headway-prev and \
-                 goes on as before",
-            ),
-            Self::AlreadyInstalled => formatter.write_str("already installed"),
-            Self::Updated { from } if *from == super::script::VERSION => {
-                formatter.write_str("written anew")
-            }
-            Self::Updated { from } => write!(formatter, "updated from version {from}"),
-            Self::Removed => formatter.write_str("removed"),
-            Self::Restored => {
-                formatter.write_str("removed; the hook that was there before is back")
-            }
-            Self::RestoredOnly => {
-                formatter.write_str("was gone already; the hook that was there before is back")
-            }
-            Self::NotInstalled => formatter.write_str("not installed, nothing to remove"),
-            Self::LeftForeign { path, kept } => {
-                write!(formatter, "left as it is: `{}` is not git-headway's", shown(path))?;
-                write_kept(formatter, kept.as_deref())
-            }
-            Self::LeftEdited { path, kept } => {
-                write!(
-                    formatter,
-                    "left as it is: `{}` was changed after git-headway wrote it; delete it \
-                     when you no longer need what was added",
-                    shown(path)
-                )?;
-                write_kept(formatter, kept.as_deref())
-            }
-        }
-    }
+/// Every line as it is, but nothing that moves the cursor further than a tab does.
+fn write_lines(formatter: &mut fmt::Formatter<'_>, content: &[u8]) -> fmt::Result {
+    let lines = content.split_inclusive(|byte| *byte == b'\n');
+    lines.map(|line| line.strip_suffix(b"\n").unwrap_or(line)).try_for_each(|line| {
+        let cells = line.split(|byte| *byte == b'\t').map(printable);
+        writeln!(formatter, "    {}", cells.collect::<Vec<_>>().join("\t"))
+    })
 }
 
-fn write_kept(formatter: &mut fmt::Formatter<'_>, kept: Option<&Path>) -> fmt::Result {
-    kept.map_or(Ok(()), |kept| write!(formatter, "; `{}` holds the hook from before", shown(kept)))
+/// The lines that go and those that come, without the ones that both begin or end with.
+fn changed_lines<'a>(before: &'a [u8], after: &'a [u8]) -> (Vec<&'a [u8]>, Vec<&'a [u8]>) {
+    let lines = |bytes: &'a [u8]| bytes.split_inclusive(|byte| *byte == b'\n').collect::<Vec<_>>();
+    let (mut gone, mut come) = (lines(before), lines(after));
+    let same = gone.iter().zip(&come).take_while(|(one, other)| one == other).count();
+    gone.drain(..same);
+    come.drain(..same);
+    while gone.last().is_some_and(|last| come.last() == Some(last)) {
+        gone.pop();
+        come.pop();
+    }
+    (gone, come)
 }
 
 impl Step {
-    fn take(&self) -> anyhow::Result<()> {
+    /// Takes this step. A process that is killed meanwhile leaves everything that git reads as it was
+    /// before or as it is afterwards.
+    ///
+    /// # Errors
+    /// When a file cannot be written or is no longer what the plan was made for.
+    pub fn take(&self) -> anyhow::Result<()> {
         match self {
-            Self::CreateDirectory(path) => fs::create_dir(path)
-                .with_context(|| format!("could not create the directory `{}`", shown(path))),
+            Self::CreateDirectory { path, mode } => create_directory(path, *mode),
+            Self::RemoveDirectory { path, .. } => remove_directory(path),
+            Self::Configure { path, before, after } => configure(path, before, after),
             Self::Rename { from, to } => rename(from, to),
             Self::Write { path, new, before } => {
                 let expected = before.clone().map_or(Found::Nothing, Found::File);
@@ -239,8 +210,13 @@ impl Step {
 
     fn take_back(&self) -> anyhow::Result<()> {
         match self {
-            Self::CreateDirectory(path) => fs::remove_dir(path)
-                .with_context(|| format!("could not remove the directory `{}`", shown(path))),
+            Self::CreateDirectory { path, .. } => remove_directory(path),
+            Self::RemoveDirectory { path, .. } if path.is_dir() => Ok(()),
+            Self::RemoveDirectory { path, mode } => create_directory(path, *mode),
+            Self::Configure { path, before, after } => {
+                let now = Snapshot { content: after.clone(), mode: before.mode };
+                configure(path, &now, &before.content)
+            }
             Self::Rename { from, to } => rename(to, from),
             Self::Write { path, before: Some(before), .. } | Self::Remove { path, before } => {
                 replace(path, before)
@@ -268,11 +244,60 @@ fn remove(path: &Path) -> anyhow::Result<()> {
     fs::remove_file(path).with_context(|| format!("could not remove `{}`", shown(path)))
 }
 
+fn create_directory(path: &Path, mode: u32) -> anyhow::Result<()> {
+    let created = fs::create_dir(path).and_then(|()| set_mode(&fs::File::open(path)?, mode));
+    created.with_context(|| format!("could not create the directory `{}`", shown(path)))
+}
+
+/// What somebody else keeps there stays, and the directory with it.
+fn remove_directory(path: &Path) -> anyhow::Result<()> {
+    match fs::remove_dir(path) {
+        Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
+        removed => {
+            removed.with_context(|| format!("could not remove the directory `{}`", shown(path)))
+        }
+    }
+}
+
+/// Replaces the configuration as git does: whoever has made `config.lock` may write, and the lock
+/// becomes the file.
+fn configure(path: &Path, before: &Snapshot, after: &[u8]) -> anyhow::Result<()> {
+    let lock = with_ending(path, ".lock");
+    let new = Snapshot { content: after.to_vec(), mode: before.mode };
+    let beside = with_ending(path, &format!("{UNFINISHED}{}", std::process::id()));
+    let written = write_new(&beside, &new);
+    // A link, so that a process that is killed never leaves half a file under the name.
+    let locked = written.and_then(|()| match fs::hard_link(&beside, &lock) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => write_new(&lock, &new),
+        linked => linked,
+    });
+    let _ = fs::remove_file(&beside);
+    match locked {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => anyhow::bail!(
+            "`{}` is there: another git is changing the configuration; if none is running, remove \
+             that file and try again",
+            shown(&lock)
+        ),
+        locked => locked.with_context(|| format!("could not write `{}`", shown(path)))?,
+    }
+    let replaced = expect(path, &Found::File(before.clone())).and_then(|()| {
+        fs::rename(&lock, path).with_context(|| format!("could not write `{}`", shown(path)))
+    });
+    if replaced.is_err() {
+        let _ = fs::remove_file(&lock);
+    }
+    replaced
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(ending);
+    path.into()
+}
+
 /// Writes beside the path and renames, so that git never runs half a file.
 fn replace(path: &Path, new: &Snapshot) -> anyhow::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".headway-new-{}", std::process::id()));
-    let beside = PathBuf::from(beside);
+    let beside = with_ending(path, &format!("{UNFINISHED}{}", std::process::id()));
     let written = write_new(&beside, new).and_then(|()| fs::rename(&beside, path));
     written.map_err(|error| {
         // The error that matters is the first one; what is left is a file git never runs.

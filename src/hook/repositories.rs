@@ -32,6 +32,12 @@ impl Repositories {
         Self { path: data_dir.join(FILE) }
     }
 
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The common git directories; none when there is no list.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::script::{self, Origin};
-use super::{Event, included, shown};
+use super::{Event, Manager, included, shown};
 use crate::git::ConfigLevel;
 
 /// The setting `core.hooksPath`.
@@ -115,6 +115,8 @@ pub struct Slot {
     pub previous: Found,
     /// git-headway's own hook under the name that another tool gave it when it came.
     pub aside: Option<(PathBuf, Snapshot)>,
+    /// Whether pre-commit or prek keeps somebody else's hook as `.legacy`.
+    pub has_legacy: bool,
 }
 
 /// Everything that installing and uninstalling depend on.
@@ -142,6 +144,10 @@ pub struct Site {
     pub included: Entry,
     /// The folder of that file.
     pub included_folder: Directory,
+    /// The hook managers whose settings lie at the top of the work tree.
+    pub managers: Vec<Manager>,
+    /// Whether the work tree asks for Git LFS.
+    pub needs_lfs: bool,
     /// What a run that was stopped left behind; git never reads it.
     pub leftovers: Vec<(PathBuf, Snapshot)>,
 }
@@ -174,12 +180,17 @@ impl Site {
             Found::Symlink => Directory::NotADirectory,
             _ => observe_directory(&folder)?,
         };
+        let config = Entry::observe(resolved(&git_directory.join("config")))?;
         let mut leftovers = leftovers_in(&directory_path);
         leftovers.extend(leftovers_in(&folder));
+        leftovers.extend(leftovers_in(&git_directory));
+        leftovers.extend(lock_left_behind(&config));
         Ok(Self {
             has_linked_work_trees: has_entries(&git_directory.join("worktrees")),
             mode: fs::metadata(&git_directory).map_or(0o755, |metadata| mode(&metadata)),
-            config: Entry::observe(resolved(&git_directory.join("config")))?,
+            config,
+            managers: work_tree.as_deref().map(Manager::configured_in).unwrap_or_default(),
+            needs_lfs: work_tree.as_deref().is_some_and(uses_lfs),
             included: Entry::observe(folder.join(included::FILE))?,
             included_folder,
             leftovers,
@@ -205,7 +216,8 @@ impl Slot {
                 _ => None,
             }
         });
-        Ok(Self { event, path, current, previous_path, previous, aside })
+        let has_legacy = aside.is_none() && path.with_extension("legacy").exists();
+        Ok(Self { event, path, current, previous_path, previous, aside, has_legacy })
     }
 }
 
@@ -300,6 +312,23 @@ fn leftovers_in(directory: &Path) -> Vec<(PathBuf, Snapshot)> {
         .collect();
     found.sort_by(|one, other| one.0.cmp(&other.0));
     found
+}
+
+/// git's lock on the configuration, when its bytes are those that git-headway writes there.
+fn lock_left_behind(config: &Entry) -> Option<(PathBuf, Snapshot)> {
+    let mut path = config.path.as_os_str().to_owned();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let Ok(Found::File(lock)) = Found::at(&path) else { return None };
+    let now = &config.file()?.content;
+    let is_ours = lock.content == included::with_include(now)
+        || included::without_include(now).is_some_and(|without| lock.content == without);
+    is_ours.then_some((path, lock))
+}
+
+fn uses_lfs(work_tree: &Path) -> bool {
+    let attributes = fs::read(work_tree.join(".gitattributes")).unwrap_or_default();
+    memchr::memmem::find(&attributes, b"filter=lfs").is_some()
 }
 
 fn is_mark(bytes: &[u8]) -> bool {
