@@ -32,7 +32,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &UninstallArgs) -> anyhow::R
         return all(ui, context, args);
     }
     let repository = open_repository(context)?;
-    let site = site::observe(&repository)?;
+    let site = site::observe(&repository, context)?;
     let plan = uninstall::plan(&site);
     if args.dry_run {
         ui.print_raw(&plan.to_string())?;

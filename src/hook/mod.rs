@@ -22,16 +22,18 @@ mod refusal;
 mod repositories;
 pub mod script;
 mod site;
+mod step;
 pub mod uninstall;
 
 pub use event::Event;
 pub use manager::Manager;
 pub use mode::{GitVersion, Installed, Mode};
 pub use outcome::Outcome;
-pub use plan::{Plan, Step};
+pub use plan::Plan;
 pub use refusal::Refusal;
 pub use repositories::Repositories;
 pub use site::{Directory, Entry, Found, HooksPath, Place, Redirect, Site, Slot, Snapshot};
+pub use step::{Replaced, Step};
 
 /// A path as it may be shown to a person: one line, nothing that moves the cursor.
 fn shown(path: &std::path::Path) -> std::borrow::Cow<'_, str> {

@@ -57,11 +57,11 @@ impl Repositories {
         Ok(lines.map(decoded).collect())
     }
 
-    /// Adds a repository; one that is listed already stays where it is.
+    /// Adds a repository; one that is listed already stays where it is. Whether it was added.
     ///
     /// # Errors
     /// When the list cannot be read or written.
-    pub fn add(&self, common_dir: &Path) -> anyhow::Result<()> {
+    pub fn add(&self, common_dir: &Path) -> anyhow::Result<bool> {
         self.change(|listed| {
             if !listed.iter().any(|path| path == common_dir) {
                 listed.push(common_dir.to_owned());
@@ -74,10 +74,10 @@ impl Repositories {
     /// # Errors
     /// When the list cannot be read or written.
     pub fn remove(&self, common_dir: &Path) -> anyhow::Result<()> {
-        self.change(|listed| listed.retain(|path| path != common_dir))
+        self.change(|listed| listed.retain(|path| path != common_dir)).map(|_| ())
     }
 
-    fn change(&self, change: impl FnOnce(&mut Vec<PathBuf>)) -> anyhow::Result<()> {
+    fn change(&self, change: impl FnOnce(&mut Vec<PathBuf>)) -> anyhow::Result<bool> {
         let shown = || format!("could not write {}", self.path.display());
         let lock = self.lock().with_context(shown)?;
         let before = self.read()?;
@@ -87,7 +87,7 @@ impl Repositories {
             self.write(&listed).with_context(shown)?;
         }
         drop(lock);
-        Ok(())
+        Ok(listed != before)
     }
 
     fn lock(&self) -> io::Result<File> {

@@ -4,7 +4,7 @@
 //! Out: a value that says everything a plan depends on, the configuration's bytes among it. Deliberately absent: git libraries (the
 //! caller has opened the repository), judgement, and any write.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::script::{self, Origin};
+use super::step::is_same_file;
 use super::{Event, Manager, included, shown};
 use crate::git::ConfigLevel;
 
@@ -115,6 +116,8 @@ pub struct Slot {
     pub previous: Found,
     /// git-headway's own hook under the name that another tool gave it when it came.
     pub aside: Option<(PathBuf, Snapshot)>,
+    /// Whether what is kept is what git runs, under a second name: an installation was stopped.
+    pub is_half_kept: bool,
     /// Whether pre-commit or prek keeps somebody else's hook as `.legacy`.
     pub has_legacy: bool,
 }
@@ -144,6 +147,8 @@ pub struct Site {
     pub included: Entry,
     /// The folder of that file.
     pub included_folder: Directory,
+    /// Whether that folder holds nothing but what git-headway writes.
+    pub included_folder_is_ours: bool,
     /// The hook managers whose settings lie at the top of the work tree.
     pub managers: Vec<Manager>,
     /// Whether the work tree asks for Git LFS.
@@ -193,6 +198,7 @@ impl Site {
             needs_lfs: work_tree.as_deref().is_some_and(uses_lfs),
             included: Entry::observe(folder.join(included::FILE))?,
             included_folder,
+            included_folder_is_ours: holds_only_ours(&folder),
             leftovers,
             place: place(&git_directory, work_tree.as_deref(), &directory_path, hooks_path),
             directory: observe_directory(&directory_path)?,
@@ -217,7 +223,8 @@ impl Slot {
             }
         });
         let has_legacy = aside.is_none() && path.with_extension("legacy").exists();
-        Ok(Self { event, path, current, previous_path, previous, aside, has_legacy })
+        let is_half_kept = is_same_file(&path, &previous_path);
+        Ok(Self { event, path, current, previous_path, previous, aside, has_legacy, is_half_kept })
     }
 }
 
@@ -301,9 +308,8 @@ fn is_ours(file: &Snapshot) -> bool {
 /// Files that were being written when a run was stopped. One that cannot be read is left alone.
 fn leftovers_in(directory: &Path) -> Vec<(PathBuf, Snapshot)> {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
-    let unfinished = entries
-        .filter(|entry| entry.file_name().as_encoded_bytes().windows(UNFINISHED.len()).any(is_mark))
-        .map(|entry| entry.path());
+    let unfinished =
+        entries.filter(|entry| is_unfinished(&entry.file_name())).map(|entry| entry.path());
     let mut found: Vec<_> = unfinished
         .filter_map(|path| match Found::at(&path) {
             Ok(Found::File(file)) => Some((path, file)),
@@ -333,6 +339,15 @@ fn uses_lfs(work_tree: &Path) -> bool {
 
 fn is_mark(bytes: &[u8]) -> bool {
     bytes == UNFINISHED.as_bytes()
+}
+
+fn holds_only_ours(folder: &Path) -> bool {
+    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.all(|entry| entry.file_name() == included::FILE || is_unfinished(&entry.file_name()))
+}
+
+fn is_unfinished(name: &OsStr) -> bool {
+    name.as_encoded_bytes().windows(UNFINISHED.len()).any(is_mark)
 }
 
 fn has_entries(directory: &Path) -> bool {

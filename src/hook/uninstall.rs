@@ -6,7 +6,7 @@
 
 use super::install::{clear, configuration};
 use super::script::{self, Origin};
-use super::{Found, Installed, Outcome, Plan, Site, Slot, Step};
+use super::{Found, Installed, Manager, Outcome, Plan, Site, Slot, Snapshot, Step};
 
 /// Plans the removal of both hooks. Nothing is removed that git-headway did not write.
 #[must_use]
@@ -37,6 +37,13 @@ fn of_configuration(site: &Site) -> Outcome {
     }
 }
 
+/// Whether a hook is an earlier one of the tool whose hook is there now.
+fn is_of_same_tool(current: &Found, kept: &Snapshot) -> bool {
+    let Found::File(current) = current else { return false };
+    let tool = Manager::of_hook(&kept.content);
+    tool.is_some() && tool == Manager::of_hook(&current.content)
+}
+
 pub(super) fn plan_slot(plan: &mut Plan, slot: &Slot) -> Outcome {
     let is_kept = slot.previous != Found::Nothing;
     let path = slot.path.clone();
@@ -49,17 +56,26 @@ pub(super) fn plan_slot(plan: &mut Plan, slot: &Slot) -> Outcome {
         plan.add(Step::Remove { path: aside.clone(), before: before.clone() });
         if !is_ours {
             // Whoever put ours aside goes on to run what ours ran.
-            if is_kept {
-                plan.add(Step::Rename { from: slot.previous_path.clone(), to: aside.clone() });
+            match &slot.previous {
+                Found::Nothing => {}
+                Found::File(kept) if is_of_same_tool(&slot.current, kept) => {
+                    let (path, before) = (slot.previous_path.clone(), kept.clone());
+                    plan.add(Step::Remove { path, before });
+                }
+                _ => plan.add(Step::Rename { from: slot.previous_path.clone(), to: aside.clone() }),
             }
             return Outcome::RemovedAside { path: aside.clone() };
         }
     }
-    let restore = Step::Rename { from: slot.previous_path.clone(), to: path.clone() };
     match &slot.current {
         Found::Nothing if is_kept => {
-            plan.add(restore);
+            plan.add(Step::Rename { from: slot.previous_path.clone(), to: path });
             Outcome::RestoredOnly
+        }
+        Found::File(file) if slot.is_half_kept && !is_ours => {
+            // An installation was stopped before it wrote anything.
+            plan.add(Step::Remove { path: slot.previous_path.clone(), before: file.clone() });
+            Outcome::NotInstalled
         }
         Found::Nothing => Outcome::NotInstalled,
         Found::Symlink | Found::Other => Outcome::LeftForeign { path, kept },
@@ -67,11 +83,13 @@ pub(super) fn plan_slot(plan: &mut Plan, slot: &Slot) -> Outcome {
             Origin::Foreign => Outcome::LeftForeign { path, kept },
             Origin::Edited => Outcome::LeftEdited { path, kept },
             Origin::Ours { .. } => {
-                plan.add(Step::Remove { path, before: file.clone() });
+                let before = file.clone();
                 if !is_kept {
+                    plan.add(Step::Remove { path, before });
                     return Outcome::Removed;
                 }
-                plan.add(restore);
+                let kept = slot.previous_path.clone();
+                plan.add(Step::Restore { kept, path, before });
                 Outcome::Restored
             }
         },

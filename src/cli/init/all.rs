@@ -43,7 +43,7 @@ pub(super) fn run(
                 Ok(other) => status = other,
                 Err(error) if ui.is_interrupted() => return Err(error),
                 Err(error) => {
-                    ui.error(&error.context(format!("{} was left out", path.display())));
+                    ui.error(&error);
                     status = ExitStatus::Failure;
                 }
             }
@@ -75,20 +75,22 @@ fn one(
     path: &Path,
     seen: &mut BTreeSet<PathBuf>,
 ) -> anyhow::Result<ExitStatus> {
-    let repository = open_repository(context)?;
+    let left_out = |error: anyhow::Error| error.context(format!("{} was left out", path.display()));
+    let repository = open_repository(context).map_err(left_out)?;
     if !seen.insert(repository.common_dir()) {
         return Ok(ExitStatus::Ok);
     }
     if args.dry_run {
-        let plan = installer.plan(&repository, installer.ask)?.1;
+        let plan = installer.plan(&repository, installer.ask).map_err(left_out)?.1;
         ui.print_raw(&format!("{}:\n{plan}", path.display()))?;
         return Ok(ExitStatus::Ok);
     }
-    let settings = settings(&repository, context, &[])?;
-    let plan = installer.install(&repository, &settings, installer.ask)?;
+    let settings = settings(&repository, context, &[]).map_err(left_out)?;
+    let plan = installer.install(&repository, &settings, installer.ask).map_err(left_out)?;
     ui.note(&format!("{}: {}", path.display(), in_short(plan.outcomes())));
     drop(repository);
     mine(ui, context, Refresh::New, false)
+        .map_err(|error| error.context(format!("{} was installed, but not mined", path.display())))
 }
 
 /// Both outcomes in one line; once, where they are the same.

@@ -128,6 +128,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &InitArgs) -> anyhow::Result
 
 /// What is the same for every repository of a run.
 struct Installer<'a> {
+    context: &'a Context,
     binary: &'a Path,
     git: Option<GitVersion>,
     mode: Mode,
@@ -147,7 +148,7 @@ impl<'a> Installer<'a> {
             ModeFlag::Config if Mode::of(git) == Mode::Config => Mode::Config,
             ModeFlag::Config => return Err(told(&Refusal::GitTooOld(git))),
         };
-        Ok(Self { binary, git, mode, ask: args.ask.map(AskChoice::from) })
+        Ok(Self { context, binary, git, mode, ask: args.ask.map(AskChoice::from) })
     }
 
     fn plan(
@@ -155,7 +156,7 @@ impl<'a> Installer<'a> {
         repository: &Repository,
         ask: Option<AskChoice>,
     ) -> anyhow::Result<(Site, Plan)> {
-        let site = site::observe(repository)?;
+        let site = site::observe(repository, self.context)?;
         let wanted = install::Wanted { binary: self.binary, mode: self.mode, ask };
         let plan = install::plan(&site, &wanted).map_err(|refusal| told(&refusal))?;
         Ok((site, plan))
@@ -169,8 +170,14 @@ impl<'a> Installer<'a> {
         ask: Option<AskChoice>,
     ) -> anyhow::Result<Plan> {
         let (site, plan) = self.plan(repository, ask)?;
-        Repositories::new(&settings.data_dir.value).add(&site.git_directory)?;
-        plan.apply()?;
+        let list = Repositories::new(&settings.data_dir.value);
+        let is_new = list.add(&site.git_directory)?;
+        if let Err(error) = plan.apply() {
+            if is_new {
+                list.remove(&site.git_directory)?;
+            }
+            return Err(error);
+        }
         Ok(plan)
     }
 

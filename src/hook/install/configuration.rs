@@ -9,8 +9,8 @@ use std::path::Path;
 
 use super::super::script::{self, Origin};
 use super::super::{
-    Directory, Found, Installed, Outcome, Plan, Refusal, Site, Slot, Snapshot, Step, included,
-    uninstall,
+    Directory, Found, Installed, Outcome, Plan, Refusal, Replaced, Site, Slot, Snapshot, Step,
+    included, uninstall,
 };
 use super::Wanted;
 use crate::config::AskChoice;
@@ -79,7 +79,8 @@ pub(super) fn settle(
     let new = Snapshot { content: included::text(hooks, ask), mode: config.mode & 0o666 };
     let is_current = before.is_some_and(|before| before.content == new.content);
     if !is_current {
-        plan.add(Step::Write { path: path.clone(), new, before: before.cloned() });
+        let before = before.cloned().map_or(Replaced::Nothing, Replaced::File);
+        plan.add(Step::Write { path: path.clone(), new, before });
     }
     let is_included = included::is_included(&config.content);
     if !is_included {
@@ -102,9 +103,16 @@ pub(in super::super) fn take_out(plan: &mut Plan, site: &Site) {
         let path = site.config.path.clone();
         plan.add(Step::Configure { path, before: before.clone(), after });
     }
-    let Ok(Some(file)) = expect_ours(site) else { return };
-    plan.add(Step::Remove { path: site.included.path.clone(), before: file.clone() });
-    if let Directory::Present { mode } = site.included_folder {
+    match expect_ours(site) {
+        Ok(Some(file)) => {
+            plan.add(Step::Remove { path: site.included.path.clone(), before: file.clone() });
+        }
+        Ok(None) => {}
+        Err(_) => return,
+    }
+    if let (Directory::Present { mode }, true) =
+        (site.included_folder, site.included_folder_is_ours)
+    {
         let path = site.git_directory.join(included::FOLDER);
         plan.add(Step::RemoveDirectory { path, mode });
     }

@@ -5,7 +5,8 @@
 
 use super::super::script::{self, Origin};
 use super::super::{
-    Directory, Event, Found, Manager, Outcome, Place, Plan, Refusal, Site, Slot, Snapshot, Step,
+    Directory, Event, Found, Manager, Outcome, Place, Plan, Refusal, Replaced, Site, Slot,
+    Snapshot, Step,
 };
 use super::{Wanted, configuration};
 
@@ -88,7 +89,7 @@ fn plan_slot(plan: &mut Plan, slot: &Slot, new: Snapshot) -> Result<(), Refusal>
         Found::File(file) => script::recognise(&file.content),
         Found::Nothing | Found::Symlink | Found::Other => Origin::Foreign,
     };
-    let is_kept = slot.previous != Found::Nothing;
+    let is_kept = slot.previous != Found::Nothing && !slot.is_half_kept;
     match (&slot.current, origin) {
         (Found::Other, _) => Err(Refusal::NotAFile(slot.path.clone())),
         (Found::File(file), Origin::Ours { version }) => {
@@ -109,13 +110,17 @@ fn plan_slot(plan: &mut Plan, slot: &Slot, new: Snapshot) -> Result<(), Refusal>
             previous: slot.previous_path.clone(),
         }),
         (Found::Nothing, _) => {
-            plan.add(Step::Write { path: slot.path.clone(), new, before: None });
+            let before = Replaced::Nothing;
+            plan.add(Step::Write { path: slot.path.clone(), new, before });
             plan.comes_out(slot.event, Outcome::Installed);
             Ok(())
         }
         _ => {
-            plan.add(Step::Rename { from: slot.path.clone(), to: slot.previous_path.clone() });
-            plan.add(Step::Write { path: slot.path.clone(), new, before: None });
+            let (path, kept) = (slot.path.clone(), slot.previous_path.clone());
+            if !slot.is_half_kept {
+                plan.add(Step::Keep { path: path.clone(), kept: kept.clone() });
+            }
+            plan.add(Step::Write { path, new, before: Replaced::Kept(kept) });
             plan.comes_out(slot.event, Outcome::Chained);
             Ok(())
         }
@@ -128,7 +133,7 @@ fn update(plan: &mut Plan, slot: &Slot, file: &Snapshot, new: Snapshot, version:
     if file.content == new.content && file.is_executable() {
         return plan.comes_out(slot.event, Outcome::AlreadyInstalled);
     }
-    let before = Some(file.clone());
+    let before = Replaced::File(file.clone());
     plan.add(Step::Write { path: slot.path.clone(), new, before });
     plan.comes_out(slot.event, Outcome::Updated { from: version });
 }
@@ -142,7 +147,7 @@ fn runs_aside(slot: &Slot) -> bool {
 fn update_aside(plan: &mut Plan, slot: &Slot, new: Snapshot) {
     let Some((path, before)) = &slot.aside else { return };
     if before.content != new.content {
-        let (path, before) = (path.clone(), Some(before.clone()));
+        let (path, before) = (path.clone(), Replaced::File(before.clone()));
         plan.add(Step::Write { path, new, before });
     }
     plan.comes_out(slot.event, Outcome::Through { path: path.clone() });

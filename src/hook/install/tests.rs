@@ -26,6 +26,7 @@ fn site(current: &Found, previous: &Found) -> Site {
         previous: if event == Event::PostCommit { previous.clone() } else { Found::Nothing },
         aside: None,
         has_legacy: false,
+        is_half_kept: false,
     });
     Site {
         git_directory: "/r/.git".into(),
@@ -39,6 +40,7 @@ fn site(current: &Found, previous: &Found) -> Site {
         config: Entry { path: "/r/.git/config".into(), found: file(b"[core]\n") },
         included: Entry { path: "/r/.git/headway/hooks.config".into(), found: Found::Nothing },
         included_folder: Directory::Missing,
+        included_folder_is_ours: true,
         managers: Vec::new(),
         needs_lfs: false,
         leftovers: Vec::new(),

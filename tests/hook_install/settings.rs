@@ -1,0 +1,178 @@
+//! Rows about the repository's configuration and what people set in it, and about changing the way.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use crate::existing::{hook, own_hook};
+use crate::table::{ALONE, Comes, Row, SILENCE, THEIRS_AFTER, THEIRS_FIRST};
+use crate::world::{Git, World};
+
+const fn installed(
+    what: &'static str,
+    git: Git,
+    before: fn(&mut World),
+    calls: &'static [&'static str],
+) -> Row {
+    Row { what, git, before, comes: Comes::Installed { says: "post-commit: installed", calls } }
+}
+
+const fn refused(
+    what: &'static str,
+    before: fn(&mut World),
+    says: &'static str,
+    remedy: &'static str,
+) -> Row {
+    Row { what, git: Git::Config, before, comes: Comes::Refused { says, remedy } }
+}
+
+const fn then(what: &'static str, does: fn(&World), told: &'static str) -> Row {
+    Row { what, git: Git::Config, before: |_| {}, comes: Comes::Then { does, told, calls: ALONE } }
+}
+
+/// `hook.headway-post-commit.enabled=false`.
+pub(crate) const SWITCHED_OFF: &[&str] = &["headway post-rewrite amend", "read OLD NEW"];
+
+pub(crate) fn rows() -> Vec<Row> {
+    vec![
+        installed("`GIT_HEADWAY=0` in the environment", Git::Files, off, SILENCE),
+        installed("`GIT_HEADWAY=0` in the environment", Git::Config, off, SILENCE),
+        installed(
+            "`hook.headway-post-commit.enabled=false`",
+            Git::Config,
+            |world| {
+                world.git(&["config", "--global", "hook.headway-post-commit.enabled", "false"]);
+            },
+            SWITCHED_OFF,
+        ),
+        installed(
+            "a configuration whose last line has no end",
+            Git::Config,
+            |world| {
+                world.sh("printf '[user]\\n\\tname = Ada' >>.git/config");
+            },
+            ALONE,
+        ),
+        installed(
+            "a configuration that includes other files",
+            Git::Config,
+            |world| {
+                world.sh("git config include.path other; touch .git/other");
+            },
+            ALONE,
+        ),
+        then(
+            "somebody adds an include later",
+            |world| {
+                world.sh("git config --add include.path other");
+            },
+            "it stays",
+        ),
+        then(
+            "somebody changes a setting later",
+            |world| {
+                world.sh("git config user.name Ada");
+            },
+            "it stays",
+        ),
+        refused(
+            "the configuration is a link to elsewhere",
+            |world| {
+                fs::rename(world.common.join("config"), world.root.join("shared-config")).unwrap();
+                symlink("../../shared-config", world.common.join("config")).unwrap();
+            },
+            "is this repository's configuration and lies outside of it",
+            "git headway init --mode=file",
+        ),
+        refused(
+            "another git is changing the configuration (`config.lock`)",
+            |world| fs::write(world.common.join("config.lock"), "").unwrap(),
+            "another git is changing the configuration",
+            "remove that file and try again",
+        ),
+        refused(
+            "a file named `headway` in the git directory",
+            |world| fs::write(world.common.join("headway"), "").unwrap(),
+            "/headway` is not a directory",
+            "move it away and try again",
+        ),
+        refused(
+            "`headway/hooks.config`, written by somebody else",
+            |world| {
+                fs::create_dir(world.common.join("headway")).unwrap();
+                fs::write(world.common.join("headway/hooks.config"), "[user]\n").unwrap();
+            },
+            "hooks.config` was changed after git-headway wrote it",
+            "move your own lines to another file",
+        ),
+    ]
+}
+
+fn off(world: &mut World) {
+    world.variables.push(("GIT_HEADWAY", "0".into()));
+}
+
+#[test]
+fn from_files_to_the_configuration_and_back() {
+    let Some(mut world) = World::new(Git::Config) else { return };
+    hook(&world, "post-commit", "");
+    let before = world.snapshot();
+    let init = |world: &World, mode| {
+        let (ok, said) = world.headway(&["init", mode]);
+        assert!(ok, "{said}");
+        said
+    };
+    init(&world, "--mode=file");
+    assert_eq!(world.calls(), THEIRS_FIRST);
+    let said = init(&world, "--mode=auto");
+    assert!(said.contains("the hook that was there before is back"), "{said}");
+    assert_eq!(world.calls(), THEIRS_AFTER, "never twice after one commit");
+    init(&world, "--mode=file");
+    assert_eq!(world.calls(), THEIRS_FIRST, "never twice after one commit");
+    assert!(!world.common.join("headway").exists());
+    assert!(world.headway(&["uninstall"]).0);
+    assert_eq!(world.snapshot(), before);
+    // A hook of an earlier version goes too.
+    fs::remove_file(world.common.join("hooks/post-commit")).unwrap();
+    own_hook(&world, 1);
+    let said = init(&world, "--mode=config");
+    assert!(said.contains("the hook file is no longer needed"), "{said}");
+    assert_eq!(world.calls(), ALONE);
+    off(&mut world);
+    assert_eq!(world.calls(), SILENCE);
+}
+
+#[test]
+fn an_older_git_passes_over_the_hooks_of_the_configuration() {
+    let Some(world) = World::new(Git::Config) else { return };
+    assert!(world.init().0);
+    let old = World::new(Git::Files).unwrap();
+    if !old.headway(&["init", "--mode=config"]).1.contains("runs no hooks from its configuration") {
+        return eprintln!("skipped: the git on PATH is no older one");
+    }
+    let mut older = old.command("git");
+    older.current_dir(&world.place).args(["commit", "-q", "--allow-empty", "-m", "a"]);
+    let output = older.output().unwrap();
+    assert!(output.status.success());
+    assert_eq!((output.stdout, output.stderr), (vec![], vec![]));
+}
+
+#[test]
+fn what_was_said_about_questions_holds_until_something_else_is_said() {
+    for git in [Git::Files, Git::Config] {
+        let Some(world) = World::new(git) else { continue };
+        let before = world.snapshot();
+        let mode = if git == Git::Files { "--mode=file" } else { "--mode=config" };
+        let ask = |more: &[&str]| {
+            let (ok, said) = world.headway(&[&["init", mode], more].concat());
+            assert!(ok, "{said}");
+            world.git(&["config", "--default", "nothing", "--get", "headway.ask"])
+        };
+        assert_eq!(ask(&[]), "nothing");
+        assert_eq!(ask(&["--ask=prompt"]), "prompt");
+        assert_eq!(ask(&[]), "prompt");
+        assert_eq!(world.calls(), ALONE);
+        assert_eq!(ask(&["--ask=never"]), "never");
+        assert!(world.headway(&["uninstall"]).0);
+        assert_eq!(world.snapshot(), before);
+    }
+}
