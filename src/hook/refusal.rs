@@ -66,6 +66,18 @@ pub enum Refusal {
         /// The tool.
         manager: Manager,
     },
+    /// A tool keeps the hook from before it, and would lose that to git-headway's.
+    #[error(
+        "`{}` is {name}'s and runs the hook from before it, which is kept as `.legacy`; the next \
+         `{name} install` would replace that by git-headway's",
+        shown(.hook), name = .manager.name()
+    )]
+    WouldLoseLegacy {
+        /// The path that git runs.
+        hook: PathBuf,
+        /// The tool.
+        manager: Manager,
+    },
     /// The hooks of Git LFS would stop at git-headway's.
     #[error(
         "this repository uses Git LFS, whose hooks are not installed yet; its installation stops \
@@ -73,7 +85,7 @@ pub enum Refusal {
     )]
     LfsFirst(PathBuf),
     /// The git that is found does not run hooks from its configuration.
-    #[error("git {} runs no hooks from its configuration; that begins with git {}", version(.0), GitVersion::WITH_CONFIG_HOOKS)]
+    #[error("git {} runs no hooks from its configuration; that begins with git {}", version(*.0), GitVersion::WITH_CONFIG_HOOKS)]
     GitTooOld(Option<GitVersion>),
     /// The repository has no configuration of its own.
     #[error("there is no configuration at `{}`", shown(.0))]
@@ -112,7 +124,9 @@ impl Refusal {
                 Some(manager) => manager.remedy(directory),
                 None => by_hand(directory),
             },
-            Self::Managed { hook, manager } => manager.remedy(hook.parent().unwrap_or(hook)),
+            Self::Managed { hook, manager } | Self::WouldLoseLegacy { hook, manager } => {
+                manager.remedy(hook.parent().unwrap_or(hook))
+            }
             Self::LfsFirst(hook) => Manager::GitLfs.remedy(hook),
             Self::GitTooOld(_) | Self::NoConfiguration(_) | Self::ConfigurationElsewhere(_) => {
                 "hook files do the same: git headway init --mode=file".into()
@@ -155,7 +169,7 @@ fn elsewhere(directory: &Path, because: &Redirect, whose: &str) -> String {
     }
 }
 
-fn version(version: &Option<GitVersion>) -> String {
+fn version(version: Option<GitVersion>) -> String {
     version.map_or_else(|| "(of a version that it does not tell)".to_owned(), |git| git.to_string())
 }
 
@@ -217,6 +231,7 @@ mod tests {
             Refusal::Orphan(path()),
             Refusal::Edited(path()),
             Refusal::Managed { hook: path(), manager: Manager::Lefthook },
+            Refusal::WouldLoseLegacy { hook: path(), manager: Manager::Prek },
             Refusal::LfsFirst(path()),
             Refusal::NoConfiguration(path()),
             Refusal::ConfigurationElsewhere(path()),

@@ -224,7 +224,7 @@ impl Slot {
         });
         let has_legacy = aside.is_none() && path.with_extension("legacy").exists();
         let is_half_kept = is_same_file(&path, &previous_path);
-        Ok(Self { event, path, current, previous_path, previous, aside, has_legacy, is_half_kept })
+        Ok(Self { event, path, current, previous_path, previous, aside, is_half_kept, has_legacy })
     }
 }
 

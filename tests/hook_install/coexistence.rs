@@ -39,7 +39,8 @@ const fn after(
 
 pub(crate) fn rows() -> Vec<Row> {
     let mut rows = tools_before();
-    rows.extend(tools_after());
+    rows.extend(chaining_tools_after());
+    rows.extend(other_tools_after());
     rows
 }
 
@@ -51,7 +52,7 @@ fn tools_before() -> Vec<Row> {
         refused(
             "pre-commit, with a hook from before it",
             with_legacy,
-            "is pre-commit's, which writes its hooks anew",
+            "the next `pre-commit install` would replace that by git-headway's",
             "pre-commit install --hook-type post-commit",
         ),
         before(
@@ -111,17 +112,9 @@ fn tools_before() -> Vec<Row> {
 }
 
 /// What other tools do to git-headway when they come later; in the configuration, nothing.
-fn tools_after() -> Vec<Row> {
+fn chaining_tools_after() -> Vec<Row> {
     let (files, config) = (Git::Files, Git::Config);
     let nothing: fn(&mut World) = |_| {};
-    const AFTER_LEGACY: &[&str] = &[
-        "headway post-commit",
-        "theirs",
-        "headway post-commit",
-        "theirs",
-        "headway post-rewrite amend",
-        "read OLD NEW",
-    ];
     vec![
         after(
             "nothing; pre-commit comes later",
@@ -129,7 +122,7 @@ fn tools_after() -> Vec<Row> {
             nothing,
             pre_commit,
             "it runs git-headway's hook as `.legacy`",
-            AFTER_LEGACY,
+            THEIRS_AFTER,
         ),
         after("nothing; pre-commit comes later", config, nothing, pre_commit, "both", THEIRS_AFTER),
         after(
@@ -155,7 +148,7 @@ fn tools_after() -> Vec<Row> {
             |w| pre_commit(w),
             pre_commit,
             "it runs git-headway's hook as `.legacy`",
-            AFTER_LEGACY,
+            THEIRS_AFTER,
         ),
         after(
             "pre-commit comes later, and git-headway again",
@@ -166,7 +159,7 @@ fn tools_after() -> Vec<Row> {
                 again(w);
             },
             "it stays where it is",
-            AFTER_LEGACY,
+            THEIRS_AFTER,
         ),
         after(
             "pre-commit comes later and goes",
@@ -185,8 +178,15 @@ fn tools_after() -> Vec<Row> {
             nothing,
             prek,
             "it runs git-headway's hook as `.legacy`",
-            AFTER_LEGACY,
+            THEIRS_AFTER,
         ),
+    ]
+}
+
+fn other_tools_after() -> Vec<Row> {
+    let (files, config) = (Git::Files, Git::Config);
+    let nothing: fn(&mut World) = |_| {};
+    vec![
         after(
             "nothing; lefthook with a post-commit hook comes later",
             files,

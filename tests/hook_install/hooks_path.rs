@@ -16,7 +16,7 @@ fn pair(
     remedy: &'static str,
     calls: &'static [&'static str],
 ) -> [Row; 2] {
-    let installed = Comes::Installed { says: "core.hooksPath are as they were", calls };
+    let installed = Comes::Installed { says: "whatever core.hooksPath says", calls };
     [
         Row { what, git: Git::Files, before, comes: Comes::Refused { says, remedy } },
         Row { what, git: Git::Config, before, comes: installed },

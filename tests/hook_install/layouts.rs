@@ -34,7 +34,7 @@ const fn refused(
 pub(crate) fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
     rows.extend(both("a plain repository without commits", |_| {}));
-    rows.extend(both("a plain repository with commits", |world| commit(world)));
+    rows.extend(both("a plain repository with commits", commit));
     rows.extend(both("a linked work tree", linked));
     rows.extend(both("a linked work tree of a bare repository", linked_of_bare));
     rows.extend(both("a submodule", submodule));
@@ -45,7 +45,7 @@ pub(crate) fn rows() -> Vec<Row> {
         move_to(world, OsStr::new("it's \"a\" $HOME `dir`\n"));
     }));
     rows.extend(both("a path that is no UTF-8", |world| {
-        move_to(world, OsStr::from_bytes(b"\xff"))
+        move_to(world, OsStr::from_bytes(b"\xff"));
     }));
     rows.extend(both("a subdirectory", |world| {
         world.place = world.place.join("sub");

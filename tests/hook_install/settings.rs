@@ -1,7 +1,7 @@
 //! Rows about the repository's configuration and what people set in it, and about changing the way.
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt as _, symlink};
 
 use crate::existing::{hook, own_hook};
 use crate::table::{ALONE, Comes, Row, SILENCE, THEIRS_AFTER, THEIRS_FIRST};
@@ -154,6 +154,17 @@ fn an_older_git_passes_over_the_hooks_of_the_configuration() {
     let output = older.output().unwrap();
     assert!(output.status.success());
     assert_eq!((output.stdout, output.stderr), (vec![], vec![]));
+}
+
+#[test]
+fn others_who_share_the_repository_can_read_what_is_written() {
+    let Some(world) = World::new(Git::Config) else { return };
+    world.sh("git config core.sharedRepository group; chmod 2775 .git; chmod 664 .git/config");
+    world.sh("umask 077; \"$(cd ../bin && pwd)/git-headway\" init");
+    let mode = |name: &str| fs::metadata(world.common.join(name)).unwrap().mode() & 0o7777;
+    assert_eq!(mode("headway"), 0o2775);
+    assert_eq!(mode("headway/hooks.config"), 0o664);
+    assert_eq!(mode("config"), 0o664);
 }
 
 #[test]

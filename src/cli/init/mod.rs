@@ -18,7 +18,7 @@ use crate::report::{HotspotQuery, Text, hotspots, terminal};
 use crate::ui::Ui;
 
 use super::git_program::git_version;
-use super::workspace::{Workspace, open_repository, settings};
+use super::workspace::{Workspace, counted, open_repository, settings};
 use super::{Context, ExitStatus, Hint, site};
 
 /// Put the git hooks into this repository, mine it, and show a first insight
@@ -185,8 +185,8 @@ impl<'a> Installer<'a> {
     fn in_words(&self) -> String {
         match (self.mode, self.git) {
             (Mode::Config, Some(git)) => format!(
-                "git {git} runs the hooks from this repository's configuration; hook files and \
-                 core.hooksPath are as they were"
+                "git {git} runs the hooks from this repository's configuration, whatever \
+                 core.hooksPath says"
             ),
             _ => "git runs them from the hooks directory".to_owned(),
         }
@@ -210,7 +210,7 @@ fn first_insight(workspace: &mut Workspace, context: &Context) -> anyhow::Result
     let found =
         hotspots(&judged.history, &judged.episodes, &judged.expected(), context.now(), &query);
     let mut text = Text::new();
-    text.plain(format!("{} commits mined.", judged.history.commits.len())).newline();
+    text.plain(format!("{} mined.", counted(judged.history.commits.len(), "commit"))).newline();
     if found.spots.is_empty() {
         let window = judged.thresholds.window_days();
         text.plain(format!(

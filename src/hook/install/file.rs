@@ -65,7 +65,7 @@ fn refuse_manager(site: &Site, slot: &Slot) -> Result<(), Refusal> {
             Err(Refusal::Managed { hook: slot.path.clone(), manager })
         }
         Some(manager @ (Manager::PreCommit | Manager::Prek)) if slot.has_legacy => {
-            Err(Refusal::Managed { hook: slot.path.clone(), manager })
+            Err(Refusal::WouldLoseLegacy { hook: slot.path.clone(), manager })
         }
         None if slot.event == Event::PostCommit && site.needs_lfs && !has_lfs_or_ours(slot) => {
             Err(Refusal::LfsFirst(slot.path.clone()))
