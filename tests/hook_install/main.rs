@@ -19,6 +19,9 @@ mod hooks_path;
 mod imitations;
 mod interrupted;
 mod layouts;
+mod question;
+#[path = "../common/screen.rs"]
+mod screen;
 mod settings;
 mod table;
 mod world;

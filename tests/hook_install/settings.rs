@@ -168,6 +168,48 @@ fn others_who_share_the_repository_can_read_what_is_written() {
 }
 
 #[test]
+fn without_the_binary_nothing_is_said() {
+    let Some(world) = World::new(Git::Config) else { return };
+    assert!(world.init().0);
+    world.use_nothing();
+    for arguments in [
+        ["commit", "-q", "--allow-empty", "-m", "a"].as_slice(),
+        &["commit", "-q", "--allow-empty", "--amend", "-m", "b"],
+    ] {
+        let output = world.command("git").args(arguments).output().unwrap();
+        assert!(output.status.success());
+        assert_eq!((output.stdout, output.stderr), (vec![], vec![]));
+    }
+}
+
+#[test]
+fn a_rebase_calls_once_at_its_end_and_a_pick_not_at_all() {
+    let Some(mut world) = World::new(Git::Config) else { return };
+    world.sh("git commit -q --allow-empty -m base; git checkout -q -b topic\n\
+         for f in one two; do echo $f >$f; git add $f; git commit -q -m $f; done\n\
+         git checkout -q main; echo more >more; git add more; git commit -q -m more\n\
+         git branch other topic; git worktree add -q ../linked topic");
+    assert!(world.init().0);
+    world.use_recorder();
+    let calls = |world: &World, script: &str| {
+        let log = world.root.join("log");
+        let _ = fs::remove_file(&log);
+        world.sh(script);
+        let log = fs::read_to_string(log).unwrap_or_default();
+        log.lines()
+            .filter(|line| line.starts_with("headway"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let at_the_end = ["headway post-rewrite rebase"];
+    let fold = "GIT_SEQUENCE_EDITOR=\"sed -i -e '2s/^pick/fixup/'\" git rebase -q -i main";
+    assert_eq!(calls(&world, "git cherry-pick other~1"), [""; 0]);
+    assert_eq!(calls(&world, &format!("git checkout -q other; {fold}")), at_the_end);
+    world.place = world.root.join("linked");
+    assert_eq!(calls(&world, "git rebase -q main"), at_the_end, "in a linked work tree");
+}
+
+#[test]
 fn what_was_said_about_questions_holds_until_something_else_is_said() {
     for git in [Git::Files, Git::Config] {
         let Some(world) = World::new(git) else { continue };
