@@ -22,8 +22,14 @@ pub const FILE: &str = "hooks.config";
 /// The file as the configuration names it, relative to itself.
 const VALUE: &[u8] = b"headway/hooks.config";
 
-/// What is added to the configuration.
-const LINES: &[u8] = b"[include]\n\tpath = headway/hooks.config\n";
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// What is added to the configuration. The condition holds everywhere; with it, the section is one that
+/// git does not add other people's includes to.
+const LINES: &[u8] = b"[includeIf \"gitdir:**\"]\n\tpath = headway/hooks.config\n";
+
+/// The sections in which the path stands, by us or by hand.
+const SECTIONS: [&[u8]; 2] = [b"[includeIf \"gitdir:**\"]", b"[include]"];
 
 const TEMPLATE: &str = include_str!("../../hooks/hooks.config");
 
@@ -68,32 +74,31 @@ pub fn ask(text: &[u8]) -> Option<AskChoice> {
 /// Whether a configuration includes the file.
 #[must_use]
 pub fn is_included(config: &[u8]) -> bool {
-    find(config).is_some()
+    find(after_mark(config).1).is_some()
 }
 
-/// The configuration with the lines at its end. One that does not end a line does not do so
-/// afterwards either, so that taking the lines away gives back its bytes.
+/// The configuration with the lines at its beginning: whatever the person sets in it holds over the
+/// file, wherever git puts it.
 #[must_use]
 pub fn with_include(config: &[u8]) -> Vec<u8> {
-    if ends_a_line(config) { [config, LINES].concat() } else { [config, &unended()].concat() }
+    let (mark, rest) = after_mark(config);
+    [mark, LINES, rest].concat()
 }
 
 /// The configuration without the lines; `None` when they are not there. Of a section that others
 /// have added to, only the line that is git-headway's goes.
 #[must_use]
 pub fn without_include(config: &[u8]) -> Option<Vec<u8>> {
-    let whole = config.strip_suffix(LINES).filter(|before| ends_a_line(before));
-    if let Some(before) = whole.or_else(|| config.strip_suffix(unended().as_slice())) {
-        return Some(before.to_vec());
-    }
+    let (mark, config) = after_mark(config);
     let at = find(config)?;
     let mut lines: Vec<&[u8]> = lines(config).collect();
     lines.remove(at);
-    let is_alone = lines.get(at).is_none_or(|next| next.trim_ascii_start().starts_with(b"["));
+    let next = lines[at..].iter().find(|line| says_something(line));
+    let is_alone = next.is_none_or(|next| next.trim_ascii_start().starts_with(b"["));
     if is_alone && is_include_section(lines[at - 1]) {
         lines.remove(at - 1);
     }
-    Some(lines.concat())
+    Some([mark, &lines.concat()].concat())
 }
 
 /// The line, counted from 0, that includes the file.
@@ -110,7 +115,12 @@ fn find(config: &[u8]) -> Option<usize> {
 }
 
 fn is_include_section(line: &[u8]) -> bool {
-    line.trim_ascii().eq_ignore_ascii_case(b"[include]")
+    SECTIONS.iter().any(|section| line.trim_ascii().eq_ignore_ascii_case(section))
+}
+
+/// Whether a line is neither empty nor a comment.
+fn says_something(line: &[u8]) -> bool {
+    !matches!(line.trim_ascii_start().first(), None | Some(b'#' | b';'))
 }
 
 fn is_ours(line: &[u8]) -> bool {
@@ -120,13 +130,10 @@ fn is_ours(line: &[u8]) -> bool {
     key.eq_ignore_ascii_case(b"path") && quoted.unwrap_or(value) == VALUE
 }
 
-/// The lines for a configuration whose last line has no end.
-fn unended() -> Vec<u8> {
-    [b"\n", &LINES[..LINES.len() - 1]].concat()
-}
-
-fn ends_a_line(bytes: &[u8]) -> bool {
-    bytes.last().is_none_or(|last| *last == b'\n')
+/// git passes over a byte order mark where it is the first thing in a file, and only there.
+fn after_mark(config: &[u8]) -> (&[u8], &[u8]) {
+    let mark = if config.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    config.split_at(mark)
 }
 
 /// The lines with their ends.
@@ -199,12 +206,16 @@ mod tests {
             "[core]\r\n\tbare = false\r\n",
             "[include]\n\tpath = other\n",
             "[core]\n\t# [include]\n",
+            "# mine\n\n[core]\n",
+            "\n",
+            "\u{feff}[core]\n",
         ] {
             let with = with_include(config.as_bytes());
             assert!(is_included(&with), "{config:?}");
             assert!(!is_included(config.as_bytes()), "{config:?}");
             assert_eq!(without_include(&with).unwrap(), config.as_bytes());
             assert_eq!(without_include(config.as_bytes()), None);
+            assert!(config.starts_with('\u{feff}') == with.starts_with("\u{feff}".as_bytes()));
         }
     }
 
@@ -216,8 +227,12 @@ mod tests {
         let cases = [
             (format!("{before}{ours}{after}"), format!("{before}{after}")),
             (
-                format!("{before}{ours}\tpath = other\n"),
-                format!("{before}[include]\n\tpath = other\n"),
+                format!("{ours}\tpath = other\n{before}"),
+                format!("[includeIf \"gitdir:**\"]\n\tpath = other\n{before}"),
+            ),
+            (
+                format!("{ours}\n# more\n\tpath = other\n{before}"),
+                format!("[includeIf \"gitdir:**\"]\n\n# more\n\tpath = other\n{before}"),
             ),
             (
                 format!("[Include]\n\tpath = other\n\tPATH=\"headway/hooks.config\"\n{after}"),

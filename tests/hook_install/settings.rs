@@ -168,6 +168,34 @@ fn others_who_share_the_repository_can_read_what_is_written() {
 }
 
 #[test]
+fn what_is_set_in_the_repository_holds_over_the_file() {
+    for git in [Git::Files, Git::Config] {
+        let Some(world) = World::new(git) else { continue };
+        let mode = if git == Git::Files { "--mode=file" } else { "--mode=config" };
+        world.git(&["config", "headway.me", "ada"]);
+        assert!(world.headway(&["init", mode, "--ask=prompt"]).0);
+        world.git(&["config", "headway.ask", "never"]);
+        assert_eq!(world.git(&["config", "headway.ask"]), "never");
+        let (_, said) = world.headway(&["config"]);
+        assert!(said.contains("ask           never"), "{said}");
+        let (ok, said) = world.headway(&["init", mode, "--ask=prompt"]);
+        assert!(ok && said.contains("`headway.ask` stays `never` (git config (local))"), "{said}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_stays_the_first_thing_in_the_configuration() {
+    let Some(world) = World::new(Git::Config) else { return };
+    let config = fs::read(world.common.join("config")).unwrap();
+    fs::write(world.common.join("config"), [b"\xef\xbb\xbf", config.as_slice()].concat()).unwrap();
+    let before = world.snapshot();
+    assert!(world.init().0);
+    assert_eq!(world.calls(), ALONE);
+    assert!(world.headway(&["uninstall"]).0);
+    assert_eq!(world.snapshot(), before);
+}
+
+#[test]
 fn without_the_binary_nothing_is_said() {
     let Some(world) = World::new(Git::Config) else { return };
     assert!(world.init().0);

@@ -109,6 +109,9 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &InitArgs) -> anyhow::Result
     for (event, outcome) in plan.outcomes() {
         ui.note(&format!("{event}: {outcome}"));
     }
+    if let Some(ask) = ask {
+        tell_stronger(ui, ask, &repository, context)?;
+    }
     ui.note(&installer.in_words());
     ui.note(WHAT_THE_HOOK_DOES);
     // The store has to be there for the hook: where there is none, nobody asked for mining.
@@ -201,6 +204,21 @@ fn told(refusal: &Refusal) -> anyhow::Error {
 fn question(ui: &Ui, settings: &Settings) -> Option<AskChoice> {
     let is_open = settings.ask.origin == Origin::Default && ui.may_ask();
     is_open.then(|| if ui.confirm(QUESTION) { AskChoice::Prompt } else { AskChoice::Never })
+}
+
+/// Says so where something else says otherwise, and counts more.
+fn tell_stronger(
+    ui: &Ui,
+    ask: AskChoice,
+    repository: &Repository,
+    context: &Context,
+) -> anyhow::Result<()> {
+    let now = settings(repository, context, &[])?.ask;
+    if now.value != ask {
+        ui.warn(&format!("`headway.ask` stays `{}` ({})", now.value.name(), now.origin));
+        ui.hint("`git config --unset headway.ask` takes away what is set in this repository");
+    }
+    Ok(())
 }
 
 fn first_insight(workspace: &mut Workspace, context: &Context) -> anyhow::Result<()> {
