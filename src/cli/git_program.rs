@@ -1,7 +1,7 @@
-//! The two things that the program `git` itself is asked.
+//! The three things that the program `git` itself is asked.
 //!
-//! In: a folder. Out: the pager it would use, and its `headway.*` settings with their scope, inside
-//! of a repository or not. Deliberately absent: everything that is asked of a repository; the room
+//! In: a folder. Out: its version, the pager it would use, and its `headway.*` settings with their
+//! scope, inside of a repository or not. Deliberately absent: everything that is asked of a repository; the room
 //! `git` opens those.
 
 use std::path::Path;
@@ -10,6 +10,7 @@ use std::process::{Command, Output, Stdio};
 use anyhow::Context as _;
 
 use crate::config::GitEntry;
+use crate::hook::GitVersion;
 use crate::ui::Hint;
 
 /// The entries of git config that begin with `headway.`, in git's order, with their scope.
@@ -36,6 +37,12 @@ pub(super) fn git_pager(directory: &Path) -> Option<String> {
     let output = ask(directory, &["var", "GIT_PAGER"]).ok()?;
     let pager = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| pager.trim_end_matches('\n').to_owned())
+}
+
+/// The version of the git that is found; `None` when there is none, or it says nothing of the kind.
+pub(super) fn git_version(directory: &Path) -> Option<GitVersion> {
+    let output = ask(directory, &["--version"]).ok()?;
+    GitVersion::parse(&String::from_utf8_lossy(&output.stdout))
 }
 
 fn ask(directory: &Path, arguments: &[&str]) -> anyhow::Result<Output> {

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::git::repositories_below;
+use crate::git::find_repositories;
 use crate::mine::{LARGEST, MOST_FILES};
 use crate::pipeline::MineSummary;
 use crate::report::{Label, Text};
@@ -35,7 +35,7 @@ pub(super) struct MineArgs {
 }
 
 /// Folders that are looked into below the one that is named.
-const DEPTH: usize = 6;
+pub(super) const DEPTH: usize = 6;
 
 /// Lost versions that are named.
 const NAMED: usize = 3;
@@ -53,7 +53,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result
     for folder in &args.below {
         let folder = context.directory().join(folder);
         let folder = folder.canonicalize().unwrap_or(folder);
-        let found = repositories_below(&folder, DEPTH);
+        let found = find_repositories(&folder, DEPTH).repositories;
         if found.is_empty() {
             ui.warn(&format!("there is no repository below {}", folder.display()));
             status = ExitStatus::Failure;
@@ -75,8 +75,13 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result
     Ok(status)
 }
 
-/// Mines one repository. A history with a hole in it is a failure, though the rest is known.
-fn mine(ui: &Ui, context: &Context, refresh: Refresh, deep: bool) -> anyhow::Result<ExitStatus> {
+/// Mines one repository, and tells. A history with a hole in it is a failure, though the rest is known.
+pub(super) fn mine(
+    ui: &Ui,
+    context: &Context,
+    refresh: Refresh,
+    deep: bool,
+) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
     let summary = workspace.mine(refresh)?;
     let mut text = told(&workspace.repository.name(), workspace.store.path(), &summary);

@@ -44,12 +44,13 @@ const AUTOMATION_VARIABLES: [&str; 22] = [
 const OFF: [&str; 4] = ["", "0", "false", "no"];
 
 /// Every other variable that is read.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "COLUMNS",
     "GIT_HEADWAY",
     "GIT_PAGER",
     "GIT_REFLOG_ACTION",
     "GIT_TERMINAL_PROMPT",
+    "GIT_WORK_TREE",
     "HEADWAY_CONFIG",
     "HEADWAY_DATA_DIR",
     "HEADWAY_HOOK_MS",
@@ -182,6 +183,12 @@ impl Environment {
     #[must_use]
     pub fn reflog_action(&self) -> Option<&OsStr> {
         self.get("GIT_REFLOG_ACTION")
+    }
+
+    /// The work tree that git was told of (`git --work-tree`), relative to the current directory.
+    #[must_use]
+    pub fn work_tree(&self) -> Option<&Path> {
+        self.get("GIT_WORK_TREE").map(Path::new)
     }
 
     /// The value of a variable, when it is set and not empty. `name` is one that this room knows.

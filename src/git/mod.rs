@@ -5,6 +5,7 @@
 
 mod attributes;
 mod commit_object;
+mod find;
 mod line_diff;
 mod objects;
 mod repository;
@@ -13,9 +14,8 @@ mod tree_diff;
 
 pub use attributes::AttributeMarks;
 pub use commit_object::{RawCommit, RawSignature};
+pub use find::{Found, find_repositories};
 pub use line_diff::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Lines, is_binary};
 pub use objects::{ObjectError, Objects};
-pub use repository::{
-    ConfigLevel, Head, OpenError, Repository, UnsupportedFormat, repositories_below,
-};
+pub use repository::{ConfigLevel, Head, OpenError, Repository, UnsupportedFormat};
 pub use tree_diff::{EntryMode, TreeChange, TreeDiffer, TreeEntry};

@@ -443,34 +443,3 @@ fn explain(path: PathBuf, error: git2::Error) -> OpenError {
         _ => OpenError::Other(path, error),
     }
 }
-
-/// Directories below which repositories of other people's code or caches lie.
-const PASSED_OVER: [&str; 6] = ["node_modules", "target", "vendor", ".cache", ".cargo", ".venv"];
-
-/// Finds repositories below a directory, at most `depth` levels down, without following symlinks
-/// and without looking inside a repository once it is found. Directories that cannot be read are
-/// passed over.
-#[must_use]
-pub fn repositories_below(directory: &Path, depth: usize) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut walk = walkdir::WalkDir::new(directory)
-        .max_depth(depth)
-        .follow_links(false)
-        .sort_by_file_name()
-        .into_iter();
-    while let Some(entry) = walk.next() {
-        let Ok(entry) = entry else { continue };
-        if !entry.file_type().is_dir() {
-            continue;
-        }
-        let path = entry.path();
-        let bare = path.join("HEAD").is_file() && path.join("objects").is_dir();
-        if bare || path.join(".git").exists() {
-            found.push(path.to_path_buf());
-            walk.skip_current_dir();
-        } else if entry.depth() > 0 && PASSED_OVER.iter().any(|name| entry.file_name() == *name) {
-            walk.skip_current_dir();
-        }
-    }
-    found
-}

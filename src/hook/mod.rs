@@ -9,20 +9,31 @@
 
 pub mod deadline;
 mod event;
+pub mod included;
 pub mod install;
 pub mod line;
 pub mod look;
+mod manager;
+mod mode;
 pub mod observe;
+mod outcome;
 mod plan;
 mod refusal;
+mod repositories;
 pub mod script;
 mod site;
+mod step;
 pub mod uninstall;
 
 pub use event::Event;
-pub use plan::{Outcome, Plan, Step};
+pub use manager::Manager;
+pub use mode::{GitVersion, Installed, Mode};
+pub use outcome::Outcome;
+pub use plan::Plan;
 pub use refusal::Refusal;
-pub use site::{Directory, Found, HooksPath, Place, Redirect, Site, Slot, Snapshot};
+pub use repositories::Repositories;
+pub use site::{Directory, Entry, Found, HooksPath, Place, Redirect, Site, Slot, Snapshot};
+pub use step::{Replaced, Step};
 
 /// A path as it may be shown to a person: one line, nothing that moves the cursor.
 fn shown(path: &std::path::Path) -> std::borrow::Cow<'_, str> {

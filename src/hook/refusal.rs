@@ -5,7 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Event, Redirect, shown};
+use super::manager::by_hand;
+use super::{GitVersion, Manager, Redirect, shown};
 use crate::git::ConfigLevel;
 
 /// A reason not to install. Nothing has been changed when it is returned.
@@ -27,6 +28,8 @@ pub enum Refusal {
         directory: PathBuf,
         /// What leads there.
         because: Redirect,
+        /// Who keeps the hooks there, where that is known.
+        manager: Option<Manager>,
     },
     /// git looks for hooks outside of the repository.
     #[error("{}", elsewhere(.directory, .because, "outside of this repository"))]
@@ -55,6 +58,41 @@ pub enum Refusal {
         /// The path at which a hook is kept.
         previous: PathBuf,
     },
+    /// A tool that writes its hooks anew keeps this one.
+    #[error("`{}` is {}'s, which writes its hooks anew and would put git-headway's aside", shown(.hook), .manager.name())]
+    Managed {
+        /// The path that git runs.
+        hook: PathBuf,
+        /// The tool.
+        manager: Manager,
+    },
+    /// A tool keeps the hook from before it, and would lose that to git-headway's.
+    #[error(
+        "`{}` is {name}'s and runs the hook from before it, which is kept as `.legacy`; the next \
+         `{name} install` would replace that by git-headway's",
+        shown(.hook), name = .manager.name()
+    )]
+    WouldLoseLegacy {
+        /// The path that git runs.
+        hook: PathBuf,
+        /// The tool.
+        manager: Manager,
+    },
+    /// The hooks of Git LFS would stop at git-headway's.
+    #[error(
+        "this repository uses Git LFS, whose hooks are not installed yet; its installation stops \
+         half-way where `{}` is there before it", shown(.0)
+    )]
+    LfsFirst(PathBuf),
+    /// The git that is found does not run hooks from its configuration.
+    #[error("git {} runs no hooks from its configuration; that begins with git {}", version(*.0), GitVersion::WITH_CONFIG_HOOKS)]
+    GitTooOld(Option<GitVersion>),
+    /// The repository has no configuration of its own.
+    #[error("there is no configuration at `{}`", shown(.0))]
+    NoConfiguration(PathBuf),
+    /// The configuration is a link to somewhere else.
+    #[error("`{}` is this repository's configuration and lies outside of it; git-headway does not write there", shown(.0))]
+    ConfigurationElsewhere(PathBuf),
     /// Somebody changed the hook after git-headway wrote it.
     #[error("`{}` was changed after git-headway wrote it", shown(.0))]
     Edited(PathBuf),
@@ -73,13 +111,26 @@ impl Refusal {
     #[must_use]
     pub fn remedy(&self) -> String {
         match self {
-            Self::Bare(_) => "its history can be read without a hook: git headway mine".into(),
+            Self::Bare(_) => "its history can be read without a hook: git headway mine\n\
+                              where commits are made in a work tree elsewhere, name it: \
+                              git --git-dir=DIR --work-tree=DIR headway init"
+                .into(),
             Self::RelativeBinary(_) => "start git-headway by its full path and try again".into(),
             Self::HooksDisabled(scope) => match unset(*scope) {
                 Some(command) => format!("to let hooks run again: {command}"),
                 None => "leave it out of the command line or the environment and try again".into(),
             },
-            Self::InRepository { directory, .. } => by_hand(directory),
+            Self::InRepository { directory, manager, .. } => match manager {
+                Some(manager) => manager.remedy(directory),
+                None => by_hand(directory),
+            },
+            Self::Managed { hook, manager } | Self::WouldLoseLegacy { hook, manager } => {
+                manager.remedy(hook.parent().unwrap_or(hook))
+            }
+            Self::LfsFirst(hook) => Manager::GitLfs.remedy(hook),
+            Self::GitTooOld(_) | Self::NoConfiguration(_) | Self::ConfigurationElsewhere(_) => {
+                "hook files do the same: git headway init --mode=file".into()
+            }
             Self::Outside { because, own, .. } => outside(because, own),
             Self::NotADirectory(_) => {
                 "move it away and try again; git looks for hooks there".into()
@@ -118,14 +169,8 @@ fn elsewhere(directory: &Path, because: &Redirect, whose: &str) -> String {
     }
 }
 
-/// Where others keep the hooks, the person adds the lines.
-fn by_hand(directory: &Path) -> String {
-    // husky generates `.husky/_`; the files people edit are one level above.
-    let generated = directory.ends_with(".husky/_");
-    let place = if generated { directory.parent().unwrap_or(directory) } else { directory };
-    let lines = Event::ALL
-        .map(|event| format!("  {}: {}", shown(&place.join(event.name())), event.snippet()));
-    format!("add one line to each of these files:\n{}", lines.join("\n"))
+fn version(version: Option<GitVersion>) -> String {
+    version.map_or_else(|| "(of a version that it does not tell)".to_owned(), |git| git.to_string())
 }
 
 fn outside(because: &Redirect, own: &Path) -> String {
@@ -158,7 +203,7 @@ fn unset(scope: ConfigLevel) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ConfigLevel, Redirect, Refusal};
+    use super::{ConfigLevel, Manager, Redirect, Refusal};
     use crate::hook::HooksPath;
 
     fn setting(scope: ConfigLevel) -> Redirect {
@@ -172,8 +217,11 @@ mod tests {
     #[test]
     fn what_happened_is_one_line_whatever_a_path_holds() {
         let path = || "/a\n\u{1b}[2J".into();
-        let in_repository =
-            Refusal::InRepository { directory: path(), because: Redirect::Symlink(path()) };
+        let in_repository = Refusal::InRepository {
+            directory: path(),
+            because: Redirect::Symlink(path()),
+            manager: None,
+        };
         let in_the_way = Refusal::PreviousInTheWay { hook: path(), previous: path() };
         for refusal in [
             Refusal::Bare(path()),
@@ -182,6 +230,11 @@ mod tests {
             Refusal::NotAFile(path()),
             Refusal::Orphan(path()),
             Refusal::Edited(path()),
+            Refusal::Managed { hook: path(), manager: Manager::Lefthook },
+            Refusal::WouldLoseLegacy { hook: path(), manager: Manager::Prek },
+            Refusal::LfsFirst(path()),
+            Refusal::NoConfiguration(path()),
+            Refusal::ConfigurationElsewhere(path()),
             Refusal::Newer { hook: path(), version: 2 },
             in_repository,
             in_the_way,

@@ -164,6 +164,24 @@ impl Ui {
         self.streams.stderr_is_terminal
     }
 
+    /// Whether a person is there to be asked: at both ends of a terminal, and not told to be quiet.
+    #[must_use]
+    pub fn may_ask(&self) -> bool {
+        self.streams.stdin_is_terminal
+            && self.streams.stderr_is_terminal
+            && self.talk == Talk::Normal
+            && self.environment.automation().is_none()
+    }
+
+    /// Asks on stderr for yes or no; whatever is not yes is no.
+    #[must_use]
+    pub fn confirm(&self, question: &str) -> bool {
+        self.say(Text::new().plain(question).plain(" [y/N] "));
+        let mut answer = String::new();
+        let heard = io::stdin().read_line(&mut answer).is_ok();
+        heard && matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
+    }
+
     /// Says how the program is used, in several lines, after arguments that it does not know.
     pub fn usage(&self, says: &str) {
         self.say(Text::new().plain(says));

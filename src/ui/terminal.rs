@@ -30,6 +30,7 @@ pub(super) struct Streams {
     pub(super) screen: Option<Screen>,
     pub(super) stdout_is_terminal: bool,
     pub(super) stderr_is_terminal: bool,
+    pub(super) stdin_is_terminal: bool,
 }
 
 impl Streams {
@@ -44,7 +45,8 @@ impl Streams {
             rows: usize::from(size.ws_row),
         });
         let stderr_is_terminal = std::io::stderr().is_terminal();
-        Self { screen, stdout_is_terminal, stderr_is_terminal }
+        let stdin_is_terminal = std::io::stdin().is_terminal();
+        Self { screen, stdout_is_terminal, stderr_is_terminal, stdin_is_terminal }
     }
 }
 

@@ -1,11 +1,11 @@
 //! A program on a pseudo-terminal.
 //!
 //! In: a command whose streams the caller has connected to the terminal. Out: what arrives on the
-//! screen, and how the program ends. Deliberately absent: typing; no program here asks anything.
+//! screen, and how the program ends. Deliberately absent: waiting for a question before a key is pressed.
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
 use std::process::{Child, Command, ExitStatus};
@@ -36,6 +36,12 @@ impl Screen {
         let terminal = File::options().read(true).write(true).open(path).unwrap();
         tcsetwinsize(&terminal, self.size).unwrap();
         terminal
+    }
+
+    /// Keys that are pressed before the program reads them.
+    #[allow(dead_code, reason = "few programs ask anything")]
+    pub(crate) fn press(&self, keys: &str) {
+        File::from(self.controller.try_clone().unwrap()).write_all(keys.as_bytes()).unwrap();
     }
 
     /// What arrives on the screen, with line ends as the program wrote them, until nobody holds the

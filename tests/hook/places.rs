@@ -4,14 +4,14 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use git_headway::git::ConfigLevel;
-use git_headway::hook::{Place, Refusal, Site, install, uninstall};
+use git_headway::hook::{Place, Refusal, Site, uninstall};
 
 use crate::repository::{Repository, apply, search_path};
 
 fn refusal(repository: &Repository, value: &str, scope: ConfigLevel) -> Refusal {
     let before = repository.contents();
     let site = repository.site(Some((value, scope)));
-    let refusal = install::plan(&site, &repository.binary).unwrap_err();
+    let refusal = repository.plan_at(&site).unwrap_err();
     assert_eq!(repository.contents(), before);
     refusal
 }
@@ -59,7 +59,7 @@ fn the_remedy_for_a_shared_hooks_path_works() {
     assert!(repository.run("sh", &["-c", command], &[]).status.success());
     let value = repository.git(&["config", "core.hooksPath"]);
     let site = repository.site(Some((&value, ConfigLevel::Local)));
-    apply(&install::plan(&site, &repository.binary).unwrap());
+    apply(&repository.plan_at(&site).unwrap());
     repository.commit("a");
     assert_eq!(repository.calls(), ["binary hook post-commit"]);
 }
@@ -124,7 +124,7 @@ fn a_linked_hooks_directory_is_not_written_through() {
 fn a_bare_repository_has_no_commits_to_look_at() {
     let repository = Repository::new();
     let site = Site::observe(&repository.top.join(".git"), None, None).unwrap();
-    let refusal = install::plan(&site, &repository.binary).unwrap_err();
+    let refusal = repository.plan_at(&site).unwrap_err();
     assert!(matches!(refusal, Refusal::Bare(_)));
     assert!(refusal.to_string().contains("is a bare repository"), "{refusal}");
 }

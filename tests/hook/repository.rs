@@ -8,7 +8,8 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use git_headway::git::ConfigLevel;
-use git_headway::hook::{HooksPath, Outcome, Plan, Refusal, Site, install, uninstall};
+use git_headway::hook::install::{self, Wanted};
+use git_headway::hook::{HooksPath, Mode, Outcome, Plan, Refusal, Site, uninstall};
 
 /// Held while a script is written and while a process is started: a process that starts meanwhile
 /// inherits the open file for a moment, and for that moment nobody can run the script.
@@ -136,7 +137,12 @@ impl Repository {
     }
 
     pub(crate) fn plan(&self) -> Result<Plan, Refusal> {
-        install::plan(&self.site(None), &self.binary)
+        self.plan_at(&self.site(None))
+    }
+
+    /// Hook files for a site.
+    pub(crate) fn plan_at(&self, site: &Site) -> Result<Plan, Refusal> {
+        install::plan(site, &Wanted { binary: &self.binary, mode: Mode::File, ask: None })
     }
 
     /// Installs both hooks; answers with how post-commit came out.
