@@ -101,8 +101,9 @@ fn commit_verdicts(
             repairs: Vec::new(),
             sequels: Vec::new(),
         };
-        if let Some(said) = answers.get(history.commit(index).id) {
-            answer::hold(&mut verdict, *said);
+        let id = history.commit(index).id;
+        if let Some(said) = answers.get(id) {
+            answer::hold(&mut verdict, *said, answers.carried(id));
         }
         commits.push(verdict);
     }

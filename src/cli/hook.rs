@@ -14,14 +14,13 @@ use crate::hook::deadline::{LOOK, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::observe;
-use crate::journal::Journal;
 use crate::mine::Silent;
 use crate::model::{DAY, ObjectId};
 use crate::pipeline::{self, Judged, store_path};
 use crate::store::{LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui};
 
-use super::{Context, workspace};
+use super::{Context, rewrites, workspace};
 
 /// How far back the look reads, in days: chains that began earlier are told from there.
 const LOOK_BACK_DAYS: i64 = 400;
@@ -39,10 +38,11 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
         columns: ui.columns(),
     };
     let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
+    let word = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default().to_owned();
     let limit = environment.hook_limit().unwrap_or(LOOK);
     let said = run_with_deadline(limit, move || match event.as_str() {
         "post-commit" => look.after_commit().ok().flatten(),
-        "post-rewrite" => look.after_rewrite().ok().and(None),
+        "post-rewrite" => look.after_rewrite(&word).ok().and(None),
         _ => None,
     });
     if let Some(Some(line)) = said {
@@ -83,20 +83,23 @@ impl Look {
         };
         let since = context.now() - LOOK_BACK_DAYS * DAY;
         let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
-        let journal = Journal::new(&settings.data_dir.value);
-        let answers = journal.read().unwrap_or_default().answers();
+        let journal = workspace::journal(&settings.data_dir.value, &self.environment);
+        let said = journal.read().unwrap_or_default();
+        let answers = pipeline::answers(&store, &history, &said)?.answers;
         let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
         Ok(remark(&judged, head, self.columns))
     }
 
     /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
     /// not, the next command does it.
-    fn after_rewrite(&self) -> anyhow::Result<()> {
+    fn after_rewrite(&self, word: &str) -> anyhow::Result<()> {
         if !self.environment.hooks_are_off() {
             let repository = Repository::open(None)?;
             let context = Context::new(&self.environment, &[], Vec::new())?;
             let settings = workspace::settings(&repository, &context, &[])?;
-            up_to_date(&repository, &settings.data_dir.value)?;
+            let data_dir = &settings.data_dir.value;
+            rewrites::keep(&repository, data_dir, &self.environment, word, context.now())?;
+            up_to_date(&repository, data_dir)?;
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ const AUTOMATION_VARIABLES: [&str; 22] = [
 const OFF: [&str; 4] = ["", "0", "false", "no"];
 
 /// Every other variable that is read.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "COLUMNS",
     "GIT_HEADWAY",
     "GIT_PAGER",
@@ -65,6 +65,7 @@ const NAMES: [&str; 20] = [
     "TERM",
     "XDG_CONFIG_HOME",
     "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
 ];
 
 /// What the process was started with.

@@ -15,6 +15,7 @@ pub mod look;
 pub mod observe;
 mod plan;
 mod refusal;
+pub mod rewrites;
 pub mod script;
 mod site;
 pub mod uninstall;

@@ -139,6 +139,18 @@ impl Journal {
         Ok(contents)
     }
 
+    /// Its bytes as they are, and those that wait to be taken in.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let mut bytes = self.spool.bytes();
+        let read = lines::read(&self.path)
+            .with_context(|| format!("could not read the journal {}", self.path.display()))?;
+        bytes.extend(read);
+        Ok(bytes)
+    }
+
     /// Opens it for writing, waits for whoever is writing, reads what is there by then, and takes in what waited.
     ///
     /// # Errors

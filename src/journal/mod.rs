@@ -11,12 +11,16 @@
 
 mod file;
 mod form;
+mod goals;
 mod lines;
+mod mention;
 mod moment;
 mod record;
 mod spool;
 mod waiting;
 
 pub use file::{Contents, Gap, Journal, Kept, Writer};
+pub use goals::{Goal, goals};
+pub use mention::mentioned;
 pub use record::{About, GoalId, GoalState, LineSample, Project, Record, RewrittenBy, Said};
 pub use waiting::{Queue, Skipped, Waiting};

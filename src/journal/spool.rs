@@ -100,6 +100,11 @@ impl Spool {
         whole.collect()
     }
 
+    /// All that waits, line after line.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        self.waiting().into_iter().flat_map(|file| file.bytes).collect()
+    }
+
     fn is_ours(&self, path: &Path) -> bool {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let begins = stem.strip_prefix(self.stem).is_some_and(|rest| rest.starts_with('-'));

@@ -200,12 +200,19 @@ impl Queue {
     /// # Errors
     /// When the queue is there and cannot be read.
     pub fn read(&self) -> anyhow::Result<Vec<Waiting>> {
-        let shown = || format!("could not read {}", self.path.display());
-        let spooled = self.spool.waiting().into_iter().flat_map(|file| file.bytes);
-        let mut bytes: Vec<u8> = spooled.collect();
-        bytes.push(b'\n');
-        bytes.extend(lines::read(&self.path).with_context(shown)?);
-        Ok(distinct(&bytes))
+        self.bytes().map(|bytes| distinct(&bytes))
+    }
+
+    /// Its bytes as they are, and those that were set aside.
+    ///
+    /// # Errors
+    /// When the queue is there and cannot be read.
+    pub fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let mut bytes = self.spool.bytes();
+        let read = lines::read(&self.path)
+            .with_context(|| format!("could not read {}", self.path.display()))?;
+        bytes.extend(read);
+        Ok(bytes)
     }
 
     /// Takes those out that need not wait any longer, and takes in what was set aside.

@@ -77,6 +77,16 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// The answer in a few words.
+    #[must_use]
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::RootCause(true) => "a root cause",
+            Self::RootCause(false) => "no root cause",
+            Self::Kind(kind) => kind.name(),
+        }
+    }
+
     /// All that is said of the commit now: what was said before and is not asked again stays.
     #[must_use]
     pub fn said(self, about: About, held: Option<&Answer>, asked: Asked) -> Said {

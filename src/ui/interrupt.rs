@@ -12,6 +12,8 @@ const IDLE: u8 = 0;
 const WORKING: u8 = 1;
 /// The pager has the keyboard; signals are its business.
 const PAGING: u8 = 2;
+/// The keyboard gives single keys: whoever reads them stops, and gives the terminal back before the process ends.
+const ASKING: u8 = 3;
 
 /// The exit status of a process that was interrupted.
 const INTERRUPTED: i32 = 130;
@@ -61,6 +63,12 @@ impl Interrupt {
         self.enter(PAGING)
     }
 
+    /// Keys are read: each Ctrl-C asks whoever reads them to stop.
+    #[cfg(unix)]
+    pub(super) fn guard_keys(&self) -> Guard {
+        self.enter(ASKING)
+    }
+
     fn enter(&self, mode: u8) -> Guard {
         self.state.listening.get_or_init(|| listen(Arc::clone(&self.state)));
         let before = self.state.mode.swap(mode, Ordering::Relaxed);
@@ -80,6 +88,10 @@ impl State {
             IDLE => Reaction::End,
             WORKING if self.asked.swap(true, Ordering::Relaxed) => Reaction::End,
             WORKING => Reaction::Ask,
+            ASKING => {
+                self.asked.store(true, Ordering::Relaxed);
+                Reaction::Ask
+            }
             _ => Reaction::Nothing,
         }
     }
@@ -120,6 +132,16 @@ mod tests {
         drop(interrupt.guard_work());
         assert_eq!(interrupt.state.react(), Reaction::End);
         assert!(!interrupt.is_asked());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn while_keys_are_read_no_request_ends_the_process() {
+        let interrupt = Interrupt::default();
+        let keys = interrupt.guard_keys();
+        assert_eq!([interrupt.state.react(), interrupt.state.react()], [Reaction::Ask; 2]);
+        assert!(interrupt.is_asked());
+        drop(keys);
     }
 
     #[test]
