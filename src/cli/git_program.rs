@@ -94,7 +94,7 @@ fn lines(bytes: &[u8]) -> Vec<String> {
     lines.map(shown).collect()
 }
 
-fn ask(directory: &Path, arguments: &[&str]) -> anyhow::Result<Output> {
+pub(super) fn ask(directory: &Path, arguments: &[&str]) -> anyhow::Result<Output> {
     let mut git = Command::new("git");
     git.current_dir(directory).args(arguments).stdin(Stdio::null());
     git.output().context(Hint::new("could not start `git`", "install git, or add it to PATH"))

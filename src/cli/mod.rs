@@ -7,6 +7,8 @@ mod annotate;
 mod config;
 mod context;
 mod exit;
+mod export;
+mod git_notes;
 mod git_program;
 mod goal;
 pub mod hook;
@@ -117,6 +119,7 @@ enum Command {
     Annotate(annotate::AnnotateArgs),
     Note(note::NoteArgs),
     Goal(goal::GoalArgs),
+    Export(export::ExportArgs),
     Config(config::ConfigArgs),
 }
 
@@ -137,6 +140,7 @@ impl Command {
             Self::Review(args) => review::run(ui, context, args),
             Self::Note(args) => note::run(ui, context, args),
             Self::Goal(args) => goal::run(ui, context, args),
+            Self::Export(args) => export::run(ui, context, args),
             Self::Config(args) => config::run(ui, context, args),
         }
     }

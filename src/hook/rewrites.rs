@@ -13,7 +13,7 @@ pub const LONGEST: u64 = 1 << 21;
 #[must_use]
 pub fn pairs(input: &[u8]) -> Vec<(ObjectId, ObjectId)> {
     let pair = |line: &[u8]| {
-        let mut words = line.split(|byte| byte.is_ascii_whitespace());
+        let mut words = line.split(u8::is_ascii_whitespace);
         let (old, new) = (words.next()?, words.next()?);
         Some((ObjectId::from_hex(old).ok()?, ObjectId::from_hex(new).ok()?))
     };

@@ -40,14 +40,15 @@ fn answered(from: usize) -> Sample {
         let (kind, root_cause, at) = (Some(Kind::Feat), Some(true), day(399));
         let answer = Answer { kind, root_cause, asked: None, at, offset_minutes: 0 };
         verdict.kind = Kind::Feat;
-        verdict.answered = Some(Answered { answer, computed, because });
+        verdict.answered = Some(Answered { answer, carried: Vec::new(), computed, because });
     }
     sample
 }
 
 fn stands(from: usize, width: usize) -> Text {
     let Sample { history, verdicts, episodes, .. } = answered(from);
-    terminal::status(&status(&history, &verdicts, &episodes, 1, Names::Hidden), width)
+    let pending = Pending { elsewhere: 1, waiting: 2, goals: Vec::new() };
+    terminal::status(&status(&history, &verdicts, &episodes, pending, Names::Hidden), width)
 }
 
 /// What an answer about the commit that ended a chain changed.
