@@ -118,15 +118,38 @@ impl Keys {
             return Ok(None);
         }
         let Some(first) = self.byte()? else { return Ok(Some(Key::End)) };
-        let key = Key::of(first);
-        if first == ESCAPE || !first.is_ascii() {
-            let mut more = false;
-            while self.waits_for(TOGETHER)? && self.byte()?.is_some() {
-                more = true;
+        let rest = if first == ESCAPE { self.sequence()? } else { self.bytes(following(first))? };
+        Ok(Some(if rest > 0 { Key::Other } else { Key::of(first) }))
+    }
+
+    /// What comes with an escape, to its end: `[`, parameters and a letter; `O` and a letter; or one sign.
+    fn sequence(&self) -> io::Result<usize> {
+        let mut length = 0;
+        while let Some(byte) = self.byte_within(TOGETHER)? {
+            length += 1;
+            let goes_on = match (length, byte) {
+                (1, b'[' | b'O') => true,
+                (1, _) => false,
+                _ => !(b'@'..=b'~').contains(&byte),
+            };
+            if !goes_on {
+                break;
             }
-            return Ok(Some(if more { Key::Other } else { key }));
         }
-        Ok(Some(key))
+        Ok(length)
+    }
+
+    /// Takes so many bytes, as far as they come.
+    fn bytes(&self, count: usize) -> io::Result<usize> {
+        let mut taken = 0;
+        while taken < count && self.byte_within(TOGETHER)?.is_some() {
+            taken += 1;
+        }
+        Ok(taken)
+    }
+
+    fn byte_within(&self, time: Duration) -> io::Result<Option<u8>> {
+        if self.waits_for(time)? { self.byte() } else { Ok(None) }
     }
 
     /// `None` when the terminal is gone: it says so as an end, or as an error.
@@ -151,6 +174,16 @@ impl Drop for Keys {
 }
 
 const ESCAPE: u8 = 0x1b;
+
+/// How many bytes follow the first one of a letter in UTF-8.
+const fn following(first: u8) -> usize {
+    match first {
+        0xc2..=0xdf => 1,
+        0xe0..=0xef => 2,
+        0xf0..=0xf4 => 3,
+        _ => 0,
+    }
+}
 
 impl Key {
     const fn of(byte: u8) -> Self {
@@ -213,6 +246,11 @@ mod tests {
             assert_eq!(keys.next_within(SOON).unwrap(), Some(key), "{bytes:?}");
         }
         assert_eq!(keys.next_within(Duration::ZERO).unwrap(), None);
+        type_in(&person, "\x1b[1;5Aä\x1bOPz".as_bytes());
+        let all = || keys.next_within(SOON).unwrap();
+        let together = [all(), all(), all(), all()];
+        let other = Some(Key::Other);
+        assert_eq!(together, [other, other, other, Some(Key::Sign('z'))], "nothing is swallowed");
         type_in(&person, b"ab");
         assert_eq!(keys.next_within(SOON).unwrap(), Some(Key::Sign('a')));
         assert!(keys.is_typed().unwrap());

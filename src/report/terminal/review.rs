@@ -4,7 +4,7 @@
 
 use super::columns::take_width;
 use super::screen::Screen;
-use crate::report::words::{capital, count};
+use crate::report::words::count;
 use crate::report::{Label, Review, ReviewItem, Text};
 
 /// The list, no line wider than `width` columns.
@@ -78,7 +78,7 @@ pub fn review_card(
         let more = format!("{} more: d shows them all.", count(hidden, "line", "lines"));
         screen.paragraph(&[(Label::Muted, &more)]);
     }
-    screen.blank().paragraph(&[(Label::Strong, &capital(&item.asks))]);
+    screen.blank().paragraph(&[(Label::Strong, &item.asks)]);
     for choice in &item.choices {
         let says = format!("{}: {}", choice.word, choice.changes);
         screen.item(&format!("  {} ", choice.key), &[(Label::Plain, &says)]);

@@ -6,7 +6,7 @@ use crate::episodes::Expected;
 use crate::model::{Answer, Answered, CommitIndex, CommitStructure, Kind, RepoPath, Thresholds};
 use crate::profile::testing::day;
 use crate::report::sample::{Sample, sample};
-use crate::report::{Addressee, HotspotQuery, Names, Text, WhyQuery, terminal};
+use crate::report::{Addressee, HotspotQuery, Names, Pending, Text, WhyQuery, terminal};
 use crate::report::{annotated, hotspots, next, profile, show, status, why};
 
 fn shown(commit: u32, width: usize) -> Text {
