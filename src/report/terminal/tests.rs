@@ -315,8 +315,9 @@ fn agreement_with_many_answers_and_with_few() {
     If you mostly answer where a verdict looks wrong, it agrees more often than
     this.
     You called 11 commits root causes: 11 ended no chain of patches.
-    1 commit of this project with an answer is not behind HEAD: on another branch,
-    or rewritten since.
+    1 answer belongs to a commit that is not in this history: on another branch, or
+    rewritten until they could not be known again. They are kept.
+    2 commits wait to be asked about; `git headway review` asks.
 
     commit     date        computed  you said  subject
     efa6f28fa  2024-09-25  fix       feat      fix: all three guards
@@ -335,8 +336,9 @@ fn agreement_with_many_answers_and_with_few() {
     Of your 1 answer, the computed kind agreed in 0: too early to tell how often it
     does (from 10 on).
     You called 1 commit a root cause: 1 ended no chain of patches.
-    1 commit of this project with an answer is not behind HEAD: on another branch,
-    or rewritten since.
+    1 answer belongs to a commit that is not in this history: on another branch, or
+    rewritten until they could not be known again. They are kept.
+    2 commits wait to be asked about; `git headway review` asks.
 
     commit     date        computed  you said  subject
     efa6f28fa  2024-09-25  fix       feat      fix: all three guards
