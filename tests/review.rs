@@ -11,7 +11,6 @@ mod screen;
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};
-use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -47,14 +46,13 @@ impl World {
     }
 
     fn commit(&self, name: &str, number: usize, day: &str, subject: &str) {
-        let lines: String = (0..4)
-            .map(|line| {
-                let value = if line == number { "mended" } else { "given" };
-                format!("    let {name}_{line} = {value}({line});\n")
-            })
-            .collect();
+        let lines = (0..4).map(|line| {
+            let value = if line == number { "mended" } else { "given" };
+            format!("    let {name}_{line} = {value}({line});\n")
+        });
+        let lines: Vec<String> = lines.collect();
         let file = format!("{name}.rs");
-        let text = format!("fn {name}() {{\n{lines}}}\n");
+        let text = format!("fn {name}() {{\n{}}}\n", lines.concat());
         std::fs::write(self.directory.join(&file), text).unwrap();
         self.git(&["add", "."]);
         let mut command = self.env.command("git", &self.directory);
@@ -109,7 +107,7 @@ impl Session {
         command.stdin(screen.open()).stdout(screen.open()).stderr(screen.open());
         let child = command.spawn().unwrap();
         drop(command);
-        let controller = File::from(OwnedFd::from(screen.into_controller()));
+        let controller = File::from(screen.into_controller());
         let keys = controller.try_clone().unwrap();
         let shown = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&shown);
