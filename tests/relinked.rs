@@ -271,6 +271,8 @@ fn a_cherry_pick_beside_the_commit_is_the_same_change() {
     world.git(&["merge", "--quiet", "--no-edit", "other"]);
     let both = |kind: &str| vec![("add work 5".to_owned(), kind.to_owned()); 2];
     assert_eq!(world.answered(), both("perf"));
+    let status = world.json(&["status"]);
+    assert_eq!(status["answers"]["answered"], 1, "one answer is compared once");
     // What is said of the one itself holds for it, and for no other.
     world.say("other", "docs");
     let kind = |commit: &str| world.json(&["show", commit])["answer"]["kind"].clone();

@@ -282,6 +282,19 @@ fn what_the_hook_put_aside_is_asked_and_forgotten_once_it_is_settled() {
 }
 
 #[test]
+fn a_queue_that_cannot_be_read_hides_nothing_else() {
+    let world = World::new();
+    let journal = world.env.root().join("home/data/git-headway/journal");
+    std::fs::create_dir_all(journal.join("waiting.jsonl")).unwrap();
+    for command in ["review", "status"] {
+        let output = world.env.headway(&world.directory, &[command]);
+        assert_eq!(output.code, 0, "{}", output.stderr);
+        assert!(output.stderr.contains("what waits there is left out"), "{}", output.stderr);
+    }
+    assert!(world.headway(&["review"]).contains("mend lower 3"));
+}
+
+#[test]
 fn nothing_is_asked_where_only_one_end_is_a_terminal() {
     let world = World::new();
     let screen = screen::Screen::new(24, 80);

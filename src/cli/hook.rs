@@ -85,7 +85,8 @@ impl Look {
         let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
         let journal = workspace::journal(&settings.data_dir.value, &self.environment);
         let said = journal.read().unwrap_or_default();
-        let answers = pipeline::answers(&store, &history, &said)?.answers;
+        // Without the beginning of the history only what is sure is found again, which is enough here.
+        let answers = pipeline::find(&history, &[], &said).answers;
         let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
         Ok(remark(&judged, head, self.columns))
     }
@@ -98,8 +99,10 @@ impl Look {
             let context = Context::new(&self.environment, &[], Vec::new())?;
             let settings = workspace::settings(&repository, &context, &[])?;
             let data_dir = &settings.data_dir.value;
-            rewrites::keep(&repository, data_dir, &self.environment, word, context.now())?;
+            let kept =
+                rewrites::keep(&repository, data_dir, &self.environment, word, context.now());
             up_to_date(&repository, data_dir)?;
+            kept?;
         }
         Ok(())
     }

@@ -58,8 +58,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ReviewArgs) -> anyhow::Resu
     asked.truncate(args.limit);
     let wants_list = args.list || args.format.is_some();
     if !wants_list && !asked.is_empty() && sitting::is_possible(&workspace) {
-        let status = sitting::hold(&workspace, context, judged, &asked)?;
-        forget(&workspace, context)?;
+        let (status, judged) = sitting::hold(&workspace, context, judged, &asked)?;
+        forget(&workspace, context, &judged)?;
         return Ok(status);
     }
     let items = asked.iter().filter_map(|asked| asked.item(&judged));
@@ -161,7 +161,11 @@ fn here(workspace: &Workspace) -> anyhow::Result<(Vec<Waiting>, Vec<Waiting>)> {
     let is_here = |waiting: &Waiting| {
         waiting.repository == place || waiting.roots.iter().any(|root| roots.contains(root))
     };
-    let all = queue(workspace).read()?;
+    // The queue is a help; what it helps with goes on without it.
+    let all = queue(workspace).read().unwrap_or_else(|error| {
+        workspace.ui.warn(&format!("{error:#}; what waits there is left out"));
+        Vec::new()
+    });
     Ok(all.into_iter().partition(is_here))
 }
 
@@ -180,19 +184,14 @@ fn elsewhere(workspace: &Workspace) -> anyhow::Result<Vec<WaitingElsewhere>> {
 }
 
 /// Takes those of this repository out of the queue that need no question any more.
-fn forget(workspace: &Workspace, context: &Context) -> anyhow::Result<()> {
-    let history =
-        pipeline::read(&workspace.repository, &workspace.store, crate::store::Selection::All)?;
-    let said = workspace.journal().read()?;
-    let answers = workspace.found(&history, &said)?.answers;
-    let judged = pipeline::judge(history, answers, workspace.settings.thresholds(), context.now());
+fn forget(workspace: &Workspace, context: &Context, judged: &Judged) -> anyhow::Result<()> {
     let waiting = here(workspace)?.0;
     let names: Vec<ObjectId> = waiting.iter().map(|waiting| waiting.commit).collect();
-    let now = pipeline::successors(&judged.history, &said, &names);
+    let now = pipeline::successors(&judged.history, workspace.said(), &names);
     let settled: HashSet<ObjectId> = waiting
         .iter()
         .filter(|waiting| match now.get(&waiting.commit) {
-            Some(id) => question(&judged, *id).is_none(),
+            Some(id) => question(judged, *id).is_none(),
             None => waiting.at < context.now() - FORGOTTEN_DAYS * DAY,
         })
         .map(|waiting| waiting.commit)

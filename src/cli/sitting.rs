@@ -27,7 +27,7 @@ pub(super) fn is_possible(workspace: &Workspace) -> bool {
     workspace.ui.is_conversation()
 }
 
-/// Asks about the commits, first to last.
+/// Asks about the commits, first to last; and gives back the history as it is judged after the answers.
 ///
 /// # Errors
 /// When the terminal is gone or the journal cannot be written; what was answered before is kept.
@@ -36,7 +36,7 @@ pub(super) fn hold(
     context: &Context,
     judged: Judged,
     asked: &[ToAsk],
-) -> anyhow::Result<ExitStatus> {
+) -> anyhow::Result<(ExitStatus, Judged)> {
     let keyboard = workspace.ui.keyboard()?;
     let mut sitting = Sitting {
         workspace,
@@ -48,7 +48,7 @@ pub(super) fn hold(
         of: asked.len(),
     };
     let end = sitting.ask_all();
-    let Sitting { keyboard, given, ahead, .. } = sitting;
+    let Sitting { keyboard, given, ahead, judged, .. } = sitting;
     // First the terminal, then words about what was done, or what went wrong.
     drop(keyboard);
     let left = match ahead.len() {
@@ -56,7 +56,7 @@ pub(super) fn hold(
         left => format!("; {left} left for another time"),
     };
     workspace.ui.note(&format!("{} given{left}", counted(given.len(), "answer")));
-    end
+    Ok((end?, judged))
 }
 
 /// An answer that was given in this sitting, and what held before it.

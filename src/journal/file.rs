@@ -164,7 +164,9 @@ impl Journal {
         let new = contents.take_in(&spooled);
         // Where there is no room for them they go on waiting; nothing is lost by that.
         if new.is_empty() || lines::append(&mut file, &new).is_ok() {
-            spooled.into_iter().for_each(Spooled::remove);
+            // A file with a record of a later version is for that version to take in.
+            let is_read = |file: &Spooled| Contents::read(&file.bytes).gaps.is_empty();
+            spooled.into_iter().filter(is_read).for_each(Spooled::remove);
         }
         Ok(Writer { path: self.path.clone(), contents, file })
     }
@@ -336,8 +338,11 @@ mod tests {
         assert!(!path.exists());
         fs::write(&path, spooled).unwrap();
         fs::write(path.with_file_name("record-1-0.jsonl"), "{\"record\":\"ans").unwrap();
+        let newer = path.with_file_name("record-1-1.jsonl");
+        fs::write(&newer, "{\"record\":\"wish\",\"version\":1}\n").unwrap();
         drop(journal.open().unwrap());
         assert!(!path.exists());
+        assert!(newer.exists(), "a record of a later version waits for that version");
         let read = journal.read().unwrap();
         assert_eq!((read.records.len(), read.gaps.len()), (3, 0));
     }

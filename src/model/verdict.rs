@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{Answer, Carried, ChangeIndex, CommitIndex, Likelihoods};
+use super::{Answer, Carried, ChangeIndex, CommitIndex, Likelihoods, Way};
 
 /// The kinds of change: the Conventional Commits types, because people know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -365,6 +365,15 @@ impl CommitVerdict {
     #[must_use]
     pub fn answered_kind(&self) -> Option<Kind> {
         self.answered.as_ref().and_then(|answered| answered.answer.kind)
+    }
+
+    /// Whether all that was said of it was said of its cherry-pick beside it.
+    #[must_use]
+    pub fn is_answered_by_twin(&self) -> bool {
+        let carried = self.answered.as_ref().map(|answered| answered.carried.as_slice());
+        carried.is_some_and(|carried| {
+            !carried.is_empty() && carried.iter().all(|carried| carried.way == Way::Twin)
+        })
     }
 
     /// Whether the user said so when they were asked.

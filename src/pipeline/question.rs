@@ -286,7 +286,7 @@ mod tests {
     use super::{Question, Reply, question};
     use crate::classify::testing::{Story, commit, history, id};
     use crate::journal::{About, LineSample, Said};
-    use crate::model::{Answers, Asked, Kind, Nature, Thresholds};
+    use crate::model::{Answer, Answers, Asked, Kind, Nature, Thresholds};
     use crate::pipeline::{Judged, judge};
 
     type Given<'a> = (&'a str, Option<Kind>, Option<bool>);
@@ -295,8 +295,7 @@ mod tests {
         let mut answers = Answers::default();
         for (commit, kind, root_cause) in given {
             let (kind, root_cause) = (*kind, *root_cause);
-            let answer =
-                crate::model::Answer { kind, root_cause, asked: None, at: 0, offset_minutes: 0 };
+            let answer = Answer { kind, root_cause, asked: None, at: 0, offset_minutes: 0 };
             answers.set(id(commit), answer);
         }
         let history = history(story);
@@ -438,31 +437,21 @@ mod tests {
 
     #[test]
     fn what_was_said_before_stays() {
-        let held = crate::model::Answer {
-            kind: Some(Kind::Fix),
-            root_cause: None,
-            asked: None,
-            at: 0,
-            offset_minutes: 0,
-        };
-        let about = || About {
-            commit: id("vague"),
+        let about = About {
+            commit: id("a"),
             roots: Vec::new(),
             patch: None,
             author: String::new(),
             author_time: 0,
             lines: LineSample::default(),
         };
-        let says = |reply: Reply, held, asked| {
-            let Said::Answer { kind, root_cause, asked: by, .. } = reply.said(about(), held, asked)
-            else {
-                panic!("an answer is an answer");
-            };
-            (kind, root_cause, by)
+        let held = Some(Kind::Fix);
+        let held = Answer { kind: held, root_cause: None, asked: None, at: 0, offset_minutes: 0 };
+        let said = |reply: Reply, held| match reply.said(about.clone(), held, Asked::Prompt) {
+            Said::Answer { kind, root_cause, asked: Some(Asked::Prompt), .. } => (kind, root_cause),
+            other => panic!("{other:?}"),
         };
-        let said = says(Reply::RootCause(true), Some(&held), Asked::Prompt);
-        assert_eq!(said, (Some(Kind::Fix), Some(true), Some(Asked::Prompt)));
-        let said = says(Reply::Kind(Kind::Docs), None, Asked::Review);
-        assert_eq!(said, (Some(Kind::Docs), None, Some(Asked::Review)));
+        assert_eq!(said(Reply::RootCause(true), Some(&held)), (Some(Kind::Fix), Some(true)));
+        assert_eq!(said(Reply::Kind(Kind::Docs), None), (Some(Kind::Docs), None));
     }
 }

@@ -62,6 +62,10 @@ pub fn agreement(history: &History, verdicts: &Verdicts, episodes: &Episodes) ->
     let mut agreement = Agreement::default();
     for commit in history.commit_indices().rev() {
         let verdict = verdicts.commit(commit);
+        // One answer is compared once.
+        if verdict.is_answered_by_twin() {
+            continue;
+        }
         if let Some(kind) = verdict.answered_kind() {
             let (agrees, was_asked) = (kind == verdict.computed(), verdict.was_asked());
             agreement.kinds += 1;

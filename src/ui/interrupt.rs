@@ -12,7 +12,8 @@ const IDLE: u8 = 0;
 const WORKING: u8 = 1;
 /// The pager has the keyboard; signals are its business.
 const PAGING: u8 = 2;
-/// The keyboard gives single keys: whoever reads them stops, and gives the terminal back before the process ends.
+
+/// A question ends at the first signal; what it leaves to be put in order is little, and none ends the process.
 const ASKING: u8 = 3;
 
 /// The exit status of a process that was interrupted.
@@ -41,7 +42,7 @@ enum Reaction {
 
 /// While this lives, Ctrl-C means something else than the end of the process.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub struct Guard {
     state: Arc<State>,
     before: u8,
 }
@@ -58,15 +59,16 @@ impl Interrupt {
         self.enter(WORKING)
     }
 
+    /// A question begins: a signal asks it to end, and nothing more until the guard is dropped. A window that
+    /// is closed sends several, and what follows from that is still to be written down.
+    #[must_use]
+    pub fn guard_question(&self) -> Guard {
+        self.enter(ASKING)
+    }
+
     /// A pager begins: until it ends, signals are for it.
     pub(super) fn leave_to_pager(&self) -> Guard {
         self.enter(PAGING)
-    }
-
-    /// Keys are read: each Ctrl-C asks whoever reads them to stop.
-    #[cfg(unix)]
-    pub(super) fn guard_keys(&self) -> Guard {
-        self.enter(ASKING)
     }
 
     fn enter(&self, mode: u8) -> Guard {
@@ -134,14 +136,14 @@ mod tests {
         assert!(!interrupt.is_asked());
     }
 
-    #[cfg(unix)]
     #[test]
-    fn while_keys_are_read_no_request_ends_the_process() {
+    fn a_question_is_ended_by_signals_and_the_process_by_none() {
         let interrupt = Interrupt::default();
-        let keys = interrupt.guard_keys();
-        assert_eq!([interrupt.state.react(), interrupt.state.react()], [Reaction::Ask; 2]);
+        let guard = interrupt.guard_question();
+        assert_eq!(interrupt.state.react(), Reaction::Ask);
+        assert_eq!(interrupt.state.react(), Reaction::Ask);
         assert!(interrupt.is_asked());
-        drop(keys);
+        drop(guard);
     }
 
     #[test]

@@ -25,7 +25,7 @@ const LOOK: Duration = Duration::from_millis(100);
 
 impl Keyboard {
     pub(super) fn take(interrupt: &Interrupt) -> io::Result<Self> {
-        let guard = interrupt.guard_keys();
+        let guard = interrupt.guard_question();
         let terminal = io::stdin().as_fd().try_clone_to_owned()?;
         let keys = Keys::of(terminal, Signals::Sent)?;
         Ok(Self { keys, interrupt: interrupt.clone(), _guard: guard })

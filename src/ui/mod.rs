@@ -6,7 +6,6 @@
 
 mod estimate;
 mod interrupt;
-#[cfg(unix)]
 mod keyboard;
 #[cfg(unix)]
 mod keys;
@@ -24,7 +23,6 @@ use crate::config::{ColorChoice, Display, Environment, PagerChoice};
 use crate::report::Text;
 
 pub use interrupt::Interrupt;
-#[cfg(unix)]
 pub use keyboard::Keyboard;
 #[cfg(unix)]
 pub use keys::{Key, Keys, Signals};
@@ -158,7 +156,6 @@ impl Ui {
     ///
     /// # Errors
     /// When the terminal does not let go of its keys.
-    #[cfg(unix)]
     pub fn keyboard(&self) -> anyhow::Result<Keyboard> {
         Keyboard::take(&self.interrupt).context("could not read keys from the terminal")
     }
@@ -166,7 +163,7 @@ impl Ui {
     /// Whether there is a terminal at both ends, so that a person can be asked.
     #[must_use]
     pub fn is_conversation(&self) -> bool {
-        cfg!(unix) && self.streams.stdout_is_terminal && io::stdin().is_terminal()
+        self.streams.stdout_is_terminal && io::stdin().is_terminal()
     }
 
     /// Says that something was left out or is not as expected, while the run goes on.
