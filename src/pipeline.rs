@@ -5,6 +5,9 @@
 //! Deliberately absent: words for people.
 
 mod answers;
+mod question;
+mod recurrence;
+mod relink;
 mod uses;
 
 use std::collections::HashSet;
@@ -28,7 +31,10 @@ use crate::store::{
     Among, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
 };
 
-pub use answers::{about, answered_elsewhere};
+pub use answers::{about, answers, project};
+pub use question::{Choice, Likely, Question, Reply, question};
+pub use recurrence::{Recurrence, recurrence};
+pub use relink::{Found, find, successors};
 pub use uses::symbol_uses;
 
 /// What a mining run found and did.

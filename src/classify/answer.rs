@@ -10,7 +10,7 @@ use super::calibration::{Calibration, KindProbabilities};
 use super::kind::Decision;
 use super::rules::{YOUR_ANSWER, YOUR_ANSWERS, because};
 use crate::model::{
-    Answer, Answered, Answers, CommitVerdict, History, Kind, Likelihoods, PersonIndex,
+    Answer, Answered, Answers, Carried, CommitVerdict, History, Kind, Likelihoods, PersonIndex,
 };
 
 /// What was computed for the commits that a person answered, and the answers.
@@ -55,13 +55,14 @@ fn correct(decision: &mut Decision, count: usize, calibration: &Calibration) {
 }
 
 /// Makes a verdict hold to what the user said.
-pub(super) fn hold(verdict: &mut CommitVerdict, answer: Answer) {
+pub(super) fn hold(verdict: &mut CommitVerdict, answer: Answer, carried: &[Carried]) {
     let (computed, because_computed) = (verdict.kind, verdict.evidence.clone());
     if let Some(kind) = answer.kind {
         verdict.kind = kind;
         verdict.evidence = vec![because(YOUR_ANSWER, format!("you said so on {}", answer.date()))];
     }
-    verdict.answered = Some(Answered { answer, computed, because: because_computed });
+    verdict.answered =
+        Some(Answered { answer, carried: carried.to_vec(), computed, because: because_computed });
 }
 
 #[cfg(test)]

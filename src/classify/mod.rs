@@ -29,6 +29,7 @@ mod tests;
 
 pub use calibration::{Calibration, KindProbabilities};
 pub use kind::{KindFeatures, KindModel, kind_features, with_rules};
+pub use nature::nature_if;
 use paths::is_inert;
 pub use paths::{PathClass, path_class};
 
@@ -100,8 +101,9 @@ fn commit_verdicts(
             repairs: Vec::new(),
             sequels: Vec::new(),
         };
-        if let Some(said) = answers.get(history.commit(index).id) {
-            answer::hold(&mut verdict, *said);
+        let id = history.commit(index).id;
+        if let Some(said) = answers.get(id) {
+            answer::hold(&mut verdict, *said, answers.carried(id));
         }
         commits.push(verdict);
     }

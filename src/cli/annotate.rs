@@ -6,14 +6,14 @@
 use clap::ArgGroup;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use crate::journal::{Record, Said};
-use crate::model::{Answer, Kind, ObjectId};
+use crate::journal::{About, Record, Said};
+use crate::model::{Answer, Kind};
 use crate::pipeline;
 use crate::report::{self, Names, terminal, to_json};
 use crate::ui::Ui;
 
 use super::reading::{Format, behind_head};
-use super::workspace::Workspace;
+use super::workspace::{Workspace, unkept};
 use super::{Context, ExitStatus, Hint, needs};
 
 /// Say what a commit was, in place of what is computed
@@ -60,18 +60,20 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &AnnotateArgs) -> anyhow::Re
     let before =
         workspace.judged_for(context, |_, judged| needs::of_commit(&judged.history, id))?;
     let commit = behind_head(&before.history, id)?;
-    let about = pipeline::about(&workspace.repository, &before.history, commit)?;
-    let mut writer = workspace.journal().open().map_err(|error| unkept(&error, &workspace))?;
-    let held = writer.contents().answers().get(id).copied();
+    let about = pipeline::about(&workspace.store, &before.history, commit)?;
+    let journal = workspace.journal();
+    let unkept = |error: &anyhow::Error| unkept(error, &journal, "your answer");
+    let mut writer = journal.open().map_err(|error| unkept(&error))?;
+    let held = workspace.found(&before.history, writer.contents())?.answers.get(id).copied();
     let (at, offset_minutes) = (context.now(), context.environment().offset_minutes(context.now()));
-    let said = args.said(id, held)?;
-    let record = Record { at, offset_minutes, about, said };
+    let said = args.said(about, held)?;
+    let record = Record { at, offset_minutes, said };
     if says_more(held, &record) {
-        writer.append(record).map_err(|error| unkept(&error, &workspace))?;
+        writer.append(record).map_err(|error| unkept(&error))?;
     } else if let Some(held) = held {
         workspace.ui.note(&format!("you said the same on {}; nothing was added", held.date()));
     }
-    let answers = writer.contents().answers();
+    let answers = workspace.found(&before.history, writer.contents())?.answers;
     drop(writer);
     let history = before.history.clone();
     let after = pipeline::judge(history, answers, before.thresholds, before.now);
@@ -93,17 +95,19 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &AnnotateArgs) -> anyhow::Re
 
 impl AnnotateArgs {
     /// The whole of what is said of the commit now: what is not mentioned stays as it was.
-    fn said(&self, commit: ObjectId, held: Option<Answer>) -> anyhow::Result<Said> {
+    fn said(&self, about: About, held: Option<Answer>) -> anyhow::Result<Said> {
         if !self.retract {
             return Ok(Said::Answer {
+                asked: None,
                 kind: self.kind.or(held.and_then(|held| held.kind)),
                 root_cause: self.root_cause.or(held.and_then(|held| held.root_cause)),
+                about,
             });
         }
         if held.is_some() {
-            return Ok(Said::Retracted);
+            return Ok(Said::Retraction { about });
         }
-        let says = format!("you have said nothing of commit {}", commit.short());
+        let says = format!("you have said nothing of commit {}", about.commit.short());
         let advice =
             "`git headway show COMMIT` tells what a commit is taken for, and whether you said so";
         Err(anyhow::Error::new(Hint::new(says, advice)))
@@ -116,14 +120,4 @@ fn says_more(held: Option<Answer>, record: &Record) -> bool {
         (Some(held), Some(answer)) => !held.says_the_same(&answer),
         _ => true,
     }
-}
-
-/// The user's words are not kept, and they should know.
-fn unkept(error: &anyhow::Error, workspace: &Workspace) -> anyhow::Error {
-    let journal = workspace.journal();
-    let (path, cause) = (journal.path().display(), error.root_cause());
-    let says = format!("your answer could not be kept in {path}: {cause}");
-    let advice = "once there is room and the folder is yours to write, say it again; or set \
-                  `headway.dataDir` to a folder elsewhere";
-    anyhow::Error::new(Hint::new(says, advice))
 }

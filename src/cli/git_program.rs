@@ -1,9 +1,10 @@
-//! The three things that the program `git` itself is asked.
+//! What the program `git` itself is asked.
 //!
 //! In: a folder. Out: its version, the pager it would use, and its `headway.*` settings with their
 //! scope, inside of a repository or not. Deliberately absent: everything that is asked of a repository; the room
 //! `git` opens those.
 
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -11,6 +12,7 @@ use anyhow::Context as _;
 
 use crate::config::GitEntry;
 use crate::hook::GitVersion;
+use crate::model::{ObjectId, printable};
 use crate::ui::Hint;
 
 /// The entries of git config that begin with `headway.`, in git's order, with their scope.
@@ -45,7 +47,61 @@ pub(super) fn git_version(directory: &Path) -> Option<GitVersion> {
     GitVersion::parse(&String::from_utf8_lossy(&output.stdout))
 }
 
-fn ask(directory: &Path, arguments: &[&str]) -> anyhow::Result<Output> {
+/// Opens a file in the editor that git would use, and waits until it is left.
+///
+/// # Errors
+/// When git has no editor here, or the editor fails.
+pub(super) fn edit(directory: &Path, file: &Path) -> anyhow::Result<()> {
+    let output = ask(directory, &["var", "GIT_EDITOR"])?;
+    let editor = String::from_utf8_lossy(&output.stdout).trim_end_matches('\n').to_owned();
+    let give = "give the words with the command, or set an editor: `git config core.editor …`";
+    anyhow::ensure!(
+        output.status.success() && !editor.is_empty(),
+        Hint::new("git knows no editor that works here", give)
+    );
+    // The command may have arguments of its own; so git does it.
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(file);
+    let failed = || Hint::new(format!("the editor `{editor}` failed; nothing was kept"), give);
+    let status = shell.status().with_context(failed)?;
+    if status.success() { Ok(()) } else { Err(anyhow::Error::new(failed())) }
+}
+
+/// Bytes of a diff that are read; nobody looks at more on a screen.
+const LONGEST_DIFF: u64 = 1 << 20;
+
+/// What a commit changed, as git shows it, line by line and made safe to show.
+///
+/// # Errors
+/// When git cannot be started.
+pub(super) fn git_diff(directory: &Path, commit: ObjectId) -> anyhow::Result<Vec<String>> {
+    let mut git = Command::new("git");
+    git.current_dir(directory).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    git.args(["show", "--format=", "--patch-with-stat", "--no-color", "--no-ext-diff"]);
+    git.args(["--no-textconv", "--end-of-options"]).arg(commit.to_string());
+    let missing = || Hint::new("could not start `git`", "install git, or add it to PATH");
+    let mut child = git.spawn().with_context(missing)?;
+    let mut bytes = Vec::new();
+    if let Some(stdout) = child.stdout.take() {
+        // Once this end is closed, git ends.
+        stdout.take(LONGEST_DIFF).read_to_end(&mut bytes)?;
+    }
+    child.wait()?;
+    Ok(lines(&bytes))
+}
+
+fn lines(bytes: &[u8]) -> Vec<String> {
+    let shown = |line: &[u8]| {
+        let tabs = String::from_utf8_lossy(line).replace('\t', "    ");
+        printable(tabs.as_bytes()).into_owned()
+    };
+    let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let lines =
+        text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.map(shown).collect()
+}
+
+pub(super) fn ask(directory: &Path, arguments: &[&str]) -> anyhow::Result<Output> {
     let mut git = Command::new("git");
     git.current_dir(directory).args(arguments).stdin(Stdio::null());
     git.output().context(Hint::new("could not start `git`", "install git, or add it to PATH"))
@@ -64,7 +120,14 @@ fn entries(output: &str) -> Vec<GitEntry> {
 
 #[cfg(test)]
 mod tests {
-    use super::entries;
+    use super::{entries, lines};
+
+    #[test]
+    fn lines_of_a_diff_are_safe_to_show() {
+        let shown = lines(b"@@ -1 +1 @@\r\n-\ta\x1b[31m\n+b\xff\n");
+        assert_eq!(shown, ["@@ -1 +1 @@", "-    a\\u{1b}[31m", "+b\u{fffd}"]);
+        assert_eq!(lines(b""), [""]);
+    }
 
     #[test]
     fn fields_of_gits_output() {

@@ -14,15 +14,13 @@ use crate::hook::deadline::{LOOK, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::observe;
-use crate::journal::Journal;
 use crate::mine::Silent;
-use crate::model::{Chain, DAY, ObjectId};
+use crate::model::{DAY, ObjectId};
 use crate::pipeline::{self, Judged, store_path};
-use crate::profile::{is_recurring, patching_commits};
 use crate::store::{LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui};
 
-use super::{Context, workspace};
+use super::{Context, rewrites, workspace};
 
 /// How far back the look reads, in days: chains that began earlier are told from there.
 const LOOK_BACK_DAYS: i64 = 400;
@@ -40,10 +38,11 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
         columns: ui.columns(),
     };
     let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
+    let word = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default().to_owned();
     let limit = environment.hook_limit().unwrap_or(LOOK);
     let said = run_with_deadline(limit, move || match event.as_str() {
         "post-commit" => look.after_commit().ok().flatten(),
-        "post-rewrite" => look.after_rewrite().ok().and(None),
+        "post-rewrite" => look.after_rewrite(&word).ok().and(None),
         _ => None,
     });
     if let Some(Some(line)) = said {
@@ -84,20 +83,26 @@ impl Look {
         };
         let since = context.now() - LOOK_BACK_DAYS * DAY;
         let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
-        let journal = Journal::new(&settings.data_dir.value);
-        let answers = journal.read().unwrap_or_default().answers();
+        let journal = workspace::journal(&settings.data_dir.value, &self.environment);
+        let said = journal.read().unwrap_or_default();
+        // Without the beginning of the history only what is sure is found again, which is enough here.
+        let answers = pipeline::find(&history, &[], &said).answers;
         let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
-        Ok(recurrence(&judged, head, self.columns))
+        Ok(remark(&judged, head, self.columns))
     }
 
     /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
     /// not, the next command does it.
-    fn after_rewrite(&self) -> anyhow::Result<()> {
+    fn after_rewrite(&self, word: &str) -> anyhow::Result<()> {
         if !self.environment.hooks_are_off() {
             let repository = Repository::open(None)?;
             let context = Context::new(&self.environment, &[], Vec::new())?;
             let settings = workspace::settings(&repository, &context, &[])?;
-            up_to_date(&repository, &settings.data_dir.value)?;
+            let data_dir = &settings.data_dir.value;
+            let kept =
+                rewrites::keep(&repository, data_dir, &self.environment, word, context.now());
+            up_to_date(&repository, data_dir)?;
+            kept?;
         }
         Ok(())
     }
@@ -147,21 +152,13 @@ fn head_is_the_first(repository: &Repository) -> anyhow::Result<bool> {
 }
 
 /// The line about the longest chain that the commit at HEAD makes longer, if it is long enough.
-fn recurrence(judged: &Judged, head: ObjectId, columns: usize) -> Option<String> {
-    let Judged { history, episodes, thresholds, .. } = judged;
-    let commits = |chain: &&Chain| patching_commits(history, chain);
-    let is_of_head = |chain: &&Chain| {
-        commits(chain).last().is_some_and(|last| history.commit(*last).id == head)
-            && is_recurring(history, chain, thresholds.recurring)
-    };
-    let chains = episodes.chains.iter().filter(is_of_head);
-    let chain = chains.max_by_key(|chain| commits(chain).len())?;
-    let patches = commits(&chain);
-    let time = |patch: Option<&_>| patch.map(|patch| history.commit(*patch).time());
-    let days = (time(patches.last())? - time(patches.first())?) / DAY;
-    let earlier: Vec<ObjectId> =
-        patches.iter().rev().skip(1).map(|patch| history.commit(*patch).id).collect();
-    let spot = history.spot_name(chain.spot);
-    let recurrence = Recurrence { patches: patches.len(), spot: &spot, days, earlier: &earlier };
+fn remark(judged: &Judged, head: ObjectId, columns: usize) -> Option<String> {
+    let index = judged.history.commit_indices().next_back()?;
+    if judged.history.commit(index).id != head {
+        return None;
+    }
+    let found = pipeline::recurrence(judged, index)?;
+    let pipeline::Recurrence { patches, spot, days, earlier, .. } = &found;
+    let recurrence = Recurrence { patches: *patches, spot, days: *days, earlier };
     Some(line(&recurrence, Some(columns)))
 }

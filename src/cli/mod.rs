@@ -7,21 +7,30 @@ mod annotate;
 mod config;
 mod context;
 mod exit;
+mod export;
+mod git_notes;
 mod git_program;
+mod goal;
 pub mod hook;
 mod hotspots;
 mod init;
 mod mine;
 mod needs;
 mod next;
+mod note;
+mod place;
 mod profile;
 mod reading;
 mod retro;
+mod review;
+mod rewrites;
 mod show;
 mod site;
+mod sitting;
 mod status;
 mod uninstall;
 mod why;
+mod words;
 mod workspace;
 
 use std::ffi::OsString;
@@ -106,7 +115,11 @@ enum Command {
     Next(next::NextArgs),
     Profile(profile::ProfileArgs),
     Retro(retro::RetroArgs),
+    Review(review::ReviewArgs),
     Annotate(annotate::AnnotateArgs),
+    Note(note::NoteArgs),
+    Goal(goal::GoalArgs),
+    Export(export::ExportArgs),
     Config(config::ConfigArgs),
 }
 
@@ -124,6 +137,10 @@ impl Command {
             Self::Profile(args) => profile::run(ui, context, args),
             Self::Retro(args) => retro::run(ui, context, args),
             Self::Annotate(args) => annotate::run(ui, context, args),
+            Self::Review(args) => review::run(ui, context, args),
+            Self::Note(args) => note::run(ui, context, args),
+            Self::Goal(args) => goal::run(ui, context, args),
+            Self::Export(args) => export::run(ui, context, args),
             Self::Config(args) => config::run(ui, context, args),
         }
     }

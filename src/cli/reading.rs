@@ -86,8 +86,31 @@ impl PeriodArgs {
     }
 }
 
+/// A day; of a month or a year its last one.
+///
+/// # Errors
+/// When it is none of these.
+pub(super) fn last_day_of(text: &str) -> anyhow::Result<jiff::civil::Date> {
+    let full = match text.matches('-').count() {
+        0 => format!("{text}-12-01"),
+        1 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    let date: jiff::civil::Date = full.parse().map_err(|_| not_a_day(text))?;
+    Ok(if text.matches('-').count() < 2 { date.last_of_month() } else { date })
+}
+
+/// A single day.
+///
+/// # Errors
+/// When it is none.
+pub(super) fn day(text: &str) -> anyhow::Result<jiff::civil::Date> {
+    text.parse()
+        .map_err(|_| UsageError::new(format!("`{text}` is no day; write 2024-05-01")).into())
+}
+
 /// The first second of a day, a month or a year, in UTC.
-fn start_of(day: &str) -> anyhow::Result<Timestamp> {
+pub(super) fn start_of(day: &str) -> anyhow::Result<Timestamp> {
     let full = match day.matches('-').count() {
         0 => format!("{day}-01-01"),
         1 => format!("{day}-01"),
@@ -103,6 +126,11 @@ fn not_a_day(day: &str) -> anyhow::Error {
 }
 
 impl AuthorArgs {
+    /// Nobody is named: it is about the user.
+    pub(super) const fn yourself() -> Self {
+        Self { author: None }
+    }
+
     /// Whether somebody was named.
     pub(super) const fn is_given(&self) -> bool {
         self.author.is_some()
@@ -185,7 +213,7 @@ fn name_of(history: &History, people: &[PersonIndex]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Person, contains, is_me, start_of};
+    use super::{Person, contains, is_me, last_day_of, start_of};
 
     #[test]
     fn days_months_and_years() {
@@ -195,6 +223,16 @@ mod tests {
         for wrong in ["yesterday", "2024-13-01", "2024-02-30", "", "1-2-3-4"] {
             assert!(start_of(wrong).unwrap_err().to_string().contains("is no day"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_last_day_of_what_was_named() {
+        let last = |text| last_day_of(text).unwrap().to_string();
+        assert_eq!(
+            ["2024", "2024-02", "2024-03-05"].map(last),
+            ["2024-12-31", "2024-02-29", "2024-03-05"]
+        );
+        assert!(last_day_of("soon").is_err() && super::day("2024-02").is_err());
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! `git headway status`: how things stand.
 
-use crate::report::{self, terminal, to_json};
+use crate::report::{self, Pending, terminal, to_json};
 use crate::ui::Ui;
 
+use super::goal::open_goals;
 use super::reading::{Format, NamesArgs};
+use super::review::queued;
 use super::workspace::Workspace;
 use super::{Context, ExitStatus};
 
-/// Tell how often the computed kinds agree with what you said of commits
+/// Tell how often the computed kinds agree with what you said of commits, what waits for you, and your goals
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
     #[command(flatten)]
@@ -24,9 +26,13 @@ pub(super) struct StatusArgs {
 pub(super) fn run(ui: &Ui, context: &Context, args: &StatusArgs) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
     let judged = workspace.judged(context)?;
-    let elsewhere = workspace.answered_elsewhere(&judged)?;
+    let pending = Pending {
+        elsewhere: workspace.lost().len(),
+        waiting: queued(&workspace, &judged)?.len(),
+        goals: open_goals(&workspace, context)?,
+    };
     let (history, verdicts, episodes) = (&judged.history, &judged.verdicts, &judged.episodes);
-    let answer = report::status(history, verdicts, episodes, elsewhere, args.names.names());
+    let answer = report::status(history, verdicts, episodes, pending, args.names.names());
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
         Format::Text => workspace.ui.print(&terminal::status(&answer, workspace.ui.width()))?,

@@ -5,11 +5,11 @@
 
 use std::path::Path;
 
-use crate::config::{Given, Settings};
+use crate::config::{Environment, Given, Settings, state_dir};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
 use crate::journal::{Contents, Gap, Journal};
 use crate::model::{CommitStructure, History, ObjectId};
-use crate::pipeline::{self, Judged, MineSummary};
+use crate::pipeline::{self, Found, Judged, MineSummary};
 use crate::profile::Subject;
 use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
 use crate::ui::Ui;
@@ -20,12 +20,15 @@ use super::{Context, Hint};
 /// A repository and its facts.
 pub(super) struct Workspace {
     pub settings: Settings,
+    environment: Environment,
     /// The streams, used as the settings say.
     pub ui: Ui,
     pub repository: Repository,
     pub store: Store,
     /// What the journal holds, from the time on at which the history was judged.
     said: Contents,
+    /// Commits of this project with an answer that are in the history under no name, from then on.
+    lost: Vec<ObjectId>,
 }
 
 /// Whether facts that are there are mined again.
@@ -46,7 +49,16 @@ impl Workspace {
         let data_dir = &settings.data_dir.value;
         let store = pipeline::open_store(data_dir, &repository)
             .map_err(|error| advised(error, &repository, data_dir))?;
-        Ok(Self { settings, ui, repository, store, said: Contents::default() })
+        let environment = context.environment().clone();
+        Ok(Self {
+            settings,
+            environment,
+            ui,
+            repository,
+            store,
+            said: Contents::default(),
+            lost: Vec::new(),
+        })
     }
 
     /// Brings the facts up to date.
@@ -151,8 +163,9 @@ impl Workspace {
         let history = history.map_err(|error| self.advised(error))?;
         self.warn_of_gaps(&history, &summary)?;
         self.said = self.read_journal();
-        let answers = self.said.answers();
-        Ok(pipeline::judge(history, answers, self.settings.thresholds(), context.now()))
+        let found = self.found(&history, &self.said)?;
+        self.lost = found.lost;
+        Ok(pipeline::judge(history, found.answers, self.settings.thresholds(), context.now()))
     }
 
     /// As [`Self::judged`], with the structure of the commits that a question needs. Where it cannot be
@@ -214,7 +227,22 @@ impl Workspace {
 
     /// The user's journal.
     pub(super) fn journal(&self) -> Journal {
-        Journal::new(&self.settings.data_dir.value)
+        journal(&self.settings.data_dir.value, &self.environment)
+    }
+
+    /// Which of a journal's answers hold for the commits of a history.
+    pub(super) fn found(&self, history: &History, said: &Contents) -> anyhow::Result<Found> {
+        pipeline::answers(&self.store, history, said).map_err(|error| self.advised(error))
+    }
+
+    /// What the journal held when the history was judged.
+    pub(super) const fn said(&self) -> &Contents {
+        &self.said
+    }
+
+    /// Commits of this project with an answer that are in the history under no name.
+    pub(super) fn lost(&self) -> &[ObjectId] {
+        &self.lost
     }
 
     /// What the journal holds. An answer is given without the user's words rather than not at all, and says so.
@@ -226,11 +254,6 @@ impl Workspace {
         });
         self.warn_of_lines(&journal, &contents);
         contents
-    }
-
-    /// How many commits of this project have an answer and are not behind HEAD.
-    pub(super) fn answered_elsewhere(&self, judged: &Judged) -> anyhow::Result<usize> {
-        pipeline::answered_elsewhere(&self.repository, &judged.history, &self.said)
     }
 
     /// Says which lines of the journal are left out.
@@ -331,6 +354,24 @@ fn advised(error: anyhow::Error, repository: &Repository, data_dir: &Path) -> an
         Trouble::Damaged | Trouble::Other => return error,
     };
     error.context(Hint::new(says, advice))
+}
+
+/// The user's journal, with the folder of state as its refuge.
+pub(super) fn journal(data_dir: &Path, environment: &Environment) -> Journal {
+    let journal = Journal::new(data_dir);
+    match state_dir(environment) {
+        Some(refuge) => journal.with_refuge(&refuge),
+        None => journal,
+    }
+}
+
+/// The user's words are not kept, and they should know.
+pub(super) fn unkept(error: &anyhow::Error, journal: &Journal, what: &str) -> anyhow::Error {
+    let (path, cause) = (journal.path().display(), error.root_cause());
+    let says = format!("{what} could not be kept in {path}: {cause}");
+    let advice = "once there is room and the folder is yours to write, say it again; or set \
+                  `headway.dataDir` to a folder elsewhere";
+    anyhow::Error::new(Hint::new(says, advice))
 }
 
 /// Every setting that holds in a repository.

@@ -44,7 +44,7 @@ const AUTOMATION_VARIABLES: [&str; 22] = [
 const OFF: [&str; 4] = ["", "0", "false", "no"];
 
 /// Every other variable that is read.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
     "COLUMNS",
     "GIT_HEADWAY",
     "GIT_PAGER",
@@ -66,6 +66,7 @@ const NAMES: [&str; 21] = [
     "TERM",
     "XDG_CONFIG_HOME",
     "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
 ];
 
 /// What the process was started with.

@@ -34,6 +34,16 @@ pub fn data_dir(environment: &Environment) -> anyhow::Result<PathBuf> {
     )
 }
 
+/// The folder for what has to be kept when the data folder cannot be written:
+/// `$XDG_STATE_HOME/git-headway`, else `$HOME/.local/state/git-headway`. `None` when neither variable holds
+/// an absolute path.
+#[must_use]
+pub fn state_dir(environment: &Environment) -> Option<PathBuf> {
+    let base = absolute(environment, "XDG_STATE_HOME").map(Path::to_owned);
+    let base = base.or_else(|| Some(home(environment)?.join(".local/state")))?;
+    Some(base.join(FOLDER))
+}
+
 /// The user's settings file, whether it exists or not: `HEADWAY_CONFIG`, else
 /// `$XDG_CONFIG_HOME/git-headway/config.toml`, else `$HOME/.config/git-headway/config.toml`. `None`
 /// when there is no home to look in; the settings then come from elsewhere.
@@ -62,7 +72,7 @@ fn absolute<'a>(environment: &'a Environment, name: &str) -> Option<&'a Path> {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{data_dir, user_file_path};
+    use super::{data_dir, state_dir, user_file_path};
     use crate::config::Environment;
 
     fn environment(pairs: &[(&str, &str)]) -> Environment {
@@ -73,6 +83,14 @@ mod tests {
     fn xdg_comes_before_home_and_relative_values_are_ignored() {
         let both = environment(&[("HOME", "/home/ada"), ("XDG_DATA_HOME", "/data")]);
         assert_eq!(data_dir(&both).unwrap(), Path::new("/data/git-headway"));
+        let state = [("HOME", "/home/ada"), ("XDG_STATE_HOME", "/state")];
+        assert_eq!(
+            state_dir(&environment(&state)).as_deref(),
+            Some(Path::new("/state/git-headway"))
+        );
+        let below_home = Path::new("/home/ada/.local/state/git-headway");
+        assert_eq!(state_dir(&both).as_deref(), Some(below_home));
+        assert_eq!(state_dir(&environment(&[])), None);
         let relative = environment(&[("HOME", "/home/ada"), ("XDG_DATA_HOME", "data")]);
         let expected = Path::new("/home/ada/.local/share/git-headway");
         assert_eq!(data_dir(&relative).unwrap(), expected);

@@ -14,7 +14,7 @@ mod user_file;
 mod value;
 
 pub use environment::Environment;
-pub use folders::{data_dir, user_file_path};
+pub use folders::{data_dir, state_dir, user_file_path};
 pub use given::{GitEntry, Given, Key, RawValue, from_environment, from_git};
 pub use setting::{Origin, Setting};
 pub use settings::{Display, Entry, Settings};

@@ -20,6 +20,7 @@ mod outcome;
 mod plan;
 mod refusal;
 mod repositories;
+pub mod rewrites;
 pub mod script;
 mod site;
 mod step;

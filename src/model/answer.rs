@@ -7,6 +7,29 @@ use std::collections::BTreeMap;
 
 use super::{Kind, ObjectId, Timestamp};
 
+/// By whom the user was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// By the prompt after a commit.
+    Prompt,
+    /// By `git headway review`.
+    Review,
+}
+
+impl Asked {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Prompt, Self::Review];
+
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prompt => "prompt",
+            Self::Review => "review",
+        }
+    }
+}
+
 /// What the user said of one commit, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -14,6 +37,8 @@ pub struct Answer {
     pub kind: Option<Kind>,
     /// Whether it went to the root of what was patched before.
     pub root_cause: Option<bool>,
+    /// By whom the user was asked; nobody where they spoke up by themselves.
+    pub asked: Option<Asked>,
     /// When it was said.
     pub at: Timestamp,
     /// The zone in which it was said, in minutes east of UTC.
@@ -34,30 +59,91 @@ impl Answer {
     }
 }
 
-/// The user's answers, the latest for each commit. A commit's name is the same in every clone, so
+/// How an answer about one commit came to hold for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// git said that the one was replaced by the other: an amend, a rebase.
+    Rewritten,
+    /// The same author wrote both at the same second.
+    AuthorAndTime,
+    /// Both add and remove the same lines.
+    SamePatch,
+    /// All that the one brought, the other brings among other lines: a squash.
+    Contained,
+    /// Both are in the history, and are the same change by the same author: a cherry-pick.
+    Twin,
+}
+
+impl Way {
+    /// Every way, the surest first.
+    pub const ALL: [Self; 5] =
+        [Self::Rewritten, Self::AuthorAndTime, Self::SamePatch, Self::Contained, Self::Twin];
+
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rewritten => "rewritten",
+            Self::AuthorAndTime => "author-and-time",
+            Self::SamePatch => "same-patch",
+            Self::Contained => "contained",
+            Self::Twin => "twin",
+        }
+    }
+}
+
+/// An answer about another commit that holds for this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The commit that it was given about.
+    pub from: ObjectId,
+    /// Why it holds here.
+    pub way: Way,
+    /// What was said.
+    pub answer: Answer,
+}
+
+/// The user's answers, what holds for each commit. A commit's name is the same in every clone, so
 /// that an answer holds wherever the commit is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers(BTreeMap<ObjectId, Answer>);
+pub struct Answers {
+    held: BTreeMap<ObjectId, Answer>,
+    carried: BTreeMap<ObjectId, Vec<Carried>>,
+}
 
 impl Answers {
     /// What was said of a commit.
     #[must_use]
     pub fn get(&self, commit: ObjectId) -> Option<&Answer> {
-        self.0.get(&commit)
+        self.held.get(&commit)
+    }
+
+    /// What of it was said of other commits that became this one, oldest first.
+    #[must_use]
+    pub fn carried(&self, commit: ObjectId) -> &[Carried] {
+        self.carried.get(&commit).map_or(&[], Vec::as_slice)
     }
 
     /// Takes an answer in, in place of an earlier one.
     pub fn set(&mut self, commit: ObjectId, answer: Answer) {
-        self.0.insert(commit, answer);
+        self.held.insert(commit, answer);
+        self.carried.remove(&commit);
+    }
+
+    /// Takes an answer in that others about other commits make up.
+    pub fn carry(&mut self, commit: ObjectId, answer: Answer, carried: Vec<Carried>) {
+        self.held.insert(commit, answer);
+        self.carried.insert(commit, carried);
     }
 
     /// Takes back what was said of a commit.
     pub fn retract(&mut self, commit: ObjectId) {
-        self.0.remove(&commit);
+        self.held.remove(&commit);
+        self.carried.remove(&commit);
     }
 
     /// The commits with an answer, and the answers.
     pub fn iter(&self) -> impl Iterator<Item = (ObjectId, &Answer)> {
-        self.0.iter().map(|(commit, answer)| (*commit, answer))
+        self.held.iter().map(|(commit, answer)| (*commit, answer))
     }
 }

@@ -21,7 +21,7 @@ mod time;
 mod uses;
 mod verdict;
 
-pub use answer::{Answer, Answers};
+pub use answer::{Answer, Answers, Asked, Carried, Way};
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
 pub use commit_structure::{ChangeSymbol, CommitStructure};
@@ -38,7 +38,7 @@ pub use rules::Thresholds;
 pub use structure::{
     EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
 };
-pub use text::printable;
+pub use text::{ordinal, printable};
 pub use time::{DAY, HOUR, Month, Timestamp, date};
 pub use uses::{Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{Answer, ChangeIndex, CommitIndex, Likelihoods};
+use super::{Answer, Carried, ChangeIndex, CommitIndex, Likelihoods, Way};
 
 /// The kinds of change: the Conventional Commits types, because people know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -290,6 +290,8 @@ pub struct Sequel {
 pub struct Answered {
     /// The answer.
     pub answer: Answer,
+    /// What of it was said of other commits that became this one, oldest first.
+    pub carried: Vec<Carried>,
     /// The kind that was computed without it.
     pub computed: Kind,
     /// Why, at least one reason.
@@ -363,6 +365,21 @@ impl CommitVerdict {
     #[must_use]
     pub fn answered_kind(&self) -> Option<Kind> {
         self.answered.as_ref().and_then(|answered| answered.answer.kind)
+    }
+
+    /// Whether all that was said of it was said of its cherry-pick beside it.
+    #[must_use]
+    pub fn is_answered_by_twin(&self) -> bool {
+        let carried = self.answered.as_ref().map(|answered| answered.carried.as_slice());
+        carried.is_some_and(|carried| {
+            !carried.is_empty() && carried.iter().all(|carried| carried.way == Way::Twin)
+        })
+    }
+
+    /// Whether the user said so when they were asked.
+    #[must_use]
+    pub fn was_asked(&self) -> bool {
+        self.answered.as_ref().is_some_and(|answered| answered.answer.asked.is_some())
     }
 
     /// Whether the user said that it went to the root of what was patched before.

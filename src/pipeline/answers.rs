@@ -1,24 +1,20 @@
 //! The journal beside a history: what was said of its commits, and how a commit is told in a record.
 //!
-//! In: a history, its repository, the journal's contents. Out: plain values. Deliberately absent: what
+//! In: a history, its store, the journal's contents. Out: plain values. Deliberately absent: what
 //! answers change; `classify` and `episodes` know.
 
-use std::collections::HashSet;
+use super::relink::{Found, find};
+use crate::journal::{About, Contents, LineSample, Project};
+use crate::model::{CommitIndex, FileChange, History};
+use crate::store::Store;
 
-use crate::git::Repository;
-use crate::journal::{About, Contents};
-use crate::model::{CommitIndex, History, ObjectId};
-
-/// What a record says of a commit, so that it can be found again.
+/// What a record says of a commit, so that it can be found again. The history may be a part of the whole.
 ///
 /// # Errors
-/// When git cannot read the first commits of the history.
-pub fn about(
-    repository: &Repository,
-    history: &History,
-    commit: CommitIndex,
-) -> anyhow::Result<About> {
-    let roots = roots(repository, history)?;
+/// When the store cannot be read.
+pub fn about(store: &Store, history: &History, commit: CommitIndex) -> anyhow::Result<About> {
+    let roots = store.roots()?;
+    let lines = line_sample(history, commit);
     let commit = history.commit(commit);
     Ok(About {
         commit: commit.id,
@@ -26,48 +22,42 @@ pub fn about(
         patch: commit.fingerprint,
         author: history.person(commit.author).email.clone(),
         author_time: commit.author_time,
+        lines,
     })
 }
 
-/// The commits that a history begins with, in order. Two histories with one in common are of one
-/// project: clones, forks, worktrees. Where a shallow clone or a lost commit cuts the history off, its
-/// beginning is not known, and what comes first here is none.
-fn roots(repository: &Repository, history: &History) -> anyhow::Result<Vec<ObjectId>> {
-    let objects = repository.objects()?;
-    let mut buffer = Vec::new();
-    let mut roots = Vec::new();
-    for commit in history.commits.iter().filter(|commit| commit.parents.is_empty()) {
-        if objects.commit(commit.id, &mut buffer)?.parents.is_empty() {
-            roots.push(commit.id);
-        }
-    }
-    roots.sort_unstable();
-    Ok(roots)
-}
-
-/// How many commits of the same project have an answer and are not behind HEAD: on another branch, or
-/// rewritten since.
+/// What a record says of the project that a history is of.
 ///
 /// # Errors
-/// When git cannot read the first commits of the history.
-pub fn answered_elsewhere(
-    repository: &Repository,
-    history: &History,
-    contents: &Contents,
-) -> anyhow::Result<usize> {
-    let answers = contents.answers();
-    let mut missing: HashSet<ObjectId> = answers.iter().map(|(commit, _)| commit).collect();
-    for commit in &history.commits {
-        missing.remove(&commit.id);
+/// When the store cannot be read.
+pub fn project(store: &Store, history: &History) -> anyhow::Result<Project> {
+    Ok(Project { name: history.repository.clone(), roots: store.roots()? })
+}
+
+/// The answers that hold for the commits of a history, wherever they were given.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn answers(store: &Store, history: &History, contents: &Contents) -> anyhow::Result<Found> {
+    if contents.records.iter().all(|record| record.about().is_none()) {
+        return Ok(Found::default());
     }
-    if missing.is_empty() {
-        return Ok(0);
-    }
-    let roots = roots(repository, history)?;
-    let of_project = contents.records.iter().filter(|record| {
-        missing.contains(&record.about.commit)
-            && record.about.roots.iter().any(|root| roots.contains(root))
-    });
-    let commits: HashSet<ObjectId> = of_project.map(|record| record.about.commit).collect();
-    Ok(commits.len())
+    Ok(find(history, &store.roots()?, contents))
+}
+
+/// Lines of each side that a record keeps.
+const SAMPLE: usize = 32;
+
+/// Of the lines that a commit took and brought those with the least hashes, whatever file they are in: it may
+/// have another name later.
+pub(super) fn line_sample(history: &History, commit: CommitIndex) -> LineSample {
+    let files = &history.file_changes[history.commit(commit).file_changes.clone()];
+    let least = |side: fn(&FileChange) -> &[u32]| {
+        let mut lines: Vec<u32> = files.iter().flat_map(side).copied().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines.truncate(SAMPLE);
+        lines
+    };
+    LineSample { went: least(|file| &file.went), came: least(|file| &file.came) }
 }

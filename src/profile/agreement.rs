@@ -29,6 +29,10 @@ pub struct Agreement {
     pub kinds: usize,
     /// Of these, those for which the same kind was computed.
     pub agreed: usize,
+    /// Of the answers, those to a question.
+    pub asked: usize,
+    /// Of these, those for which the same kind was computed.
+    pub asked_agreed: usize,
     /// The others, newest first.
     pub different: Vec<CommitIndex>,
     /// What the user called a root cause.
@@ -58,9 +62,16 @@ pub fn agreement(history: &History, verdicts: &Verdicts, episodes: &Episodes) ->
     let mut agreement = Agreement::default();
     for commit in history.commit_indices().rev() {
         let verdict = verdicts.commit(commit);
+        // One answer is compared once.
+        if verdict.is_answered_by_twin() {
+            continue;
+        }
         if let Some(kind) = verdict.answered_kind() {
+            let (agrees, was_asked) = (kind == verdict.computed(), verdict.was_asked());
             agreement.kinds += 1;
-            if kind == verdict.computed() {
+            agreement.asked += usize::from(was_asked);
+            agreement.asked_agreed += usize::from(was_asked && agrees);
+            if agrees {
                 agreement.agreed += 1;
             } else {
                 agreement.different.push(commit);

@@ -7,8 +7,56 @@ use serde::Serialize;
 
 use super::parts::{CommitRef, Names, OutcomeFigure, SCHEMA};
 use super::show::{Reason, reasons};
-use crate::model::{CommitIndex, Episodes, History, Kind, Nature, Verdicts};
+use crate::model::{Carried, CommitIndex, Episodes, History, Kind, Nature, ObjectId, Verdicts};
 use crate::profile::patching_commits;
+
+/// What was said of another commit that became this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CarriedFigures {
+    /// The other commit.
+    pub from: String,
+    /// How it is known: `rewritten`, `author-and-time`, `same-patch`, `contained` or `twin`.
+    pub way: &'static str,
+    /// The day on which it was said.
+    pub on: String,
+    /// The kind that was said.
+    pub kind: Option<Kind>,
+    /// Whether it was said to go to the root of what was patched before.
+    pub root_cause: Option<bool>,
+}
+
+impl From<&Carried> for CarriedFigures {
+    fn from(carried: &Carried) -> Self {
+        let Carried { from, way, answer } = carried;
+        Self {
+            from: from.to_string(),
+            way: way.name(),
+            on: answer.date().to_string(),
+            kind: answer.kind,
+            root_cause: answer.root_cause,
+        }
+    }
+}
+
+impl CarriedFigures {
+    /// In words, as a sentence.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let Self { from, way, on, kind, root_cause } = self;
+        let kind = kind.map(Kind::name);
+        let root_cause = root_cause.map(|is| if is { "a root cause" } else { "no root cause" });
+        let said: Vec<&str> = kind.into_iter().chain(root_cause).collect();
+        let short = &from[..ObjectId::SHORT.min(from.len())];
+        let because = match *way {
+            "rewritten" => "git replaced that commit by this one",
+            "author-and-time" => "both were written by the same author at the same second",
+            "same-patch" => "both change the same lines",
+            "contained" => "this commit brings all that that one brought",
+            _ => "this is the same change by the same author",
+        };
+        format!("You said {} of {short} on {on}; {because}.", said.join(" and "))
+    }
+}
 
 /// What the user said of a commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,6 +67,8 @@ pub struct AnswerFigures {
     pub kind: Option<Kind>,
     /// Whether it was said to go to the root of what was patched before.
     pub root_cause: Option<bool>,
+    /// What of it was said of other commits that became this one, oldest first.
+    pub carried: Vec<CarriedFigures>,
     /// The kind that was computed without the answer.
     pub computed: Kind,
     /// The reasons for that.
@@ -38,6 +88,7 @@ impl AnswerFigures {
             on: answered.answer.date().to_string(),
             kind: answered.answer.kind,
             root_cause: answered.answer.root_cause,
+            carried: answered.carried.iter().map(CarriedFigures::from).collect(),
             computed: answered.computed,
             computed_from: reasons(history, &answered.because, names),
         })

@@ -11,11 +11,13 @@ mod hotspots;
 mod json;
 pub mod markdown;
 mod next;
+mod notes;
 mod outlook;
 mod parts;
 mod profile;
 mod retro;
 mod reuse;
+mod review;
 #[cfg(test)]
 mod sample;
 mod section;
@@ -28,7 +30,7 @@ mod text;
 mod why;
 mod words;
 
-pub use answer::{Annotated, AnswerFigures, CommitState, EndedChain, annotated};
+pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
@@ -37,6 +39,7 @@ pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
 pub use json::to_json;
 pub use next::{NEXT, Next, NextSpot, next};
+pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{MendedFigures, ProfileReport, WentQuietFigures, profile};
@@ -45,9 +48,10 @@ pub use retro::{
     QuietStory, Retro, Totals, retro,
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
+pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
-pub use status::{AgreementFigures, ClaimFigures, Difference, Status, status};
+pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
 pub use text::{Label, Text};
 pub use why::{ChainFigures, SpotStory, StoryStep, Why, WhyQuery, why};

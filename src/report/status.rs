@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::notes::GoalFigure;
 use super::parts::{CommitRef, Names, Percent, SCHEMA};
 use crate::model::{CommitIndex, Episodes, History, Kind, Verdicts};
 use crate::profile::{Agreement, Claims, agreement};
@@ -59,8 +60,24 @@ pub struct AgreementFigures {
     pub different: Vec<Difference>,
     /// What became of what the user called a root cause.
     pub root_causes: ClaimFigures,
-    /// Commits of this project with an answer that are not behind HEAD.
+    /// Of the answered ones, those that were answers to a question. What is asked is what evidence does not decide, so that
+    /// they agree more rarely.
+    pub asked: usize,
+    /// Of these, those for which the same kind was computed.
+    pub asked_agreed: usize,
+    /// Commits of this project with an answer that are not in this history, under no name.
     pub elsewhere: usize,
+}
+
+/// What the journal holds beside answers that are found in the history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// Commits of this project with an answer that are not in this history, under no name.
+    pub elsewhere: usize,
+    /// Commits of this repository that wait to be asked about.
+    pub waiting: usize,
+    /// Goals that are pursued, oldest first.
+    pub goals: Vec<GoalFigure>,
 }
 
 /// How things stand in one repository.
@@ -72,15 +89,19 @@ pub struct Status {
     pub repository: String,
     /// What the user said beside what was computed.
     pub answers: AgreementFigures,
+    /// Commits of this repository that wait to be asked about.
+    pub waiting: usize,
+    /// Goals that are pursued, oldest first.
+    pub goals: Vec<GoalFigure>,
 }
 
-/// How things stand; `elsewhere` commits with an answer are not behind HEAD.
+/// How things stand.
 #[must_use]
 pub fn status(
     history: &History,
     verdicts: &Verdicts,
     episodes: &Episodes,
-    elsewhere: usize,
+    pending: Pending,
     names: Names,
 ) -> Status {
     let found = agreement(history, verdicts, episodes);
@@ -98,9 +119,13 @@ pub fn status(
             share: found.share().map(Percent::from),
             too_few: found.too_few(),
             fewest: Agreement::FEWEST,
+            asked: found.asked,
+            asked_agreed: found.asked_agreed,
             different: found.different.iter().map(difference).collect(),
             root_causes: found.claims.into(),
-            elsewhere,
+            elsewhere: pending.elsewhere,
         },
+        waiting: pending.waiting,
+        goals: pending.goals,
     }
 }

@@ -26,6 +26,10 @@ pub enum Label {
     Motion,
     /// Undetermined, or other people.
     Undecided,
+    /// A line that came.
+    Came,
+    /// A line that went.
+    Went,
 }
 
 /// A labelled text.

@@ -267,6 +267,21 @@ impl Store {
         Ok(ids.chunks_exact(20).filter_map(|id| ObjectId::from_slice(id).ok()).collect())
     }
 
+    /// The commits that the history behind HEAD begins with, in order. Two histories with one in common are of one
+    /// project: clones, forks, worktrees. Where a shallow clone or a lost commit cuts a history off, its
+    /// beginning is not known, and what comes first here is none.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn roots(&self) -> anyhow::Result<Vec<ObjectId>> {
+        let query = "SELECT oid FROM commits \
+                     WHERE parents = x'' AND cut_off = 0 AND behind = 1 ORDER BY oid";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|oid| Ok(ObjectId::from_slice(&oid?).or(Err(Damaged("a commit's name")))?))
+            .collect()
+    }
+
     /// Brings what was written into the main file, so that it can be copied and read by others.
     /// Best effort: readers may be in the way, and the next run tries again.
     pub fn checkpoint(&self) {

@@ -6,13 +6,16 @@
 
 mod estimate;
 mod interrupt;
+mod keyboard;
+#[cfg(unix)]
+mod keys;
 mod message;
 mod pager;
 mod progress;
 mod style;
 mod terminal;
 
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
 
@@ -20,6 +23,9 @@ use crate::config::{ColorChoice, Display, Environment, PagerChoice};
 use crate::report::Text;
 
 pub use interrupt::Interrupt;
+pub use keyboard::Keyboard;
+#[cfg(unix)]
+pub use keys::{Key, Keys, Signals};
 pub use message::Hint;
 pub use progress::Meter;
 pub use style::{Colors, render, style};
@@ -127,6 +133,37 @@ impl Ui {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(OutputClosed.into()),
             other => other.context("could not write to stdout"),
         }
+    }
+
+    /// Prints a part of a conversation: in colour where answers are, and never through a pager.
+    ///
+    /// # Errors
+    /// As [`Ui::print`].
+    pub fn show(&self, text: &Text) -> anyhow::Result<()> {
+        let is_terminal = self.streams.stdout_is_terminal;
+        let colors = terminal::colors(self.color, is_terminal, &self.environment);
+        self.print_raw(&render(text, colors))
+    }
+
+    /// Rows of the terminal; `None` where nobody says.
+    #[must_use]
+    pub fn rows(&self) -> Option<usize> {
+        let rows = terminal::page(&self.environment, self.streams.screen).rows;
+        (rows > 0).then_some(rows)
+    }
+
+    /// The keys of the terminal at standard input.
+    ///
+    /// # Errors
+    /// When the terminal does not let go of its keys.
+    pub fn keyboard(&self) -> anyhow::Result<Keyboard> {
+        Keyboard::take(&self.interrupt).context("could not read keys from the terminal")
+    }
+
+    /// Whether there is a terminal at both ends, so that a person can be asked.
+    #[must_use]
+    pub fn is_conversation(&self) -> bool {
+        self.streams.stdout_is_terminal && io::stdin().is_terminal()
     }
 
     /// Says that something was left out or is not as expected, while the run goes on.

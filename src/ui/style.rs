@@ -23,6 +23,9 @@ pub const fn style(label: Label) -> Style {
         Label::Headway => AnsiColor::Blue.on_default().bold(),
         Label::Motion => AnsiColor::Yellow.on_default(),
         Label::Undecided => Style::new().dimmed().italic(),
+        // As git shows them, whose colours people know.
+        Label::Came => AnsiColor::Green.on_default(),
+        Label::Went => AnsiColor::Red.on_default(),
     }
 }
 
@@ -70,7 +73,7 @@ mod tests {
     use super::{Colors, render, style};
     use crate::report::{Label, Text};
 
-    const LABELS: [Label; 9] = [
+    const LABELS: [Label; 11] = [
         Label::Plain,
         Label::Heading,
         Label::Strong,
@@ -80,6 +83,8 @@ mod tests {
         Label::Headway,
         Label::Motion,
         Label::Undecided,
+        Label::Came,
+        Label::Went,
     ];
 
     #[test]

@@ -44,6 +44,12 @@ impl Screen {
         File::from(self.controller.try_clone().unwrap()).write_all(keys.as_bytes()).unwrap();
     }
 
+    /// The other side, for what is typed and what arrives.
+    #[allow(dead_code, reason = "not every test types")]
+    pub(crate) fn into_controller(self) -> OwnedFd {
+        self.controller
+    }
+
     /// What arrives on the screen, with line ends as the program wrote them, until nobody holds the
     /// terminal any more.
     pub(crate) fn run(self, command: Command) -> (String, ExitStatus) {

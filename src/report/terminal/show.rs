@@ -96,6 +96,9 @@ fn put_answer(screen: &mut Screen, answer: &AnswerFigures) {
             put_line(screen, &reasoned(reason));
         }
     }
+    for carried in &answer.carried {
+        screen.paragraph(&[(Label::Plain, &carried.says())]);
+    }
     let says = match answer.root_cause {
         Some(true) => "You called it a root cause",
         Some(false) => "You said that it is no root cause",

@@ -2,6 +2,7 @@
 //!
 //! In: the figures. Out: a few sentences and what differs. Deliberately absent: a share of a few.
 
+use super::notes::put_goals;
 use super::screen::Screen;
 use crate::report::grid::{Column, Grid};
 use crate::report::words::{count, list};
@@ -16,6 +17,9 @@ pub fn status(status: &Status, width: usize) -> Text {
     let mut screen = Screen::new(width);
     let answers = &status.answers;
     screen.paragraph(&[(Label::Plain, &agreement(answers))]);
+    if let Some(asked) = asked(answers) {
+        screen.paragraph(&[(Label::Muted, &asked)]);
+    }
     if !answers.too_few {
         let limit =
             "If you mostly answer where a verdict looks wrong, it agrees more often than this.";
@@ -26,15 +30,26 @@ pub fn status(status: &Status, width: usize) -> Text {
     }
     if answers.elsewhere > 0 {
         let elsewhere = format!(
-            "{} not behind HEAD: on another branch, or rewritten since.",
+            "{} not in this history: on another branch, or rewritten until they could not be known \
+             again. They are kept.",
             match answers.elsewhere {
-                1 => "1 commit of this project with an answer is".to_owned(),
-                many => format!("{many} commits of this project with answers are"),
+                1 => "1 answer belongs to a commit that is".to_owned(),
+                many => format!("{many} answers belong to commits that are"),
             },
         );
         screen.paragraph(&[(Label::Plain, &elsewhere)]);
     }
+    if status.waiting > 0 {
+        let waiting = match status.waiting {
+            1 => "1 commit waits to be asked about; `git headway review` asks.".to_owned(),
+            many => format!("{many} commits wait to be asked about; `git headway review` asks."),
+        };
+        screen.paragraph(&[(Label::Plain, &waiting)]);
+    }
     put_differences(&mut screen, answers);
+    if !status.goals.is_empty() {
+        put_goals(screen.blank(), &status.goals);
+    }
     screen.finish()
 }
 
@@ -55,6 +70,18 @@ fn agreement(figures: &AgreementFigures) -> String {
             share.range(),
         ),
     }
+}
+
+/// Of the answers that the user was asked for, how many agree: what is asked is what evidence does not decide.
+fn asked(figures: &AgreementFigures) -> Option<String> {
+    let AgreementFigures { answered, agreed, asked, asked_agreed, .. } = figures;
+    let others = (answered - asked, agreed - asked_agreed);
+    (*asked > 0).then(|| {
+        format!(
+            "Asked, because the evidence did not decide: {asked_agreed} of {asked}. Unasked: {} of {}.",
+            others.1, others.0,
+        )
+    })
 }
 
 fn claims(figures: ClaimFigures) -> String {

@@ -6,7 +6,7 @@ use crate::episodes::Expected;
 use crate::model::{Answer, Answered, CommitIndex, CommitStructure, Kind, RepoPath, Thresholds};
 use crate::profile::testing::day;
 use crate::report::sample::{Sample, sample};
-use crate::report::{Addressee, HotspotQuery, Names, Text, WhyQuery, terminal};
+use crate::report::{Addressee, HotspotQuery, Names, Pending, Text, WhyQuery, terminal};
 use crate::report::{annotated, hotspots, next, profile, show, status, why};
 
 fn shown(commit: u32, width: usize) -> Text {
@@ -38,16 +38,17 @@ fn answered(from: usize) -> Sample {
     for verdict in &mut sample.verdicts.commits[from..] {
         let (computed, because) = (verdict.kind, verdict.evidence.clone());
         let (kind, root_cause, at) = (Some(Kind::Feat), Some(true), day(399));
-        let answer = Answer { kind, root_cause, at, offset_minutes: 0 };
+        let answer = Answer { kind, root_cause, asked: None, at, offset_minutes: 0 };
         verdict.kind = Kind::Feat;
-        verdict.answered = Some(Answered { answer, computed, because });
+        verdict.answered = Some(Answered { answer, carried: Vec::new(), computed, because });
     }
     sample
 }
 
 fn stands(from: usize, width: usize) -> Text {
     let Sample { history, verdicts, episodes, .. } = answered(from);
-    terminal::status(&status(&history, &verdicts, &episodes, 1, Names::Hidden), width)
+    let pending = Pending { elsewhere: 1, waiting: 2, goals: Vec::new() };
+    terminal::status(&status(&history, &verdicts, &episodes, pending, Names::Hidden), width)
 }
 
 /// What an answer about the commit that ended a chain changed.
@@ -314,8 +315,9 @@ fn agreement_with_many_answers_and_with_few() {
     If you mostly answer where a verdict looks wrong, it agrees more often than
     this.
     You called 11 commits root causes: 11 ended no chain of patches.
-    1 commit of this project with an answer is not behind HEAD: on another branch,
-    or rewritten since.
+    1 answer belongs to a commit that is not in this history: on another branch, or
+    rewritten until they could not be known again. They are kept.
+    2 commits wait to be asked about; `git headway review` asks.
 
     commit     date        computed  you said  subject
     efa6f28fa  2024-09-25  fix       feat      fix: all three guards
@@ -334,8 +336,9 @@ fn agreement_with_many_answers_and_with_few() {
     Of your 1 answer, the computed kind agreed in 0: too early to tell how often it
     does (from 10 on).
     You called 1 commit a root cause: 1 ended no chain of patches.
-    1 commit of this project with an answer is not behind HEAD: on another branch,
-    or rewritten since.
+    1 answer belongs to a commit that is not in this history: on another branch, or
+    rewritten until they could not be known again. They are kept.
+    2 commits wait to be asked about; `git headway review` asks.
 
     commit     date        computed  you said  subject
     efa6f28fa  2024-09-25  fix       feat      fix: all three guards
