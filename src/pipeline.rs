@@ -5,6 +5,8 @@
 //! Deliberately absent: words for people.
 
 mod answers;
+mod question;
+mod recurrence;
 mod uses;
 
 use std::collections::HashSet;
@@ -29,6 +31,8 @@ use crate::store::{
 };
 
 pub use answers::{about, answered_elsewhere};
+pub use question::{Choice, Likely, Question, Reply, question};
+pub use recurrence::{Recurrence, recurrence};
 pub use uses::symbol_uses;
 
 /// What a mining run found and did.

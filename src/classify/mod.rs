@@ -29,6 +29,7 @@ mod tests;
 
 pub use calibration::{Calibration, KindProbabilities};
 pub use kind::{KindFeatures, KindModel, kind_features, with_rules};
+pub use nature::nature_if;
 use paths::is_inert;
 pub use paths::{PathClass, path_class};
 

@@ -3,13 +3,13 @@
 //! In: the kind of the commit, the class of the path, whether the section is new or gone. Out: the first
 //! verdict with its reason. Deliberately absent: noise, and what other commits did to the spot.
 
-use super::PathClass;
 use super::kind::kind_of_class;
 use super::rules::{
     COMMENTS, FIX_EXISTING, FIX_NEW, FIX_REMOVES, KIND_DECIDES, TEST_SECTION, UPKEEP_PATH,
     YOUR_ANSWER, because,
 };
-use crate::model::{Change, Evidence, Kind, Nature, Verdict};
+use super::{PathClass, path_class};
+use crate::model::{Change, ChangeIndex, Evidence, History, Kind, Nature, Verdict, Verdicts};
 
 /// The verdict on a change by itself. `reason` is what decided the kind of its commit.
 pub(super) fn verdict(
@@ -61,6 +61,18 @@ pub(super) fn verdict(
     }
 }
 
+/// What a change would be for its spot if its commit were of another kind; noise stays noise.
+#[must_use]
+pub fn nature_if(history: &History, verdicts: &Verdicts, index: ChangeIndex, kind: Kind) -> Nature {
+    let known = verdicts.change(index).nature();
+    if matches!(known, Nature::Noise(_)) {
+        return known;
+    }
+    let (change, file) = (history.change(index), history.file_change_of(index));
+    let section = history.spots[change.spot.get()].section.as_deref();
+    verdict(change, section, path_class(&file.path, file.mark), kind, None).nature()
+}
+
 /// Languages that keep tests beside the code name the module so.
 fn is_test_section(title: &str) -> bool {
     title.split(" > ").any(|part| matches!(part, "mod tests" | "mod test"))
@@ -69,7 +81,7 @@ fn is_test_section(title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::classify::testing::{Story, classified, commit};
-    use crate::model::{Kind, Nature};
+    use crate::model::{Kind, Nature, Noise};
 
     #[track_caller]
     fn check(story: Story, kind: Kind, nature: Nature) {
@@ -118,6 +130,24 @@ mod tests {
         assert_eq!(verdicts.changes[0].nature(), Nature::Patch);
         assert_eq!(verdicts.changes[1].nature(), Nature::Upkeep);
         assert_eq!(verdicts.changes[1].kind(), Kind::Docs);
+    }
+
+    #[test]
+    fn another_kind_makes_another_nature_of_code_alone() {
+        let edited = commit("feat: f")
+            .edit("src/a.rs", "fn f", 2, 1)
+            .edit("tests/a.rs", "fn f_works", 2, 1)
+            .edit("Cargo.lock", "", 2, 1);
+        let (history, verdicts) = classified(&[edited]);
+        let natures = |kind| {
+            let index = history.commit_indices().next().unwrap();
+            let of = |change| super::nature_if(&history, &verdicts, change, kind);
+            history.changes_of(index).map(of).collect::<Vec<_>>()
+        };
+        let lock = Nature::Noise(Noise::LockFile);
+        assert_eq!(natures(Kind::Feat), [Nature::Structural, Nature::Upkeep, lock]);
+        assert_eq!(natures(Kind::Fix), [Nature::Patch, Nature::Upkeep, lock]);
+        assert_eq!(natures(Kind::Chore), [Nature::Upkeep, Nature::Upkeep, lock]);
     }
 
     #[test]

@@ -16,9 +16,8 @@ use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::observe;
 use crate::journal::Journal;
 use crate::mine::Silent;
-use crate::model::{Chain, DAY, ObjectId};
+use crate::model::{DAY, ObjectId};
 use crate::pipeline::{self, Judged, store_path};
-use crate::profile::{is_recurring, patching_commits};
 use crate::store::{LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui};
 
@@ -87,7 +86,7 @@ impl Look {
         let journal = Journal::new(&settings.data_dir.value);
         let answers = journal.read().unwrap_or_default().answers();
         let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
-        Ok(recurrence(&judged, head, self.columns))
+        Ok(remark(&judged, head, self.columns))
     }
 
     /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
@@ -147,21 +146,13 @@ fn head_is_the_first(repository: &Repository) -> anyhow::Result<bool> {
 }
 
 /// The line about the longest chain that the commit at HEAD makes longer, if it is long enough.
-fn recurrence(judged: &Judged, head: ObjectId, columns: usize) -> Option<String> {
-    let Judged { history, episodes, thresholds, .. } = judged;
-    let commits = |chain: &&Chain| patching_commits(history, chain);
-    let is_of_head = |chain: &&Chain| {
-        commits(chain).last().is_some_and(|last| history.commit(*last).id == head)
-            && is_recurring(history, chain, thresholds.recurring)
-    };
-    let chains = episodes.chains.iter().filter(is_of_head);
-    let chain = chains.max_by_key(|chain| commits(chain).len())?;
-    let patches = commits(&chain);
-    let time = |patch: Option<&_>| patch.map(|patch| history.commit(*patch).time());
-    let days = (time(patches.last())? - time(patches.first())?) / DAY;
-    let earlier: Vec<ObjectId> =
-        patches.iter().rev().skip(1).map(|patch| history.commit(*patch).id).collect();
-    let spot = history.spot_name(chain.spot);
-    let recurrence = Recurrence { patches: patches.len(), spot: &spot, days, earlier: &earlier };
+fn remark(judged: &Judged, head: ObjectId, columns: usize) -> Option<String> {
+    let index = judged.history.commit_indices().next_back()?;
+    if judged.history.commit(index).id != head {
+        return None;
+    }
+    let found = pipeline::recurrence(judged, index)?;
+    let pipeline::Recurrence { patches, spot, days, earlier, .. } = &found;
+    let recurrence = Recurrence { patches: *patches, spot, days: *days, earlier };
     Some(line(&recurrence, Some(columns)))
 }

@@ -5,7 +5,7 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::model::{ObjectId, printable};
+use crate::model::{ObjectId, ordinal, printable};
 
 /// How many earlier patches are named; the others are counted.
 const NAMED: usize = 3;
@@ -67,24 +67,6 @@ fn commits(earlier: &[ObjectId]) -> String {
     }
 }
 
-fn ordinal(number: usize) -> String {
-    const WORDS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    if let Some(word) = number.checked_sub(1).and_then(|at| WORDS.get(at)) {
-        return (*word).to_owned();
-    }
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}
-
 fn without_end(text: &str, columns: usize) -> String {
     let kept = fitting(text.chars(), columns.saturating_sub(1));
     let mut cut: String = text.chars().take(kept).collect();
@@ -114,7 +96,7 @@ fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
 mod tests {
     use unicode_width::UnicodeWidthStr as _;
 
-    use super::{Recurrence, line, ordinal};
+    use super::{Recurrence, line};
     use crate::model::ObjectId;
 
     fn ids(count: u8) -> Vec<ObjectId> {
@@ -180,16 +162,5 @@ mod tests {
         let line = line(&third("a\u{1b}[2J\r\n.c", &[]), Some(200));
         assert!(line.contains("a\\u{1b}[2J\\u{d}\\u{a}.c"), "{line}");
         assert!(!line.chars().any(char::is_control));
-    }
-
-    #[test]
-    fn ordinals() {
-        let words = [1, 2, 3, 10, 11, 12, 13, 21, 22, 23, 24, 101, 111, 112].map(ordinal);
-        let expected = [
-            "first", "second", "third", "tenth", "11th", "12th", "13th", "21st", "22nd", "23rd",
-            "24th", "101st", "111th", "112th",
-        ];
-        assert_eq!(words, expected);
-        assert_eq!(ordinal(0), "0th");
     }
 }

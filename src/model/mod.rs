@@ -38,7 +38,7 @@ pub use rules::Thresholds;
 pub use structure::{
     EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
 };
-pub use text::printable;
+pub use text::{ordinal, printable};
 pub use time::{DAY, HOUR, Month, Timestamp, date};
 pub use uses::{Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{

@@ -1,4 +1,4 @@
-//! Text from repositories made safe to show.
+//! Text from repositories made safe to show, and words for numbers.
 //!
 //! In: bytes from commit messages, paths and names, which may hold anything. Out: one line of text
 //! without control or bidirectional characters. Deliberately absent: escaping for a format (HTML,
@@ -27,6 +27,26 @@ pub fn printable(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// `third`, `12th`: a place in a row, to stand in a sentence.
+#[must_use]
+pub fn ordinal(number: usize) -> String {
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    if let Some(word) = number.checked_sub(1).and_then(|at| WORDS.get(at)) {
+        return (*word).to_owned();
+    }
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
 fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -36,7 +56,7 @@ fn is_unsafe(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::{ordinal, printable};
 
     #[test]
     fn plain_text_is_borrowed_and_unchanged() {
@@ -48,5 +68,16 @@ mod tests {
         assert_eq!(printable(b"a\x1b[31mb"), "a\\u{1b}[31mb");
         assert_eq!(printable("a\u{202e}b\u{9b}c\n".as_bytes()), "a\\u{202e}b\\u{9b}c\\u{a}");
         assert_eq!(printable(b"a\xffb"), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn ordinals() {
+        let words = [1, 2, 3, 10, 11, 12, 13, 21, 22, 23, 24, 101, 111, 112].map(ordinal);
+        let expected = [
+            "first", "second", "third", "tenth", "11th", "12th", "13th", "21st", "22nd", "23rd",
+            "24th", "101st", "111th", "112th",
+        ];
+        assert_eq!(words, expected);
+        assert_eq!(ordinal(0), "0th");
     }
 }
