@@ -286,7 +286,7 @@ pub(crate) fn answered(
     let mut answers = Answers::default();
     for (label, kind, root_cause) in said {
         let (kind, root_cause, at) = (*kind, *root_cause, moment("2026-11-20T23:30"));
-        answers.set(id(label), Answer { kind, root_cause, at, offset_minutes: 0 });
+        answers.set(id(label), Answer { kind, root_cause, asked: None, at, offset_minutes: 0 });
     }
     let verdicts = super::classify(&history, &answers, &Thresholds::default());
     (history, verdicts)

@@ -6,8 +6,8 @@
 use clap::ArgGroup;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use crate::journal::{Record, Said};
-use crate::model::{Answer, Kind, ObjectId};
+use crate::journal::{About, Record, Said};
+use crate::model::{Answer, Kind};
 use crate::pipeline;
 use crate::report::{self, Names, terminal, to_json};
 use crate::ui::Ui;
@@ -64,8 +64,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &AnnotateArgs) -> anyhow::Re
     let mut writer = workspace.journal().open().map_err(|error| unkept(&error, &workspace))?;
     let held = writer.contents().answers().get(id).copied();
     let (at, offset_minutes) = (context.now(), context.environment().offset_minutes(context.now()));
-    let said = args.said(id, held)?;
-    let record = Record { at, offset_minutes, about, said };
+    let said = args.said(about, held)?;
+    let record = Record { at, offset_minutes, said };
     if says_more(held, &record) {
         writer.append(record).map_err(|error| unkept(&error, &workspace))?;
     } else if let Some(held) = held {
@@ -93,17 +93,19 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &AnnotateArgs) -> anyhow::Re
 
 impl AnnotateArgs {
     /// The whole of what is said of the commit now: what is not mentioned stays as it was.
-    fn said(&self, commit: ObjectId, held: Option<Answer>) -> anyhow::Result<Said> {
+    fn said(&self, about: About, held: Option<Answer>) -> anyhow::Result<Said> {
         if !self.retract {
             return Ok(Said::Answer {
+                asked: None,
                 kind: self.kind.or(held.and_then(|held| held.kind)),
                 root_cause: self.root_cause.or(held.and_then(|held| held.root_cause)),
+                about,
             });
         }
         if held.is_some() {
-            return Ok(Said::Retracted);
+            return Ok(Said::Retraction { about });
         }
-        let says = format!("you have said nothing of commit {}", commit.short());
+        let says = format!("you have said nothing of commit {}", about.commit.short());
         let advice =
             "`git headway show COMMIT` tells what a commit is taken for, and whether you said so";
         Err(anyhow::Error::new(Hint::new(says, advice)))

@@ -7,18 +7,23 @@
 //! kept. A line that a killed process left without its end stays as it is: it is told and left out, and the
 //! next record begins on a line of its own.
 
-use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::record::{Line, Record};
+use super::form::Line;
+use super::lines::{self, Patience};
+use super::record::Record;
+use super::spool::{Spool, Spooled};
 use crate::model::Answers;
 
 /// The folder inside the data folder, and the file in it.
-const FOLDER: &str = "journal";
+pub(super) const FOLDER: &str = "journal";
 const FILE: &str = "journal.jsonl";
+/// What the names of files begin with that hold records for it.
+const SPOOLED: &str = "record";
 
 /// A line that is no record that could be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,31 +59,64 @@ impl Contents {
         contents
     }
 
+    /// Takes lines in that waited elsewhere; those of its records that it does not have yet are returned, as lines.
+    fn take_in(&mut self, spooled: &[Spooled]) -> String {
+        let mut new = String::new();
+        for record in spooled.iter().flat_map(|file| Self::read(&file.bytes).records) {
+            if !self.records.contains(&record) {
+                new.push_str(&record.to_line());
+                new.push('\n');
+                self.records.push(record);
+            }
+        }
+        new
+    }
+
     /// What holds of each commit: the latest record about it.
     #[must_use]
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::default();
         for record in &self.records {
-            match record.answer() {
-                Some(answer) => answers.set(record.about.commit, answer),
-                None => answers.retract(record.about.commit),
+            match (record.about(), record.answer()) {
+                (Some(about), Some(answer)) => answers.set(about.commit, answer),
+                (Some(about), None) => answers.retract(about.commit),
+                (None, _) => {}
             }
         }
         answers
     }
 }
 
+/// What became of a record that nobody waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is in the journal.
+    InJournal,
+    /// It waits in this file, and whoever opens the journal next takes it in.
+    Aside(PathBuf),
+}
+
 /// The place of a journal. Nothing is made before something is to be kept.
 #[derive(Clone, Debug)]
 pub struct Journal {
     path: PathBuf,
+    spool: Spool,
 }
 
 impl Journal {
     /// The journal in a data folder.
     #[must_use]
     pub fn new(data_dir: &Path) -> Self {
-        Self { path: data_dir.join(FOLDER).join(FILE) }
+        let folder = data_dir.join(FOLDER);
+        let spool = Spool::beside(&folder, SPOOLED);
+        Self { path: folder.join(FILE), spool }
+    }
+
+    /// The same journal, with a folder elsewhere for records that find no room beside it.
+    #[must_use]
+    pub fn with_refuge(mut self, folder: &Path) -> Self {
+        self.spool.add_refuge(folder);
+        self
     }
 
     /// Its file, whether it exists or not.
@@ -87,47 +125,55 @@ impl Journal {
         &self.path
     }
 
-    /// Reads all of it; a journal that is not there is empty.
+    /// Reads all of it, with what waits to be taken in; a journal that is not there is empty.
     ///
     /// # Errors
     /// When the file is there and cannot be read.
     pub fn read(&self) -> anyhow::Result<Contents> {
-        let shown = || format!("could not read the journal {}", self.path.display());
-        let mut file = match File::open(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Contents::default()),
-            opened => opened.with_context(shown)?,
-        };
-        let mut bytes = read_all(&mut file).with_context(shown)?;
-        if !ends_a_line(&bytes) {
-            // Cut off, or being written at this moment: then the writer has the lock.
-            file.lock_shared().with_context(shown)?;
-            bytes = read_all(&mut file).with_context(shown)?;
-        }
-        Ok(Contents::read(&bytes))
+        // First what waits: it may be taken in meanwhile, and is then met twice rather than never.
+        let spooled = self.spool.waiting();
+        let bytes = lines::read(&self.path)
+            .with_context(|| format!("could not read the journal {}", self.path.display()))?;
+        let mut contents = Contents::read(&bytes);
+        contents.take_in(&spooled);
+        Ok(contents)
     }
 
-    /// Opens it for writing, waits for whoever is writing, and reads what is there by then.
+    /// Opens it for writing, waits for whoever is writing, reads what is there by then, and takes in what waited.
     ///
     /// # Errors
     /// When the folder or the file cannot be made, written or locked.
     pub fn open(&self) -> anyhow::Result<Writer> {
-        let shown = || format!("could not write to the journal {}", self.path.display());
-        let folder = self.path.parent().unwrap_or(&self.path);
-        let is_new = !self.path.exists();
-        make_private_folder(folder).with_context(shown)?;
-        let mut options = File::options();
-        options.create(true).append(true).read(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&self.path).with_context(shown)?;
-        file.lock().with_context(shown)?;
-        restrict(&self.path, 0o600);
-        if is_new {
-            keep_name(folder).with_context(shown)?;
+        let shown = || self.unwritten();
+        let mut file = lines::open(&self.path, Patience::Endless).with_context(shown)?;
+        let bytes = lines::read_open(&mut file).with_context(shown)?;
+        let mut contents = Contents::read(&bytes);
+        let spooled = self.spool.waiting();
+        let new = contents.take_in(&spooled);
+        // Where there is no room for them they go on waiting; nothing is lost by that.
+        if new.is_empty() || lines::append(&mut file, &new).is_ok() {
+            spooled.into_iter().for_each(Spooled::remove);
         }
-        let bytes = read_all(&mut file).with_context(shown)?;
-        let contents = Contents::read(&bytes);
-        Ok(Writer { path: self.path.clone(), begins_line: ends_a_line(&bytes), contents, file })
+        Ok(Writer { path: self.path.clone(), contents, file })
+    }
+
+    /// Adds records without waiting for another writer longer than a commit can be delayed. What cannot be written
+    /// in time, or for want of room, is set aside in a file of its own. Nothing is read, and nothing taken in.
+    ///
+    /// # Errors
+    /// When they cannot be kept anywhere.
+    pub fn append_quickly(&self, records: &[Record]) -> anyhow::Result<Kept> {
+        let lines: String = records.iter().map(|record| record.to_line() + "\n").collect();
+        let added = lines::open(&self.path, Patience::Short)
+            .and_then(|mut file| lines::append(&mut file, &lines));
+        match added {
+            Ok(()) => Ok(Kept::InJournal),
+            Err(_) => self.spool.keep(&lines).map(Kept::Aside).with_context(|| self.unwritten()),
+        }
+    }
+
+    fn unwritten(&self) -> String {
+        format!("could not write to the journal {}", self.path.display())
     }
 }
 
@@ -137,8 +183,6 @@ pub struct Writer {
     path: PathBuf,
     file: File,
     contents: Contents,
-    /// Whether the next byte begins a line.
-    begins_line: bool,
 }
 
 impl Writer {
@@ -153,76 +197,16 @@ impl Writer {
     /// # Errors
     /// When it cannot be kept: the disk is full, for example. Then nothing of it is.
     pub fn append(&mut self, record: Record) -> anyhow::Result<()> {
-        let shown = || format!("could not write to the journal {}", self.path.display());
-        let line = record.to_line();
-        let begin = if self.begins_line { "" } else { "\n" };
-        let bytes = format!("{begin}{line}\n").into_bytes();
-        let end = self.file.seek(SeekFrom::End(0)).with_context(shown)?;
-        if let Err(error) = write_whole(&mut self.file, &bytes) {
-            // These bytes are ours, and nobody was told of them. Where even that fails, they
-            // are a line that is cut off.
-            let _ = self.file.set_len(end);
-            return Err(error).with_context(shown);
-        }
-        self.begins_line = true;
+        let appended = self.write(&(record.to_line() + "\n"));
+        appended
+            .with_context(|| format!("could not write to the journal {}", self.path.display()))?;
         self.contents.records.push(record);
         Ok(())
     }
-}
 
-/// One write, and then onto the disk. A part of it is a failure: the rest would not fit either.
-fn write_whole(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    let written = loop {
-        match file.write(bytes) {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            other => break other?,
-        }
-    };
-    if written < bytes.len() {
-        return Err(ErrorKind::StorageFull.into());
+    fn write(&mut self, line: &str) -> io::Result<()> {
+        lines::append(&mut self.file, line)
     }
-    file.sync_all()
-}
-
-fn read_all(file: &mut File) -> io::Result<Vec<u8>> {
-    file.seek(SeekFrom::Start(0))?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn ends_a_line(bytes: &[u8]) -> bool {
-    bytes.last().is_none_or(|last| *last == b'\n')
-}
-
-/// What a person says is theirs: nobody else may read it.
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    restrict(folder, 0o700);
-    Ok(())
-}
-
-/// Takes rights away that others have. A file system without modes keeps its own.
-fn restrict(path: &Path, wanted: u32) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::metadata(path).map_or(wanted, |found| found.permissions().mode() & 0o777);
-        if mode != wanted {
-            let _ = fs::set_permissions(path, fs::Permissions::from_mode(wanted));
-        }
-    }
-}
-
-/// Makes sure that a new file is in its folder after a power cut.
-fn keep_name(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    Ok(())
 }
 
 #[cfg(test)]
@@ -231,17 +215,13 @@ mod tests {
     use std::io::Write as _;
     use std::path::Path;
 
-    use super::{Gap, Journal};
-    use crate::journal::record::tests::record;
+    use super::{Gap, Journal, Kept};
+    use crate::journal::form::tests::{about, answer, record};
     use crate::journal::{Contents, Said};
     use crate::model::{Kind, ObjectId};
 
-    fn say(journal: &Journal, commit: u8, said: Said) {
-        journal.open().unwrap().append(record(commit, said)).unwrap();
-    }
-
-    fn kind(kind: Kind) -> Said {
-        Said::Answer { kind: Some(kind), root_cause: None }
+    fn say(journal: &Journal, commit: u8, kind: Kind) {
+        journal.open().unwrap().append(answer(commit, kind)).unwrap();
     }
 
     fn add_bytes(path: &Path, bytes: &[u8]) {
@@ -254,10 +234,11 @@ mod tests {
         let journal = Journal::new(folder.path());
         assert_eq!(journal.read().unwrap(), Contents::default());
         assert!(!journal.path().exists(), "reading makes nothing");
-        say(&journal, 1, kind(Kind::Fix));
-        say(&journal, 2, kind(Kind::Feat));
-        say(&journal, 1, kind(Kind::Perf));
-        say(&journal, 2, Said::Retracted);
+        say(&journal, 1, Kind::Fix);
+        say(&journal, 2, Kind::Feat);
+        say(&journal, 1, Kind::Perf);
+        let retraction = record(Said::Retraction { about: about(2) });
+        journal.open().unwrap().append(retraction).unwrap();
         let contents = journal.read().unwrap();
         assert_eq!((contents.records.len(), contents.gaps.len()), (4, 0));
         let found = contents.answers();
@@ -269,11 +250,11 @@ mod tests {
 
     #[test]
     fn a_line_that_was_cut_off_is_left_out_and_stays() {
-        let whole = record(2, kind(Kind::Feat)).to_line();
+        let whole = answer(2, Kind::Feat).to_line();
         for length in 1..=whole.len() {
             let folder = tempfile::tempdir().unwrap();
             let journal = Journal::new(folder.path());
-            say(&journal, 1, kind(Kind::Fix));
+            say(&journal, 1, Kind::Fix);
             add_bytes(journal.path(), &whole.as_bytes()[..length]);
             let before = fs::read(journal.path()).unwrap();
             let read = journal.read().unwrap();
@@ -281,12 +262,12 @@ mod tests {
             // All but the line break is a whole record.
             let is_whole = length == whole.len();
             assert_eq!(read.gaps, if is_whole { &[] } else { torn_line.as_slice() });
-            say(&journal, 3, kind(Kind::Perf));
+            say(&journal, 3, Kind::Perf);
             let after = fs::read(journal.path()).unwrap();
             assert!(after.starts_with(&before), "nothing is written anew");
             let read = journal.read().unwrap();
             assert_eq!(read.records.len(), 2 + usize::from(is_whole));
-            assert_eq!(read.records.last(), Some(&record(3, kind(Kind::Perf))));
+            assert_eq!(read.records.last(), Some(&answer(3, Kind::Perf)));
         }
     }
 
@@ -294,9 +275,9 @@ mod tests {
     fn lines_of_a_later_version_are_counted_and_kept() {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::new(folder.path());
-        say(&journal, 1, kind(Kind::Fix));
+        say(&journal, 1, Kind::Fix);
         add_bytes(journal.path(), b"{\"record\":\"goal\",\"version\":3}\n\nno record\n");
-        say(&journal, 2, kind(Kind::Fix));
+        say(&journal, 2, Kind::Fix);
         let read = journal.read().unwrap();
         assert_eq!(read.gaps, [Gap::Newer(2), Gap::Broken(4)]);
         assert_eq!(read.records.len(), 2);
@@ -311,7 +292,7 @@ mod tests {
                 let journal = &journal;
                 scope.spawn(move || {
                     for at in 0..25 {
-                        say(journal, writer * 25 + at, kind(Kind::Fix));
+                        say(journal, writer * 25 + at, Kind::Fix);
                     }
                 });
             }
@@ -325,6 +306,47 @@ mod tests {
         assert_eq!(read.answers().iter().count(), 100);
     }
 
+    #[test]
+    fn a_hook_does_not_wait_and_what_it_set_aside_is_taken_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::new(folder.path());
+        let writer = journal.open().unwrap();
+        let records = [answer(1, Kind::Fix), answer(2, Kind::Feat)];
+        let Kept::Aside(path) = journal.append_quickly(&records).unwrap() else {
+            panic!("another writer has the journal");
+        };
+        drop(writer);
+        assert_eq!(journal.read().unwrap().records, records, "it holds before it is taken in");
+        assert_eq!(journal.append_quickly(&[answer(3, Kind::Fix)]).unwrap(), Kept::InJournal);
+        // A run that was killed between taking in and removing leaves both.
+        let spooled = fs::read(&path).unwrap();
+        drop(journal.open().unwrap());
+        assert!(!path.exists());
+        fs::write(&path, spooled).unwrap();
+        fs::write(path.with_file_name("record-1-0.jsonl"), "{\"record\":\"ans").unwrap();
+        drop(journal.open().unwrap());
+        assert!(!path.exists());
+        let read = journal.read().unwrap();
+        assert_eq!((read.records.len(), read.gaps.len()), (3, 0));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_has_a_refuge() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, state) = (folder.path().join("data"), folder.path().join("state"));
+        fs::create_dir(&data).unwrap();
+        fs::write(data.join("journal"), "a file where the folder should be").unwrap();
+        let journal = Journal::new(&data);
+        assert!(journal.append_quickly(&[answer(1, Kind::Fix)]).is_err());
+        let journal = journal.with_refuge(&state);
+        let kept = journal.append_quickly(&[answer(1, Kind::Fix)]).unwrap();
+        assert!(matches!(&kept, Kept::Aside(path) if path.starts_with(&state)), "{kept:?}");
+        fs::remove_file(data.join("journal")).unwrap();
+        assert_eq!(journal.open().unwrap().contents().records, [answer(1, Kind::Fix)]);
+        assert_eq!(fs::read_dir(state.join("spool")).unwrap().count(), 0);
+        assert_eq!(journal.read().unwrap().records.len(), 1);
+    }
+
     #[cfg(unix)]
     #[test]
     fn nobody_else_may_read_it() {
@@ -332,13 +354,13 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::new(&folder.path().join("data"));
-        say(&journal, 1, kind(Kind::Fix));
+        say(&journal, 1, Kind::Fix);
         let inner = journal.path().parent().unwrap();
         let modes = [mode(inner.parent().unwrap()), mode(inner), mode(journal.path())];
         assert_eq!(modes, [0o700, 0o700, 0o600]);
         fs::set_permissions(journal.path(), fs::Permissions::from_mode(0o664)).unwrap();
         fs::set_permissions(inner, fs::Permissions::from_mode(0o755)).unwrap();
-        say(&journal, 2, kind(Kind::Fix));
+        say(&journal, 2, Kind::Fix);
         assert_eq!([mode(inner), mode(journal.path())], [0o700, 0o600]);
     }
 
@@ -354,9 +376,8 @@ mod tests {
             path: journal.path().to_owned(),
             file: OpenOptions::new().append(true).open(journal.path()).unwrap(),
             contents: Contents::default(),
-            begins_line: true,
         };
-        let error = writer.append(record(1, kind(Kind::Fix))).unwrap_err();
+        let error = writer.append(answer(1, Kind::Fix)).unwrap_err();
         assert!(format!("{error:#}").contains("No space left"), "{error:#}");
         assert!(writer.contents().records.is_empty());
     }

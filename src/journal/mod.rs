@@ -1,6 +1,7 @@
-//! The user's own words: what they answered about commits.
+//! The user's own words: what they answered about commits, what they noted, and what they want to reach.
 //!
-//! In: a folder. Out: records in the order in which they were written, and one more at the end.
+//! In: a folder. Out: records in the order in which they were written, and one more at the end; and the queue
+//! of commits to be asked about.
 //! Deliberately absent: facts, which may be deleted at any time and never share a file with these; judgement;
 //! and any way to change or remove what was written.
 //!
@@ -9,7 +10,13 @@
 //! with a root in common are one project.
 
 mod file;
+mod form;
+mod lines;
+mod moment;
 mod record;
+mod spool;
+mod waiting;
 
-pub use file::{Contents, Gap, Journal, Writer};
-pub use record::{About, Record, Said};
+pub use file::{Contents, Gap, Journal, Kept, Writer};
+pub use record::{About, GoalId, GoalState, LineSample, Project, Record, RewrittenBy, Said};
+pub use waiting::{Queue, Skipped, Waiting};

@@ -7,6 +7,29 @@ use std::collections::BTreeMap;
 
 use super::{Kind, ObjectId, Timestamp};
 
+/// By whom the user was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// By the prompt after a commit.
+    Prompt,
+    /// By `git headway review`.
+    Review,
+}
+
+impl Asked {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Prompt, Self::Review];
+
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prompt => "prompt",
+            Self::Review => "review",
+        }
+    }
+}
+
 /// What the user said of one commit, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -14,6 +37,8 @@ pub struct Answer {
     pub kind: Option<Kind>,
     /// Whether it went to the root of what was patched before.
     pub root_cause: Option<bool>,
+    /// By whom the user was asked; nobody where they spoke up by themselves.
+    pub asked: Option<Asked>,
     /// When it was said.
     pub at: Timestamp,
     /// The zone in which it was said, in minutes east of UTC.

@@ -21,7 +21,7 @@ mod time;
 mod uses;
 mod verdict;
 
-pub use answer::{Answer, Answers};
+pub use answer::{Answer, Answers, Asked};
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
 pub use commit_structure::{ChangeSymbol, CommitStructure};

@@ -6,8 +6,8 @@
 use std::collections::HashSet;
 
 use crate::git::Repository;
-use crate::journal::{About, Contents};
-use crate::model::{CommitIndex, History, ObjectId};
+use crate::journal::{About, Contents, LineSample, Record};
+use crate::model::{CommitIndex, FileChange, History, ObjectId};
 
 /// What a record says of a commit, so that it can be found again.
 ///
@@ -19,6 +19,7 @@ pub fn about(
     commit: CommitIndex,
 ) -> anyhow::Result<About> {
     let roots = roots(repository, history)?;
+    let lines = line_sample(history, commit);
     let commit = history.commit(commit);
     Ok(About {
         commit: commit.id,
@@ -26,7 +27,25 @@ pub fn about(
         patch: commit.fingerprint,
         author: history.person(commit.author).email.clone(),
         author_time: commit.author_time,
+        lines,
     })
+}
+
+/// Lines of each side that a record keeps.
+const SAMPLE: usize = 32;
+
+/// Of the lines that a commit took and brought those with the least hashes, whatever file they are in: it may
+/// have another name later.
+fn line_sample(history: &History, commit: CommitIndex) -> LineSample {
+    let files = &history.file_changes[history.commit(commit).file_changes.clone()];
+    let least = |side: fn(&FileChange) -> &[u32]| {
+        let mut lines: Vec<u32> = files.iter().flat_map(side).copied().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines.truncate(SAMPLE);
+        lines
+    };
+    LineSample { went: least(|file| &file.went), came: least(|file| &file.came) }
 }
 
 /// The commits that a history begins with, in order. Two histories with one in common are of one
@@ -64,10 +83,9 @@ pub fn answered_elsewhere(
         return Ok(0);
     }
     let roots = roots(repository, history)?;
-    let of_project = contents.records.iter().filter(|record| {
-        missing.contains(&record.about.commit)
-            && record.about.roots.iter().any(|root| roots.contains(root))
+    let of_project = contents.records.iter().filter_map(Record::about).filter(|about| {
+        missing.contains(&about.commit) && about.roots.iter().any(|root| roots.contains(root))
     });
-    let commits: HashSet<ObjectId> = of_project.map(|record| record.about.commit).collect();
+    let commits: HashSet<ObjectId> = of_project.map(|about| about.commit).collect();
     Ok(commits.len())
 }

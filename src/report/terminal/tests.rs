@@ -38,7 +38,7 @@ fn answered(from: usize) -> Sample {
     for verdict in &mut sample.verdicts.commits[from..] {
         let (computed, because) = (verdict.kind, verdict.evidence.clone());
         let (kind, root_cause, at) = (Some(Kind::Feat), Some(true), day(399));
-        let answer = Answer { kind, root_cause, at, offset_minutes: 0 };
+        let answer = Answer { kind, root_cause, asked: None, at, offset_minutes: 0 };
         verdict.kind = Kind::Feat;
         verdict.answered = Some(Answered { answer, computed, because });
     }
