@@ -10,8 +10,8 @@
 use super::Judged;
 use super::recurrence::{Recurrence, recurrence};
 use crate::classify::nature_if;
-use crate::journal::Said;
-use crate::model::{Answer, CommitIndex, CommitVerdict, Kind, Nature, ObjectId, ordinal};
+use crate::journal::{About, Said};
+use crate::model::{Answer, Asked, CommitIndex, CommitVerdict, Kind, Nature, ObjectId, ordinal};
 
 /// Below this probability the likeliest kind is not sure enough to go unasked.
 const SURE_OF_KIND: f64 = 0.6;
@@ -79,12 +79,13 @@ pub enum Reply {
 impl Reply {
     /// All that is said of the commit now: what was said before and is not asked again stays.
     #[must_use]
-    pub fn said(self, held: Option<&Answer>) -> Said {
+    pub fn said(self, about: About, held: Option<&Answer>, asked: Asked) -> Said {
         let (kind, root_cause) = held.map_or((None, None), |held| (held.kind, held.root_cause));
-        match self {
-            Self::RootCause(is_one) => Said::Answer { kind, root_cause: Some(is_one) },
-            Self::Kind(kind) => Said::Answer { kind: Some(kind), root_cause },
-        }
+        let (kind, root_cause) = match self {
+            Self::RootCause(is_one) => (kind, Some(is_one)),
+            Self::Kind(kind) => (Some(kind), root_cause),
+        };
+        Said::Answer { about, kind, root_cause, asked: Some(asked) }
     }
 }
 
@@ -274,8 +275,8 @@ fn patched(recurrence: &Recurrence) -> String {
 mod tests {
     use super::{Question, Reply, question};
     use crate::classify::testing::{Story, commit, history, id};
-    use crate::journal::Said;
-    use crate::model::{Answers, Kind, Nature, Thresholds};
+    use crate::journal::{About, LineSample, Said};
+    use crate::model::{Answer, Answers, Asked, Kind, Nature, Thresholds};
     use crate::pipeline::{Judged, judge};
 
     type Given<'a> = (&'a str, Option<Kind>, Option<bool>);
@@ -284,7 +285,7 @@ mod tests {
         let mut answers = Answers::default();
         for (commit, kind, root_cause) in given {
             let (kind, root_cause) = (*kind, *root_cause);
-            let answer = crate::model::Answer { kind, root_cause, at: 0, offset_minutes: 0 };
+            let answer = Answer { kind, root_cause, asked: None, at: 0, offset_minutes: 0 };
             answers.set(id(commit), answer);
         }
         let history = history(story);
@@ -426,15 +427,21 @@ mod tests {
 
     #[test]
     fn what_was_said_before_stays() {
-        let held = crate::model::Answer {
-            kind: Some(Kind::Fix),
-            root_cause: None,
-            at: 0,
-            offset_minutes: 0,
+        let about = About {
+            commit: id("a"),
+            roots: Vec::new(),
+            patch: None,
+            author: String::new(),
+            author_time: 0,
+            lines: LineSample::default(),
         };
-        let said = Reply::RootCause(true).said(Some(&held));
-        assert_eq!(said, Said::Answer { kind: Some(Kind::Fix), root_cause: Some(true) });
-        let said = Reply::Kind(Kind::Docs).said(None);
-        assert_eq!(said, Said::Answer { kind: Some(Kind::Docs), root_cause: None });
+        let held = Some(Kind::Fix);
+        let held = Answer { kind: held, root_cause: None, asked: None, at: 0, offset_minutes: 0 };
+        let said = |reply: Reply, held| match reply.said(about.clone(), held, Asked::Prompt) {
+            Said::Answer { kind, root_cause, asked: Some(Asked::Prompt), .. } => (kind, root_cause),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(said(Reply::RootCause(true), Some(&held)), (Some(Kind::Fix), Some(true)));
+        assert_eq!(said(Reply::Kind(Kind::Docs), None), (Some(Kind::Docs), None));
     }
 }
