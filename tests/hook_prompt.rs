@@ -25,6 +25,7 @@ const QUESTION: &str =
     "headway: third patch to a.rs: fn poll in 10 days: does it go to the root cause?";
 
 /// Whether the programs are there that the tests are about.
+#[expect(clippy::print_stderr, reason = "a test that did not run should say so")]
 fn has(program: &str) -> bool {
     let tried = Command::new(program).arg("--version").stdout(Stdio::null()).status();
     let found = tried.is_ok_and(|status| status.success());
@@ -41,6 +42,13 @@ fn pressed(world: &World, shell: &mut Shell, keys: &str) -> String {
 
 /// As [`pressed`], for whatever ends the question.
 fn act(world: &World, shell: &mut Shell, acts: impl FnOnce(&mut Shell)) -> String {
+    let shown = act_roughly(world, shell, acts);
+    assert!(!shown.contains("[y/n"), "the question was taken back: {shown}");
+    shown
+}
+
+/// As [`act`], for what leaves nobody to take the question back.
+fn act_roughly(world: &World, shell: &mut Shell, acts: impl FnOnce(&mut Shell)) -> String {
     let (before, commits) = (shell.modes(), world.commits());
     shell.begin(COMMIT);
     shell.wait_for("[y/n");
@@ -54,7 +62,6 @@ fn act(world: &World, shell: &mut Shell, acts: impl FnOnce(&mut Shell)) -> Strin
 /// What must be so after every commit.
 fn unharmed(shell: &mut Shell, shown: &str, modes_before: &str) {
     assert!(shown.contains("] fix: raise the limit\n 1 file changed"), "{shown}");
-    assert!(!shown.contains("[y/n"), "the question was taken back: {shown}");
     assert_eq!(shell.modes(), modes_before);
     assert_eq!(shell.run("echo $((40 + 2))"), (0, "42".to_owned()), "the next line runs");
 }
@@ -341,4 +348,78 @@ fn what_the_budget_does_not_allow_waits() {
         assert_eq!(world.asked().contains("clock-set-back"), noted);
         assert!(shown.contains("root cause still open?"), "the line is said: {shown}");
     }
+}
+
+#[test]
+fn a_kind_that_nothing_decides_is_asked_for() {
+    if !has("bash") {
+        return;
+    }
+    let world = World::undecided();
+    let mut shell = world.shell();
+    shell.begin("git commit -am 'use two'");
+    shell.wait_for("headway: what was this commit? 1 ");
+    let question = shell.lines().last().unwrap().clone();
+    let kind = question.split(['1', ',']).nth(1).unwrap().trim().to_owned();
+    shell.press("1");
+    let (code, shown) = shell.end();
+    assert_eq!(code, 0);
+    assert!(shown.starts_with(&format!("headway: {kind}, as you say")), "{question}: {shown}");
+    let expected = format!("\"kind\":\"{kind}\"");
+    assert!(world.journal().contains(&expected), "{}", world.journal());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_prompt_that_is_killed_leaves_the_terminal_as_it_was() {
+    if !has("bash") {
+        return;
+    }
+    for (word, waits) in [("prompt", Some("not_a_terminal")), ("post-commit", None)] {
+        let world = World::new();
+        let mut shell = world.shell();
+        let shown = act_roughly(&world, &mut shell, |_| {
+            let processes = world.hooks(word);
+            assert_eq!(processes.len(), 1, "{word}");
+            rustix::process::kill_process(processes[0], rustix::process::Signal::KILL).unwrap();
+        });
+        assert_eq!(shown.contains("root cause still open?"), word == "prompt", "{shown}");
+        // Who keeps the queue was killed in the second case; `review` finds the commit by itself.
+        assert_eq!(world.waits().as_deref(), waits, "{word}");
+        assert!(world.asked().contains("asked"), "it counts all the same");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_from_elsewhere_ends_the_question() {
+    if !has("bash") {
+        return;
+    }
+    let world = World::new();
+    let mut shell = world.shell();
+    act_roughly(&world, &mut shell, |_| {
+        let hook = world.hooks("post-commit")[0];
+        rustix::process::kill_process(hook, rustix::process::Signal::TERM).unwrap();
+    });
+    assert_eq!(world.waits().as_deref(), Some("not_a_terminal"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn when_the_window_is_closed_nothing_is_left_running_and_the_commit_waits() {
+    if !has("bash") {
+        return;
+    }
+    let world = World::new();
+    let mut shell = world.shell();
+    let commits = world.commits();
+    shell.begin(COMMIT);
+    shell.wait_for("[y/n");
+    shell.close().wait().unwrap();
+    while !(world.hooks("prompt").is_empty() && world.hooks("post-commit").is_empty()) {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(world.commits(), commits + 1);
+    assert_eq!(world.waits().as_deref(), Some("not_a_terminal"));
 }

@@ -7,6 +7,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use anyhow::Context as _;
+
 use crate::config::{AskChoice, Environment, Key, Settings};
 use crate::git::Repository;
 use crate::hook::ask::{
@@ -15,7 +17,7 @@ use crate::hook::ask::{
 };
 use crate::hook::observe;
 use crate::journal::{About, Journal, Queue, Record, Skipped, Waiting};
-use crate::model::{Answer, Asked, Timestamp};
+use crate::model::{Answer, Asked, CommitIndex, Timestamp};
 use crate::pipeline::{self, Judged, Question, Reply};
 use crate::ui::prompt::{self, Order, Outcome};
 use crate::ui::{Tty, Ui};
@@ -39,6 +41,14 @@ pub(super) struct Author {
     pub is_agent: bool,
 }
 
+/// What is to become of a question.
+pub(super) enum Considered {
+    /// It may be asked.
+    Ask(Box<Asking>),
+    /// The commit waits, and goes into the queue.
+    Wait(Queue, Waiting),
+}
+
 /// A question that nothing speaks against.
 pub(super) struct Asking {
     question: Question,
@@ -52,10 +62,10 @@ pub(super) struct Asking {
     tty: Tty,
 }
 
-/// The question if it may be asked now; else the commit waits.
+/// Whether a question may be asked now. Nothing is written; but for a clock that was set back.
 ///
 /// # Errors
-/// When the repository cannot be read, or neither can be kept.
+/// When the repository cannot be read.
 pub(super) fn consider(
     repository: &Repository,
     context: &Context,
@@ -63,9 +73,11 @@ pub(super) fn consider(
     judged: &Judged,
     question: Question,
     author: Author,
-) -> anyhow::Result<Option<Asking>> {
+) -> anyhow::Result<Considered> {
     let history = &judged.history;
-    let Some(index) = history.commit_indices().next_back() else { return Ok(None) };
+    let head = question.commit();
+    let is_head = |index: &CommitIndex| history.commit(*index).id == head;
+    let index = history.commit_indices().rev().find(is_head).context("not in this history")?;
     let about = pipeline::about(repository, history, index)?;
     let data_dir = &settings.data_dir.value;
     let at = context.now();
@@ -78,14 +90,14 @@ pub(super) fn consider(
     let against = against(repository, environment, settings, author, tty.as_ref())
         .or_else(|| spent(&AskLog::new(data_dir), at));
     let (Some(tty), None) = (tty, against) else {
-        Queue::new(data_dir).push(&wait(against.unwrap_or(Skipped::NotATerminal)))?;
-        return Ok(None);
+        let skipped = against.unwrap_or(Skipped::NotATerminal);
+        return Ok(Considered::Wait(Queue::new(data_dir), wait(skipped)));
     };
     let branch = repository.branch()?;
     let branch = branch.strip_prefix("refs/heads/").unwrap_or("detached HEAD");
     let subject = &history.commit(index).subject;
     let rows = rows(&question, branch, subject, tty.seat().columns);
-    Ok(Some(Asking {
+    Ok(Considered::Ask(Box::new(Asking {
         question,
         rows,
         held: judged.answers.get(about.commit).copied(),
@@ -95,7 +107,7 @@ pub(super) fn consider(
         at,
         offset_minutes: environment.offset_minutes(at),
         tty,
-    }))
+    })))
 }
 
 /// What speaks against a question now, the budget aside.
@@ -141,6 +153,11 @@ fn spent(log: &AskLog, now: Timestamp) -> Option<Skipped> {
 }
 
 impl Asking {
+    /// The commit waits, as the look took too long.
+    pub(super) fn too_late(self) -> (Queue, Waiting) {
+        (Queue::new(&self.data_dir), Waiting { skipped: Skipped::Deadline, ..self.waiting })
+    }
+
     /// Asks. What there is to say of an answer comes back; without one the commit waits.
     pub(super) fn ask(self, ui: &Ui, environment: &Environment) -> Option<String> {
         let log = AskLog::new(&self.data_dir);

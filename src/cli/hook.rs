@@ -7,11 +7,12 @@
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use crate::config::{Display, Environment, Settings};
 use crate::git::{DiffAlgorithm, Head, Repository};
 use crate::hook::ask::is_by_agent;
-use crate::hook::deadline::{LOOK, run_with_deadline};
+use crate::hook::deadline::{LOOK, before_question, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::observe;
@@ -22,7 +23,7 @@ use crate::pipeline::{self, Judged, question, store_path};
 use crate::store::{LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui, prompt};
 
-use super::asking::{self, Asking, Author};
+use super::asking::{self, Author, Considered};
 use super::{Context, workspace};
 
 /// How far back the look reads, in days: chains that began earlier are told from there.
@@ -47,16 +48,16 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
         columns: ui.columns(),
     };
     let limit = environment.hook_limit().unwrap_or(LOOK);
+    let begin = Instant::now();
     let found = run_with_deadline(limit, move || match event.as_str() {
         "post-commit" => look.after_commit().ok().flatten(),
         "post-rewrite" => look.after_rewrite().ok().and(None),
         _ => None,
     });
     if let Some(found) = found.flatten() {
-        let answered = found.asking.and_then(|asking| asking.ask(&ui, environment));
-        if let Some(line) = answered.or(found.line) {
-            ui.remark(&line);
-        }
+        let took = begin.elapsed();
+        let is_slow = took > before_question(limit);
+        found.tell(&ui, environment, is_slow, limit.saturating_sub(took));
     }
     ExitCode::SUCCESS
 }
@@ -65,8 +66,27 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
 struct Found {
     /// What there is to say where nothing is asked, or the question is skipped.
     line: Option<String>,
-    /// The question to ask.
-    asking: Option<Asking>,
+    /// The question, or the commit that waits for one.
+    asking: Option<Considered>,
+}
+
+impl Found {
+    /// Says or asks it; what is not asked waits. `left` is the time that a commit may still be delayed.
+    fn tell(self, ui: &Ui, environment: &Environment, is_slow: bool, left: Duration) {
+        let (answered, waiting) = match self.asking {
+            None => (None, None),
+            Some(Considered::Wait(queue, waiting)) => (None, Some((queue, waiting))),
+            Some(Considered::Ask(asking)) if is_slow => (None, Some(asking.too_late())),
+            Some(Considered::Ask(asking)) => (asking.ask(ui, environment), None),
+        };
+        if let Some(line) = answered.or(self.line) {
+            ui.remark(&line);
+        }
+        if let Some((queue, waiting)) = waiting {
+            // Last, as it waits for the disk; and a queue that cannot be written is no concern of a commit.
+            run_with_deadline(left, move || queue.push(&waiting));
+        }
+    }
 }
 
 struct Look {
@@ -101,12 +121,10 @@ impl Look {
             return Ok(None);
         };
         let line = remark(&judged, head, self.columns);
-        let asking = match question(&judged, head) {
-            Some(question) => {
-                asking::consider(&repository, &context, &settings, &judged, question, author)?
-            }
-            None => None,
+        let consider = |question| {
+            asking::consider(&repository, &context, &settings, &judged, question, author)
         };
+        let asking = question(&judged, head).and_then(|question| consider(question).ok());
         Ok(Some(Found { line, asking }))
     }
 

@@ -13,6 +13,9 @@ const WORKING: u8 = 1;
 /// The pager has the keyboard; signals are its business.
 const PAGING: u8 = 2;
 
+/// A question ends at the first signal; what it leaves to be put in order is little, and none ends the process.
+const ASKING: u8 = 3;
+
 /// The exit status of a process that was interrupted.
 const INTERRUPTED: i32 = 130;
 
@@ -56,6 +59,11 @@ impl Interrupt {
         self.enter(WORKING)
     }
 
+    /// A question begins: a signal asks it to end. A window that is closed sends several.
+    pub(super) fn guard_question(&self) -> Guard {
+        self.enter(ASKING)
+    }
+
     /// A pager begins: until it ends, signals are for it.
     pub(super) fn leave_to_pager(&self) -> Guard {
         self.enter(PAGING)
@@ -80,6 +88,10 @@ impl State {
             IDLE => Reaction::End,
             WORKING if self.asked.swap(true, Ordering::Relaxed) => Reaction::End,
             WORKING => Reaction::Ask,
+            ASKING => {
+                self.asked.store(true, Ordering::Relaxed);
+                Reaction::Ask
+            }
             _ => Reaction::Nothing,
         }
     }
@@ -120,6 +132,16 @@ mod tests {
         drop(interrupt.guard_work());
         assert_eq!(interrupt.state.react(), Reaction::End);
         assert!(!interrupt.is_asked());
+    }
+
+    #[test]
+    fn a_question_is_ended_by_signals_and_the_process_by_none() {
+        let interrupt = Interrupt::default();
+        let guard = interrupt.guard_question();
+        assert_eq!(interrupt.state.react(), Reaction::Ask);
+        assert_eq!(interrupt.state.react(), Reaction::Ask);
+        assert!(interrupt.is_asked());
+        drop(guard);
     }
 
     #[test]

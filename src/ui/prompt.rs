@@ -54,14 +54,19 @@ pub enum Outcome {
 /// Asks, in a child process. Ctrl-C is a key of the child; a signal from elsewhere ends the question.
 #[must_use]
 pub fn ask(program: &Path, order: &Order, tty: &Tty, interrupt: &Interrupt) -> Outcome {
-    let guard = interrupt.guard_work();
+    let guard = interrupt.guard_question();
     // Twice, as the key `?` begins anew; and some time to start and to end.
     let limit = 2 * Duration::from_millis(order.patience) + Duration::from_secs(5);
     let until = Instant::now() + limit;
     let outcome = start(program, order).map(|child| wait(child, interrupt, until));
     tty.restore();
     drop(guard);
-    outcome.ok().flatten().unwrap_or(Outcome::Gone)
+    let outcome = outcome.ok().flatten().unwrap_or(Outcome::Gone);
+    if outcome == Outcome::Gone {
+        // What was shown is still there.
+        tty.end_line();
+    }
+    outcome
 }
 
 fn start(program: &Path, order: &Order) -> io::Result<Child> {
@@ -132,6 +137,10 @@ fn question(keys: &Keys<'_>, order: &Order) -> io::Result<Outcome> {
         let above: Vec<&str> = order.above.iter().chain(why).map(String::as_str).collect();
         keys.write(&paint(&above, &order.question))?;
         let key = keys.next(&stdin, until);
+        if key == Key::Gone {
+            // Others may be writing by now.
+            break Outcome::Gone;
+        }
         keys.write(&erase(above.len()))?;
         match key {
             Key::Character('?') if why.is_empty() && !order.why.is_empty() => {
@@ -143,9 +152,8 @@ fn question(keys: &Keys<'_>, order: &Order) -> io::Result<Outcome> {
                 let key = key.to_ascii_lowercase();
                 break if order.keys.contains(&key) { Outcome::Key(key) } else { Outcome::Skipped };
             }
-            Key::Other => break Outcome::Skipped,
+            Key::Other | Key::Gone => break Outcome::Skipped,
             Key::None => break Outcome::Timeout,
-            Key::Gone => break Outcome::Gone,
         }
     };
     Ok(outcome)
@@ -153,8 +161,8 @@ fn question(keys: &Keys<'_>, order: &Order) -> io::Result<Outcome> {
 
 /// The rows, with the cursor after the question. A return goes before each line feed: whether the terminal adds it is not known.
 fn paint(above: &[&str], question: &str) -> String {
-    let rows: String = above.iter().map(|row| format!("{row}\r\n")).collect();
-    format!("\r{rows}{question} ")
+    let rows: Vec<&str> = above.iter().copied().chain([question]).collect();
+    format!("\r{} ", rows.join("\r\n"))
 }
 
 /// Back to the first row, and nothing below it.

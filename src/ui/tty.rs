@@ -74,6 +74,13 @@ impl Tty {
         }
     }
 
+    /// Begins a new row, for whoever writes next.
+    pub(super) fn end_line(&self) {
+        if self.is_foreground() {
+            let _ = (&self.file).write_all(b"\r\n");
+        }
+    }
+
     /// Takes single keys from here on, until the guard is dropped.
     pub(super) fn take_keys(&self) -> io::Result<Keys<'_>> {
         let mut modes = self.modes.clone();

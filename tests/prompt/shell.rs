@@ -5,7 +5,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
@@ -29,7 +29,7 @@ pub(crate) struct Shell {
 
 impl Shell {
     /// An interactive bash, with job control, in a directory.
-    pub(crate) fn start(env: &TestEnv, directory: &PathBuf, variables: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(env: &TestEnv, directory: &Path, variables: &[(&str, &str)]) -> Self {
         let inputrc = env.root().join("inputrc");
         std::fs::write(&inputrc, "set enable-bracketed-paste off\n").unwrap();
         let mut bash = env.command("bash", directory);

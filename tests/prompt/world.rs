@@ -41,6 +41,18 @@ impl World {
         world
     }
 
+    /// As [`World::new`]; the next commit changes another function, and nothing says what for.
+    pub(crate) fn undecided() -> Self {
+        let world = Self::new();
+        world.git(&["checkout", "-q", "a.rs"]);
+        let text = |limit: u32| format!("fn push(queue: &Queue) {{\n    queue.add({limit})\n}}\n");
+        fs::write(world.repository.join("b.rs"), text(1)).unwrap();
+        world.git(&["add", "b.rs"]);
+        world.commit("feat: push to the queue");
+        fs::write(world.repository.join("b.rs"), text(2)).unwrap();
+        world
+    }
+
     fn write(&self) {
         let text = format!(
             "fn poll(queue: &Queue) -> usize {{\n    let limit = {};\n    queue.take(limit)\n}}\n",
@@ -102,6 +114,21 @@ impl World {
         let mut git = self.env.command("git", &self.repository);
         git.args(["commit", "-am", "fix: raise the limit"]).envs(self.dates());
         Shell::start_program(git, &[])
+    }
+
+    /// The processes of the hook that run now, by the word after `hook`.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn hooks(&self, word: &str) -> Vec<rustix::process::Pid> {
+        let arguments = format!("\0hook\0{word}\0");
+        let is_it = |process: &std::path::Path| {
+            let is_here = fs::read_link(process.join("cwd")).is_ok_and(|at| at == self.repository);
+            let line = fs::read(process.join("cmdline")).unwrap_or_default();
+            is_here && String::from_utf8_lossy(&line).contains(&arguments)
+        };
+        let processes = fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path());
+        let found = processes.filter(|process| is_it(process));
+        let numbers = found.filter_map(|path| path.file_name()?.to_str()?.parse().ok());
+        numbers.filter_map(rustix::process::Pid::from_raw).collect()
     }
 
     fn data(&self, name: &str) -> String {

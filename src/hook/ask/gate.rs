@@ -34,7 +34,6 @@ const AGENT_NAME: &str = "(aider)";
 
 /// What can be known before a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct Circumstances<'a> {
     /// `TERM` is `dumb` or unset: a line could not be taken back.
     pub terminal_is_dumb: bool,
