@@ -160,6 +160,7 @@ impl Asking {
 
     /// Asks. What there is to say of an answer comes back; without one the commit waits.
     pub(super) fn ask(self, ui: &Ui, environment: &Environment) -> Option<String> {
+        let _guard = ui.interrupt().guard_question();
         let log = AskLog::new(&self.data_dir);
         let note = |event| log.add(Entry { at: self.at, event });
         // First, so that a question that is never answered counts, whatever ends this process.

@@ -42,7 +42,7 @@ enum Reaction {
 
 /// While this lives, Ctrl-C means something else than the end of the process.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub struct Guard {
     state: Arc<State>,
     before: u8,
 }
@@ -59,8 +59,10 @@ impl Interrupt {
         self.enter(WORKING)
     }
 
-    /// A question begins: a signal asks it to end. A window that is closed sends several.
-    pub(super) fn guard_question(&self) -> Guard {
+    /// A question begins: a signal asks it to end, and nothing more until the guard is dropped. A window that
+    /// is closed sends several, and what follows from that is still to be written down.
+    #[must_use]
+    pub fn guard_question(&self) -> Guard {
         self.enter(ASKING)
     }
 

@@ -51,16 +51,15 @@ pub enum Outcome {
     Gone,
 }
 
-/// Asks, in a child process. Ctrl-C is a key of the child; a signal from elsewhere ends the question.
+/// Asks, in a child process. Ctrl-C is a key of the child; a signal from elsewhere ends the question, where the caller
+/// has a guard for that.
 #[must_use]
 pub fn ask(program: &Path, order: &Order, tty: &Tty, interrupt: &Interrupt) -> Outcome {
-    let guard = interrupt.guard_question();
     // Twice, as the key `?` begins anew; and some time to start and to end.
     let limit = 2 * Duration::from_millis(order.patience) + Duration::from_secs(5);
     let until = Instant::now() + limit;
     let outcome = start(program, order).map(|child| wait(child, interrupt, until));
     tty.restore();
-    drop(guard);
     let outcome = outcome.ok().flatten().unwrap_or(Outcome::Gone);
     if outcome == Outcome::Gone {
         // What was shown is still there.
