@@ -198,11 +198,11 @@ fn answer(fields: AnswerFields) -> Option<Said> {
     })
 }
 
-fn rewrite(fields: RewriteFields) -> Option<Said> {
+fn rewrite(RewriteFields { old, new, by }: RewriteFields) -> Option<Said> {
     Some(Said::Rewrite {
-        old: id(&fields.old)?,
-        new: id(&fields.new)?,
-        by: named(&RewrittenBy::ALL, RewrittenBy::name, &fields.by)?,
+        old: id(&old)?,
+        new: id(&new)?,
+        by: named(&RewrittenBy::ALL, RewrittenBy::name, &by)?,
     })
 }
 
@@ -233,6 +233,7 @@ fn goal_state(fields: GoalStateFields) -> Option<Said> {
 }
 
 /// What is not there may be absent; what is there has to be right.
+#[expect(clippy::option_option, reason = "absent, wrong and right are three things")]
 fn optional<From, To>(
     field: Option<From>,
     read: impl FnOnce(From) -> Option<To>,

@@ -43,7 +43,7 @@ impl GoalId {
         let mut print = Fingerprint::of(text.as_bytes());
         print.bytes(&at.to_le_bytes());
         let value = print.value();
-        Self((value ^ value >> 32) as u32)
+        Self(u32::try_from((value ^ value >> 32) & u64::from(u32::MAX)).unwrap_or_default())
     }
 }
 

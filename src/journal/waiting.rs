@@ -143,7 +143,10 @@ fn path_to_text(path: &Path) -> String {
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         text.push_str(&chunk.valid().replace('%', "%25"));
         for byte in chunk.invalid() {
-            text.push_str(&format!("%{byte:02x}"));
+            let [high, low] = [byte >> 4, byte & 0xf].map(u32::from);
+            let digits = [high, low].map(|digit| char::from_digit(digit, 16).unwrap_or_default());
+            text.push('%');
+            text.extend(digits);
         }
     }
     text

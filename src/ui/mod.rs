@@ -6,6 +6,8 @@
 
 mod estimate;
 mod interrupt;
+#[cfg(unix)]
+mod keys;
 mod message;
 mod pager;
 mod progress;
@@ -22,6 +24,8 @@ use crate::config::{ColorChoice, Display, Environment, PagerChoice};
 use crate::report::Text;
 
 pub use interrupt::Interrupt;
+#[cfg(unix)]
+pub use keys::{Key, Keys, Signals};
 pub use message::Hint;
 pub use progress::Meter;
 pub use style::{Colors, render, style};
