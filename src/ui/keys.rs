@@ -4,12 +4,14 @@
 //! Deliberately absent: what a key means; and the echo of it.
 
 use std::io;
-use std::os::fd::{AsFd as _, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::getpgrp;
 use rustix::termios::{
-    LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp,
+    tcsetattr,
 };
 
 /// What a key turned out to be.
@@ -66,7 +68,9 @@ impl Keys {
         let mut modes = self.before.clone();
         modes.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
         if self.signals == Signals::AreKeys {
-            modes.local_modes.remove(LocalModes::ISIG);
+            modes.local_modes.remove(LocalModes::ISIG | LocalModes::IEXTEN);
+            // Ctrl-S as well: a terminal that it stops cannot be written to.
+            modes.input_modes.remove(InputModes::IXON);
         }
         modes.special_codes[SpecialCodeIndex::VMIN] = 1;
         modes.special_codes[SpecialCodeIndex::VTIME] = 0;
@@ -145,9 +149,23 @@ impl Keys {
 
 impl Drop for Keys {
     fn drop(&mut self) {
-        // Nothing can be done for a terminal that is gone.
-        let _ = self.lend();
+        // In the background the attempt would stop the process; others have the terminal there.
+        if !is_others(&self.terminal) {
+            // Nothing can be done for a terminal that is gone.
+            let _ = self.lend();
+        }
     }
+}
+
+impl AsFd for Keys {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.terminal.as_fd()
+    }
+}
+
+/// Whether something else runs in the foreground of this process's terminal.
+pub(super) fn is_others(terminal: impl AsFd) -> bool {
+    tcgetpgrp(terminal).is_ok_and(|foreground| foreground != getpgrp())
 }
 
 const ESCAPE: u8 = 0x1b;

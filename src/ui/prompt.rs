@@ -16,7 +16,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use serde::{Deserialize, Serialize};
 
 use super::Interrupt;
-use super::tty::{Key, Keys, Tty};
+use super::keys::{Key, Keys};
+use super::tty::Tty;
 
 /// The arguments with which the program is its own child.
 pub const CHILD: [&str; 2] = ["hook", "prompt"];
@@ -63,7 +64,7 @@ pub fn ask(program: &Path, order: &Order, tty: &Tty, interrupt: &Interrupt) -> O
     let outcome = outcome.ok().flatten().unwrap_or(Outcome::Gone);
     if outcome == Outcome::Gone {
         // What was shown is still there.
-        tty.end_line();
+        tty.end_row();
     }
     outcome
 }
@@ -112,51 +113,72 @@ fn wait(mut child: Child, interrupt: &Interrupt, until: Instant) -> Option<Outco
 /// # Errors
 /// When there is no order, no terminal, or nobody who wants to know.
 pub fn serve() -> io::Result<()> {
-    let stdin = io::stdin();
     let mut line = String::new();
-    stdin.lock().read_line(&mut line)?;
+    io::stdin().lock().read_line(&mut line)?;
     let order: Order = serde_json::from_str(&line)?;
     let tty = Tty::open()?;
-    let keys = tty.take_keys()?;
-    let outcome = if keys.is_typed_ahead() {
+    let keys = tty.keys()?;
+    let outcome = if keys.is_typed()? {
         Outcome::TypedAhead
     } else {
-        question(&keys, &order).unwrap_or(Outcome::Gone)
+        question(&tty, &keys, &order).unwrap_or(Outcome::Gone)
     };
     drop(keys);
     io::stdout().write_all(serde_json::to_string(&outcome)?.as_bytes())
 }
 
-fn question(keys: &Keys<'_>, order: &Order) -> io::Result<Outcome> {
-    let stdin = io::stdin();
+/// Without an error, what was shown is taken back.
+fn question(tty: &Tty, keys: &Keys, order: &Order) -> io::Result<Outcome> {
     let patience = Duration::from_millis(order.patience);
     let mut until = Instant::now() + patience;
     let mut why: &[String] = &[];
-    let outcome = loop {
+    loop {
         let above: Vec<&str> = order.above.iter().chain(why).map(String::as_str).collect();
-        keys.write(&paint(&above, &order.question))?;
-        let key = keys.next(&stdin, until);
-        if key == Key::Gone {
-            // Others may be writing by now.
-            break Outcome::Gone;
-        }
-        keys.write(&erase(above.len()))?;
+        tty.write(&paint(&above, &order.question))?;
+        let key = next(keys, until)?;
+        tty.write(&erase(above.len()))?;
         match key {
-            Key::Character('?') if why.is_empty() && !order.why.is_empty() => {
+            Some(Key::Sign('?')) if why.is_empty() && !order.why.is_empty() => {
                 why = &order.why;
                 // There is more to read now.
                 until = Instant::now() + patience;
             }
-            Key::Character(key) => {
-                let key = key.to_ascii_lowercase();
-                break if order.keys.contains(&key) { Outcome::Key(key) } else { Outcome::Skipped };
+            Some(Key::Sign(key)) if order.keys.contains(&key.to_ascii_lowercase()) => {
+                return Ok(Outcome::Key(key.to_ascii_lowercase()));
             }
-            Key::Other | Key::Gone => break Outcome::Skipped,
-            Key::None => break Outcome::Timeout,
+            Some(_) => return Ok(Outcome::Skipped),
+            None => return Ok(Outcome::Timeout),
         }
-    };
-    Ok(outcome)
+    }
 }
+
+/// The next key before a moment. A text that is pasted is no key; all of it is taken, or the shell would run what
+/// is left of it. An error once nobody waits for the key any more: others may be writing by then.
+fn next(keys: &Keys, until: Instant) -> io::Result<Option<Key>> {
+    let stdin = io::stdin();
+    loop {
+        let mut both = [PollFd::new(keys, PollFlags::IN), PollFd::new(&stdin, PollFlags::IN)];
+        let left = until.saturating_duration_since(Instant::now());
+        match poll(&mut both, Some(&Timespec::try_from(left).unwrap_or_default())) {
+            Ok(0) => return Ok(None),
+            Ok(_) if both[1].revents().is_empty() => break,
+            Ok(_) => return Err(io::ErrorKind::BrokenPipe.into()),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let mut key = keys.next_within(Duration::ZERO)?;
+    for _ in 0..LONGEST_PASTE {
+        match keys.next_within(Duration::ZERO)? {
+            None | Some(Key::End) => break,
+            Some(_) => key = Some(Key::Other),
+        }
+    }
+    Ok(key)
+}
+
+/// Keys up to which a pasted text is followed.
+const LONGEST_PASTE: usize = 64 * 1024;
 
 /// The rows, with the cursor after the question. A return goes before each line feed: whether the terminal adds it is not known.
 fn paint(above: &[&str], question: &str) -> String {
