@@ -326,6 +326,7 @@ fn a_key_turns_questions_off_here() {
     let shown = pressed(&world, &mut shell, "x");
     assert!(shown.starts_with("headway: no questions in this repository any more"), "{shown}");
     assert_eq!(world.git(&["config", "headway.ask"]), "never\n");
+    assert_eq!(world.git(&["config", "--local", "--no-includes", "headway.ask"]), "never\n");
     let asked = world.asked();
     world.patch();
     world.set_dates(&mut shell);

@@ -22,12 +22,12 @@ use crate::pipeline::{self, Judged, Question, Reply};
 use crate::ui::prompt::{self, Order, Outcome};
 use crate::ui::{Tty, Ui};
 
+use super::git_program::set_local;
 use super::{Context, workspace};
 
 /// What is said once nothing is asked here any more, and where that could not be kept.
-const NO_MORE_HERE: &str =
-    "headway: no questions in this repository any more (git config headway.ask prompt allows them)";
-const STILL_HERE: &str = "headway: that could not be kept; `git config headway.ask never` says it";
+const NO_MORE_HERE: &str = "headway: no questions in this repository any more (git config headway.ask prompt brings them back)";
+const STILL_HERE: &str = "headway: that could not be kept; `git headway init --ask never` says it";
 
 /// How long a question waits for a key.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -236,13 +236,14 @@ impl Asking {
 /// Turns questions off in this repository, as a person would: by its own configuration.
 fn never_here(environment: &Environment) -> &'static str {
     let allowed = || -> anyhow::Result<AskChoice> {
-        let repository = Repository::open(None)?;
-        repository.set_local_config(Key::Ask.git_name(), AskChoice::Never.name())?;
         let context = Context::new(environment, &[], Vec::new())?;
+        set_local(context.directory(), Key::Ask.git_name(), AskChoice::Never.name())?;
+        let repository = Repository::open(None)?;
         Ok(workspace::settings(&repository, &context, &[])?.ask.value)
     };
     match allowed() {
         Ok(AskChoice::Never) => NO_MORE_HERE,
+        // Something that is read later says otherwise.
         _ => STILL_HERE,
     }
 }

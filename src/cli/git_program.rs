@@ -1,7 +1,7 @@
-//! The two things that the program `git` itself is asked.
+//! The few things that the program `git` itself is asked.
 //!
 //! In: a folder. Out: the pager it would use, and its `headway.*` settings with their scope, inside
-//! of a repository or not. Deliberately absent: everything that is asked of a repository; the room
+//! of a repository or not; and one of them set, as a person would. Deliberately absent: everything that is asked of a repository; the room
 //! `git` opens those.
 
 use std::path::Path;
@@ -36,6 +36,17 @@ pub(super) fn git_pager(directory: &Path) -> Option<String> {
     let output = ask(directory, &["var", "GIT_PAGER"]).ok()?;
     let pager = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| pager.trim_end_matches('\n').to_owned())
+}
+
+/// Sets a key in the configuration of the repository that a folder is in. git writes what it includes from elsewhere
+/// nowhere but here, which the library refuses to.
+///
+/// # Errors
+/// When git cannot be started, or cannot write its configuration.
+pub(super) fn set_local(directory: &Path, key: &str, value: &str) -> anyhow::Result<()> {
+    let output = ask(directory, &["config", "--local", key, value])?;
+    anyhow::ensure!(output.status.success(), "git could not set {key}");
+    Ok(())
 }
 
 fn ask(directory: &Path, arguments: &[&str]) -> anyhow::Result<Output> {

@@ -344,17 +344,6 @@ impl Repository {
         Ok(found)
     }
 
-    /// Sets a key in the repository's own configuration. Nothing but what the user asked for with a key of
-    /// their own is written there.
-    ///
-    /// # Errors
-    /// When the file cannot be parsed or written.
-    pub fn set_local_config(&self, key: &str, value: &str) -> anyhow::Result<()> {
-        let config = self.inner.config().context("could not read git's configuration")?;
-        let set = config.open_level(git2::ConfigLevel::Local)?.set_str(key, value);
-        set.with_context(|| format!("could not set `{key}`"))
-    }
-
     /// `core.hooksPath` with `~` expanded (an empty value stays empty), and where it is set.
     ///
     /// # Errors

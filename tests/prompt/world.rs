@@ -36,7 +36,7 @@ impl World {
             world.commit("fix: raise the limit");
         }
         assert_eq!(world.env.headway(&world.repository, &["init"]).code, 0);
-        world.git(&["config", "headway.ask", "prompt"]);
+        world.allow_questions();
         world.patch();
         world
     }
@@ -51,6 +51,14 @@ impl World {
         world.commit("feat: push to the queue");
         fs::write(world.repository.join("b.rs"), text(2)).unwrap();
         world
+    }
+
+    /// By a file that the configuration includes: what is said there can be overruled, not changed.
+    fn allow_questions(&self) {
+        let folder = self.repository.join(".git");
+        fs::write(folder.join("allowed"), "[headway]\n\task = prompt\n").unwrap();
+        let config = fs::read_to_string(folder.join("config")).unwrap();
+        fs::write(folder.join("config"), config + "[include]\n\tpath = allowed\n").unwrap();
     }
 
     fn write(&self) {
