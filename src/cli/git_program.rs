@@ -1,7 +1,7 @@
 //! What the program `git` itself is asked.
 //!
 //! In: a folder. Out: its version, the pager it would use, and its `headway.*` settings with their
-//! scope, inside of a repository or not. Deliberately absent: everything that is asked of a repository; the room
+//! scope, inside of a repository or not; and one of them set, as a person would. Deliberately absent: everything that is asked of a repository; the room
 //! `git` opens those.
 
 use std::io::Read as _;
@@ -99,6 +99,17 @@ fn lines(bytes: &[u8]) -> Vec<String> {
     let lines =
         text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     lines.map(shown).collect()
+}
+
+/// Sets a key in the configuration of the repository that a folder is in. git writes what it includes from elsewhere
+/// nowhere but here, which the library refuses to.
+///
+/// # Errors
+/// When git cannot be started, or cannot write its configuration.
+pub(super) fn set_local(directory: &Path, key: &str, value: &str) -> anyhow::Result<()> {
+    let output = ask(directory, &["config", "--local", key, value])?;
+    anyhow::ensure!(output.status.success(), "git could not set {key}");
+    Ok(())
 }
 
 pub(super) fn ask(directory: &Path, arguments: &[&str]) -> anyhow::Result<Output> {

@@ -1,25 +1,28 @@
 //! `git headway hook`: what the installed hooks call.
 //!
-//! In: the event and git's environment. Out: after a commit at most one line on stderr; always
-//! success. Everything runs under a deadline, on a thread that is left behind when it is too slow.
-//! Deliberately absent: the first mining of a repository, which may take long (`init` does it), and
-//! any question.
+//! In: the event and git's environment. Out: after a commit at most one line on stderr, or a question and
+//! nothing else; always success. Everything but the wait for a key runs under a deadline, on a thread that is left behind
+//! when it is too slow. Deliberately absent: the first mining of a repository, which may take long (`init` does it), and
+//! how a question is asked (`asking`).
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
-use crate::config::{Display, Environment};
+use crate::config::{Display, Environment, Settings};
 use crate::git::{DiffAlgorithm, Head, Repository};
-use crate::hook::deadline::{LOOK, run_with_deadline};
+use crate::hook::ask::is_by_agent;
+use crate::hook::deadline::{LOOK, before_question, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::observe;
 use crate::mine::Silent;
 use crate::model::{DAY, ObjectId};
-use crate::pipeline::{self, Judged, store_path};
+use crate::pipeline::{self, Judged, question, store_path};
 use crate::store::{LockOutcome, Selection, Store, StoreLock};
-use crate::ui::{Talk, Ui};
+use crate::ui::{Talk, Ui, prompt};
 
+use super::asking::{self, Author, Considered};
 use super::{Context, rewrites, workspace};
 
 /// How far back the look reads, in days: chains that began earlier are told from there.
@@ -30,6 +33,12 @@ const LOOK_BACK_DAYS: i64 = 400;
 pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
     // Whatever goes wrong here is not the commit's concern, and nobody asked to read about it.
     std::panic::set_hook(Box::new(|_| {}));
+    let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
+    if event == prompt::CHILD[1] {
+        // Without a terminal or an order there is no question, and whoever waits sees that.
+        let _ = prompt::serve();
+        return ExitCode::SUCCESS;
+    }
     let Ok(display) = Display::resolve(environment, &[]) else { return ExitCode::SUCCESS };
     let ui = Ui::new(environment, &display, Talk::Normal);
     let look = Look {
@@ -37,18 +46,47 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
         stderr_is_terminal: ui.stderr_is_terminal(),
         columns: ui.columns(),
     };
-    let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
     let word = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default().to_owned();
     let limit = environment.hook_limit().unwrap_or(LOOK);
-    let said = run_with_deadline(limit, move || match event.as_str() {
+    let begin = Instant::now();
+    let found = run_with_deadline(limit, move || match event.as_str() {
         "post-commit" => look.after_commit().ok().flatten(),
         "post-rewrite" => look.after_rewrite(&word).ok().and(None),
         _ => None,
     });
-    if let Some(Some(line)) = said {
-        ui.remark(&line);
+    if let Some(found) = found.flatten() {
+        let took = begin.elapsed();
+        let is_slow = took > before_question(limit);
+        found.tell(&ui, environment, is_slow, limit.saturating_sub(took));
     }
     ExitCode::SUCCESS
+}
+
+/// What the look after a commit found.
+struct Found {
+    /// What there is to say where nothing is asked, or the question is skipped.
+    line: Option<String>,
+    /// The question, or the commit that waits for one.
+    asking: Option<Considered>,
+}
+
+impl Found {
+    /// Says or asks it; what is not asked waits. `left` is the time that a commit may still be delayed.
+    fn tell(self, ui: &Ui, environment: &Environment, is_slow: bool, left: Duration) {
+        let (answered, waiting) = match self.asking {
+            None => (None, None),
+            Some(Considered::Wait(queue, waiting)) => (None, Some((queue, waiting))),
+            Some(Considered::Ask(asking)) if is_slow => (None, Some(asking.too_late())),
+            Some(Considered::Ask(asking)) => (asking.ask(ui, environment), None),
+        };
+        if let Some(line) = answered.or(self.line) {
+            ui.remark(&line);
+        }
+        if let Some((queue, waiting)) = waiting {
+            // Last, as it waits for the disk; and a queue that cannot be written is no concern of a commit.
+            run_with_deadline(left, move || queue.push(&waiting));
+        }
+    }
 }
 
 struct Look {
@@ -58,8 +96,8 @@ struct Look {
 }
 
 impl Look {
-    /// The line to say about the commit at HEAD, if any.
-    fn after_commit(&self) -> anyhow::Result<Option<String>> {
+    /// What there is to say or to ask about the commit at HEAD.
+    fn after_commit(&self) -> anyhow::Result<Option<Found>> {
         let mut surroundings = Surroundings {
             switched_off: self.environment.hooks_are_off(),
             stderr_is_terminal: self.stderr_is_terminal,
@@ -73,22 +111,22 @@ impl Look {
         let repository = Repository::open(None)?;
         surroundings.operation = observe::operation(repository.git_dir());
         let Head::At(head) = repository.head()? else { return Ok(None) };
-        if surroundings.decide() != Decision::Speak || !speaks_of(&repository, head)? {
+        if surroundings.decide() != Decision::Speak {
             return Ok(None);
         }
+        let Some(author) = speaks_of(&repository, head)? else { return Ok(None) };
         let context = Context::new(&self.environment, &[], Vec::new())?;
         let settings = workspace::settings(&repository, &context, &[])?;
-        let Some(store) = up_to_date(&repository, &settings.data_dir.value)? else {
+        let Some((store, judged)) = judged_around(&repository, &settings, head, &context)? else {
             return Ok(None);
         };
-        let since = context.now() - LOOK_BACK_DAYS * DAY;
-        let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
-        let journal = workspace::journal(&settings.data_dir.value, &self.environment);
-        let said = journal.read().unwrap_or_default();
-        // Without the beginning of the history only what is sure is found again, which is enough here.
-        let answers = pipeline::find(&history, &[], &said).answers;
-        let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
-        Ok(remark(&judged, head, self.columns))
+        let line = remark(&judged, head, self.columns);
+        let consider = |question| {
+            let read = asking::Read { repository: &repository, store: &store, judged: &judged };
+            asking::consider(read, &context, &settings, question, author)
+        };
+        let asking = question(&judged, head).and_then(|question| consider(question).ok());
+        Ok(Some(Found { line, asking }))
     }
 
     /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
@@ -108,21 +146,45 @@ impl Look {
     }
 }
 
-/// Whether the commit at HEAD is one to speak about: plain, and by the person at the terminal.
-fn speaks_of(repository: &Repository, head: ObjectId) -> anyhow::Result<bool> {
+/// Who made the commit at HEAD, where it is one to speak about: plain, and by the person at the terminal.
+fn speaks_of(repository: &Repository, head: ObjectId) -> anyhow::Result<Option<Author>> {
     let commit = repository.objects()?.commit(head, &mut Vec::new())?;
     let reflog = observe::head_reflog(repository.git_dir(), head);
-    let subject = String::from_utf8_lossy(&commit.message).into_owned();
-    let author_is_me = repository
-        .user()
-        .is_some_and(|me| commit.author.email.eq_ignore_ascii_case(me.email.as_bytes()));
+    let message = String::from_utf8_lossy(&commit.message);
+    let me = repository.user();
+    let is_me = |email: &[u8]| {
+        me.as_ref().is_some_and(|me| email.eq_ignore_ascii_case(me.email.as_bytes()))
+    };
     let facts = CommitFacts {
         head_reflog: reflog.as_deref(),
         parents: commit.parents.len(),
-        author_is_me,
-        subject: &subject,
+        author_is_me: is_me(&commit.author.email),
+        subject: &message,
     };
-    Ok(facts.decide() == Decision::Speak)
+    let name = String::from_utf8_lossy(&commit.author.name);
+    let author = Author {
+        is_committer: is_me(&commit.committer_email),
+        is_agent: is_by_agent(&name, &message),
+    };
+    Ok((facts.decide() == Decision::Speak).then_some(author))
+}
+
+/// The history around the commit at HEAD, judged; `None` where it is not mined.
+fn judged_around(
+    repository: &Repository,
+    settings: &Settings,
+    head: ObjectId,
+    context: &Context,
+) -> anyhow::Result<Option<(Store, Judged)>> {
+    let data_dir = &settings.data_dir.value;
+    let Some(store) = up_to_date(repository, data_dir)? else { return Ok(None) };
+    let since = context.now() - LOOK_BACK_DAYS * DAY;
+    let history = pipeline::read(repository, &store, Selection::Around(head, since))?;
+    let said = workspace::journal(data_dir, context.environment()).read().unwrap_or_default();
+    // Without the beginning of the history only what is sure is found again, which is enough here.
+    let answers = pipeline::find(&history, &[], &said).answers;
+    let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
+    Ok(Some((store, judged)))
 }
 
 /// The store with the commit in it; `None` when there is none, when nothing of a longer history was

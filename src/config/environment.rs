@@ -44,13 +44,14 @@ const AUTOMATION_VARIABLES: [&str; 22] = [
 const OFF: [&str; 4] = ["", "0", "false", "no"];
 
 /// Every other variable that is read.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 23] = [
     "COLUMNS",
     "GIT_HEADWAY",
     "GIT_PAGER",
     "GIT_REFLOG_ACTION",
     "GIT_TERMINAL_PROMPT",
     "GIT_WORK_TREE",
+    "HEADWAY_ASK_MS",
     "HEADWAY_CONFIG",
     "HEADWAY_DATA_DIR",
     "HEADWAY_HOOK_MS",
@@ -163,7 +164,18 @@ impl Environment {
     /// disk is slow and who would rather wait than miss the line.
     #[must_use]
     pub fn hook_limit(&self) -> Option<Duration> {
-        let milliseconds = self.get("HEADWAY_HOOK_MS")?.to_str()?.parse().ok()?;
+        self.milliseconds("HEADWAY_HOOK_MS")
+    }
+
+    /// How long a question after a commit waits for a key: `HEADWAY_ASK_MS`, in milliseconds, for those who read
+    /// slowly or hurry.
+    #[must_use]
+    pub fn ask_limit(&self) -> Option<Duration> {
+        self.milliseconds("HEADWAY_ASK_MS")
+    }
+
+    fn milliseconds(&self, name: &str) -> Option<Duration> {
+        let milliseconds = self.get(name)?.to_str()?.parse().ok()?;
         Some(Duration::from_millis(milliseconds))
     }
 
@@ -243,6 +255,8 @@ mod tests {
         let limit = |value| environment(&[("HEADWAY_HOOK_MS", value)]).hook_limit();
         assert_eq!(limit("250"), Some(Duration::from_millis(250)));
         assert_eq!((limit(""), limit("soon"), limit("-1")), (None, None, None));
+        let patience = environment(&[("HEADWAY_ASK_MS", "30000")]).ask_limit();
+        assert_eq!(patience, Some(Duration::from_secs(30)));
         assert!(!environment(&[("GIT_HEADWAY", "1")]).hooks_are_off());
     }
 

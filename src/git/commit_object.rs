@@ -27,6 +27,8 @@ pub struct RawCommit {
     pub parents: Vec<ObjectId>,
     /// Who wrote it.
     pub author: RawSignature,
+    /// The address of whoever committed it.
+    pub committer_email: Vec<u8>,
     /// When it was committed.
     pub commit_time: Timestamp,
     /// The message, in whatever encoding.
@@ -51,8 +53,9 @@ impl RawCommit {
             line.map(|line| RawSignature::parse(&line[name.len()..])).unwrap_or_default()
         };
         let author = signature(b"author ");
-        let commit_time = signature(b"committer ").time;
-        Some(Self { tree, parents, author, commit_time, message })
+        let RawSignature { email: committer_email, time: commit_time, .. } =
+            signature(b"committer ");
+        Some(Self { tree, parents, author, committer_email, commit_time, message })
     }
 }
 
@@ -98,7 +101,8 @@ mod tests {
         assert_eq!(commit.parents.len(), 1);
         assert_eq!(commit.author.name, b"Ada");
         assert_eq!((commit.author.time, commit.author.offset_minutes), (1_700_000_000, 90));
-        assert_eq!(commit.commit_time, 1_700_000_100);
+        let committed = (commit.committer_email.as_slice(), commit.commit_time);
+        assert_eq!(committed, (b"bo@example.org".as_slice(), 1_700_000_100));
         assert_eq!(commit.message, b"Subject\n\nBody\n");
         assert_eq!(RawCommit::parse(b"nonsense"), None);
         assert_eq!(RawCommit::parse(b"tree 4b825dc642cb6eb9a060e54bf8d69288fbee490"), None);

@@ -10,6 +10,16 @@ use std::time::Duration;
 /// How long the look after a commit may take. People notice from about a tenth of a second.
 pub const LOOK: Duration = Duration::from_millis(100);
 
+/// The part of its limit that the look may take where a question is to follow: a person who has waited longer turns
+/// to something else, and a question would come in between.
+const QUESTION_SHARE: f64 = 0.5;
+
+/// How long the look may take where a question is to follow.
+#[must_use]
+pub fn before_question(limit: Duration) -> Duration {
+    limit.mul_f64(QUESTION_SHARE)
+}
+
 /// Does the work on a thread of its own and waits for it no longer than `limit`. Work that is too
 /// slow goes on unheard, so it must print nothing: what is to be said belongs into its result.
 pub fn run_with_deadline<T: Send + 'static>(

@@ -67,14 +67,14 @@ fn commits(earlier: &[ObjectId]) -> String {
     }
 }
 
-fn without_end(text: &str, columns: usize) -> String {
+pub(super) fn without_end(text: &str, columns: usize) -> String {
     let kept = fitting(text.chars(), columns.saturating_sub(1));
     let mut cut: String = text.chars().take(kept).collect();
     cut.push('…');
     cut
 }
 
-fn without_front(text: &str, columns: usize) -> String {
+pub(super) fn without_front(text: &str, columns: usize) -> String {
     let kept = fitting(text.chars().rev(), columns.saturating_sub(1));
     let dropped = text.chars().count() - kept;
     let mut cut = String::from("…");
@@ -83,7 +83,7 @@ fn without_front(text: &str, columns: usize) -> String {
 }
 
 /// How many characters fit.
-fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
+pub(super) fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
     let widths = characters.map(|character| character.width().unwrap_or(0));
     let ends = widths.scan(0, |end, width| {
         *end += width;

@@ -7,6 +7,7 @@
 //! A repository that git-headway reads is never written to; the two hook files here are the one
 //! exception, and [`uninstall`] restores the bytes that were there.
 
+pub mod ask;
 pub mod deadline;
 mod event;
 pub mod included;

@@ -9,7 +9,7 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use super::look::Operation;
-use crate::model::{ObjectId, printable};
+use crate::model::{ObjectId, Timestamp, printable};
 
 /// The longest reflog entry that is read. Entries hold the subject of a commit; longer ones are
 /// no subjects a person wrote.
@@ -44,6 +44,15 @@ pub fn head_reflog(git_directory: &Path, head: ObjectId) -> Option<String> {
     (commit == head).then(|| printable(message).into_owned())
 }
 
+/// When the latest commits were made here, latest first, at most so many; as far as the end of HEAD's reflog tells.
+#[must_use]
+pub fn latest_commits(git_directory: &Path, most: usize) -> Vec<Timestamp> {
+    let tail = tail(&git_directory.join("logs").join("HEAD")).unwrap_or_default();
+    let entries = tail.rsplit(|byte| *byte == b'\n').filter_map(entry);
+    let commits = entries.filter(|entry| entry.message.starts_with(b"commit"));
+    commits.filter_map(|entry| entry.at).take(most).collect()
+}
+
 fn tail(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
@@ -53,20 +62,34 @@ fn tail(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// An entry is `old new name <mail> seconds zone`, a tab, and the message.
+/// An entry of a reflog.
+struct Entry<'a> {
+    new: ObjectId,
+    at: Option<Timestamp>,
+    message: &'a [u8],
+}
+
 fn last_entry(tail: &[u8]) -> Option<(ObjectId, &[u8])> {
     let tail = tail.strip_suffix(b"\n")?;
-    let line = tail.rsplit(|byte| *byte == b'\n').next()?;
+    let last = entry(tail.rsplit(|byte| *byte == b'\n').next()?)?;
+    Some((last.new, last.message))
+}
+
+/// An entry is `old new name <mail> seconds zone`, a tab, and the message.
+fn entry(line: &[u8]) -> Option<Entry<'_>> {
     let tab = line.iter().position(|byte| *byte == b'\t')?;
-    let new = line[..tab].split(|byte| *byte == b' ').nth(1)?;
-    Some((ObjectId::from_hex(new).ok()?, &line[tab + 1..]))
+    let (head, message) = (&line[..tab], &line[tab + 1..]);
+    let new = ObjectId::from_hex(head.split(|byte| *byte == b' ').nth(1)?).ok()?;
+    let seconds = head.rsplit(|byte| *byte == b' ').nth(1);
+    let at = seconds.and_then(|seconds| std::str::from_utf8(seconds).ok()?.parse().ok());
+    Some(Entry { new, at, message })
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::{LONGEST_ENTRY, Operation, head_reflog, last_entry, operation};
+    use super::{LONGEST_ENTRY, Operation, head_reflog, last_entry, latest_commits, operation};
     use crate::model::ObjectId;
 
     const ZERO: &str = "0000000000000000000000000000000000000000";
@@ -112,6 +135,22 @@ mod tests {
         assert_eq!(head_reflog(git.path(), id(ONE)), None);
         fs::write(git.path().join("logs/HEAD"), log + &entry(ONE, TWO, "commit: b")).unwrap();
         assert_eq!(head_reflog(git.path(), id(TWO)).as_deref(), Some("commit: b"));
+    }
+
+    #[test]
+    fn the_times_of_the_latest_commits_are_told() {
+        let git = tempfile::tempdir().unwrap();
+        assert!(latest_commits(git.path(), 3).is_empty());
+        fs::create_dir(git.path().join("logs")).unwrap();
+        let at =
+            |seconds: &str, message: &str| entry(ZERO, ONE, message).replace("1700000000", seconds);
+        let log = at("100", "commit (initial): a")
+            + &at("200", "commit: b")
+            + &at("300", "checkout: moving from a to b")
+            + &at("400", "commit (amend): c");
+        fs::write(git.path().join("logs/HEAD"), log).unwrap();
+        assert_eq!(latest_commits(git.path(), 2), [400, 200]);
+        assert_eq!(latest_commits(git.path(), 9), [400, 200, 100]);
     }
 
     #[test]

@@ -12,8 +12,10 @@ mod keys;
 mod message;
 mod pager;
 mod progress;
+pub mod prompt;
 mod style;
 mod terminal;
+mod tty;
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
@@ -29,6 +31,7 @@ pub use keys::{Key, Keys, Signals};
 pub use message::Hint;
 pub use progress::Meter;
 pub use style::{Colors, render, style};
+pub use tty::{Seat, Tty};
 
 use pager::Paged;
 use progress::Drawing;
@@ -232,6 +235,12 @@ impl Ui {
             && !self.environment.terminal_is_dumb();
         let drawing = if draws { Drawing::Stderr } else { Drawing::Nowhere };
         Meter::start(&self.interrupt, drawing)
+    }
+
+    /// What Ctrl-C and other signals asked for.
+    #[must_use]
+    pub const fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
     }
 
     /// Whether Ctrl-C was pressed during a long run.
