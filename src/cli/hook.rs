@@ -6,14 +6,17 @@
 //! any question.
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use crate::config::{Display, Environment};
 use crate::git::{DiffAlgorithm, Head, Repository};
 use crate::hook::deadline::{LOOK, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
+use crate::hook::log::{self, Came, Log, Run};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
-use crate::hook::observe;
+use crate::hook::{Event, observe};
 use crate::journal::Journal;
 use crate::mine::Silent;
 use crate::model::{Chain, DAY, ObjectId};
@@ -30,6 +33,7 @@ const LOOK_BACK_DAYS: i64 = 400;
 /// Runs a hook; `arguments` are the event and what git gave the hook.
 #[must_use]
 pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
+    let begun = Instant::now();
     // Whatever goes wrong here is not the commit's concern, and nobody asked to read about it.
     std::panic::set_hook(Box::new(|_| {}));
     let Ok(display) = Display::resolve(environment, &[]) else { return ExitCode::SUCCESS };
@@ -39,17 +43,54 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
         stderr_is_terminal: ui.stderr_is_terminal(),
         columns: ui.columns(),
     };
-    let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
+    let named = |event: &Event| arguments.first().is_some_and(|name| name == event.name());
+    let Some(event) = Event::ALL.into_iter().find(named) else { return ExitCode::SUCCESS };
     let limit = environment.hook_limit().unwrap_or(LOOK);
-    let said = run_with_deadline(limit, move || match event.as_str() {
-        "post-commit" => look.after_commit().ok().flatten(),
-        "post-rewrite" => look.after_rewrite().ok().and(None),
-        _ => None,
+    let end = run_with_deadline(limit, move || match event {
+        Event::PostCommit => look.after_commit().unwrap_or(End::FAILED),
+        Event::PostRewrite => look.after_rewrite().unwrap_or(End::FAILED),
     });
-    if let Some(Some(line)) = said {
-        ui.remark(&line);
+    let end = end.unwrap_or(End::TOO_SLOW);
+    if let Some(line) = &end.line {
+        ui.remark(line);
     }
+    remember(event, &end, begun, environment);
     ExitCode::SUCCESS
+}
+
+/// How a run of a hook ended.
+struct End {
+    came: Came,
+    /// What is to be said.
+    line: Option<String>,
+    /// The commit at HEAD, where it was looked at.
+    commit: Option<ObjectId>,
+}
+
+impl End {
+    const FAILED: Self = Self { came: Came::Failed, line: None, commit: None };
+    const TOO_SLOW: Self = Self { came: Came::TooSlow, ..Self::FAILED };
+    const SILENT: Self = Self { came: Came::Silent, ..Self::FAILED };
+    const NOTHING: Self = Self { came: Came::Nothing, ..Self::FAILED };
+}
+
+/// How long a run may take to be remembered, where a disk does not answer.
+const REMEMBERING: Duration = Duration::from_millis(20);
+
+/// Adds the run to the log, for `doctor`. The log is where the environment and the user's file say: git's
+/// configuration is not read for a run that does not look.
+fn remember(event: Event, end: &End, begun: Instant, environment: &Environment) {
+    let (came, commit) = (end.came, end.commit);
+    let environment = environment.clone();
+    run_with_deadline(REMEMBERING, move || {
+        let context = Context::new(&environment, &[], Vec::new()).ok()?;
+        let settings = context.settings(&[], &[]).ok()?;
+        let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let place = log::place(Path::new("."));
+        let run = Run { event, at: context.now(), micros, came, place, commit };
+        Log::new(&settings.data_dir.value).remember(run);
+        Some(())
+    });
 }
 
 struct Look {
@@ -59,8 +100,8 @@ struct Look {
 }
 
 impl Look {
-    /// The line to say about the commit at HEAD, if any.
-    fn after_commit(&self) -> anyhow::Result<Option<String>> {
+    /// Looks at the commit at HEAD.
+    fn after_commit(&self) -> anyhow::Result<End> {
         let mut surroundings = Surroundings {
             switched_off: self.environment.hooks_are_off(),
             stderr_is_terminal: self.stderr_is_terminal,
@@ -69,37 +110,41 @@ impl Look {
             operation: None,
         };
         if surroundings.decide() != Decision::Speak {
-            return Ok(None);
+            return Ok(End::SILENT);
         }
         let repository = Repository::open(None)?;
         surroundings.operation = observe::operation(repository.git_dir());
-        let Head::At(head) = repository.head()? else { return Ok(None) };
+        let Head::At(head) = repository.head()? else { return Ok(End::SILENT) };
+        let commit = Some(head);
         if surroundings.decide() != Decision::Speak || !speaks_of(&repository, head)? {
-            return Ok(None);
+            return Ok(End { commit, ..End::SILENT });
         }
         let context = Context::new(&self.environment, &[], Vec::new())?;
         let settings = workspace::settings(&repository, &context, &[])?;
         let Some(store) = up_to_date(&repository, &settings.data_dir.value)? else {
-            return Ok(None);
+            return Ok(End { commit, ..End::NOTHING });
         };
         let since = context.now() - LOOK_BACK_DAYS * DAY;
         let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
         let journal = Journal::new(&settings.data_dir.value);
         let answers = journal.read().unwrap_or_default().answers();
         let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
-        Ok(recurrence(&judged, head, self.columns))
+        let line = recurrence(&judged, head, self.columns);
+        let came = if line.is_some() { Came::Said } else { Came::Nothing };
+        Ok(End { came, line, commit })
     }
 
     /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
     /// not, the next command does it.
-    fn after_rewrite(&self) -> anyhow::Result<()> {
-        if !self.environment.hooks_are_off() {
-            let repository = Repository::open(None)?;
-            let context = Context::new(&self.environment, &[], Vec::new())?;
-            let settings = workspace::settings(&repository, &context, &[])?;
-            up_to_date(&repository, &settings.data_dir.value)?;
+    fn after_rewrite(&self) -> anyhow::Result<End> {
+        if self.environment.hooks_are_off() {
+            return Ok(End::SILENT);
         }
-        Ok(())
+        let repository = Repository::open(None)?;
+        let context = Context::new(&self.environment, &[], Vec::new())?;
+        let settings = workspace::settings(&repository, &context, &[])?;
+        up_to_date(&repository, &settings.data_dir.value)?;
+        Ok(End::NOTHING)
     }
 }
 
@@ -122,10 +167,7 @@ fn speaks_of(repository: &Repository, head: ObjectId) -> anyhow::Result<bool> {
 
 /// The store with the commit in it; `None` when there is none, when nothing of a longer history was
 /// mined yet, or when another run is at it.
-fn up_to_date(
-    repository: &Repository,
-    data_dir: &std::path::Path,
-) -> anyhow::Result<Option<Store>> {
+fn up_to_date(repository: &Repository, data_dir: &Path) -> anyhow::Result<Option<Store>> {
     let path = store_path(data_dir, repository);
     if !path.exists() {
         return Ok(None);

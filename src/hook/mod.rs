@@ -11,6 +11,7 @@ pub mod deadline;
 mod event;
 pub mod install;
 pub mod line;
+pub mod log;
 pub mod look;
 pub mod observe;
 mod plan;
