@@ -130,6 +130,7 @@ fn the_listing_for_people() {
     fresh_days    14      default
     recurring     3       default
     exposure      3       default
+    ask           never   default
     color         auto    default
     pager         auto    default
     me            (none)  default

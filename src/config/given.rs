@@ -19,6 +19,8 @@ pub enum Key {
     Recurring,
     /// Commits of the neighbourhood before silence counts.
     Exposure,
+    /// Whether a short question may follow a commit.
+    Ask,
     /// When to use colour.
     Color,
     /// When to use a pager.
@@ -31,12 +33,13 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::WindowDays,
         Self::RemedyHours,
         Self::FreshDays,
         Self::Recurring,
         Self::Exposure,
+        Self::Ask,
         Self::Color,
         Self::Pager,
         Self::Me,
@@ -52,6 +55,7 @@ impl Key {
             Self::FreshDays => "fresh_days",
             Self::Recurring => "recurring",
             Self::Exposure => "exposure",
+            Self::Ask => "ask",
             Self::Color => "color",
             Self::Pager => "pager",
             Self::Me => "me",
@@ -68,6 +72,7 @@ impl Key {
             Self::FreshDays => "headway.freshDays",
             Self::Recurring => "headway.recurring",
             Self::Exposure => "headway.exposure",
+            Self::Ask => "headway.ask",
             Self::Color => "headway.color",
             Self::Pager => "headway.pager",
             Self::Me => "headway.me",
@@ -147,7 +152,7 @@ mod tests {
     fn git_keys_are_matched_as_git_matches_them() {
         let entry = |key: &str| (key.to_owned(), "30".to_owned(), "local".to_owned());
         let given =
-            from_git(&[entry("headway.windowdays"), entry("headway.ask"), entry("core.pager")]);
+            from_git(&[entry("headway.windowdays"), entry("headway.asked"), entry("core.pager")]);
         let expected = Given {
             key: Key::WindowDays,
             value: RawValue::Text("30".to_owned()),

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use crate::model::{DAY, HOUR, Thresholds};
 
-use super::value::{color, folder, number, pager, patterns};
+use super::value::{ask, color, folder, number, pager, patterns};
 use super::{
-    ColorChoice, Environment, Given, InvalidSetting, Key, Origin, PagerChoice, RawValue, Setting,
-    data_dir, folders,
+    AskChoice, ColorChoice, Environment, Given, InvalidSetting, Key, Origin, PagerChoice, RawValue,
+    Setting, data_dir, folders,
 };
 
 /// How answers are shown.
@@ -64,6 +64,8 @@ pub struct Settings {
     pub recurring: Setting<u32>,
     /// Commits that must have moved the neighbourhood before silence counts.
     pub exposure: Setting<u32>,
+    /// Whether a short question may follow a commit.
+    pub ask: Setting<AskChoice>,
     /// How answers are shown.
     pub display: Display,
     /// Author patterns that are the user, besides git's `user.email`.
@@ -91,6 +93,7 @@ impl Settings {
             fresh_days: whole(layers, Key::FreshDays, default.fresh / DAY)?,
             recurring: whole(layers, Key::Recurring, default.recurring)?,
             exposure: whole(layers, Key::Exposure, default.exposure)?,
+            ask: last(layers, Key::Ask, ask)?.unwrap_or(Setting::default(AskChoice::Never)),
             display: Display::resolve(environment, layers)?,
             me: me(layers)?,
             data_dir,
@@ -120,6 +123,7 @@ impl Settings {
             Key::FreshDays => Entry::of(key, &self.fresh_days, |days| number_of(*days)),
             Key::Recurring => Entry::of(key, &self.recurring, |patches| number_of(*patches)),
             Key::Exposure => Entry::of(key, &self.exposure, |commits| number_of(*commits)),
+            Key::Ask => Entry::of(key, &self.ask, |choice| text(choice.name())),
             Key::Color => Entry::of(key, &self.display.color, |choice| text(choice.name())),
             Key::Pager => Entry::of(key, &self.display.pager, |choice| text(choice.name())),
             Key::Me => Entry::of(key, &self.me, |patterns| RawValue::List(patterns.clone())),

@@ -50,6 +50,26 @@ impl PagerChoice {
     }
 }
 
+/// Whether a short question may follow a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskChoice {
+    /// Never; what is undecided waits for `git headway review`.
+    Never,
+    /// On a terminal, seldom, when an answer would change a verdict.
+    Prompt,
+}
+
+impl AskChoice {
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Prompt => "prompt",
+        }
+    }
+}
+
 /// A value that a setting cannot have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{key} is `{written}` ({}); it must be {allowed}", place(origin, *line))]
@@ -95,6 +115,13 @@ pub(super) fn pager(given: &Given) -> Result<PagerChoice, InvalidSetting> {
     let choices = [PagerChoice::Auto, PagerChoice::Never];
     let chosen = choices.into_iter().find(|choice| spells(given, choice.name()));
     chosen.ok_or_else(|| invalid(given, "auto or never".to_owned()))
+}
+
+/// Whether a short question may follow a commit.
+pub(super) fn ask(given: &Given) -> Result<AskChoice, InvalidSetting> {
+    let choices = [AskChoice::Never, AskChoice::Prompt];
+    let chosen = choices.into_iter().find(|choice| spells(given, choice.name()));
+    chosen.ok_or_else(|| invalid(given, "never or prompt".to_owned()))
 }
 
 /// One or several author patterns, none of them empty: an empty one would match everybody.
@@ -150,8 +177,8 @@ fn place(origin: &Origin, line: Option<usize>) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::{color, folder, number, pager, patterns};
-    use crate::config::{ColorChoice, Given, Key, Origin, PagerChoice, RawValue};
+    use super::{ask, color, folder, number, pager, patterns};
+    use crate::config::{AskChoice, ColorChoice, Given, Key, Origin, PagerChoice, RawValue};
 
     fn written(key: Key, value: RawValue) -> Given {
         Given { key, value, origin: Origin::GitConfig("global".to_owned()), line: None }
@@ -192,6 +219,9 @@ mod tests {
         assert!(color(&Given::flag(Key::Color, "Always")).is_err());
         assert_eq!(pager(&Given::flag(Key::Pager, "never")), Ok(PagerChoice::Never));
         assert!(pager(&Given::flag(Key::Pager, "always")).is_err());
+        assert_eq!(ask(&Given::flag(Key::Ask, "prompt")), Ok(AskChoice::Prompt));
+        let error = ask(&Given::flag(Key::Ask, "always")).unwrap_err().to_string();
+        assert_eq!(error, "ask is `always` (command line); it must be never or prompt");
     }
 
     #[test]
