@@ -1,5 +1,5 @@
 #!/bin/sh
-# git-headway hook v1 (git headway uninstall removes it)
+# git-headway hook v2 (git headway uninstall removes it)
 # id: @id@
 [ "${GIT_HEADWAY_CHAIN-}" = "post-commit:$PWD" ] && exit 0
 previous=${0%/*}/post-commit.headway-prev status=0

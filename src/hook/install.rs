@@ -110,7 +110,7 @@ const fn mode_in(directory_mode: u32) -> u32 {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::super::{Event, HooksPath, Redirect, Slot};
+    use super::super::{Entry, Event, HooksPath, Redirect, Slot};
     use super::{
         Directory, Found, Outcome, Place, Plan, Refusal, Site, Snapshot, Step, mode_in, plan,
         script,
@@ -127,6 +127,7 @@ mod tests {
             current: if event == Event::PostCommit { current.clone() } else { Found::Nothing },
             previous_path: directory_path.join(event.previous_name()),
             previous: if event == Event::PostCommit { previous.clone() } else { Found::Nothing },
+            aside: None,
         });
         Site {
             git_directory: "/r/.git".into(),
@@ -135,6 +136,12 @@ mod tests {
             directory: Directory::Present { mode: 0o755 },
             slots: slots.collect(),
             directory_path,
+            has_linked_work_trees: false,
+            mode: 0o755,
+            config: Entry { path: "/r/.git/config".into(), found: file(b"[core]\n") },
+            included: Entry { path: "/r/.git/headway/hooks.config".into(), found: Found::Nothing },
+            included_folder: Directory::Missing,
+            leftovers: Vec::new(),
         }
     }
 

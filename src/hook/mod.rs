@@ -9,21 +9,26 @@
 
 pub mod deadline;
 mod event;
+pub mod included;
 pub mod install;
 pub mod line;
 pub mod log;
 pub mod look;
+mod mode;
 pub mod observe;
 mod plan;
 mod refusal;
+mod repositories;
 pub mod script;
 mod site;
 pub mod uninstall;
 
 pub use event::Event;
+pub use mode::{GitVersion, Installed, Mode};
 pub use plan::{Outcome, Plan, Step};
 pub use refusal::Refusal;
-pub use site::{Directory, Found, HooksPath, Place, Redirect, Site, Slot, Snapshot};
+pub use repositories::Repositories;
+pub use site::{Directory, Entry, Found, HooksPath, Place, Redirect, Site, Slot, Snapshot};
 
 /// A path as it may be shown to a person: one line, nothing that moves the cursor.
 fn shown(path: &std::path::Path) -> std::borrow::Cow<'_, str> {

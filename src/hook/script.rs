@@ -8,8 +8,8 @@ use std::path::Path;
 use super::Event;
 use crate::model::Fingerprint;
 
-/// Version of the text in `hooks/`; it stands in the second line of every installed file.
-pub const VERSION: u32 = 1;
+/// Version of the texts in `hooks/`; it stands in the second line of every installed file.
+pub const VERSION: u32 = 2;
 
 const MARK: &[u8] = b"# git-headway hook v";
 const ID: &[u8] = b"# id: ";
@@ -98,7 +98,7 @@ fn first_line(text: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// Quotes bytes for a POSIX shell; inside single quotes only the single quote is special.
-fn quoted(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn quoted(bytes: &[u8]) -> Vec<u8> {
     let mut quoted = vec![b'\''];
     for byte in bytes {
         if *byte == b'\'' {

@@ -1,7 +1,7 @@
 //! What is there before anything is installed or removed.
 //!
 //! In: the common git directory, the work tree and `core.hooksPath`, as plain paths and text.
-//! Out: a value that says everything a plan depends on. Deliberately absent: git libraries (the
+//! Out: a value that says everything a plan depends on, the configuration's bytes among it. Deliberately absent: git libraries (the
 //! caller has opened the repository), judgement, and any write.
 
 use std::ffi::OsString;
@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Event, shown};
+use super::script::{self, Origin};
+use super::{Event, included, shown};
 use crate::git::ConfigLevel;
 
 /// The setting `core.hooksPath`.
@@ -112,6 +113,8 @@ pub struct Slot {
     pub previous_path: PathBuf,
     /// What is kept.
     pub previous: Found,
+    /// git-headway's own hook under the name that another tool gave it when it came.
+    pub aside: Option<(PathBuf, Snapshot)>,
 }
 
 /// Everything that installing and uninstalling depend on.
@@ -129,6 +132,27 @@ pub struct Site {
     pub directory: Directory,
     /// One for each of [`Event::ALL`].
     pub slots: Vec<Slot>,
+    /// Whether the repository has linked work trees.
+    pub has_linked_work_trees: bool,
+    /// Permission bits of the common git directory.
+    pub mode: u32,
+    /// The repository's own configuration.
+    pub config: Entry,
+    /// The file that the configuration includes once git-headway is installed in it.
+    pub included: Entry,
+    /// The folder of that file.
+    pub included_folder: Directory,
+    /// What a run that was stopped left behind; git never reads it.
+    pub leftovers: Vec<(PathBuf, Snapshot)>,
+}
+
+/// A path and what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The path, without symbolic links as far as it exists.
+    pub path: PathBuf,
+    /// What is there.
+    pub found: Found,
 }
 
 impl Site {
@@ -145,7 +169,20 @@ impl Site {
         let work_tree = work_tree.map(resolved);
         let directory_path = git_directory.join("hooks");
         let slots = Event::ALL.into_iter().map(|event| Slot::observe(&directory_path, event));
+        let folder = git_directory.join(included::FOLDER);
+        let included_folder = match Found::at(&folder)? {
+            Found::Symlink => Directory::NotADirectory,
+            _ => observe_directory(&folder)?,
+        };
+        let mut leftovers = leftovers_in(&directory_path);
+        leftovers.extend(leftovers_in(&folder));
         Ok(Self {
+            has_linked_work_trees: has_entries(&git_directory.join("worktrees")),
+            mode: fs::metadata(&git_directory).map_or(0o755, |metadata| mode(&metadata)),
+            config: Entry::observe(resolved(&git_directory.join("config")))?,
+            included: Entry::observe(folder.join(included::FILE))?,
+            included_folder,
+            leftovers,
             place: place(&git_directory, work_tree.as_deref(), &directory_path, hooks_path),
             directory: observe_directory(&directory_path)?,
             slots: slots.collect::<anyhow::Result<_>>()?,
@@ -161,7 +198,29 @@ impl Slot {
         let path = directory.join(event.name());
         let previous_path = directory.join(event.previous_name());
         let (current, previous) = (Found::at(&path)?, Found::at(&previous_path)?);
-        Ok(Self { event, path, current, previous_path, previous })
+        let aside = ASIDE.iter().find_map(|ending| {
+            let path = directory.join(format!("{event}{ending}"));
+            match Found::at(&path) {
+                Ok(Found::File(file)) if is_ours(&file) => Some((path, file)),
+                _ => None,
+            }
+        });
+        Ok(Self { event, path, current, previous_path, previous, aside })
+    }
+}
+
+impl Entry {
+    fn observe(path: PathBuf) -> anyhow::Result<Self> {
+        Ok(Self { found: Found::at(&path)?, path })
+    }
+
+    /// The file, when it is one.
+    #[must_use]
+    pub const fn file(&self) -> Option<&Snapshot> {
+        match &self.found {
+            Found::File(file) => Some(file),
+            _ => None,
+        }
     }
 }
 
@@ -214,6 +273,41 @@ fn place(
     } else {
         Place::Outside { directory, because }
     }
+}
+
+/// Endings under which other tools keep a hook that was there before theirs: pre-commit and prek,
+/// lefthook, Entire.
+const ASIDE: [&str; 3] = [".legacy", ".old", ".pre-entire"];
+
+/// Stands in the name of every file that is being written; the rest is the process.
+pub(super) const UNFINISHED: &str = ".headway-new-";
+
+fn is_ours(file: &Snapshot) -> bool {
+    matches!(script::recognise(&file.content), Origin::Ours { .. })
+}
+
+/// Files that were being written when a run was stopped. One that cannot be read is left alone.
+fn leftovers_in(directory: &Path) -> Vec<(PathBuf, Snapshot)> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let unfinished = entries
+        .filter(|entry| entry.file_name().as_encoded_bytes().windows(UNFINISHED.len()).any(is_mark))
+        .map(|entry| entry.path());
+    let mut found: Vec<_> = unfinished
+        .filter_map(|path| match Found::at(&path) {
+            Ok(Found::File(file)) => Some((path, file)),
+            _ => None,
+        })
+        .collect();
+    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found
+}
+
+fn is_mark(bytes: &[u8]) -> bool {
+    bytes == UNFINISHED.as_bytes()
+}
+
+fn has_entries(directory: &Path) -> bool {
+    fs::read_dir(directory).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 /// The path without symbolic links, as far as it exists.
