@@ -6,6 +6,7 @@
 mod annotate;
 mod config;
 mod context;
+mod doctor;
 mod exit;
 mod git_program;
 pub mod hook;
@@ -98,6 +99,7 @@ enum ColorFlag {
 enum Command {
     Init(init::InitArgs),
     Uninstall(uninstall::UninstallArgs),
+    Doctor(doctor::DoctorArgs),
     Mine(mine::MineArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
@@ -115,6 +117,7 @@ impl Command {
         match self {
             Self::Init(args) => init::run(ui, context, args),
             Self::Uninstall(args) => uninstall::run(ui, context, args),
+            Self::Doctor(args) => doctor::run(ui, context, args),
             Self::Mine(args) => mine::run(ui, context, args),
             Self::Status(args) => status::run(ui, context, args),
             Self::Show(args) => show::run(ui, context, args),

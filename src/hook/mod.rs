@@ -8,6 +8,7 @@
 //! exception, and [`uninstall`] restores the bytes that were there.
 
 pub mod deadline;
+pub mod doctor;
 mod event;
 pub mod included;
 pub mod install;

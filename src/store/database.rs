@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
 use super::trouble::Damaged;
 use super::{StoreLock, Trouble, views};
@@ -110,6 +110,28 @@ impl Store {
         transaction.pragma_update(None, "user_version", VERSION)?;
         transaction.commit()?;
         Ok(())
+    }
+
+    /// Whether the store at a path holds everything behind some HEAD; nothing is made or changed for it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is damaged.
+    pub fn is_complete(path: &Path) -> anyhow::Result<bool> {
+        let read = || {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(path, flags)?;
+            let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            let store = Self { connection, path: path.to_owned(), file: file_number(path) };
+            if version != VERSION {
+                return anyhow::Ok(false);
+            }
+            store.check()?;
+            Ok(store.head()?.is_some())
+        };
+        if is_cut(path) {
+            return Err(Damaged("the file is cut off").into());
+        }
+        read().with_context(|| could_not_open(path))
     }
 
     /// Where it lies.
