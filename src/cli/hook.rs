@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use crate::classify::{PathClass, path_class};
 use crate::config::{Display, Environment};
 use crate::git::{DiffAlgorithm, Head, Repository};
 use crate::hook::deadline::{LOOK, run_with_deadline};
@@ -19,10 +20,10 @@ use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::{Event, observe};
 use crate::journal::Journal;
 use crate::mine::Silent;
-use crate::model::{Chain, DAY, ObjectId};
+use crate::model::{Chain, DAY, ObjectId, RepoPath, Thresholds};
 use crate::pipeline::{self, Judged, store_path};
 use crate::profile::{is_recurring, patching_commits};
-use crate::store::{LockOutcome, Selection, Store, StoreLock};
+use crate::store::{ChainShape, LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui};
 
 use super::{Context, workspace};
@@ -124,6 +125,9 @@ impl Look {
         let Some(store) = up_to_date(&repository, &settings.data_dir.value)? else {
             return Ok(End { commit, ..End::NOTHING });
         };
+        if !may_recur(&store, head, &settings.thresholds())? {
+            return Ok(End { commit, ..End::NOTHING });
+        }
         let since = context.now() - LOOK_BACK_DAYS * DAY;
         let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
         let journal = Journal::new(&settings.data_dir.value);
@@ -177,8 +181,19 @@ fn up_to_date(repository: &Repository, data_dir: &Path) -> anyhow::Result<Option
     if store.head()?.is_none() && !head_is_the_first(repository)? {
         return Ok(None);
     }
+    // A commit does not wait for the disk; the next command takes the log in.
+    store.leave_log()?;
     pipeline::mine(repository, &mut store, DiffAlgorithm::default(), &Silent)?;
     Ok(Some(store))
+}
+
+/// Whether it is worth while to read and to judge anything: most commits are the first patch of a spot for long,
+/// and the facts alone say so.
+fn may_recur(store: &Store, head: ObjectId, thresholds: &Thresholds) -> anyhow::Result<bool> {
+    let counts = |path: &RepoPath, mark| path_class(path, mark) == PathClass::Code;
+    let shape =
+        ChainShape { window: thresholds.window, patches: thresholds.recurring, counts: &counts };
+    store.may_end_a_chain(head, &shape)
 }
 
 /// Whether the commit at HEAD has no parents: then there is nothing before it that would have to be

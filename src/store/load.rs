@@ -127,7 +127,8 @@ impl<'a> Loader<'a> {
                 connection.execute(
                     "INSERT INTO wanted SELECT DISTINCT f.commit_id FROM file_change f \
                      JOIN commits c ON c.id = f.commit_id AND c.commit_time >= ?2 AND c.behind = 1 \
-                     WHERE f.path IN (SELECT path FROM file_change JOIN commits \
+                     WHERE f.commit_id >= (SELECT min(+id) FROM commits WHERE commit_time >= ?2) \
+                     AND f.path IN (SELECT path FROM file_change JOIN commits \
                      ON commits.id = commit_id WHERE oid = ?1)",
                     (id.as_bytes(), since),
                 )?;

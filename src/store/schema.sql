@@ -44,6 +44,7 @@ CREATE TABLE commits (
 ) STRICT;
 -- A run after one commit must not look at all the others.
 CREATE INDEX untraced_commits ON commits (traced) WHERE traced = 0;
+CREATE INDEX commits_by_time ON commits (commit_time);
 CREATE INDEX commits_elsewhere ON commits (behind) WHERE behind = 0;
 
 -- What HEAD was at when the facts were brought up to date: a branch, or HEAD itself when it was
@@ -77,7 +78,8 @@ CREATE TABLE file_change (
 -- 5 is what git does not have; it may come later, and then it is mined.
 CREATE INDEX file_change_unavailable ON file_change (commit_id) WHERE content = 5;
 CREATE INDEX file_change_by_commit ON file_change (commit_id);
-CREATE INDEX file_change_by_path ON file_change (path);
+-- With the commit, so that the latest changes of a file are found without a look at all of them.
+CREATE INDEX file_change_by_path ON file_change (path, commit_id);
 
 -- Of a merge: the hunks of a file against each parent that has it.
 CREATE TABLE merge_parent (
