@@ -20,7 +20,7 @@ use crate::hook::look::{CommitFacts, Decision, Surroundings};
 use crate::hook::{Event, observe};
 use crate::journal::Journal;
 use crate::mine::Silent;
-use crate::model::{Chain, DAY, ObjectId, RepoPath, Thresholds};
+use crate::model::{Chain, DAY, ObjectId, RepoPath, Thresholds, Timestamp};
 use crate::pipeline::{self, Judged, store_path};
 use crate::profile::{is_recurring, patching_commits};
 use crate::store::{ChainShape, LockOutcome, Selection, Store, StoreLock};
@@ -125,11 +125,11 @@ impl Look {
         let Some(store) = up_to_date(&repository, &settings.data_dir.value)? else {
             return Ok(End { commit, ..End::NOTHING });
         };
-        if !may_recur(&store, head, &settings.thresholds())? {
-            return Ok(End { commit, ..End::NOTHING });
-        }
         let since = context.now() - LOOK_BACK_DAYS * DAY;
-        let history = pipeline::read(&repository, &store, Selection::Around(head, since))?;
+        let Some(selection) = to_be_read(&store, head, since, &settings.thresholds())? else {
+            return Ok(End { commit, ..End::NOTHING });
+        };
+        let history = pipeline::read(&repository, &store, selection)?;
         let journal = Journal::new(&settings.data_dir.value);
         let answers = journal.read().unwrap_or_default().answers();
         let judged = pipeline::judge(history, answers, settings.thresholds(), context.now());
@@ -187,13 +187,21 @@ fn up_to_date(repository: &Repository, data_dir: &Path) -> anyhow::Result<Option
     Ok(Some(store))
 }
 
-/// Whether it is worth while to read and to judge anything: most commits are the first patch of a spot for long,
-/// and the facts alone say so.
-fn may_recur(store: &Store, head: ObjectId, thresholds: &Thresholds) -> anyhow::Result<bool> {
+/// What of the history has to be read and judged; nothing for most commits: they are the first patch of a spot for
+/// long, and the facts alone say so.
+fn to_be_read(
+    store: &Store,
+    head: ObjectId,
+    since: Timestamp,
+    thresholds: &Thresholds,
+) -> anyhow::Result<Option<Selection>> {
     let counts = |path: &RepoPath, mark| path_class(path, mark) == PathClass::Code;
-    let shape =
-        ChainShape { window: thresholds.window, patches: thresholds.recurring, counts: &counts };
-    store.may_end_a_chain(head, &shape)
+    let (window, patches) = (thresholds.window, thresholds.recurring);
+    let shape = ChainShape { window, patches, counts: &counts };
+    if !store.may_end_a_chain(head, &shape)? {
+        return Ok(None);
+    }
+    Ok(Some(Selection::These(store.around(head, since, &shape)?)))
 }
 
 /// Whether the commit at HEAD has no parents: then there is nothing before it that would have to be

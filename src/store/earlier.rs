@@ -23,6 +23,9 @@ pub struct ChainShape<'a> {
     pub counts: &'a dyn Fn(&RepoPath, Option<GitattributesMark>) -> bool,
 }
 
+/// Commits that a look reads at least, where there are so many.
+const AT_LEAST: usize = 60;
+
 /// The titles of sections that a file change touched; what lies outside of all sections has none.
 type Titles = Vec<i64>;
 
@@ -80,6 +83,59 @@ impl Store {
             return Ok(false);
         }
         Ok(on_spot.len() >= wanted || !self.stays_within(&last, &on_spot, &paths, shape)?)
+    }
+
+    /// The commits that a look at one of them has to read: those behind HEAD that touched the files of it that count,
+    /// under any name, since a moment, and the latest [`AT_LEAST`] whenever they were made; and the twins of all these.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn around(
+        &self,
+        commit: ObjectId,
+        since: Timestamp,
+        shape: &ChainShape<'_>,
+    ) -> anyhow::Result<Vec<CommitNumber>> {
+        let Some(last) = self.last(commit, shape)? else { return Ok(Vec::new()) };
+        let (_, paths) = self.files_that_count(&last, shape)?;
+        let (paths, _) = self.earlier_names(&Last { first: 0, ..last }, paths)?;
+        let mut touched = BTreeSet::new();
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT commit_id FROM file_change WHERE path = ?")?;
+        for path in paths {
+            let commits = statement.query_map([path], |row| row.get::<_, CommitNumber>(0))?;
+            for commit in commits {
+                touched.insert(commit?);
+            }
+        }
+        let mut time_of = self
+            .connection
+            .prepare_cached("SELECT commit_time FROM commits WHERE id = ? AND behind = 1")?;
+        let mut found = vec![last.commit];
+        // Numbers grow from parents to children, so that the latest come first.
+        for commit in touched.into_iter().rev().filter(|commit| *commit != last.commit) {
+            let time = time_of.query_row([commit], |row| row.get::<_, Timestamp>(0)).optional()?;
+            let Some(time) = time else { continue };
+            if time < since && found.len() >= AT_LEAST {
+                break;
+            }
+            found.push(commit);
+        }
+        let twins = found.iter().map(|commit| self.twins_of(*commit));
+        let twins = twins.collect::<anyhow::Result<Vec<_>>>()?.concat();
+        found.extend(twins);
+        Ok(found)
+    }
+
+    /// Commits with the same change, wherever: the first of them stands, and the others are noise.
+    fn twins_of(&self, commit: CommitNumber) -> anyhow::Result<Vec<CommitNumber>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT t.id FROM commits c JOIN commits t ON t.fingerprint = c.fingerprint \
+             WHERE c.id = ? AND t.fingerprint IS NOT NULL AND t.id <> c.id AND t.behind = 1",
+        )?;
+        let twins = statement.query_map([commit], |row| row.get(0))?;
+        Ok(twins.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Whether the lines that these commits replaced in the files are those of each other, as far as a chain goes by
