@@ -116,7 +116,9 @@ fn go_back(store: &mut Store, number: u8) -> anyhow::Result<Settled> {
 }
 
 fn look_around(store: &Store, number: u8) -> anyhow::Result<usize> {
-    let shape = ChainShape { window: 9, patches: 3, counts: &|_, _| true };
+    let of = |patches| ChainShape { window: 9, patches, counts: &|_, _| true };
+    assert!(!store.may_end_a_chain(id(number), &of(3))?, "there are two commits");
+    let shape = of(2);
     assert!(store.may_end_a_chain(id(number), &shape)?);
     let selection = Selection::These(store.around(id(number), 0, &shape)?);
     let mailmap = |_: &[u8], _: &[u8]| Person { name: String::new(), email: String::new() };
