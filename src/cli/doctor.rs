@@ -82,7 +82,7 @@ fn observation(context: &Context) -> anyhow::Result<Observation> {
         program_on_path: observe::program(&folders, "git-headway"),
         is_switched_off: environment.hooks_are_off(),
         repository,
-        data: data_dir.map(|folder| data(&folder)),
+        data: data_dir.map(|folder| data(&folder, context)),
         now: context.now(),
     })
 }
@@ -96,11 +96,13 @@ fn data_dir(context: &Context, repository: Option<&Repository>) -> Result<PathBu
     settings.map(|settings| settings.data_dir.value).map_err(|error| format!("{error:#}"))
 }
 
-fn data(folder: &Path) -> DataSeen {
+fn data(folder: &Path, context: &Context) -> DataSeen {
     let journal = Journal::new(folder).read();
     let is_broken = |gap: &&Gap| matches!(gap, Gap::Broken(_));
     let broken = journal.map(|contents| contents.gaps.iter().filter(is_broken).count());
-    observe::data(folder, broken.map_err(|error| format!("{error:#}")))
+    // Hooks remember their runs without a look at git's configuration.
+    let log = data_dir(context, None).unwrap_or_else(|_| folder.to_owned());
+    observe::data(folder, broken.map_err(|error| format!("{error:#}")), &log)
 }
 
 /// What the self-test finds. Its folder goes again, whatever came of it.

@@ -12,9 +12,10 @@ use crate::hook::log::Log;
 /// What in the folder is the person's own.
 const PRIVATE: [&str; 5] = ["facts", "hook-runs", "hook-runs.old", "journal", "repositories"];
 
-/// Looks at a data folder. `journal` is how many lines of the journal are no records, or why it cannot be read.
+/// Looks at a data folder. `journal` is how many lines of the journal are no records, or why it cannot be read; `log` is
+/// the folder in which hooks remember their runs.
 #[must_use]
-pub fn data(folder: &Path, journal: Result<usize, String>) -> DataSeen {
+pub fn data(folder: &Path, journal: Result<usize, String>, log: &Path) -> DataSeen {
     let mut waiting_files = files_in(&folder.join("journal/spool"));
     waiting_files.sort();
     let exists = folder.is_dir();
@@ -25,7 +26,7 @@ pub fn data(folder: &Path, journal: Result<usize, String>) -> DataSeen {
         journal_broken_lines: *journal.as_ref().unwrap_or(&0),
         journal_trouble: journal.err(),
         waiting_files,
-        runs: Log::new(folder).read().map_err(|error| error.to_string()),
+        runs: Log::new(log).read().map_err(|error| error.to_string()),
         folder: folder.to_owned(),
     }
 }
@@ -78,10 +79,11 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_can_be_made_where_the_one_above_can_be_written() {
         let folder = tempfile::tempdir().unwrap();
-        let seen = data(&folder.path().join("a/b"), Ok(0));
+        let look = |folder: &std::path::Path, journal| data(folder, journal, folder);
+        let seen = look(&folder.path().join("a/b"), Ok(0));
         assert_eq!((seen.exists, seen.is_writable), (false, true));
         fs::write(folder.path().join("file"), "").unwrap();
-        let seen = data(&folder.path().join("file/b"), Err("no".into()));
+        let seen = look(&folder.path().join("file/b"), Err("no".into()));
         assert_eq!((seen.exists, seen.is_writable), (false, false));
         assert_eq!(seen.journal_trouble.as_deref(), Some("no"));
     }
@@ -99,11 +101,11 @@ mod tests {
         fs::write(journal.join("spool/7-1.jsonl"), "").unwrap();
         set(&journal, 0o750);
         set(folder.path(), 0o755);
-        let seen = data(folder.path(), Ok(3));
+        let seen = data(folder.path(), Ok(3), folder.path());
         assert_eq!(seen.open_to_others, [(journal.clone(), 0o750)]);
         assert_eq!(seen.waiting_files, [journal.join("spool/7-1.jsonl")]);
         assert_eq!(seen.journal_broken_lines, 3);
         set(folder.path(), 0o700);
-        assert_eq!(data(folder.path(), Ok(0)).open_to_others, []);
+        assert_eq!(data(folder.path(), Ok(0), folder.path()).open_to_others, []);
     }
 }
