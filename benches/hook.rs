@@ -14,6 +14,10 @@
 #[path = "hook/arguments.rs"]
 mod arguments;
 #[cfg(unix)]
+#[path = "mine/child.rs"]
+#[expect(dead_code, reason = "the stream wants one function of it")]
+mod child;
+#[cfg(unix)]
 #[path = "hook/clone.rs"]
 mod clone;
 #[cfg(unix)]
@@ -24,6 +28,7 @@ mod commits;
 mod cost;
 #[cfg(unix)]
 #[path = "mine/figures.rs"]
+#[expect(dead_code, reason = "memory is not looked at here")]
 mod figures;
 #[cfg(unix)]
 #[path = "hook/rebase.rs"]
