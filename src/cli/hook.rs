@@ -6,20 +6,23 @@
 //! how a question is asked (`asking`).
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use crate::config::{Display, Environment, Settings};
+use crate::classify::{PathClass, path_class};
+use crate::config::{AskChoice, Display, Environment, Settings};
 use crate::git::{DiffAlgorithm, Head, Repository};
 use crate::hook::ask::is_by_agent;
 use crate::hook::deadline::{LOOK, before_question, run_with_deadline};
 use crate::hook::line::{Recurrence, line};
+use crate::hook::log::{self, Came, Log, Run};
 use crate::hook::look::{CommitFacts, Decision, Surroundings};
-use crate::hook::observe;
+use crate::hook::{Event, observe};
 use crate::mine::Silent;
-use crate::model::{DAY, ObjectId};
+use crate::model::{DAY, ObjectId, RepoPath, Timestamp};
 use crate::pipeline::{self, Judged, question, store_path};
-use crate::store::{LockOutcome, Selection, Store, StoreLock};
+use crate::store::{ChainShape, LockOutcome, Selection, Store, StoreLock};
 use crate::ui::{Talk, Ui, prompt};
 
 use super::asking::{self, Author, Considered};
@@ -31,10 +34,10 @@ const LOOK_BACK_DAYS: i64 = 400;
 /// Runs a hook; `arguments` are the event and what git gave the hook.
 #[must_use]
 pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
+    let begun = Instant::now();
     // Whatever goes wrong here is not the commit's concern, and nobody asked to read about it.
     std::panic::set_hook(Box::new(|_| {}));
-    let event = arguments.first().and_then(|event| event.to_str()).unwrap_or_default().to_owned();
-    if event == prompt::CHILD[1] {
+    if arguments.first().is_some_and(|event| event == prompt::CHILD[1]) {
         // Without a terminal or an order there is no question, and whoever waits sees that.
         let _ = prompt::serve();
         return ExitCode::SUCCESS;
@@ -46,47 +49,84 @@ pub fn run_fast(arguments: &[OsString], environment: &Environment) -> ExitCode {
         stderr_is_terminal: ui.stderr_is_terminal(),
         columns: ui.columns(),
     };
+    let named = |event: &Event| arguments.first().is_some_and(|name| name == event.name());
+    let Some(event) = Event::ALL.into_iter().find(named) else { return ExitCode::SUCCESS };
     let word = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default().to_owned();
     let limit = environment.hook_limit().unwrap_or(LOOK);
-    let begin = Instant::now();
-    let found = run_with_deadline(limit, move || match event.as_str() {
-        "post-commit" => look.after_commit().ok().flatten(),
-        "post-rewrite" => look.after_rewrite(&word).ok().and(None),
-        _ => None,
+    let end = run_with_deadline(limit, move || match event {
+        Event::PostCommit => look.after_commit().unwrap_or(End::FAILED),
+        Event::PostRewrite => look.after_rewrite(&word).unwrap_or(End::FAILED),
     });
-    if let Some(found) = found.flatten() {
-        let took = begin.elapsed();
-        let is_slow = took > before_question(limit);
-        found.tell(&ui, environment, is_slow, limit.saturating_sub(took));
-    }
+    let end = end.unwrap_or(End::TOO_SLOW);
+    let (took, commit) = (begun.elapsed(), end.commit);
+    let came = end.tell(&ui, environment, took, limit);
+    remember(event, came, commit, took, environment);
     ExitCode::SUCCESS
 }
 
-/// What the look after a commit found.
-struct Found {
+/// How a look ended.
+struct End {
+    came: Came,
     /// What there is to say where nothing is asked, or the question is skipped.
     line: Option<String>,
     /// The question, or the commit that waits for one.
     asking: Option<Considered>,
+    /// The commit at HEAD, where it was looked at.
+    commit: Option<ObjectId>,
 }
 
-impl Found {
-    /// Says or asks it; what is not asked waits. `left` is the time that a commit may still be delayed.
-    fn tell(self, ui: &Ui, environment: &Environment, is_slow: bool, left: Duration) {
+impl End {
+    const FAILED: Self = Self { came: Came::Failed, line: None, asking: None, commit: None };
+    const TOO_SLOW: Self = Self { came: Came::TooSlow, ..Self::FAILED };
+    const SILENT: Self = Self { came: Came::Silent, ..Self::FAILED };
+    const NOTHING: Self = Self { came: Came::Nothing, ..Self::FAILED };
+
+    /// Says or asks it; what is not asked waits. `took` of the time by which a commit may be delayed is over.
+    fn tell(self, ui: &Ui, environment: &Environment, took: Duration, limit: Duration) -> Came {
+        let mut came = self.came;
+        let is_slow = took > before_question(limit);
         let (answered, waiting) = match self.asking {
             None => (None, None),
             Some(Considered::Wait(queue, waiting)) => (None, Some((queue, waiting))),
             Some(Considered::Ask(asking)) if is_slow => (None, Some(asking.too_late())),
-            Some(Considered::Ask(asking)) => (asking.ask(ui, environment), None),
+            Some(Considered::Ask(asking)) => {
+                came = Came::Asked;
+                (asking.ask(ui, environment), None)
+            }
         };
         if let Some(line) = answered.or(self.line) {
             ui.remark(&line);
         }
         if let Some((queue, waiting)) = waiting {
             // Last, as it waits for the disk; and a queue that cannot be written is no concern of a commit.
-            run_with_deadline(left, move || queue.push(&waiting));
+            run_with_deadline(limit.saturating_sub(took), move || queue.push(&waiting));
         }
+        came
     }
+}
+
+/// How long a run may take to be remembered, where a disk does not answer.
+const REMEMBERING: Duration = Duration::from_millis(20);
+
+/// Adds the run to the log, for `doctor`. The log is where the environment and the user's file say: git's
+/// configuration is not read for a run that does not look.
+fn remember(
+    event: Event,
+    came: Came,
+    commit: Option<ObjectId>,
+    took: Duration,
+    environment: &Environment,
+) {
+    let environment = environment.clone();
+    run_with_deadline(REMEMBERING, move || {
+        let context = Context::new(&environment, &[], Vec::new()).ok()?;
+        let settings = context.settings(&[], &[]).ok()?;
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        let place = log::place(Path::new("."));
+        let run = Run { event, at: context.now(), micros, came, place, commit };
+        Log::new(&settings.data_dir.value).remember(run);
+        Some(())
+    });
 }
 
 struct Look {
@@ -96,8 +136,8 @@ struct Look {
 }
 
 impl Look {
-    /// What there is to say or to ask about the commit at HEAD.
-    fn after_commit(&self) -> anyhow::Result<Option<Found>> {
+    /// Looks at the commit at HEAD: what there is to say or to ask about it.
+    fn after_commit(&self) -> anyhow::Result<End> {
         let mut surroundings = Surroundings {
             switched_off: self.environment.hooks_are_off(),
             stderr_is_terminal: self.stderr_is_terminal,
@@ -106,19 +146,22 @@ impl Look {
             operation: None,
         };
         if surroundings.decide() != Decision::Speak {
-            return Ok(None);
+            return Ok(End::SILENT);
         }
         let repository = Repository::open(None)?;
         surroundings.operation = observe::operation(repository.git_dir());
-        let Head::At(head) = repository.head()? else { return Ok(None) };
+        let Head::At(head) = repository.head()? else { return Ok(End::SILENT) };
+        let commit = Some(head);
         if surroundings.decide() != Decision::Speak {
-            return Ok(None);
+            return Ok(End { commit, ..End::SILENT });
         }
-        let Some(author) = speaks_of(&repository, head)? else { return Ok(None) };
+        let Some(author) = speaks_of(&repository, head)? else {
+            return Ok(End { commit, ..End::SILENT });
+        };
         let context = Context::new(&self.environment, &[], Vec::new())?;
         let settings = workspace::settings(&repository, &context, &[])?;
         let Some((store, judged)) = judged_around(&repository, &settings, head, &context)? else {
-            return Ok(None);
+            return Ok(End { commit, ..End::NOTHING });
         };
         let line = remark(&judged, head, self.columns);
         let consider = |question| {
@@ -126,23 +169,24 @@ impl Look {
             asking::consider(read, &context, &settings, question, author)
         };
         let asking = question(&judged, head).and_then(|question| consider(question).ok());
-        Ok(Some(Found { line, asking }))
+        let came = if line.is_some() { Came::Said } else { Came::Nothing };
+        Ok(End { came, line, asking, commit })
     }
 
     /// After an amend or a rebase the facts are brought up to date where that is quick; where it is
     /// not, the next command does it.
-    fn after_rewrite(&self, word: &str) -> anyhow::Result<()> {
-        if !self.environment.hooks_are_off() {
-            let repository = Repository::open(None)?;
-            let context = Context::new(&self.environment, &[], Vec::new())?;
-            let settings = workspace::settings(&repository, &context, &[])?;
-            let data_dir = &settings.data_dir.value;
-            let kept =
-                rewrites::keep(&repository, data_dir, &self.environment, word, context.now());
-            up_to_date(&repository, data_dir)?;
-            kept?;
+    fn after_rewrite(&self, word: &str) -> anyhow::Result<End> {
+        if self.environment.hooks_are_off() {
+            return Ok(End::SILENT);
         }
-        Ok(())
+        let repository = Repository::open(None)?;
+        let context = Context::new(&self.environment, &[], Vec::new())?;
+        let settings = workspace::settings(&repository, &context, &[])?;
+        let data_dir = &settings.data_dir.value;
+        let kept = rewrites::keep(&repository, data_dir, &self.environment, word, context.now());
+        up_to_date(&repository, data_dir)?;
+        kept?;
+        Ok(End::NOTHING)
     }
 }
 
@@ -169,7 +213,8 @@ fn speaks_of(repository: &Repository, head: ObjectId) -> anyhow::Result<Option<A
     Ok((facts.decide() == Decision::Speak).then_some(author))
 }
 
-/// The history around the commit at HEAD, judged; `None` where it is not mined.
+/// What matters of the history around the commit at HEAD, judged, and the facts; `None` where it is not mined, and where
+/// there is nothing to say or to ask.
 fn judged_around(
     repository: &Repository,
     settings: &Settings,
@@ -179,7 +224,8 @@ fn judged_around(
     let data_dir = &settings.data_dir.value;
     let Some(store) = up_to_date(repository, data_dir)? else { return Ok(None) };
     let since = context.now() - LOOK_BACK_DAYS * DAY;
-    let history = pipeline::read(repository, &store, Selection::Around(head, since))?;
+    let Some(selection) = to_be_read(&store, head, since, settings)? else { return Ok(None) };
+    let history = pipeline::read(repository, &store, selection)?;
     let said = workspace::journal(data_dir, context.environment()).read().unwrap_or_default();
     // Without the beginning of the history only what is sure is found again, which is enough here.
     let answers = pipeline::find(&history, &[], &said).answers;
@@ -187,12 +233,27 @@ fn judged_around(
     Ok(Some((store, judged)))
 }
 
+/// What of the history has to be read and judged; nothing for most commits: they are the first patch of a spot for
+/// long, and the facts alone say so. Where a question may follow, each is read: its kind may be what nothing decides.
+fn to_be_read(
+    store: &Store,
+    head: ObjectId,
+    since: Timestamp,
+    settings: &Settings,
+) -> anyhow::Result<Option<Selection>> {
+    let counts = |path: &RepoPath, mark| path_class(path, mark) == PathClass::Code;
+    let thresholds = settings.thresholds();
+    let (window, patches) = (thresholds.window, thresholds.recurring);
+    let shape = ChainShape { window, patches, counts: &counts };
+    if settings.ask.value == AskChoice::Never && !store.may_end_a_chain(head, &shape)? {
+        return Ok(None);
+    }
+    Ok(Some(Selection::These(store.around(head, since, &shape)?)))
+}
+
 /// The store with the commit in it; `None` when there is none, when nothing of a longer history was
 /// mined yet, or when another run is at it.
-fn up_to_date(
-    repository: &Repository,
-    data_dir: &std::path::Path,
-) -> anyhow::Result<Option<Store>> {
+fn up_to_date(repository: &Repository, data_dir: &Path) -> anyhow::Result<Option<Store>> {
     let path = store_path(data_dir, repository);
     if !path.exists() {
         return Ok(None);
@@ -202,6 +263,8 @@ fn up_to_date(
     if store.head()?.is_none() && !head_is_the_first(repository)? {
         return Ok(None);
     }
+    // A commit does not wait for the disk; the next command takes the log in.
+    store.leave_log()?;
     pipeline::mine(repository, &mut store, DiffAlgorithm::default(), &Silent)?;
     Ok(Some(store))
 }

@@ -7,6 +7,7 @@ mod annotate;
 mod asking;
 mod config;
 mod context;
+mod doctor;
 mod exit;
 mod export;
 mod git_notes;
@@ -108,6 +109,7 @@ enum ColorFlag {
 enum Command {
     Init(init::InitArgs),
     Uninstall(uninstall::UninstallArgs),
+    Doctor(doctor::DoctorArgs),
     Mine(mine::MineArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
@@ -129,6 +131,7 @@ impl Command {
         match self {
             Self::Init(args) => init::run(ui, context, args),
             Self::Uninstall(args) => uninstall::run(ui, context, args),
+            Self::Doctor(args) => doctor::run(ui, context, args),
             Self::Mine(args) => mine::run(ui, context, args),
             Self::Status(args) => status::run(ui, context, args),
             Self::Show(args) => show::run(ui, context, args),

@@ -391,22 +391,7 @@ pub(super) fn open_repository(context: &Context) -> anyhow::Result<Repository> {
     let directory = context.directory();
     let here = directory == Path::new(".");
     Repository::open((!here).then_some(directory)).map_err(|error| {
-        let advice = match &error {
-            OpenError::NotARepository(_) => {
-                Some("run this inside a repository, or name one: `git headway -C DIR …`".to_owned())
-            }
-            OpenError::OtherOwner(path) => Some(format!(
-                "if you trust it: `git config --global --add safe.directory {}`",
-                path.display()
-            )),
-            OpenError::UnsupportedFormat { format: UnsupportedFormat::Reftable, .. } => {
-                Some("`git refs migrate --ref-format=files` changes it, and back".to_owned())
-            }
-            OpenError::UnsupportedFormat { format: UnsupportedFormat::Sha256, .. } => {
-                Some("there is nothing to do yet; other repositories are not affected".to_owned())
-            }
-            OpenError::Other(..) => None,
-        };
+        let advice = advice_on(&error);
         let says = error.to_string();
         let error = anyhow::Error::new(error);
         match advice {
@@ -414,4 +399,24 @@ pub(super) fn open_repository(context: &Context) -> anyhow::Result<Repository> {
             None => error,
         }
     })
+}
+
+/// What can be done about a repository that cannot be opened.
+pub(super) fn advice_on(error: &OpenError) -> Option<String> {
+    match error {
+        OpenError::NotARepository(_) => {
+            Some("run this inside a repository, or name one: `git headway -C DIR …`".to_owned())
+        }
+        OpenError::OtherOwner(path) => Some(format!(
+            "if you trust it: `git config --global --add safe.directory {}`",
+            path.display()
+        )),
+        OpenError::UnsupportedFormat { format: UnsupportedFormat::Reftable, .. } => {
+            Some("`git refs migrate --ref-format=files` changes it, and back".to_owned())
+        }
+        OpenError::UnsupportedFormat { format: UnsupportedFormat::Sha256, .. } => {
+            Some("there is nothing to do yet; other repositories are not affected".to_owned())
+        }
+        OpenError::Other(..) => None,
+    }
 }

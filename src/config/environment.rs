@@ -44,7 +44,7 @@ const AUTOMATION_VARIABLES: [&str; 22] = [
 const OFF: [&str; 4] = ["", "0", "false", "no"];
 
 /// Every other variable that is read.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "COLUMNS",
     "GIT_HEADWAY",
     "GIT_PAGER",
@@ -64,6 +64,7 @@ const NAMES: [&str; 23] = [
     "LV",
     "NO_COLOR",
     "PAGER",
+    "PATH",
     "TERM",
     "XDG_CONFIG_HOME",
     "XDG_DATA_HOME",
@@ -140,6 +141,18 @@ impl Environment {
     pub fn offset_minutes(&self, at: Timestamp) -> i32 {
         let moment = jiff::Timestamp::from_second(at).unwrap_or_default();
         (self.zone)().to_offset(moment).seconds() / 60
+    }
+
+    /// The folders in which programs are looked for, in order.
+    #[must_use]
+    pub fn program_folders(&self) -> Vec<PathBuf> {
+        self.get("PATH").map(|path| std::env::split_paths(path).collect()).unwrap_or_default()
+    }
+
+    /// The folder for what need not last.
+    #[must_use]
+    pub fn temporary_folder(&self) -> PathBuf {
+        std::env::temp_dir()
     }
 
     /// Whether `NO_COLOR` is set and not empty.

@@ -113,6 +113,8 @@ pub struct Repository {
     inner: git2::Repository,
     /// See [`Repository::replaced_objects`]; looked up once.
     replaced: OnceCell<Vec<[ObjectId; 2]>>,
+    /// See [`Repository::objects`]; opened once.
+    objects: OnceCell<Objects>,
 }
 
 impl Repository {
@@ -129,7 +131,7 @@ impl Repository {
         let shown = directory.unwrap_or_else(|| Path::new("."));
         let shown = shown.canonicalize().unwrap_or_else(|_| shown.to_path_buf());
         opened
-            .map(|inner| Self { inner, replaced: OnceCell::new() })
+            .map(|inner| Self { inner, replaced: OnceCell::new(), objects: OnceCell::new() })
             .map_err(|error| explain(shown, error))
     }
 
@@ -205,12 +207,17 @@ impl Repository {
         }
     }
 
-    /// A handle on its objects.
+    /// A handle on its objects. All of them share what is mapped.
     ///
     /// # Errors
     /// When the object directory cannot be read.
     pub fn objects(&self) -> anyhow::Result<Objects> {
-        Objects::open(&self.common_dir(), self.replaced_objects()?)
+        if let Some(objects) = self.objects.get() {
+            return Ok(objects.clone());
+        }
+        let objects = Objects::open(&self.common_dir(), self.replaced_objects()?)?;
+        let _ = self.objects.set(objects.clone());
+        Ok(objects)
     }
 
     /// The branch that HEAD is at; `HEAD` when it is at none.

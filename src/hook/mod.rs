@@ -9,10 +9,12 @@
 
 pub mod ask;
 pub mod deadline;
+pub mod doctor;
 mod event;
 pub mod included;
 pub mod install;
 pub mod line;
+pub mod log;
 pub mod look;
 mod manager;
 mod mode;

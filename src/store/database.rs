@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
 use super::trouble::Damaged;
 use super::{StoreLock, Trouble, views};
@@ -18,7 +19,7 @@ use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
 /// stores of other versions are mined again without asking. The views have no part in it.
-const VERSION: i64 = 8;
+const VERSION: i64 = 9;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
 
@@ -29,12 +30,17 @@ const PAGE_CACHE: i64 = -32 * 1024;
 /// not written back each time.
 const LOG_PAGES: i64 = 8 * 1024;
 
+/// Bytes of a log from which on it is taken in by every run: the next one reads it all.
+const LONG_LOG: u64 = 1 << 20;
+
 /// The facts of one repository.
 pub struct Store {
     pub(super) connection: Connection,
     path: PathBuf,
     /// See [`file_number`].
     file: Option<u64>,
+    /// See [`Store::leave_log`].
+    leaves_log: bool,
 }
 
 impl Store {
@@ -94,7 +100,7 @@ impl Store {
 
     fn connected(path: &Path) -> anyhow::Result<Self> {
         let connection = connect(path)?;
-        Ok(Self { connection, path: path.to_owned(), file: file_number(path) })
+        Ok(Self { connection, path: path.to_owned(), file: file_number(path), leaves_log: false })
     }
 
     /// Whether the file that is open is still the one at its path: another run may have begun anew.
@@ -110,6 +116,29 @@ impl Store {
         transaction.pragma_update(None, "user_version", VERSION)?;
         transaction.commit()?;
         Ok(())
+    }
+
+    /// Whether the store at a path holds everything behind some HEAD; nothing is made or changed for it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is damaged.
+    pub fn is_complete(path: &Path) -> anyhow::Result<bool> {
+        let read = || {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(path, flags)?;
+            let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            let (path, file) = (path.to_owned(), file_number(path));
+            let store = Self { connection, path, file, leaves_log: false };
+            if version != VERSION {
+                return anyhow::Ok(false);
+            }
+            store.check()?;
+            Ok(store.head()?.is_some())
+        };
+        if is_cut(path) {
+            return Err(Damaged("the file is cut off").into());
+        }
+        read().with_context(|| could_not_open(path))
     }
 
     /// Where it lies.
@@ -282,9 +311,23 @@ impl Store {
             .collect()
     }
 
+    /// From now on what is written stays in the log beside the file, for a later run to take in, unless the log has
+    /// grown long: taking it in waits for the disk, and a commit should not.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn leave_log(&mut self) -> anyhow::Result<()> {
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        self.leaves_log = true;
+        Ok(())
+    }
+
     /// Brings what was written into the main file, so that it can be copied and read by others.
     /// Best effort: readers may be in the way, and the next run tries again.
     pub fn checkpoint(&self) {
+        if self.leaves_log && length(&log_of(&self.path)) < LONG_LOG {
+            return;
+        }
         // Not even waiting: somebody may read for a long time.
         let _ = self.connection.busy_timeout(Duration::ZERO);
         let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
@@ -385,10 +428,18 @@ const PAGE: u64 = 4_096;
 /// Whether the file ends within a page, which SQLite itself does not notice. While there is a log
 /// of changes, the file may be in the middle of taking them in.
 fn is_cut(path: &Path) -> bool {
-    let length = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    length(&log_of(path)) == 0 && !length(path).is_multiple_of(PAGE)
+}
+
+/// The log beside a file.
+fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    length(Path::new(&log)) == 0 && !length(path).is_multiple_of(PAGE)
+    PathBuf::from(log)
+}
+
+fn length(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |file| file.len())
 }
 
 /// What a person did with their days is theirs: nobody else may read it.

@@ -10,12 +10,12 @@ use super::Store;
 use super::codec::{decode_runs, decode_sample};
 use super::codes::{content, mark, status};
 use super::spots::{SpotKey, Spots};
-use super::topology::{Node, in_order};
+use super::topology::{Node, in_order, parents_of};
 use super::trouble::Damaged;
 use crate::mine::{CommitNumber, FileIdentities, FileStep, UNKNOWN};
 use crate::model::{
     Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History, LiveLines,
-    ObjectId, Person, PersonIndex, RepoPath, Rework, SpotIndex, Timestamp, spot_title,
+    ObjectId, Person, PersonIndex, RepoPath, Rework, SpotIndex, spot_title,
 };
 
 /// What reading needs besides the rows.
@@ -31,22 +31,22 @@ pub struct LoadOptions<'a> {
 }
 
 /// How much of a history is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selection {
     /// All of it.
     All,
-    /// The commits since a moment that touched a file which this commit touched too: enough for a
-    /// quick look at that commit, at a cost that does not grow with the history.
-    Around(ObjectId, Timestamp),
+    /// These commits, see [`Store::around`]: enough for a quick look at one of them, at a cost that does not grow with
+    /// the history. The commits whose lines they replaced, and the parents of merges, come along without what they changed.
+    These(Vec<CommitNumber>),
 }
 
 impl Selection {
     /// A query for the names that the selection needs, `ids` says which. All of them are read quickest
     /// without asking which; a small selection must not pay for the names of a whole history.
-    fn restrict(self, query: &str, ids: &str) -> String {
+    fn restrict(&self, query: &str, ids: &str) -> String {
         match self {
             Self::All => query.to_owned(),
-            Self::Around(..) => format!("{query} WHERE id IN ({ids})"),
+            Self::These(_) => format!("{query} WHERE id IN ({ids})"),
         }
     }
 }
@@ -75,6 +75,8 @@ impl Store {
 
 struct Loader<'a> {
     store: &'a Store,
+    /// The table of the commits whose changes are read: `wanted`, or `opened` where that holds fewer.
+    opened: &'static str,
     history: History,
     /// Index of each commit row in the history.
     index_of: HashMap<CommitNumber, CommitIndex>,
@@ -95,8 +97,13 @@ struct Loader<'a> {
 impl<'a> Loader<'a> {
     fn new(store: &'a Store, options: &LoadOptions<'_>) -> anyhow::Result<Self> {
         let history = History { repository: options.repository.clone(), ..History::default() };
+        let opened = match options.selection {
+            Selection::All => "wanted",
+            Selection::These(_) => "opened",
+        };
         let mut loader = Self {
             store,
+            opened,
             history,
             index_of: HashMap::new(),
             numbers: Vec::new(),
@@ -118,25 +125,33 @@ impl<'a> Loader<'a> {
         connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY); DELETE FROM wanted;",
         )?;
-        match options.selection {
+        match &options.selection {
             Selection::All => {
                 connection
                     .execute("INSERT INTO wanted SELECT id FROM commits WHERE behind = 1", [])?;
             }
-            Selection::Around(id, since) => {
-                connection.execute(
-                    "INSERT INTO wanted SELECT DISTINCT f.commit_id FROM file_change f \
-                     JOIN commits c ON c.id = f.commit_id AND c.commit_time >= ?2 AND c.behind = 1 \
-                     WHERE f.path IN (SELECT path FROM file_change JOIN commits \
-                     ON commits.id = commit_id WHERE oid = ?1)",
-                    (id.as_bytes(), since),
+            Selection::These(commits) => {
+                connection.execute_batch(
+                    "CREATE TEMP TABLE IF NOT EXISTS opened (id INTEGER PRIMARY KEY); \
+                     DELETE FROM opened;",
                 )?;
+                let mut insert = connection.prepare("INSERT OR IGNORE INTO opened VALUES (?)")?;
+                for commit in commits {
+                    insert.execute([commit])?;
+                }
+                connection.execute(
+                    "INSERT INTO wanted SELECT id FROM opened UNION \
+                     SELECT r.origin FROM file_change f JOIN rework r ON r.file_change = f.id \
+                     WHERE f.commit_id IN opened AND r.origin <> 0",
+                    [],
+                )?;
+                self.parents_of_merges()?;
             }
         }
         let mut paths = connection.prepare(&options.selection.restrict(
             "SELECT id, bytes, mark FROM path",
-            "SELECT path FROM file_change WHERE commit_id IN wanted \
-             UNION SELECT old_path FROM file_change WHERE commit_id IN wanted",
+            "SELECT path FROM file_change WHERE commit_id IN opened \
+             UNION SELECT old_path FROM file_change WHERE commit_id IN opened",
         ))?;
         let mut rows = paths.query([])?;
         while let Some(row) = rows.next()? {
@@ -146,13 +161,28 @@ impl<'a> Loader<'a> {
         let mut sections = connection.prepare(&options.selection.restrict(
             "SELECT id, title FROM section",
             "SELECT c.section FROM file_change f JOIN change c ON c.file_change = f.id \
-             WHERE f.commit_id IN wanted \
+             WHERE f.commit_id IN opened \
              UNION SELECT y.section FROM file_change f \
-             JOIN change_symbol y ON y.file_change = f.id WHERE f.commit_id IN wanted",
+             JOIN change_symbol y ON y.file_change = f.id WHERE f.commit_id IN opened",
         ))?;
         let mut rows = sections.query([])?;
         while let Some(row) = rows.next()? {
             self.sections.insert(row.get(0)?, row.get(1)?);
+        }
+        Ok(())
+    }
+
+    /// Without its parents nothing would tell a merge from another commit.
+    fn parents_of_merges(&self) -> anyhow::Result<()> {
+        let connection = &self.store.connection;
+        let mut merges = connection
+            .prepare("SELECT parents FROM commits WHERE id IN opened AND length(parents) > 4")?;
+        let mut insert = connection.prepare("INSERT OR IGNORE INTO wanted VALUES (?)")?;
+        let mut rows = merges.query([])?;
+        while let Some(row) = rows.next()? {
+            for parent in parents_of(row.get_ref(0)?.as_blob()?) {
+                insert.execute([parent])?;
+            }
         }
         Ok(())
     }
@@ -227,10 +257,11 @@ impl<'a> Loader<'a> {
     }
 
     fn file_changes(&mut self) -> anyhow::Result<()> {
-        let mut statement = self.store.connection.prepare(
+        let opened = self.opened;
+        let mut statement = self.store.connection.prepare(&format!(
             "SELECT id, commit_id, path, old_path, status, content, old_blob, new_blob, moved_in, \
-             moved_out, went, came FROM file_change WHERE commit_id IN wanted ORDER BY id",
-        )?;
+             moved_out, went, came FROM file_change WHERE commit_id IN {opened} ORDER BY id"
+        ))?;
         let mut rows = statement.query([])?;
         let mut found: Vec<(CommitIndex, i64, FileChange)> = Vec::new();
         while let Some(row) = rows.next()? {
@@ -291,14 +322,15 @@ impl<'a> Loader<'a> {
     }
 
     fn changes(&mut self) -> anyhow::Result<()> {
-        let mut statement = self.store.connection.prepare(
+        let opened = self.opened;
+        let mut statement = self.store.connection.prepare(&format!(
             "SELECT c.file_change, CASE WHEN y.ordinal IS NULL THEN c.section ELSE y.section END, \
              c.added, c.deleted, c.hunks, c.first_line, \
              c.introduces, c.removes, c.formatting_only, c.comments_only FROM change c \
              JOIN file_change f ON f.id = c.file_change LEFT JOIN change_symbol y \
              ON y.file_change = c.file_change AND y.ordinal = c.ordinal \
-             WHERE f.commit_id IN wanted ORDER BY c.file_change, c.ordinal",
-        )?;
+             WHERE f.commit_id IN {opened} ORDER BY c.file_change, c.ordinal"
+        ))?;
         let mut rows = statement.query([])?;
         let mut found: Vec<(usize, i64, Option<i64>, Change)> = Vec::new();
         while let Some(row) = rows.next()? {
@@ -355,15 +387,16 @@ impl<'a> Loader<'a> {
 
     /// What definitions became, by commit, where it is likely.
     fn moves(&self) -> anyhow::Result<Vec<(CommitIndex, SpotKey, SpotKey)>> {
-        let mut statement = self.store.connection.prepare(
+        let opened = self.opened;
+        let mut statement = self.store.connection.prepare(&format!(
             "SELECT e.commit_id, b.path, b.symbol, a.path, a.symbol FROM event e \
              JOIN event_place b ON b.commit_id = e.commit_id AND b.event = e.ordinal AND b.side = 0 \
              JOIN event_place a ON a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 1 \
-             WHERE e.commit_id IN wanted AND e.probability >= 0.5 \
+             WHERE e.commit_id IN {opened} AND e.probability >= 0.5 \
              AND e.kind IN \
              ('renamed', 'moved', 'moved-and-renamed', 'pulled-up', 'pushed-down', 'refiled') \
              AND e.subject IN ('function', 'type', 'module', 'section') \
-             ORDER BY e.commit_id, e.ordinal",
+             ORDER BY e.commit_id, e.ordinal")
         )?;
         let mut rows = statement.query([])?;
         let mut moves = Vec::new();
@@ -397,10 +430,11 @@ impl<'a> Loader<'a> {
     }
 
     fn rework(&mut self) -> anyhow::Result<()> {
-        let mut statement = self.store.connection.prepare(
+        let opened = self.opened;
+        let mut statement = self.store.connection.prepare(&format!(
             "SELECT r.file_change, r.ordinal, r.origin, r.lines, r.context FROM rework r \
-             JOIN file_change f ON f.id = r.file_change WHERE f.commit_id IN wanted",
-        )?;
+             JOIN file_change f ON f.id = r.file_change WHERE f.commit_id IN {opened}"
+        ))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let Some(first) = self.first_change.get(&row.get(0)?) else { continue };

@@ -8,6 +8,7 @@ mod anchors;
 mod codec;
 mod codes;
 mod database;
+mod earlier;
 mod introduced;
 mod live;
 mod load;
@@ -26,6 +27,7 @@ mod write;
 
 pub use anchors::{NewHead, Settled};
 pub use database::Store;
+pub use earlier::ChainShape;
 pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::{LoadOptions, Selection};
 pub use lock::{LockOutcome, StoreLock};

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
-use super::{LoadOptions, NewHead, Selection, Settled, Store};
+use super::{ChainShape, LoadOptions, NewHead, Selection, Settled, Store};
 use crate::mine::{Carried, CommitFacts, FileFacts, Hunk, HunkFacts, TouchedLines};
 use crate::model::{Content, FileStatus, ObjectId, Person};
 
@@ -116,7 +116,11 @@ fn go_back(store: &mut Store, number: u8) -> anyhow::Result<Settled> {
 }
 
 fn look_around(store: &Store, number: u8) -> anyhow::Result<usize> {
-    let selection = Selection::Around(id(number), 0);
+    let of = |patches| ChainShape { window: 9, patches, counts: &|_, _| true };
+    assert!(!store.may_end_a_chain(id(number), &of(3))?, "there are two commits");
+    let shape = of(2);
+    assert!(store.may_end_a_chain(id(number), &shape)?);
+    let selection = Selection::These(store.around(id(number), 0, &shape)?);
     let mailmap = |_: &[u8], _: &[u8]| Person { name: String::new(), email: String::new() };
     let ignored = HashSet::default();
     let options =
@@ -147,9 +151,12 @@ fn plan(store: &Store, statement: &str) -> Vec<String> {
     steps.collect::<Result<_, _>>().unwrap()
 }
 
-/// Whether a step goes through all rows of a table. `wanted` holds what was chosen, and no more.
+/// Whether a step goes through all rows of a table. `wanted` and `opened` hold what was chosen, and no more.
 fn scans(step: &str) -> bool {
-    step.starts_with("SCAN ") && step != "SCAN wanted" && step != "SCAN CONSTANT ROW"
+    step.starts_with("SCAN ")
+        && step != "SCAN wanted"
+        && step != "SCAN opened"
+        && step != "SCAN CONSTANT ROW"
 }
 
 #[test]

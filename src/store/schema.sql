@@ -44,6 +44,8 @@ CREATE TABLE commits (
 ) STRICT;
 -- A run after one commit must not look at all the others.
 CREATE INDEX untraced_commits ON commits (traced) WHERE traced = 0;
+CREATE INDEX commits_by_time ON commits (commit_time);
+CREATE INDEX commits_by_fingerprint ON commits (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX commits_elsewhere ON commits (behind) WHERE behind = 0;
 
 -- What HEAD was at when the facts were brought up to date: a branch, or HEAD itself when it was
@@ -77,7 +79,8 @@ CREATE TABLE file_change (
 -- 5 is what git does not have; it may come later, and then it is mined.
 CREATE INDEX file_change_unavailable ON file_change (commit_id) WHERE content = 5;
 CREATE INDEX file_change_by_commit ON file_change (commit_id);
-CREATE INDEX file_change_by_path ON file_change (path);
+-- With the rest, so that the latest changes of a file, and its earlier names, are found without a look at the rows.
+CREATE INDEX file_change_by_path ON file_change (path, commit_id, old_path);
 
 -- Of a merge: the hunks of a file against each parent that has it.
 CREATE TABLE merge_parent (

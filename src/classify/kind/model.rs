@@ -8,9 +8,10 @@
 //! the probability is exp(score) over the sum of all kinds' (D. R. Cox, *The regression analysis of binary sequences*,
 //! Journal of the Royal Statistical Society B 20, 1958, for two classes).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::model::{Kind, Likelihoods};
 
@@ -20,14 +21,41 @@ const KINDS: usize = Kind::ALL.len() - 1;
 const ALWAYS: &str = "always";
 
 static SHIPPED: LazyLock<KindModel> = LazyLock::new(|| {
-    // A test reads the same file.
-    KindModel::parse(include_str!("weights.tsv")).unwrap_or_default()
+    // A test reads the same file. Most rows are never asked for after one commit, so each is read when it is.
+    let rows = include_str!("weights.tsv").lines().skip(1).filter_map(|line| line.split_once('\t'));
+    let rows =
+        rows.map(|(name, text)| (Cow::Borrowed(name), Row { text, weights: OnceLock::new() }));
+    KindModel { rows: rows.collect() }
 });
 
 /// Weights of the features by kind.
 #[derive(Clone, Debug, Default)]
 pub struct KindModel {
-    weights: HashMap<String, [f32; KINDS]>,
+    rows: HashMap<Cow<'static, str>, Row>,
+}
+
+/// The weights of one feature.
+#[derive(Clone, Debug)]
+struct Row {
+    /// As they stand in the table, where they were not read yet.
+    text: &'static str,
+    weights: OnceLock<[f32; KINDS]>,
+}
+
+impl Row {
+    fn of(weights: [f32; KINDS]) -> Self {
+        Self { text: "", weights: OnceLock::from(weights) }
+    }
+
+    fn weights(&self) -> &[f32; KINDS] {
+        self.weights.get_or_init(|| read(self.text).unwrap_or_default())
+    }
+}
+
+/// The numbers of a row; `None` where they are not as many as there are kinds.
+fn read(text: &str) -> Option<[f32; KINDS]> {
+    let weights = text.split('\t').filter_map(|weight| weight.parse().ok());
+    weights.collect::<Vec<f32>>().try_into().ok()
 }
 
 impl KindModel {
@@ -43,34 +71,33 @@ impl KindModel {
     /// The first line that is none, in plain words.
     pub fn parse(table: &str) -> Result<Self, String> {
         let rows = table.lines().enumerate().skip(1).map(|(at, line)| {
-            let mut columns = line.split('\t');
-            let name = columns.next().unwrap_or_default().to_owned();
-            let weights: Vec<f32> = columns.filter_map(|weight| weight.parse().ok()).collect();
-            let weights = weights.try_into();
-            weights.map(|weights| (name, weights)).map_err(|_| format!("line {}: {line}", at + 1))
+            let found = line.split_once('\t').and_then(|(name, text)| Some((name, read(text)?)));
+            let (name, weights) = found.ok_or_else(|| format!("line {}: {line}", at + 1))?;
+            Ok((Cow::Owned(name.to_owned()), Row::of(weights)))
         });
-        Ok(Self { weights: rows.collect::<Result<_, _>>()? })
+        Ok(Self { rows: rows.collect::<Result<_, String>>()? })
     }
 
     /// Weights by name, in the order of [`Kind::ALL`].
     pub fn of_weights(weights: impl IntoIterator<Item = (String, [f32; KINDS])>) -> Self {
-        Self { weights: weights.into_iter().collect() }
+        let rows = weights.into_iter().map(|(name, weights)| (Cow::Owned(name), Row::of(weights)));
+        Self { rows: rows.collect() }
     }
 
     /// The table that [`KindModel::parse`] reads, in the order of the names.
     #[must_use]
     pub fn to_table(&self) -> String {
-        let mut names: Vec<&String> = self.weights.keys().collect();
-        names.sort_unstable();
+        let mut rows: Vec<_> = self.rows.iter().collect();
+        rows.sort_unstable_by_key(|(name, _)| *name);
         let mut table = "feature".to_owned();
         for kind in &Kind::ALL[..KINDS] {
             table.push('\t');
             table.push_str(kind.name());
         }
         table.push('\n');
-        for name in names {
+        for (name, row) in rows {
             table.push_str(name);
-            for weight in self.weights[name] {
+            for weight in row.weights() {
                 // Writing to a string cannot fail.
                 let _ = write!(table, "\t{weight:.2}");
             }
@@ -80,7 +107,7 @@ impl KindModel {
     }
 
     pub(super) fn weights_of(&self, feature: &str) -> Option<&[f32; KINDS]> {
-        self.weights.get(feature)
+        self.rows.get(feature).map(Row::weights)
     }
 
     /// How likely each kind is, by the features of a commit.
@@ -134,8 +161,9 @@ mod tests {
     #[test]
     fn the_shipped_table_is_read_whole() {
         let model = KindModel::parse(include_str!("weights.tsv")).unwrap();
-        assert!(model.weights.contains_key("always"));
-        assert!(model.weights.len() > 500, "{}", model.weights.len());
+        assert!(model.rows.contains_key("always"));
+        assert!(model.rows.len() > 500, "{}", model.rows.len());
+        assert_eq!(KindModel::shipped().to_table(), model.to_table());
     }
 
     #[test]
@@ -144,7 +172,8 @@ mod tests {
         weights[Kind::Fix as usize] = 1.5;
         let model = KindModel::of_weights([("word crash".to_owned(), weights)]);
         let again = KindModel::parse(&model.to_table()).unwrap();
-        assert_eq!(again.weights, model.weights);
+        assert_eq!(again.to_table(), model.to_table());
+        assert_eq!(again.weights_of("word crash"), Some(&weights));
         assert_eq!(KindModel::parse("feature\nword\t1\n").unwrap_err(), "line 2: word\t1");
     }
 

@@ -29,9 +29,12 @@ pub(super) struct MessageWords {
 /// The words of all messages.
 pub(super) struct Words {
     messages: Vec<MessageWords>,
-    /// The weight of each word: the logarithm of how rare it is.
+    /// By place, the number of the word among those that messages have, from 1; 0 for all others. Pages of it
+    /// that are not touched cost nothing, so that a short history is quickly looked at.
+    numbers: Vec<u32>,
+    /// By number, the weight of the word: the logarithm of how rare it is.
     weights: Vec<f32>,
-    /// Where the commits of each rare word begin; one more at the end.
+    /// By number, where the commits of the word begin, if it is rare; one more at the end.
     starts: Vec<u32>,
     /// The commits of rare words, oldest first.
     commits: Vec<u32>,
@@ -44,23 +47,30 @@ impl Words {
     pub(super) fn of(history: &History) -> Self {
         let mut messages: Vec<MessageWords> =
             history.commits.iter().map(|commit| message(&commit.subject, &commit.body)).collect();
-        let mut counts = vec![0_u32; PLACES];
+        let mut numbers = vec![0_u32; PLACES];
+        // The first is for words that no message has.
+        let mut counts = vec![0_u32];
         for word in messages.iter().flat_map(|message| message.all.iter()) {
-            counts[*word as usize] += 1;
+            let number = &mut numbers[*word as usize];
+            if *number == 0 {
+                *number = u32::try_from(counts.len()).unwrap_or(u32::MAX);
+                counts.push(0);
+            }
+            counts[*number as usize] += 1;
         }
         let all = messages.len().max(1) as f64;
         let weight = |count: u32| (all / f64::from(count.max(1))).ln().max(0.0);
         #[expect(clippy::cast_possible_truncation, reason = "a weight needs no more digits")]
-        let weights = counts.iter().map(|count| weight(*count) as f32).collect();
-        let (starts, commits) = commits_of(&messages, &counts);
-        let sum = |words: &[Word], weights: &Vec<f32>| -> f64 {
-            words.iter().map(|word| f64::from(weights[*word as usize])).sum()
+        let weights: Vec<f32> = counts.iter().map(|count| weight(*count) as f32).collect();
+        let (starts, commits) = commits_of(&messages, &numbers, &counts);
+        let sum = |words: &[Word]| -> f64 {
+            words.iter().map(|word| f64::from(weights[numbers[*word as usize] as usize])).sum()
         };
         for message in &mut messages {
-            message.subject_weight = sum(&message.subject, &weights);
-            message.weight = sum(&message.all, &weights);
+            message.subject_weight = sum(&message.subject);
+            message.weight = sum(&message.all);
         }
-        Self { messages, weights, starts, commits }
+        Self { messages, numbers, weights, starts, commits }
     }
 
     /// The earlier commits whose messages share the most rare words with that of a commit, at most
@@ -68,7 +78,8 @@ impl Words {
     pub(super) fn alike(&self, commit: usize, most: usize) -> Vec<CommitIndex> {
         let mut hits: Vec<(u32, f64)> = Vec::new();
         for word in &self.messages[commit].all {
-            let (start, end) = (self.starts[*word as usize], self.starts[*word as usize + 1]);
+            let number = self.numbers[*word as usize] as usize;
+            let (start, end) = (self.starts[number], self.starts[number + 1]);
             let earlier = self.commits[start as usize..end as usize].iter();
             let weight = self.weight(*word);
             hits.extend(earlier.take_while(|at| (**at as usize) < commit).map(|at| (*at, weight)));
@@ -89,7 +100,7 @@ impl Words {
 
     /// How much a word says: 0 when every message has it, the most when only one has.
     pub(super) fn weight(&self, word: Word) -> f64 {
-        f64::from(self.weights[word as usize])
+        f64::from(self.weights[self.numbers[word as usize] as usize])
     }
 
     /// What a word says that is in one message only; at least 1.
@@ -122,8 +133,8 @@ impl Words {
     }
 }
 
-fn commits_of(messages: &[MessageWords], counts: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = Vec::with_capacity(PLACES + 1);
+fn commits_of(messages: &[MessageWords], numbers: &[u32], counts: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = Vec::with_capacity(counts.len() + 1);
     let mut end = 0;
     for count in counts {
         starts.push(end);
@@ -133,9 +144,12 @@ fn commits_of(messages: &[MessageWords], counts: &[u32]) -> (Vec<u32>, Vec<u32>)
     let mut next = starts.clone();
     let mut commits = vec![0; end as usize];
     for (message, commit) in messages.iter().zip(0..) {
-        for word in message.all.iter().filter(|word| counts[**word as usize] <= RARE) {
-            commits[next[*word as usize] as usize] = commit;
-            next[*word as usize] += 1;
+        for word in &message.all {
+            let number = numbers[*word as usize] as usize;
+            if counts[number] <= RARE {
+                commits[next[number] as usize] = commit;
+                next[number] += 1;
+            }
         }
     }
     (starts, commits)
