@@ -15,6 +15,8 @@ use tempfile::TempDir;
 /// Larger files are passed over.
 const LARGEST: u64 = 1 << 20;
 const DAY: i64 = 86_400;
+/// Before the history is there; git takes no date of the first seconds.
+const BEGIN: i64 = 1_600_000_000;
 /// Days from one commit to the next: more than a remedy takes, and few enough for a chain.
 const STEP: i64 = 5;
 /// Endings of files that are code to everybody.
@@ -42,7 +44,7 @@ pub(crate) struct Clone {
 impl Clone {
     pub(crate) fn of(directory: &Path, hook: Hook) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
-        let mut clone = Self { folder, now: 0 };
+        let mut clone = Self { folder, now: BEGIN };
         fs::create_dir(clone.home())?;
         fs::write(
             clone.home().join("gitconfig"),

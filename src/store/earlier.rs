@@ -24,7 +24,7 @@ pub struct ChainShape<'a> {
 }
 
 /// Commits that a look reads at least, where there are so many.
-const AT_LEAST: usize = 60;
+const AT_LEAST: usize = 30;
 
 /// The titles of sections that a file change touched; what lies outside of all sections has none.
 type Titles = Vec<i64>;
@@ -85,8 +85,8 @@ impl Store {
         Ok(on_spot.len() >= wanted || !self.stays_within(&last, &on_spot, &paths, shape)?)
     }
 
-    /// The commits that a look at one of them has to read: those behind HEAD that touched the files of it that count,
-    /// under any name, since a moment, and the latest [`AT_LEAST`] whenever they were made; and the twins of all these.
+    /// The commits that a look at one of them has to read: those behind HEAD that touched the same sections,
+    /// under any name of their files, since a moment, and the latest [`AT_LEAST`] whenever they were made; and the twins of all these.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -97,13 +97,32 @@ impl Store {
         shape: &ChainShape<'_>,
     ) -> anyhow::Result<Vec<CommitNumber>> {
         let Some(last) = self.last(commit, shape)? else { return Ok(Vec::new()) };
-        let (_, paths) = self.files_that_count(&last, shape)?;
-        let (paths, _) = self.earlier_names(&Last { first: 0, ..last }, paths)?;
+        let (files, paths) = self.files_that_count(&last, shape)?;
+        let (paths, is_moved) = self.earlier_names(&Last { first: 0, ..last }, paths)?;
+        let titles = files.iter().map(|file| self.titles(*file));
+        let titles = titles.collect::<anyhow::Result<Vec<Titles>>>()?.concat();
+        let is_on_spot = |commit: CommitNumber| -> anyhow::Result<bool> {
+            // A file goes on through its renames, whatever else they changed.
+            if self.renames_one_of(commit, &paths)? {
+                return Ok(true);
+            }
+            for file in self.file_changes_on(commit, &paths)? {
+                if self.titles(file)?.iter().any(|title| titles.contains(title)) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        // Where a chain may go by lines, or a section came from elsewhere, the whole file is looked at.
+        let mut by_title = !is_moved;
+        for origin in self.replaced(&files, last.time, shape.window)? {
+            by_title = by_title && is_on_spot(origin)?;
+        }
         let mut touched = BTreeSet::new();
         let mut statement = self
             .connection
             .prepare_cached("SELECT DISTINCT commit_id FROM file_change WHERE path = ?")?;
-        for path in paths {
+        for path in &paths {
             let commits = statement.query_map([path], |row| row.get::<_, CommitNumber>(0))?;
             for commit in commits {
                 touched.insert(commit?);
@@ -120,12 +139,38 @@ impl Store {
             if time < since && found.len() >= AT_LEAST {
                 break;
             }
+            if by_title && !is_on_spot(commit)? {
+                continue;
+            }
             found.push(commit);
         }
+        self.add_replaced(&mut found, &paths, shape)?;
         let twins = found.iter().map(|commit| self.twins_of(*commit));
         let twins = twins.collect::<anyhow::Result<Vec<_>>>()?.concat();
         found.extend(twins);
         Ok(found)
+    }
+
+    /// Adds the commits whose lines these replaced within the window, and so on: a chain goes by lines as well.
+    fn add_replaced(
+        &self,
+        found: &mut Vec<CommitNumber>,
+        paths: &BTreeSet<PathNumber>,
+        shape: &ChainShape<'_>,
+    ) -> anyhow::Result<()> {
+        let mut known: BTreeSet<CommitNumber> = found.iter().copied().collect();
+        let mut time_of = self
+            .connection
+            .prepare_cached("SELECT author_time, commit_time FROM commits WHERE id = ?")?;
+        let mut at = 0;
+        while let Some(commit) = found.get(at).copied() {
+            let made = time_of.query_row([commit], |row| Ok(time(row.get(0)?, row.get(1)?)))?;
+            let files = self.file_changes_on(commit, paths)?;
+            let replaced = self.replaced(&files, made, shape.window)?;
+            found.extend(replaced.into_iter().filter(|origin| known.insert(*origin)));
+            at += 1;
+        }
+        Ok(())
     }
 
     /// Commits with the same change, wherever: the first of them stands, and the others are noise.
@@ -298,6 +343,22 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    fn renames_one_of(
+        &self,
+        commit: CommitNumber,
+        paths: &BTreeSet<PathNumber>,
+    ) -> anyhow::Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT 1 FROM file_change WHERE path = ? AND commit_id = ? AND old_path IS NOT NULL",
+        )?;
+        for path in paths {
+            if statement.exists((path, commit))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn file_changes_on(
