@@ -212,9 +212,11 @@ impl Store {
         let Some((commit, time)) = found.optional()? else { return Ok(None) };
         let links = i64::try_from(shape.patches.saturating_sub(1)).unwrap_or(i64::MAX);
         let earliest = time.saturating_sub(shape.window.saturating_mul(links));
-        // An author's clock may be a day ahead of the committer's and no more, see `time`.
-        let mut first =
-            self.connection.prepare_cached("SELECT min(id) FROM commits WHERE commit_time >= ?")?;
+        // An author's clock may be a day ahead of the committer's and no more, see `time`. The sign keeps SQLite from
+        // a walk through all commits in the order of their numbers.
+        let mut first = self
+            .connection
+            .prepare_cached("SELECT min(+id) FROM commits WHERE commit_time >= ?")?;
         let first: Option<CommitNumber> =
             first.query_row([earliest.saturating_sub(DAY)], |row| row.get(0))?;
         let first = first.unwrap_or(commit);
