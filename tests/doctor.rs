@@ -11,6 +11,7 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use common::TestEnv;
@@ -114,7 +115,6 @@ fn hooks_that_would_not_run_are_found() {
         eprintln!("this git has its hooks in the configuration, so no files were tried");
         return;
     }
-    use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(&hook, fs::Permissions::from_mode(0o644)).unwrap();
     assert_eq!(broken(&doctor(&env, &repository, &[]).0), ["hook-not-executable"]);
     fs::rename(&hook, hook.with_extension("old")).unwrap();

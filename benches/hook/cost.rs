@@ -34,7 +34,7 @@ pub(crate) fn measure(mut command: Command, on_terminal: bool) -> anyhow::Result
         let output = command.output()?;
         (String::from_utf8_lossy(&output.stderr).into_owned(), output.status)
     };
-    let (cpu, wall) = (children_cpu()? - cpu, start.elapsed());
+    let (cpu, wall) = (children_cpu()?.saturating_sub(cpu), start.elapsed());
     anyhow::ensure!(status.success(), "git ended with {status}: {}", shown.trim());
     let milliseconds = |time: Duration| time.as_secs_f64() * 1_000.0;
     Ok((Cost { cpu: milliseconds(cpu), wall: milliseconds(wall) }, shown))
