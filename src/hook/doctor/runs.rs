@@ -32,16 +32,22 @@ pub(super) fn check(seen: &Observation) -> Vec<Finding> {
     found
 }
 
+/// Runs from which on 95 of 100 says more than the longest.
+const ENOUGH: usize = 20;
+
 fn times(last: &Run, runs: &[Run], now: Timestamp) -> Finding {
     let milliseconds = |micros: Option<u64>| micros.unwrap_or_default() as f64 / 1_000.0;
     let (p50, p95) = (milliseconds(percentile(runs, 50)), milliseconds(percentile(runs, 95)));
-    let count = runs.len();
-    let what = format!(
-        "the last hook ran {} ({}, {}); of {count} runs half took up to {p50:.1} ms, and 95 in 100 up to {p95:.1} ms",
-        ago(now - last.at),
-        last.event,
-        last.came.name()
-    );
+    let longest = milliseconds(percentile(runs, 100));
+    let times = match runs.len() {
+        1 => format!("it took {longest:.1} ms"),
+        count @ ..ENOUGH => format!("of {count} runs the longest took {longest:.1} ms"),
+        count => {
+            format!("of {count} runs half took up to {p50:.1} ms, and 95 in 100 up to {p95:.1} ms")
+        }
+    };
+    let (ago, event, came) = (ago(now - last.at), last.event, last.came.name());
+    let what = format!("the last hook ran {ago} ({event}, {came}); {times}");
     if p95 > LOOK.as_secs_f64() * 1_000.0 {
         return Finding::note("runs-slow", what)
             .mended_by("the data folder may be on a slow disk; `headway.dataDir` names another");
@@ -53,10 +59,15 @@ fn ago(seconds: i64) -> String {
     match seconds {
         ..0 => "at a time that is still to come".to_owned(),
         0..60 => "just now".to_owned(),
-        60..HOUR => format!("{} minutes ago", seconds / 60),
-        HOUR..DAY => format!("{} hours ago", seconds / HOUR),
-        _ => format!("{} days ago", seconds / DAY),
+        60..HOUR => counted(seconds / 60, "minute"),
+        HOUR..DAY => counted(seconds / HOUR, "hour"),
+        _ => counted(seconds / DAY, "day"),
     }
+}
+
+fn counted(count: i64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural} ago")
 }
 
 /// Runs of the last ones that were left behind, or could not do what they should.
@@ -103,8 +114,13 @@ mod tests {
         assert_eq!(levels(&found), ["ok runs"]);
         assert_eq!(
             found[0].what,
-            "the last hook ran 10 minutes ago (post-commit, nothing); of 2 runs half took up to 2.0 ms, and 95 in 100 up to 4.0 ms"
+            "the last hook ran 10 minutes ago (post-commit, nothing); of 2 runs the longest took 4.0 ms"
         );
+        data(&mut seen).runs = Ok(vec![run(2_000)]);
+        assert!(check(&seen)[0].what.ends_with("; it took 2.0 ms"));
+        data(&mut seen).runs = Ok((1..=20).map(|at| run(at * 1_000)).collect());
+        let says = "; of 20 runs half took up to 10.0 ms, and 95 in 100 up to 19.0 ms";
+        assert!(check(&seen)[0].what.ends_with(says), "{}", check(&seen)[0].what);
     }
 
     #[test]
@@ -120,10 +136,11 @@ mod tests {
 
     #[test]
     fn times_in_words() {
-        let words = [-1, 5, 120, 7_200, 200_000].map(ago);
+        let words = [-1, 5, 60, 120, 7_200, 200_000].map(ago);
         let expected = [
             "at a time that is still to come",
             "just now",
+            "1 minute ago",
             "2 minutes ago",
             "2 hours ago",
             "2 days ago",
