@@ -157,7 +157,7 @@ fn commits() {
         NONE,
     );
     world.check(
-        &format!("git merge -q --squash topic >merged; rm merged; git commit -qm 'fix: raise it' "),
+        "git merge -q --squash topic >merged; rm merged; git commit -qm 'fix: raise it'",
         SAID,
     );
 }

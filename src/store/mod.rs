@@ -16,6 +16,7 @@ mod lock;
 #[cfg(test)]
 mod plan;
 mod rows;
+mod selection;
 mod skipped;
 mod spots;
 mod structure;
@@ -29,8 +30,9 @@ pub use anchors::{NewHead, Settled};
 pub use database::Store;
 pub use earlier::ChainShape;
 pub use live::{ReworkWriter, Start, TraceWriter};
-pub use load::{LoadOptions, Selection};
+pub use load::LoadOptions;
 pub use lock::{LockOutcome, StoreLock};
+pub use selection::Selection;
 pub use skipped::{LostVersion, Skipped};
 pub use structure::{Among, StructureCounts};
 pub use trace::{TracePlan, TraceReader, TraceRow};
