@@ -98,15 +98,15 @@ fn compare(repository: &Repository, store: &Store, head: ObjectId, compared: &mu
 struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
+        usize::try_from(self.0 >> 33).unwrap() % limit
     }
 }
 
-const FILES: u64 = 5;
-const FUNCTIONS: u64 = 4;
+const FILES: usize = 5;
+const FUNCTIONS: usize = 4;
 const SUBJECTS: [&str; 6] = [
     "fix: stop early",
     "fix crash in poll",
@@ -117,16 +117,15 @@ const SUBJECTS: [&str; 6] = [
 ];
 
 /// A history in which files are edited and renamed, and short branches are merged.
-fn made(commits: u64) -> String {
+fn made(commits: usize) -> String {
     let mut dice = Dice(7);
     let mut names: Vec<String> = (0..FILES).map(|at| format!("src/file{at}.rs")).collect();
-    let mut numbers: Vec<Vec<u64>> =
-        (0..FILES).map(|_| (0..FUNCTIONS).map(|_| 0).collect()).collect();
+    let mut numbers = [[0_u64; FUNCTIONS]; FILES];
     let mut stream = String::from("feature done\n");
     let mut time = 1_600_000_000;
     for commit in 0..commits {
         time += DAY * i64::try_from(dice.below(9)).unwrap() + 3_600;
-        let subject = SUBJECTS[usize::try_from(dice.below(6)).unwrap()];
+        let subject = SUBJECTS[dice.below(6)];
         let subject = if commit == 0 { "feat: begin" } else { subject };
         let who =
             ["Ada <ada@example.org>", "Bob <bob@example.org>"][usize::from(dice.below(3) == 0)];
@@ -140,13 +139,13 @@ fn made(commits: u64) -> String {
         }
         let touched = if commit == 0 { FILES } else { 1 + dice.below(2) };
         for turn in 0..touched {
-            let at = usize::try_from(if commit == 0 { turn } else { dice.below(FILES) }).unwrap();
+            let at = if commit == 0 { turn } else { dice.below(FILES) };
             if commit > 0 && dice.below(15) == 0 {
                 let new = format!("src/file{at}_{commit}.rs");
                 writeln!(stream, "R {} {new}", names[at]).unwrap();
                 names[at] = new;
             }
-            numbers[at][usize::try_from(dice.below(FUNCTIONS)).unwrap()] += 1;
+            numbers[at][dice.below(FUNCTIONS)] += 1;
             let text = file(at, &numbers[at]);
             writeln!(stream, "M 100644 inline {}\ndata {}\n{text}", names[at], text.len()).unwrap();
         }
@@ -179,9 +178,11 @@ fn a_made_history_is_told_alike() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the variable is the test's, not the product's")]
 fn a_clone_is_told_alike() {
-    let Some(clone) = std::env::var_os(CLONE).map(PathBuf::from) else {
+    let Some(clone) = std::env::vars_os()
+        .find_map(|(name, clone)| (name == CLONE).then_some(clone))
+        .map(PathBuf::from)
+    else {
         eprintln!("{CLONE} names no clone, so none was followed");
         return;
     };

@@ -6,18 +6,29 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Store;
 use super::codec::{decode_runs, decode_sample};
 use super::codes::{content, mark, status};
-use super::selection::{LoadOptions, Selection};
 use super::spots::{SpotKey, Spots};
-use super::topology::{Node, in_order, parents_of};
+use super::topology::{Node, in_order};
 use super::trouble::Damaged;
+use super::{Selection, Store};
 use crate::mine::{CommitNumber, FileIdentities, FileStep, UNKNOWN};
 use crate::model::{
     Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History, LiveLines,
     ObjectId, Person, PersonIndex, RepoPath, Rework, SpotIndex, spot_title,
 };
+
+/// What reading needs besides the rows.
+pub struct LoadOptions<'a> {
+    /// Name of the repository, for people.
+    pub repository: String,
+    /// The person behind a name and an address.
+    pub mailmap: &'a dyn Fn(&[u8], &[u8]) -> Person,
+    /// Commits that `git blame` is told to look through.
+    pub ignored: &'a HashSet<ObjectId>,
+    /// How much of the history is wanted.
+    pub selection: Selection,
+}
 
 impl Store {
     /// Reads the history.
@@ -65,10 +76,7 @@ struct Loader<'a> {
 impl<'a> Loader<'a> {
     fn new(store: &'a Store, options: &LoadOptions<'_>) -> anyhow::Result<Self> {
         let history = History { repository: options.repository.clone(), ..History::default() };
-        let opened = match options.selection {
-            Selection::All => "wanted",
-            Selection::These(_) => "opened",
-        };
+        let opened = options.selection.opened();
         let mut loader = Self {
             store,
             opened,
@@ -90,32 +98,7 @@ impl<'a> Loader<'a> {
     /// Chooses the commits and keeps the choice in a temporary table that the queries join.
     fn names(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<()> {
         let connection = &self.store.connection;
-        connection.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY); DELETE FROM wanted;",
-        )?;
-        match &options.selection {
-            Selection::All => {
-                connection
-                    .execute("INSERT INTO wanted SELECT id FROM commits WHERE behind = 1", [])?;
-            }
-            Selection::These(commits) => {
-                connection.execute_batch(
-                    "CREATE TEMP TABLE IF NOT EXISTS opened (id INTEGER PRIMARY KEY); \
-                     DELETE FROM opened;",
-                )?;
-                let mut insert = connection.prepare("INSERT OR IGNORE INTO opened VALUES (?)")?;
-                for commit in commits {
-                    insert.execute([commit])?;
-                }
-                connection.execute(
-                    "INSERT INTO wanted SELECT id FROM opened UNION \
-                     SELECT r.origin FROM file_change f JOIN rework r ON r.file_change = f.id \
-                     WHERE f.commit_id IN opened AND r.origin <> 0",
-                    [],
-                )?;
-                self.parents_of_merges()?;
-            }
-        }
+        options.selection.choose(connection)?;
         let mut paths = connection.prepare(&options.selection.restrict(
             "SELECT id, bytes, mark FROM path",
             "SELECT path FROM file_change WHERE commit_id IN opened \
@@ -136,21 +119,6 @@ impl<'a> Loader<'a> {
         let mut rows = sections.query([])?;
         while let Some(row) = rows.next()? {
             self.sections.insert(row.get(0)?, row.get(1)?);
-        }
-        Ok(())
-    }
-
-    /// Without its parents nothing would tell a merge from another commit.
-    fn parents_of_merges(&self) -> anyhow::Result<()> {
-        let connection = &self.store.connection;
-        let mut merges = connection
-            .prepare("SELECT parents FROM commits WHERE id IN opened AND length(parents) > 4")?;
-        let mut insert = connection.prepare("INSERT OR IGNORE INTO wanted VALUES (?)")?;
-        let mut rows = merges.query([])?;
-        while let Some(row) = rows.next()? {
-            for parent in parents_of(row.get_ref(0)?.as_blob()?) {
-                insert.execute([parent])?;
-            }
         }
         Ok(())
     }

@@ -1,24 +1,12 @@
-//! How much of a history is wanted.
+//! How much of a history is read.
 //!
-//! In: nothing. Out: what `load` needs besides the rows. Deliberately absent: the queries, but for the one condition
-//! that a selection adds.
+//! In: all of it, or some commits. Out: two temporary tables that the queries of `load` join: `wanted`, the commits, and
+//! `opened`, those of them whose changes are read. Deliberately absent: which commits a look needs (`earlier`).
 
-use std::collections::HashSet;
+use rusqlite::Connection;
 
+use super::topology::parents_of;
 use crate::mine::CommitNumber;
-use crate::model::{ObjectId, Person};
-
-/// What reading needs besides the rows.
-pub struct LoadOptions<'a> {
-    /// Name of the repository, for people.
-    pub repository: String,
-    /// The person behind a name and an address.
-    pub mailmap: &'a dyn Fn(&[u8], &[u8]) -> Person,
-    /// Commits that `git blame` is told to look through.
-    pub ignored: &'a HashSet<ObjectId>,
-    /// How much of the history is wanted.
-    pub selection: Selection,
-}
 
 /// How much of a history is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,4 +27,58 @@ impl Selection {
             Self::These(_) => format!("{query} WHERE id IN ({ids})"),
         }
     }
+
+    /// The table of the commits whose changes are read: `wanted`, or `opened` where that holds fewer.
+    pub(super) const fn opened(&self) -> &'static str {
+        match self {
+            Self::All => "wanted",
+            Self::These(_) => "opened",
+        }
+    }
+
+    /// Fills the tables.
+    pub(super) fn choose(&self, connection: &Connection) -> anyhow::Result<()> {
+        connection.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY); DELETE FROM wanted;",
+        )?;
+        match self {
+            Self::All => {
+                connection
+                    .execute("INSERT INTO wanted SELECT id FROM commits WHERE behind = 1", [])?;
+                Ok(())
+            }
+            Self::These(commits) => these(connection, commits),
+        }
+    }
+}
+
+fn these(connection: &Connection, commits: &[CommitNumber]) -> anyhow::Result<()> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS opened (id INTEGER PRIMARY KEY); DELETE FROM opened;",
+    )?;
+    let mut insert = connection.prepare("INSERT OR IGNORE INTO opened VALUES (?)")?;
+    for commit in commits {
+        insert.execute([commit])?;
+    }
+    connection.execute(
+        "INSERT INTO wanted SELECT id FROM opened UNION \
+         SELECT r.origin FROM file_change f JOIN rework r ON r.file_change = f.id \
+         WHERE f.commit_id IN opened AND r.origin <> 0",
+        [],
+    )?;
+    parents_of_merges(connection)
+}
+
+/// Without its parents nothing would tell a merge from another commit.
+fn parents_of_merges(connection: &Connection) -> anyhow::Result<()> {
+    let mut merges = connection
+        .prepare("SELECT parents FROM commits WHERE id IN opened AND length(parents) > 4")?;
+    let mut insert = connection.prepare("INSERT OR IGNORE INTO wanted VALUES (?)")?;
+    let mut rows = merges.query([])?;
+    while let Some(row) = rows.next()? {
+        for parent in parents_of(row.get_ref(0)?.as_blob()?) {
+            insert.execute([parent])?;
+        }
+    }
+    Ok(())
 }
