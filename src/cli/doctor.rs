@@ -12,12 +12,12 @@ use crate::git::{OpenError, Repository};
 use crate::hook::doctor::{
     DataSeen, Finding, Observation, Readable, Report, findings, observe, self_test, text,
 };
-use crate::journal::{Gap, Journal};
+use crate::journal::Gap;
 use crate::report::to_json;
 use crate::ui::Ui;
 
 use super::reading::Format;
-use super::workspace::{advice_on, settings};
+use super::workspace::{self, advice_on, settings};
 use super::{Context, ExitStatus};
 
 /// Say what is wrong with the hooks here and with what they need, and how to mend it
@@ -97,12 +97,13 @@ fn data_dir(context: &Context, repository: Option<&Repository>) -> Result<PathBu
 }
 
 fn data(folder: &Path, context: &Context) -> DataSeen {
-    let journal = Journal::new(folder).read();
+    let journal = workspace::journal(folder, context.environment());
     let is_broken = |gap: &&Gap| matches!(gap, Gap::Broken(_));
-    let broken = journal.map(|contents| contents.gaps.iter().filter(is_broken).count());
+    let broken = journal.read().map(|contents| contents.gaps.iter().filter(is_broken).count());
     // Hooks remember their runs without a look at git's configuration.
     let log = data_dir(context, None).unwrap_or_else(|_| folder.to_owned());
-    observe::data(folder, broken.map_err(|error| format!("{error:#}")), &log)
+    let broken = broken.map_err(|error| format!("{error:#}"));
+    observe::data(folder, broken, journal.waiting_files(), &log)
 }
 
 /// What the self-test finds. Its folder goes again, whatever came of it.

@@ -151,6 +151,12 @@ impl Journal {
         Ok(bytes)
     }
 
+    /// The files whose records wait to be taken in.
+    #[must_use]
+    pub fn waiting_files(&self) -> Vec<PathBuf> {
+        self.spool.paths()
+    }
+
     /// Opens it for writing, waits for whoever is writing, reads what is there by then, and takes in what waited.
     ///
     /// # Errors
@@ -358,6 +364,8 @@ mod tests {
         let journal = journal.with_refuge(&state);
         let kept = journal.append_quickly(&[answer(1, Kind::Fix)]).unwrap();
         assert!(matches!(&kept, Kept::Aside(path) if path.starts_with(&state)), "{kept:?}");
+        let Kept::Aside(path) = kept else { panic!("nothing is kept beside a file") };
+        assert_eq!(journal.waiting_files(), [path]);
         fs::remove_file(data.join("journal")).unwrap();
         assert_eq!(journal.open().unwrap().contents().records, [answer(1, Kind::Fix)]);
         assert_eq!(fs::read_dir(state.join("spool")).unwrap().count(), 0);

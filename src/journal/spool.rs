@@ -100,6 +100,11 @@ impl Spool {
         whole.collect()
     }
 
+    /// Where they lie.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.waiting().into_iter().map(|file| file.path).collect()
+    }
+
     /// All that waits, line after line.
     pub(super) fn bytes(&self) -> Vec<u8> {
         self.waiting().into_iter().flat_map(|file| file.bytes).collect()

@@ -76,8 +76,8 @@ impl From<AskFlag> for AskChoice {
 const WHAT_THE_HOOK_DOES: &str =
     "when a commit patches a spot again and again, one line on the terminal says so";
 
-const QUESTION: &str = "Where the kind of a commit is undecided, git-headway can ask right after it: one line, one key, \
-     three times a day at most.\nWithout that, such commits wait for `git headway review`. Ask after commits?";
+const QUESTION: &str = "Where no evidence decides what a commit was, or whether it went to the root of repeated patches, \
+     git-headway can ask right after it: one line, one key, three times a day at most.\nWithout that, such commits wait for `git headway review`. Ask after commits?";
 
 /// Recurring spots that the first insight names.
 const SHOWN: usize = 3;

@@ -12,12 +12,15 @@ use crate::hook::log::Log;
 /// What in the folder is the person's own.
 const PRIVATE: [&str; 5] = ["facts", "hook-runs", "hook-runs.old", "journal", "repositories"];
 
-/// Looks at a data folder. `journal` is how many lines of the journal are no records, or why it cannot be read; `log` is
-/// the folder in which hooks remember their runs.
+/// Looks at a data folder. `journal` is how many lines of the journal are no records, or why it cannot be read;
+/// `waiting_files` hold records that are not taken in yet; `log` is the folder in which hooks remember their runs.
 #[must_use]
-pub fn data(folder: &Path, journal: Result<usize, String>, log: &Path) -> DataSeen {
-    let mut waiting_files = files_in(&folder.join("journal/spool"));
-    waiting_files.sort();
+pub fn data(
+    folder: &Path,
+    journal: Result<usize, String>,
+    waiting_files: Vec<PathBuf>,
+    log: &Path,
+) -> DataSeen {
     let exists = folder.is_dir();
     DataSeen {
         exists,
@@ -29,11 +32,6 @@ pub fn data(folder: &Path, journal: Result<usize, String>, log: &Path) -> DataSe
         runs: Log::new(log).read().map_err(|error| error.to_string()),
         folder: folder.to_owned(),
     }
-}
-
-fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect()
 }
 
 /// Whether something can be made in the folder, or in the first one above it that is there.
@@ -79,7 +77,7 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_can_be_made_where_the_one_above_can_be_written() {
         let folder = tempfile::tempdir().unwrap();
-        let look = |folder: &std::path::Path, journal| data(folder, journal, folder);
+        let look = |folder: &std::path::Path, journal| data(folder, journal, Vec::new(), folder);
         let seen = look(&folder.path().join("a/b"), Ok(0));
         assert_eq!((seen.exists, seen.is_writable), (false, true));
         fs::write(folder.path().join("file"), "").unwrap();
@@ -97,15 +95,14 @@ mod tests {
         };
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("journal");
-        fs::create_dir_all(journal.join("spool")).unwrap();
-        fs::write(journal.join("spool/7-1.jsonl"), "").unwrap();
+        fs::create_dir(&journal).unwrap();
         set(&journal, 0o750);
         set(folder.path(), 0o755);
-        let seen = data(folder.path(), Ok(3), folder.path());
+        let look = |broken| data(folder.path(), Ok(broken), Vec::new(), folder.path());
+        let seen = look(3);
         assert_eq!(seen.open_to_others, [(journal.clone(), 0o750)]);
-        assert_eq!(seen.waiting_files, [journal.join("spool/7-1.jsonl")]);
         assert_eq!(seen.journal_broken_lines, 3);
         set(folder.path(), 0o700);
-        assert_eq!(data(folder.path(), Ok(0), folder.path()).open_to_others, []);
+        assert_eq!(look(0).open_to_others, []);
     }
 }
