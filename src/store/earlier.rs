@@ -51,6 +51,8 @@ impl Store {
         commit: ObjectId,
         shape: &ChainShape<'_>,
     ) -> anyhow::Result<bool> {
+        // One state of the store, and its lock is taken once.
+        let _reading = self.connection.unchecked_transaction()?;
         let Some(last) = self.last(commit, shape)? else { return Ok(false) };
         let wanted = shape.patches.saturating_sub(1);
         let (files, paths) = self.files_that_count(&last, shape)?;
@@ -96,6 +98,8 @@ impl Store {
         since: Timestamp,
         shape: &ChainShape<'_>,
     ) -> anyhow::Result<Vec<CommitNumber>> {
+        // One state of the store, and its lock is taken once.
+        let _reading = self.connection.unchecked_transaction()?;
         let Some(last) = self.last(commit, shape)? else { return Ok(Vec::new()) };
         let (files, paths) = self.files_that_count(&last, shape)?;
         let (paths, is_moved) = self.earlier_names(&Last { first: 0, ..last }, paths)?;

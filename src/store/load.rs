@@ -125,10 +125,11 @@ impl<'a> Loader<'a> {
 
     fn commits(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<()> {
         let people = self.people(options)?;
-        let mut statement = self.store.connection.prepare(
+        let mut statement = self.store.connection.prepare(&format!(
             "SELECT id, oid, parents, cut_off, author, author_time, offset_minutes, commit_time, \
-             subject, body, fingerprint FROM commits WHERE id IN wanted",
-        )?;
+             {}, fingerprint FROM commits WHERE id IN wanted",
+            options.selection.message()
+        ))?;
         let mut rows = statement.query([])?;
         let mut nodes = Vec::new();
         let mut commits = Vec::new();

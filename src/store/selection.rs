@@ -14,7 +14,8 @@ pub enum Selection {
     /// All of it.
     All,
     /// These commits, see [`super::Store::around`]: enough for a quick look at one of them, at a cost that does not grow with
-    /// the history. The commits whose lines they replaced, and the parents of merges, come along without what they changed.
+    /// the history. The commits whose lines they replaced, and the parents of merges, come along without what they changed
+    /// and without their messages.
     These(Vec<CommitNumber>),
 }
 
@@ -33,6 +34,15 @@ impl Selection {
         match self {
             Self::All => "wanted",
             Self::These(_) => "opened",
+        }
+    }
+
+    /// The columns of a commit's message.
+    pub(super) const fn message(&self) -> &'static str {
+        match self {
+            Self::All => "subject, body",
+            // Most of the work of judging is reading messages.
+            Self::These(_) => "iif(id IN opened, subject, ''), iif(id IN opened, body, '')",
         }
     }
 
