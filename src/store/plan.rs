@@ -120,6 +120,7 @@ fn look_around(store: &Store, number: u8) -> anyhow::Result<usize> {
     assert!(!store.may_end_a_chain(id(number), &of(3))?, "there are two commits");
     let shape = of(2);
     assert!(store.may_end_a_chain(id(number), &shape)?);
+    assert_eq!(store.roots()?, [id(1)]);
     let selection = Selection::These(store.around(id(number), 0, &shape)?);
     let mailmap = |_: &[u8], _: &[u8]| Person { name: String::new(), email: String::new() };
     let ignored = HashSet::default();

@@ -46,6 +46,8 @@ CREATE TABLE commits (
 CREATE INDEX untraced_commits ON commits (traced) WHERE traced = 0;
 CREATE INDEX commits_by_time ON commits (commit_time);
 CREATE INDEX commits_by_fingerprint ON commits (fingerprint) WHERE fingerprint IS NOT NULL;
+-- The first commits of a history, by which clones of one project are known.
+CREATE INDEX commits_without_parents ON commits (behind) WHERE parents = x'';
 CREATE INDEX commits_elsewhere ON commits (behind) WHERE behind = 0;
 
 -- What HEAD was at when the facts were brought up to date: a branch, or HEAD itself when it was
