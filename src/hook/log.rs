@@ -2,7 +2,7 @@
 //!
 //! In: a data folder and a run. Out: the runs that are remembered, oldest first. A run is one line and one
 //! write at the end of a file, which needs no lock; a file that is full becomes the old one, in place of the
-//! one before, so that both together never outgrow [`LIMIT`] twice.
+//! one before, so that both together never outgrow twice the limit of one.
 //! Deliberately absent: errors (a run that cannot be remembered is forgotten), the data folder itself (`init`
 //! makes it), and what a commit says: a line holds its name alone.
 

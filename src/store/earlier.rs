@@ -88,7 +88,7 @@ impl Store {
     }
 
     /// The commits that a look at one of them has to read: those behind HEAD that touched the same sections,
-    /// under any name of their files, since a moment, and the latest [`AT_LEAST`] whenever they were made; and the twins of all these.
+    /// under any name of their files, since a moment, and the latest thirty whenever they were made; and the twins of all these.
     ///
     /// # Errors
     /// When the store cannot be read.
