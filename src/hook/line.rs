@@ -47,12 +47,17 @@ pub fn line(recurrence: &Recurrence<'_>, columns: Option<usize>) -> String {
 
 fn worded(recurrence: &Recurrence<'_>, spot: &str, commits: &str) -> String {
     let count = ordinal(recurrence.patches);
-    let span = match recurrence.days {
+    let span = span(recurrence.days);
+    format!("headway: {count} patch to {spot} {span}{commits}; root cause still open?")
+}
+
+/// `within a day`, `in 41 days`.
+pub(super) fn span(days: i64) -> String {
+    match days {
         ..1 => "within a day".to_owned(),
         1 => "in 1 day".to_owned(),
         days => format!("in {days} days"),
-    };
-    format!("headway: {count} patch to {spot} {span}{commits}; root cause still open?")
+    }
 }
 
 fn commits(earlier: &[ObjectId]) -> String {

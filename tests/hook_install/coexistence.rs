@@ -5,17 +5,8 @@ use crate::imitations::{
     entire, git_lfs, husky, lefthook_post_commit, lefthook_post_merge, lfs_attributes, pre_commit,
     pre_commit_uninstall, prek,
 };
-use crate::table::{ALONE, Comes, Row, THEIRS_AFTER, THEIRS_ALONE, THEIRS_FIRST};
+use crate::table::{ALONE, Comes, Row, THEIRS_AFTER, THEIRS_ALONE, THEIRS_FIRST, installs};
 use crate::world::{Git, World};
-
-const fn before(
-    what: &'static str,
-    git: Git,
-    before: fn(&mut World),
-    calls: &'static [&'static str],
-) -> Row {
-    Row { what, git, before, comes: Comes::Installed { says: "post-commit: installed", calls } }
-}
 
 const fn refused(
     what: &'static str,
@@ -47,15 +38,15 @@ pub(crate) fn rows() -> Vec<Row> {
 fn tools_before() -> Vec<Row> {
     let (files, config) = (Git::Files, Git::Config);
     vec![
-        before("pre-commit, with a post-commit hook", files, |w| pre_commit(w), THEIRS_FIRST),
-        before("pre-commit, with a post-commit hook", config, |w| pre_commit(w), THEIRS_AFTER),
+        installs("pre-commit, with a post-commit hook", files, |w| pre_commit(w), THEIRS_FIRST),
+        installs("pre-commit, with a post-commit hook", config, |w| pre_commit(w), THEIRS_AFTER),
         refused(
             "pre-commit, with a hook from before it",
             with_legacy,
             "the next `pre-commit install` would replace that by git-headway's",
             "pre-commit install --hook-type post-commit",
         ),
-        before(
+        installs(
             "pre-commit, with a hook from before it",
             config,
             with_legacy,
@@ -70,44 +61,44 @@ fn tools_before() -> Vec<Row> {
                 "read OLD NEW",
             ],
         ),
-        before("prek, with a post-commit hook", files, |w| prek(w), THEIRS_FIRST),
-        before("prek, with a post-commit hook", config, |w| prek(w), THEIRS_AFTER),
+        installs("prek, with a post-commit hook", files, |w| prek(w), THEIRS_FIRST),
+        installs("prek, with a post-commit hook", config, |w| prek(w), THEIRS_AFTER),
         refused(
             "lefthook, with a post-commit hook",
             |w| lefthook_post_commit(w),
             "is lefthook's, which writes its hooks anew",
             "lefthook-local.yml",
         ),
-        before(
+        installs(
             "lefthook, with a post-commit hook",
             config,
             |w| lefthook_post_commit(w),
             THEIRS_AFTER,
         ),
-        before("lefthook, with other hooks alone", files, |w| lefthook_post_merge(w), ALONE),
+        installs("lefthook, with other hooks alone", files, |w| lefthook_post_merge(w), ALONE),
         refused(
             "husky",
             |w| husky(w),
             "core.hooksPath (local configuration) sends git to",
             ".husky/post-commit: command -v git-headway",
         ),
-        before("husky", config, |w| husky(w), THEIRS_AFTER),
+        installs("husky", config, |w| husky(w), THEIRS_AFTER),
         refused(
             "Git LFS is asked for, and its hooks are not there",
             |w| lfs_attributes(w),
             "this repository uses Git LFS, whose hooks are not installed yet",
             "run `git lfs install --local` first",
         ),
-        before(
+        installs(
             "Git LFS is asked for, and its hooks are not there",
             config,
             |w| lfs_attributes(w),
             ALONE,
         ),
-        before("Git LFS with its hooks", files, with_lfs, THEIRS_FIRST),
-        before("Git LFS with its hooks", config, with_lfs, THEIRS_AFTER),
-        before("Entire, with a post-commit hook", files, |w| entire(w), THEIRS_FIRST),
-        before("Entire, with a post-commit hook", config, |w| entire(w), THEIRS_AFTER),
+        installs("Git LFS with its hooks", files, with_lfs, THEIRS_FIRST),
+        installs("Git LFS with its hooks", config, with_lfs, THEIRS_AFTER),
+        installs("Entire, with a post-commit hook", files, |w| entire(w), THEIRS_FIRST),
+        installs("Entire, with a post-commit hook", config, |w| entire(w), THEIRS_AFTER),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use git_headway::hook::script;
 
-use crate::table::{ALONE, Comes, Row, THEIRS_AFTER, THEIRS_FIRST};
+use crate::table::{ALONE, Comes, Row, THEIRS_AFTER, THEIRS_FIRST, refuses};
 use crate::world::{Git, World};
 
 const CHAINED: &str = "goes on as before";
@@ -18,16 +18,6 @@ const fn row(
     calls: &'static [&'static str],
 ) -> Row {
     Row { what, git, before, comes: Comes::Installed { says, calls } }
-}
-
-const fn refused(
-    what: &'static str,
-    git: Git,
-    before: fn(&mut World),
-    says: &'static str,
-    remedy: &'static str,
-) -> Row {
-    Row { what, git, before, comes: Comes::Refused { says, remedy } }
 }
 
 /// A hook that is kept: as a file before git-headway's, or untouched beside the configuration.
@@ -117,35 +107,35 @@ pub(crate) fn rows() -> Vec<Row> {
 /// Rows about hooks that git-headway itself left there.
 fn own() -> Vec<Row> {
     vec![
-        refused(
+        refuses(
             "git-headway's hook, changed since",
             Git::Files,
             |world| edited(world),
             "was changed after git-headway wrote it",
             "move your own lines to another file",
         ),
-        refused(
+        refuses(
             "git-headway's hook, changed since",
             Git::Config,
             |world| edited(world),
             "was changed after git-headway wrote it",
             "move your own lines to another file",
         ),
-        refused(
+        refuses(
             "the hook of a later git-headway",
             Git::Files,
             |world| own_hook(world, 9),
             "was written by a later git-headway (hook version 9)",
             "update git-headway",
         ),
-        refused(
+        refuses(
             "the hook of a later git-headway",
             Git::Config,
             |world| own_hook(world, 9),
             "was written by a later git-headway (hook version 9)",
             "update git-headway",
         ),
-        refused(
+        refuses(
             "a directory in place of the hook",
             Git::Files,
             |world| fs::create_dir(world.common.join("hooks/post-commit")).unwrap(),
@@ -159,14 +149,14 @@ fn own() -> Vec<Row> {
             "post-commit: installed",
             ALONE,
         ),
-        refused(
+        refuses(
             "a kept hook, and none that runs it",
             Git::Files,
             |world| hook(world, "post-commit.headway-prev", ""),
             "is there from an earlier installation, but no hook runs it",
             "git headway uninstall",
         ),
-        refused(
+        refuses(
             "a kept hook, and somebody else's in front of it",
             Git::Files,
             |world| {
@@ -176,7 +166,7 @@ fn own() -> Vec<Row> {
             "is there already, but",
             "keep there what you need",
         ),
-        refused(
+        refuses(
             "a file in place of the hooks directory",
             Git::Files,
             |world| {

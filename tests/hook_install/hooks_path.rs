@@ -47,7 +47,7 @@ pub(crate) fn rows() -> Vec<Row> {
         "the top of the work tree (`.`)",
         |world| set(world, "."),
         "where the repository keeps hooks of its own",
-        "/work/post-commit: command -v git-headway",
+        "/project/post-commit: command -v git-headway",
         ALONE,
     ));
     add(pair(
@@ -78,8 +78,8 @@ pub(crate) fn rows() -> Vec<Row> {
         "a directory that another file includes (`includeIf`)",
         |world| {
             world.write("home/more", "[core]\n\thooksPath = /elsewhere\n");
-            world.git(&["config", "--global", "includeIf.gitdir:**/work/.path", "~/more"]);
-            world.git(&["config", "--global", "includeIf.gitdir:**/work/.git.path", "~/more"]);
+            world.git(&["config", "--global", "includeIf.gitdir:**/project/.path", "~/more"]);
+            world.git(&["config", "--global", "includeIf.gitdir:**/project/.git.path", "~/more"]);
         },
         "core.hooksPath (global configuration) sends git to `/elsewhere`",
         "git config --local core.hooksPath '",

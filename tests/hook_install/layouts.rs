@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 
-use crate::table::{ALONE, Comes, Row};
+use crate::table::{ALONE, Comes, Row, installs, refuses};
 use crate::world::{Git, World};
 
 const fn both(what: &'static str, before: fn(&mut World)) -> [Row; 2] {
@@ -13,22 +13,7 @@ const fn both(what: &'static str, before: fn(&mut World)) -> [Row; 2] {
 }
 
 const fn one(what: &'static str, git: Git, before: fn(&mut World)) -> Row {
-    Row {
-        what,
-        git,
-        before,
-        comes: Comes::Installed { says: "post-commit: installed", calls: ALONE },
-    }
-}
-
-const fn refused(
-    what: &'static str,
-    git: Git,
-    before: fn(&mut World),
-    says: &'static str,
-    remedy: &'static str,
-) -> Row {
-    Row { what, git, before, comes: Comes::Refused { says, remedy } }
+    installs(what, git, before, ALONE)
 }
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -81,7 +66,7 @@ pub(crate) fn rows() -> Vec<Row> {
         },
     });
     for git in [Git::Files, Git::Config] {
-        rows.push(refused(
+        rows.push(refuses(
             "a bare repository",
             git,
             |world| {
@@ -93,14 +78,14 @@ pub(crate) fn rows() -> Vec<Row> {
             "git --git-dir=DIR --work-tree=DIR headway init",
         ));
     }
-    rows.push(refused(
+    rows.push(refuses(
         "references in tables (reftable)",
         Git::Files,
         |world| another(world, "--ref-format=reftable"),
         "uses the reftable format, which git-headway cannot read yet",
         "git refs migrate --ref-format=files",
     ));
-    rows.push(refused(
+    rows.push(refuses(
         "SHA-256 names",
         Git::Files,
         |world| another(world, "--object-format=sha256"),
@@ -138,7 +123,7 @@ fn submodule(world: &mut World) {
         "submodule",
         "--quiet",
         "add",
-        "../work",
+        "../project",
         "lib",
     ]);
     world.place = world.place.join("lib");

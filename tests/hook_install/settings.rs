@@ -4,17 +4,8 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
 
 use crate::existing::{hook, own_hook};
-use crate::table::{ALONE, Comes, Row, SILENCE, THEIRS_AFTER, THEIRS_FIRST};
+use crate::table::{ALONE, Comes, Row, SILENCE, THEIRS_AFTER, THEIRS_FIRST, installs};
 use crate::world::{Git, World};
-
-const fn installed(
-    what: &'static str,
-    git: Git,
-    before: fn(&mut World),
-    calls: &'static [&'static str],
-) -> Row {
-    Row { what, git, before, comes: Comes::Installed { says: "post-commit: installed", calls } }
-}
 
 const fn refused(
     what: &'static str,
@@ -34,9 +25,9 @@ pub(crate) const SWITCHED_OFF: &[&str] = &["headway post-rewrite amend", "read O
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        installed("`GIT_HEADWAY=0` in the environment", Git::Files, off, SILENCE),
-        installed("`GIT_HEADWAY=0` in the environment", Git::Config, off, SILENCE),
-        installed(
+        installs("`GIT_HEADWAY=0` in the environment", Git::Files, off, SILENCE),
+        installs("`GIT_HEADWAY=0` in the environment", Git::Config, off, SILENCE),
+        installs(
             "`hook.headway-post-commit.enabled=false`",
             Git::Config,
             |world| {
@@ -44,7 +35,7 @@ pub(crate) fn rows() -> Vec<Row> {
             },
             SWITCHED_OFF,
         ),
-        installed(
+        installs(
             "a configuration whose last line has no end",
             Git::Config,
             |world| {
@@ -52,7 +43,7 @@ pub(crate) fn rows() -> Vec<Row> {
             },
             ALONE,
         ),
-        installed(
+        installs(
             "a configuration that includes other files",
             Git::Config,
             |world| {

@@ -40,6 +40,27 @@ pub(crate) struct Row {
     pub(crate) comes: Comes,
 }
 
+/// A row in which `init` installs the hooks, and says no more than that.
+pub(crate) const fn installs(
+    what: &'static str,
+    git: Git,
+    before: fn(&mut World),
+    calls: &'static [&'static str],
+) -> Row {
+    Row { what, git, before, comes: Comes::Installed { says: "post-commit: installed", calls } }
+}
+
+/// A row in which `init` refuses.
+pub(crate) const fn refuses(
+    what: &'static str,
+    git: Git,
+    before: fn(&mut World),
+    says: &'static str,
+    remedy: &'static str,
+) -> Row {
+    Row { what, git, before, comes: Comes::Refused { says, remedy } }
+}
+
 /// What comes of installing.
 pub(crate) enum Comes {
     /// Installed. `init` says `says`; a commit and an amend make these `calls`. Uninstalled, every byte

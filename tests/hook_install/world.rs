@@ -56,7 +56,7 @@ pub(crate) fn new_git() -> Option<PathBuf> {
 }
 
 impl World {
-    /// A repository without commits, at `work`; `None` where there is no such git.
+    /// A repository without commits, at `project`; `None` where there is no such git.
     pub(crate) fn new(git: Git) -> Option<Self> {
         let first = match git {
             Git::Files => None,
@@ -64,7 +64,7 @@ impl World {
         };
         let root = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let path = root.path().canonicalize().unwrap();
-        for name in ["home", "bin", "work"] {
+        for name in ["home", "bin", "project"] {
             fs::create_dir(path.join(name)).unwrap();
         }
         let usual = std::env::vars_os().find(|(name, _)| name == "PATH").unwrap().1;
@@ -74,8 +74,8 @@ impl World {
             _root: root,
             git,
             path: search,
-            place: path.join("work"),
-            common: path.join("work/.git"),
+            place: path.join("project"),
+            common: path.join("project/.git"),
             root: path,
             variables: Vec::new(),
         };

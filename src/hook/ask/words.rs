@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::hook::line::{fitting, without_end, without_front};
+use crate::hook::line::{fitting, span, without_end, without_front};
 use crate::model::{ordinal, printable};
 use crate::pipeline::{Question, Recurrence};
 
@@ -70,11 +70,7 @@ fn asked(question: &Question, room: usize) -> String {
 fn root_cause(recurrence: &Recurrence, room: usize) -> Vec<String> {
     let spot = printable(recurrence.spot.as_bytes());
     let count = ordinal(recurrence.patches);
-    let span = match recurrence.days {
-        ..1 => "within a day".to_owned(),
-        1 => "in 1 day".to_owned(),
-        days => format!("in {days} days"),
-    };
+    let span = span(recurrence.days);
     let with_spot =
         |spot: &str| format!("headway: {count} patch to {spot} {span}: root cause? [y/n, ?, x]");
     let mut forms = vec![
