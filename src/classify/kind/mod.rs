@@ -202,7 +202,7 @@ const RULES_COUNT: f64 = 0.45;
 /// takes over what others held; and where nothing that changes is text.
 fn by_rules(facts: &Facts<'_>, signals: &[Signal]) -> Option<(Kind, f64)> {
     let is_no_text = facts.files().all(|(file, _)| file.content != Content::Text);
-    let is_plain = is_no_text || shape::only_adds_or_takes_sections(facts) || shape::refiles(facts);
+    let is_plain = is_no_text || shape::is_plain(facts);
     named(signals).filter(|_| is_plain).map(|kind| (kind, RULES_COUNT))
 }
 

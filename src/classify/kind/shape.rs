@@ -46,16 +46,13 @@ fn touches_documents(facts: &Facts<'_>) -> bool {
         || facts.files().any(|(_, class)| class == PathClass::Docs)
 }
 
-/// Whether the code gets sections and loses no line, or loses sections and gets no line.
-pub(super) fn only_adds_or_takes_sections(facts: &Facts<'_>) -> bool {
+/// Whether the lines show by themselves what a change is: the code gets sections and loses no line, or loses sections and
+/// gets no line; or a new file of code takes over what others held, and next to nothing else happens.
+pub(super) fn is_plain(facts: &Facts<'_>) -> bool {
     let shape = measure(facts);
-    (shape.new_sections > 0 && shape.deleted == 0) || (shape.gone_sections > 0 && shape.added == 0)
-}
-
-/// Whether a new file of code takes over what others held, and next to nothing else happens.
-pub(super) fn refiles(facts: &Facts<'_>) -> bool {
-    let shape = measure(facts);
-    shape.new_files > 0 && shape.is_mostly_moved()
+    (shape.new_sections > 0 && shape.deleted == 0)
+        || (shape.gone_sections > 0 && shape.added == 0)
+        || (shape.new_files > 0 && shape.is_mostly_moved())
 }
 
 #[derive(Default)]
