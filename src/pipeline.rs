@@ -5,6 +5,7 @@
 //! Deliberately absent: words for people.
 
 mod answers;
+mod ledgers;
 mod question;
 mod recurrence;
 mod relink;
@@ -32,6 +33,7 @@ use crate::store::{
 };
 
 pub use answers::{about, answers, project};
+pub use ledgers::{LedgerKey, end_of_day};
 pub use question::{Choice, Likely, Question, Reply, question};
 pub use recurrence::{Recurrence, recurrence};
 pub use relink::{Found, find, successors};

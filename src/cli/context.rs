@@ -71,6 +71,12 @@ impl Context {
         self.is_exact
     }
 
+    /// The same circumstances at another moment.
+    #[must_use]
+    pub fn at_moment(&self, now: Timestamp) -> Self {
+        Self { now, ..self.clone() }
+    }
+
     /// The current time, the same for the whole run.
     #[must_use]
     pub const fn now(&self) -> Timestamp {

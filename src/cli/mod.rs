@@ -18,6 +18,7 @@ mod goal;
 pub mod hook;
 mod hotspots;
 mod init;
+mod ledger;
 mod mine;
 mod needs;
 mod next;
