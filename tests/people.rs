@@ -82,7 +82,9 @@ fn every_page_is_read_as_it_is_meant() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/people");
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
-        .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".story")?.to_owned()))
+        .filter_map(|entry| {
+            Some(entry.unwrap().file_name().to_str()?.strip_suffix(".story")?.to_owned())
+        })
         .collect();
     names.sort();
     assert!(names.len() >= 7, "{names:?}");

@@ -82,7 +82,8 @@ impl People {
     pub fn load(name: &str) -> Self {
         let top = Path::new(env!("CARGO_MANIFEST_DIR"));
         let path = top.join("fixtures/people").join(format!("{name}.story"));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        let text =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
         Self::read(&text)
     }
 
@@ -137,8 +138,10 @@ impl People {
         for step in &self.commits {
             let before = tree.clone();
             step.edits.iter().for_each(|edit| tree.apply(edit));
-            let person = self.people.get(&step.who).unwrap_or_else(|| panic!("who is {}?", step.who));
-            let noon = step.on.to_zoned(jiff::tz::TimeZone::UTC).expect("because it is a day of ours");
+            let person =
+                self.people.get(&step.who).unwrap_or_else(|| panic!("who is {}?", step.who));
+            let noon =
+                step.on.to_zoned(jiff::tz::TimeZone::UTC).expect("because it is a day of ours");
             let seconds = noon.timestamp().as_second() + 43_200 + step.minute * 60;
             let message = &step.message;
             let _ = write!(stream, "commit refs/heads/main\nauthor {person} {seconds} +0000\n");
@@ -147,7 +150,9 @@ impl People {
             for path in before.files.keys().filter(|path| !tree.files.contains_key(*path)) {
                 let _ = writeln!(stream, "D {path}");
             }
-            for (path, file) in tree.files.iter().filter(|(path, now)| before.files.get(*path) != Some(now)) {
+            for (path, file) in
+                tree.files.iter().filter(|(path, now)| before.files.get(*path) != Some(now))
+            {
                 let text = file.text();
                 let _ = write!(stream, "M 100644 inline {path}\ndata {}\n{text}\n", text.len());
             }
@@ -257,7 +262,9 @@ impl Tree {
             }
             Edit::Docs(path) => {
                 let number = self.next();
-                self.file(path).lines.push(format!("Remark {number} is on matters of note {number}."));
+                self.file(path)
+                    .lines
+                    .push(format!("Remark {number} is on matters of note {number}."));
             }
             Edit::Reformat(path) => {
                 let file = self.file(path);
@@ -299,7 +306,8 @@ impl Tree {
     /// A line like no other.
     fn line(&mut self) -> String {
         let number = self.next();
-        let (word, step) = (["fold", "mix", "turn", "shift", "blend"][number % 5], number * 7919 % 9973);
+        let (word, step) =
+            (["fold", "mix", "turn", "shift", "blend"][number % 5], number * 7919 % 9973);
         format!("let value = {word}_{step}(value, seed + {number});")
     }
 }
