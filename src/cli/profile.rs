@@ -63,6 +63,8 @@ enum Show {
     All,
     /// Headway and motion, what was patched again and what held
     Motion,
+    /// What lasts, what others build on, what was mended and handed over
+    Leverage,
 }
 
 impl Show {
@@ -70,6 +72,7 @@ impl Show {
         match self {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
+            Self::Leverage => Some(ProfilePart::Leverage),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::curve::{Curve, Seen};
 use super::lives::{LineLife, LineLives, StandingLines};
 use super::quiet::Mended;
 use super::rows::LeverageRows;
-use crate::profile::Period;
+use crate::model::Month;
 
 /// Survival after so many months.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -155,14 +155,13 @@ pub struct Built {
 }
 
 impl Built {
-    /// Sums a period; without one, everything.
+    /// Sums the months that `holds` holds.
     #[must_use]
-    pub fn of(rows: &[&LeverageRows], period: Option<Period>) -> Self {
+    pub fn of(rows: &[&LeverageRows], holds: &dyn Fn(Month) -> bool) -> Self {
         let (mut sum, mut people) = (Self::default(), HashSet::new());
         for rows in rows {
             let [mut files, mut symbols, mut areas] = [const { BTreeSet::<u32>::new() }; 3];
-            let months = rows.built.iter();
-            for month in months.filter(|at| period.is_none_or(|period| period.holds(at.month))) {
+            for month in rows.built.iter().filter(|built| holds(built.month)) {
                 sum.commits += month.commits as usize;
                 sum.on_files += month.on_files as usize;
                 sum.on_symbols += month.on_symbols as usize;
@@ -195,16 +194,14 @@ pub struct Reused {
 }
 
 impl Reused {
-    /// Sums a period; without one, everything.
+    /// Sums the months that `holds` holds.
     #[must_use]
-    pub fn of(rows: &[&LeverageRows], period: Option<Period>) -> Self {
+    pub fn of(rows: &[&LeverageRows], holds: &dyn Fn(Month) -> bool) -> Self {
         let (mut sum, mut people) = (Self::default(), HashSet::new());
         for rows in rows {
             let (mut commits, mut files) = (BTreeSet::new(), BTreeSet::new());
             for symbol in &rows.reuse.used {
-                let uses = symbol.uses.iter();
-                let mut uses =
-                    uses.filter(|at| period.is_none_or(|period| period.holds(at.month))).peekable();
+                let mut uses = symbol.uses.iter().filter(|at| holds(at.month)).peekable();
                 sum.symbols += usize::from(uses.peek().is_some());
                 for at in uses {
                     commits.insert(at.commit);
@@ -221,11 +218,11 @@ impl Reused {
 }
 
 impl Mended {
-    /// Sums a period; without one, everything.
+    /// Sums the months that `holds` holds.
     #[must_use]
-    pub fn of(rows: &[&LeverageRows], period: Option<Period>) -> Self {
+    pub fn of(rows: &[&LeverageRows], holds: &dyn Fn(Month) -> bool) -> Self {
         let changes = rows.iter().flat_map(|rows| &rows.mended);
-        let changes = changes.filter(|at| period.is_none_or(|period| period.holds(at.month)));
+        let changes = changes.filter(|change| holds(change.month));
         let mut mended = Self::default();
         changes.for_each(|change| mended.add(change.after.0, change.beside));
         mended

@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::profile::{Areas, Grounds, Standings, Subject};
 
-/// Functions and types that others changed or use that a ledger keeps.
+/// Founded functions, types and files that a ledger names.
 const KEPT: usize = 50;
 /// Commits that a row names as evidence.
 const LATEST: usize = 3;
@@ -40,7 +40,7 @@ pub struct LeverageRows {
     pub mended: Vec<MendedChange>,
     /// Recurring spots that have been quiet since a change of the person's, newest first.
     pub went_quiet: Vec<QuietRow>,
-    /// What the person founded and others carry, areas before files.
+    /// What the person founded and others carry: areas, then the fifty files with most commits of others.
     pub carried: Vec<CarriedRow>,
     /// By number, what stands for each of the others; the same in every repository.
     pub others: Vec<u64>,
@@ -55,6 +55,10 @@ pub struct FoundedCounts {
     pub symbols: usize,
     /// Areas.
     pub areas: usize,
+    /// Of the files, such as others carry.
+    pub carried_files: usize,
+    /// Of these, such as need no more patches than the repository as a whole.
+    pub quiet_files: usize,
 }
 
 /// A founded function or type that others changed.
@@ -192,6 +196,8 @@ pub(in crate::profile) fn leverage_rows(
     let lines = commit_lines(history, standings, areas);
     let used = last_uses(history, uses);
     let carried = carried(grounds, standings, areas, subject, &founded);
+    let first_file = carried.iter().position(|found| matches!(found.place, Place::File(_)));
+    let (in_areas, files) = carried.split_at(first_file.unwrap_or(carried.len()));
     let quiet = went_quiet(history, verdicts, episodes, thresholds, subject);
     let rows = Rows { grounds, subject };
     LeverageRows {
@@ -200,6 +206,8 @@ pub(in crate::profile) fn leverage_rows(
             files: founded.files.len(),
             symbols: founded.symbols.len(),
             areas: founded.areas.len(),
+            carried_files: files.len(),
+            quiet_files: files.iter().filter(|carried| carried.is_quiet).count(),
         },
         built,
         changed: rows.changed(standings, &founded),
@@ -211,7 +219,11 @@ pub(in crate::profile) fn leverage_rows(
             .map(|found| rows.mended(found))
             .collect(),
         went_quiet: quiet.iter().map(|quiet| rows.quiet(quiet)).collect(),
-        carried: carried.iter().map(|carried| rows.carried(areas, carried)).collect(),
+        carried: in_areas
+            .iter()
+            .chain(files.iter().take(KEPT))
+            .map(|carried| rows.carried(areas, carried))
+            .collect(),
         others: others.into_keys(),
     }
 }
