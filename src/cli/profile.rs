@@ -67,6 +67,8 @@ enum Show {
     All,
     /// Headway and motion, what was patched again and what held
     Motion,
+    /// What lasts, what others build on, what was mended and handed over
+    Leverage,
 }
 
 impl Show {
@@ -74,6 +76,7 @@ impl Show {
         match self {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
+            Self::Leverage => Some(ProfilePart::Leverage),
         }
     }
 }
