@@ -7,31 +7,41 @@
 mod agreement;
 mod area;
 mod chain;
+mod effort;
+mod inertia;
 mod leverage;
 mod ownership;
 mod repairs;
+mod sampling;
+mod scope;
 mod share;
 mod standing;
 mod subject;
 mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
+mod trend;
 
 pub use agreement::{Agreement, Claims, agreement};
 pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
+pub use effort::{Hours, hours};
+pub use inertia::{Inertia, Movement, Shift};
 pub use leverage::{
     BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
     ReusedSymbol, Survival, Use, WentQuiet, leverage,
 };
 pub use ownership::{Ownership, ownership};
 pub use repairs::{Repairs, repairs};
+pub use sampling::Estimate;
+pub use scope::{Boundary, Deed, PIECE, Scope, Workday, Workdays, Worked, language_of};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, MonthTally, Periods, Tally, YearTally, periods};
+pub use trend::{Aspect, Direction, Trend, trends};
 
 use crate::model::{Episodes, History, SymbolUses, Thresholds, Timestamp, Verdicts};
 
