@@ -8,7 +8,9 @@ use std::fmt;
 use super::{Answer, Carried, ChangeIndex, CommitIndex, Likelihoods, Way};
 
 /// The kinds of change: the Conventional Commits types, because people know them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// New capability.

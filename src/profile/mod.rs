@@ -36,7 +36,10 @@ pub use leverage::{
 pub use ownership::{Ownership, ownership};
 pub use repairs::{Repairs, repairs};
 pub use sampling::Estimate;
-pub use scope::{Boundary, Deed, PIECE, Scope, Workday, Workdays, Worked, language_of};
+pub use scope::{
+    AreaName, Boundary, Deed, Gathering, Ground, PIECE, Place, Places, Scope, Survey, Touch,
+    Workday, Workdays, Worked, language_of,
+};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;

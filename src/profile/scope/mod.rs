@@ -10,8 +10,10 @@
 
 mod boundary;
 mod diversity;
+mod gathering;
 mod language;
 mod mixture;
+mod places;
 mod workday;
 
 use std::collections::HashMap;
@@ -20,7 +22,9 @@ use jiff::civil::Date;
 
 pub use boundary::Boundary;
 pub(super) use diversity::overlap;
+pub use gathering::{AreaName, Gathering};
 pub use language::language_of;
+pub use places::{Ground, Place, Places, Survey, Touch};
 pub use workday::{Deed, PIECE, Workday};
 
 use super::Share;

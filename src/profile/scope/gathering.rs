@@ -1,0 +1,151 @@
+//! The work of one person in several repositories, put together.
+//!
+//! In: places and touches of each repository. Out: deeds, with areas, files and languages numbered through all of them.
+//! Deliberately absent: which commits are the same in two clones; who calls knows.
+
+use std::collections::HashMap;
+
+use super::{Boundary, Deed, Place, Places, Touch};
+use crate::model::{Kind, Timestamp, date};
+
+/// An area of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaName {
+    /// The project, by number.
+    pub project: u32,
+    /// Its name there.
+    pub name: String,
+    /// The first change there that counts was the person's.
+    pub founded: bool,
+}
+
+/// Deeds in several repositories.
+#[derive(Clone, Debug, Default)]
+pub struct Gathering {
+    /// What was done.
+    pub deeds: Vec<Deed>,
+    /// The areas, by number.
+    pub areas: Vec<AreaName>,
+    /// The languages, by number.
+    pub languages: Vec<String>,
+    area_numbers: HashMap<(u32, String), u32>,
+    files: HashMap<(u32, u64), u32>,
+}
+
+/// The numbers of one repository's places among those of all.
+struct Numbers {
+    areas: Vec<u32>,
+    files: Vec<u32>,
+    languages: Vec<u32>,
+}
+
+impl Gathering {
+    /// Adds what commits of one repository did: when, by the minutes of which zone, and what. Repositories of one project
+    /// have its number in common, and so their areas and files.
+    pub fn add<'t>(
+        &mut self,
+        project: u32,
+        places: &Places,
+        commits: impl IntoIterator<Item = (Timestamp, i32, &'t [Touch])>,
+    ) {
+        let numbers = self.numbers(project, places);
+        for (time, offset_minutes, touches) in commits {
+            let date = date(time, offset_minutes);
+            for touch in touches {
+                let place = &places.files[touch.place as usize];
+                self.deeds.push(Deed {
+                    time,
+                    date,
+                    project,
+                    file: numbers.files[touch.place as usize],
+                    area: numbers.areas[place.area as usize],
+                    language: place.language.map(|at| numbers.languages[at as usize]),
+                    boundary: boundary(place, *touch),
+                    is_code: place.is_code,
+                    kind: touch.kind,
+                    structural: touch.structural,
+                });
+            }
+        }
+    }
+
+    fn numbers(&mut self, project: u32, places: &Places) -> Numbers {
+        let mut areas = Vec::with_capacity(places.areas.len());
+        for ground in &places.areas {
+            let next = number(self.areas.len());
+            let key = (project, ground.name.clone());
+            let area = *self.area_numbers.entry(key).or_insert(next);
+            if area == next {
+                let (name, founded) = (ground.name.clone(), ground.founded);
+                self.areas.push(AreaName { project, name, founded });
+            }
+            areas.push(area);
+        }
+        let files = places.files.iter().map(|place| {
+            let next = number(self.files.len());
+            *self.files.entry((project, place.file)).or_insert(next)
+        });
+        let files = files.collect();
+        let languages = places.languages.iter().map(|name| {
+            let known = self.languages.iter().position(|known| known == name);
+            number(known.unwrap_or_else(|| {
+                self.languages.push(name.clone());
+                self.languages.len() - 1
+            }))
+        });
+        Numbers { areas, files, languages: languages.collect() }
+    }
+}
+
+/// The boundary that was changed. A release that only counts up the version of a manifest decides nothing.
+fn boundary(place: &Place, touch: Touch) -> Option<Boundary> {
+    let counts_up = |at: &Boundary| *at == Boundary::Build && touch.kind == Kind::Chore;
+    if touch.interface { Some(Boundary::Interface) } else { place.boundary }
+        .filter(|at| !counts_up(at))
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Boundary, Gathering, Place, Places, Touch};
+    use crate::model::Kind;
+    use crate::profile::scope::places::Ground;
+
+    fn places(areas: &[&str], languages: &[&str], files: &[(u64, u32)]) -> Places {
+        let ground = |name: &&str| Ground { name: (*name).to_owned(), founded: false };
+        let place = |(file, area): &(u64, u32)| Place {
+            file: *file,
+            area: *area,
+            language: Some(0),
+            boundary: Some(Boundary::Build),
+            is_code: true,
+        };
+        Places {
+            areas: areas.iter().map(ground).collect(),
+            languages: languages.iter().map(|name| (*name).to_owned()).collect(),
+            files: files.iter().map(place).collect(),
+        }
+    }
+
+    #[test]
+    fn clones_have_places_in_common_and_projects_have_not() {
+        let touch = |place, kind, interface| Touch { place, kind, structural: false, interface };
+        let mut all = Gathering::default();
+        let touches = [touch(0, Kind::Fix, false), touch(1, Kind::Chore, false)];
+        all.add(0, &places(&["a/", "b/"], &["Go"], &[(11, 0), (12, 1)]), [(0, 0, &touches[..])]);
+        let touches = [touch(0, Kind::Fix, true)];
+        all.add(0, &places(&["b/"], &["Go"], &[(12, 0)]), [(99, 0, &touches[..])]);
+        all.add(1, &places(&["b/"], &["C", "Go"], &[(12, 0)]), [(99, 0, &touches[..])]);
+        let told = all.deeds.iter().map(|deed| (deed.area, deed.file, deed.language.unwrap()));
+        assert_eq!(told.collect::<Vec<_>>(), [(0, 0, 0), (1, 1, 0), (1, 1, 0), (2, 2, 1)]);
+        let boundaries = all.deeds.iter().map(|deed| deed.boundary);
+        let interface = Some(Boundary::Interface);
+        let expected = [Some(Boundary::Build), None, interface, interface];
+        assert_eq!(boundaries.collect::<Vec<_>>(), expected);
+        assert_eq!(all.languages, ["Go", "C"]);
+        assert_eq!(all.areas[2].project, 1);
+    }
+}
