@@ -7,6 +7,9 @@
 //! work. What came before the first commit of a sitting cannot be seen: it lies between nothing and the limit, and half
 //! of it is added (`git-hours` adds two hours). Two hours are the limit of the estimate, one and three those of its range.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Period, PeriodUnit, Role, Work};
 use crate::model::{HOUR, Timestamp};
 
 /// Hours, estimated.
@@ -32,9 +35,79 @@ impl Hours {
     }
 }
 
-/// The hours that each of some moments adds, which are in order, and whether it opens a sitting (of the estimate).
+/// What a person gave in a period.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Effort {
+    /// Commits.
+    pub commits: usize,
+    /// Changes in them that count.
+    pub changes: usize,
+    /// Days with a commit, in the author's zone.
+    pub days: usize,
+    /// Sittings that began.
+    pub sittings: usize,
+    /// Hours.
+    pub hours: Hours,
+}
+
+/// The effort of some periods of a length. When a commit was written is when its author sat there: those that the person only
+/// wrote along with count as commits, and add neither days nor hours.
 #[must_use]
-pub fn hours(moments: &[Timestamp]) -> Vec<(Hours, bool)> {
+pub fn efforts(work: &Work<'_>, unit: PeriodUnit, periods: &[Period]) -> Vec<Effort> {
+    let own = work.commits.iter().filter(|commit| commit.row.role == Role::Author);
+    let moments: Vec<Timestamp> = own.map(|commit| commit.row.time).collect();
+    let mut given = hours(&moments).into_iter();
+    let mut found: BTreeMap<Period, (Effort, BTreeSet<jiff::civil::Date>)> = BTreeMap::new();
+    for commit in &work.commits {
+        let row = commit.row;
+        let (effort, days) = found.entry(Period::holding(row.month(), unit)).or_default();
+        let counts = row.tally.changes;
+        effort.commits += 1;
+        effort.changes += counts.structural + counts.upkeep + counts.remedies + counts.patches;
+        if row.role == Role::Author
+            && let Some((hours, opens)) = given.next()
+        {
+            effort.hours.add(hours);
+            effort.sittings += usize::from(opens);
+            days.insert(row.date());
+        }
+    }
+    let mut take = |period: &Period| {
+        let (effort, days) = found.remove(period).unwrap_or_default();
+        Effort { days: days.len(), ..effort }
+    };
+    periods.iter().map(|period| take(period)).collect()
+}
+
+/// A zone that commits were written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// Minutes east of UTC.
+    pub offset_minutes: i32,
+    /// Commits.
+    pub commits: usize,
+}
+
+/// The zones of some periods, most commits first.
+#[must_use]
+pub fn zones(work: &Work<'_>, periods: &[Period]) -> Vec<Zone> {
+    let ends = periods.first().zip(periods.last());
+    let Some((first, last)) = ends else { return Vec::new() };
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for commit in &work.commits {
+        let period = Period::holding(commit.row.month(), first.unit());
+        if (*first..=*last).contains(&period) {
+            *counts.entry(commit.row.offset_minutes).or_default() += 1;
+        }
+    }
+    let zone = |(offset_minutes, commits)| Zone { offset_minutes, commits };
+    let mut zones: Vec<Zone> = counts.into_iter().map(zone).collect();
+    zones.sort_by_key(|zone| std::cmp::Reverse(zone.commits));
+    zones
+}
+
+/// The hours that each of some moments adds, which are in order, and whether it opens a sitting (of the estimate).
+pub(super) fn hours(moments: &[Timestamp]) -> Vec<(Hours, bool)> {
     let mut before = None;
     let mut found = Vec::with_capacity(moments.len());
     for moment in moments {

@@ -9,8 +9,11 @@ mod area;
 mod chain;
 mod effort;
 mod inertia;
+mod ledger;
 mod leverage;
 mod ownership;
+mod period;
+mod reach;
 mod repairs;
 mod sampling;
 mod scope;
@@ -21,30 +24,38 @@ mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 mod trend;
+mod work;
 
 pub use agreement::{Agreement, Claims, agreement};
 pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
-pub use effort::{Hours, hours};
+pub use effort::{Effort, Hours, Zone, efforts, zones};
 pub use inertia::{Inertia, Movement, Shift};
+pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
     BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
     ReusedSymbol, Survival, Use, WentQuiet, leverage,
 };
 pub use ownership::{Ownership, ownership};
+pub use period::{Period, PeriodUnit};
+pub use reach::{Reach, trend_length};
 pub use repairs::{Repairs, repairs};
 pub use sampling::Estimate;
 pub use scope::{
-    AreaName, Boundary, Deed, Gathering, Ground, PIECE, Place, Places, Scope, Survey, Touch,
-    Workday, Workdays, Worked, language_of,
+    AreaName, BoundarySort, Deed, Gathering, PIECE, Place, PlaceNumbers, Places, Scope, Survey,
+    Touch, Workday, Workdays, Worked, WorkedArea, language_of,
 };
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, MonthTally, Periods, Tally, YearTally, periods};
 pub use trend::{Aspect, Direction, Trend, trends};
+pub use work::{Work, WorkCommit};
+
+use repairs::repaired;
+use tally::Scale;
 
 use crate::model::{Episodes, History, SymbolUses, Thresholds, Timestamp, Verdicts};
 

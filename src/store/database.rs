@@ -154,6 +154,7 @@ impl Store {
     pub fn clear(&mut self) -> anyhow::Result<()> {
         self.write(|transaction| {
             for table in [
+                "digest",
                 "event_lines",
                 "event_place",
                 "event",

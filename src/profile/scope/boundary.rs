@@ -13,7 +13,7 @@ use crate::model::RepoPath;
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Boundary {
+pub enum BoundarySort {
     /// What others call: the signature or the visibility of a public definition, or a file that only declares.
     Interface,
     /// What data must look like: schemas, migrations, interface definition languages.
@@ -24,7 +24,7 @@ pub enum Boundary {
     Ci,
 }
 
-impl Boundary {
+impl BoundarySort {
     /// Every sort, in the order in which they are listed.
     pub const ALL: [Self; 4] = [Self::Interface, Self::Schema, Self::Build, Self::Ci];
 
@@ -91,7 +91,7 @@ const HEADER_DIRECTORIES: &[&str] = &["include", "includes"];
 /// Extensions of headers.
 const HEADER_EXTENSIONS: &[&str] = &["h", "hh", "hpp", "hxx", "h++", "inl"];
 
-fn of_source(path: &RepoPath) -> Option<Boundary> {
+fn of_source(path: &RepoPath) -> Option<BoundarySort> {
     let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase();
     let (name, extension) = (lower(path.file_name()), lower(path.extension()));
     let is_one_of = |names: &[&str]| names.contains(&extension.as_str());
@@ -107,9 +107,9 @@ fn of_source(path: &RepoPath) -> Option<Boundary> {
         || ends(DECLARING_ENDS)
         || is_one_of(HEADER_EXTENSIONS) && lies_in(HEADER_DIRECTORIES);
     if is_schema {
-        Some(Boundary::Schema)
+        Some(BoundarySort::Schema)
     } else if declares {
-        Some(Boundary::Interface)
+        Some(BoundarySort::Interface)
     } else {
         None
     }
@@ -117,27 +117,27 @@ fn of_source(path: &RepoPath) -> Option<Boundary> {
 
 #[cfg(test)]
 mod tests {
-    use super::Boundary;
+    use super::BoundarySort;
     use crate::classify::path_class;
 
-    fn of(path: &str) -> Option<Boundary> {
+    fn of(path: &str) -> Option<BoundarySort> {
         let path = path.into();
-        Boundary::of(&path, path_class(&path, None))
+        BoundarySort::of(&path, path_class(&path, None))
     }
 
     #[test]
     fn places_that_reach_further() {
         for (path, expected) in [
-            ("Cargo.toml", Boundary::Build),
-            ("web/package.json", Boundary::Build),
-            (".github/workflows/ci.yml", Boundary::Ci),
-            ("api/v1/orders.proto", Boundary::Schema),
-            ("db/migrate/20240501_add_orders.rb", Boundary::Schema),
-            ("app/migrations/0007_total.py", Boundary::Schema),
-            ("api/openapi.yaml", Boundary::Schema),
-            ("include/net/Socket.HPP", Boundary::Interface),
-            ("types/index.d.ts", Boundary::Interface),
-            ("lib/parser.mli", Boundary::Interface),
+            ("Cargo.toml", BoundarySort::Build),
+            ("web/package.json", BoundarySort::Build),
+            (".github/workflows/ci.yml", BoundarySort::Ci),
+            ("api/v1/orders.proto", BoundarySort::Schema),
+            ("db/migrate/20240501_add_orders.rb", BoundarySort::Schema),
+            ("app/migrations/0007_total.py", BoundarySort::Schema),
+            ("api/openapi.yaml", BoundarySort::Schema),
+            ("include/net/Socket.HPP", BoundarySort::Interface),
+            ("types/index.d.ts", BoundarySort::Interface),
+            ("lib/parser.mli", BoundarySort::Interface),
         ] {
             assert_eq!(of(path), Some(expected), "{path}");
         }

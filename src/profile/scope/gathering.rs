@@ -5,8 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::{Boundary, Deed, Place, Places, Touch};
-use crate::model::{Kind, Timestamp, date};
+use jiff::civil::Date;
+
+use super::{BoundarySort, Deed, Place, Places, Touch};
+use crate::model::{Kind, Timestamp};
 
 /// An area of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,53 +35,52 @@ pub struct Gathering {
 }
 
 /// The numbers of one repository's places among those of all.
-struct Numbers {
+#[derive(Clone, Debug)]
+pub struct PlaceNumbers {
     areas: Vec<u32>,
     files: Vec<u32>,
     languages: Vec<u32>,
 }
 
 impl Gathering {
-    /// Adds what commits of one repository did: when, by the minutes of which zone, and what. Repositories of one project
-    /// have its number in common, and so their areas and files.
-    pub fn add<'t>(
+    /// Adds what a commit did: when, on which day in its author's zone, in which project, and to which places.
+    pub fn add(
         &mut self,
+        (time, date): (Timestamp, Date),
         project: u32,
         places: &Places,
-        commits: impl IntoIterator<Item = (Timestamp, i32, &'t [Touch])>,
+        numbers: &PlaceNumbers,
+        touches: &[Touch],
     ) {
-        let numbers = self.numbers(project, places);
-        for (time, offset_minutes, touches) in commits {
-            let date = date(time, offset_minutes);
-            for touch in touches {
-                let place = &places.files[touch.place as usize];
-                self.deeds.push(Deed {
-                    time,
-                    date,
-                    project,
-                    file: numbers.files[touch.place as usize],
-                    area: numbers.areas[place.area as usize],
-                    language: place.language.map(|at| numbers.languages[at as usize]),
-                    boundary: boundary(place, *touch),
-                    is_code: place.is_code,
-                    kind: touch.kind,
-                    structural: touch.structural,
-                });
-            }
+        for touch in touches {
+            let place = &places.files[touch.place as usize];
+            self.deeds.push(Deed {
+                time,
+                date,
+                project,
+                file: numbers.files[touch.place as usize],
+                area: numbers.areas[place.area as usize],
+                language: place.language.map(|at| numbers.languages[at as usize]),
+                boundary: boundary(place, *touch),
+                is_code: place.is_code,
+                kind: touch.kind,
+                structural: touch.structural,
+            });
         }
     }
 
-    fn numbers(&mut self, project: u32, places: &Places) -> Numbers {
+    /// Numbers the places of a repository. Repositories of one project have its number in common, and so their areas
+    /// and files.
+    pub fn numbers(&mut self, project: u32, places: &Places) -> PlaceNumbers {
         let mut areas = Vec::with_capacity(places.areas.len());
-        for ground in &places.areas {
+        for area in &places.areas {
             let next = number(self.areas.len());
-            let key = (project, ground.name.clone());
-            let area = *self.area_numbers.entry(key).or_insert(next);
-            if area == next {
-                let (name, founded) = (ground.name.clone(), ground.founded);
+            let known = *self.area_numbers.entry((project, area.name.clone())).or_insert(next);
+            if known == next {
+                let (name, founded) = (area.name.clone(), area.founded);
                 self.areas.push(AreaName { project, name, founded });
             }
-            areas.push(area);
+            areas.push(known);
         }
         let files = places.files.iter().map(|place| {
             let next = number(self.files.len());
@@ -93,14 +94,14 @@ impl Gathering {
                 self.languages.len() - 1
             }))
         });
-        Numbers { areas, files, languages: languages.collect() }
+        PlaceNumbers { areas, files, languages: languages.collect() }
     }
 }
 
 /// The boundary that was changed. A release that only counts up the version of a manifest decides nothing.
-fn boundary(place: &Place, touch: Touch) -> Option<Boundary> {
-    let counts_up = |at: &Boundary| *at == Boundary::Build && touch.kind == Kind::Chore;
-    if touch.interface { Some(Boundary::Interface) } else { place.boundary }
+fn boundary(place: &Place, touch: Touch) -> Option<BoundarySort> {
+    let counts_up = |at: &BoundarySort| *at == BoundarySort::Build && touch.kind == Kind::Chore;
+    if touch.interface { Some(BoundarySort::Interface) } else { place.boundary }
         .filter(|at| !counts_up(at))
 }
 
@@ -110,17 +111,17 @@ fn number(count: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Boundary, Gathering, Place, Places, Touch};
-    use crate::model::Kind;
-    use crate::profile::scope::places::Ground;
+    use super::{BoundarySort, Gathering, Place, Places, Touch};
+    use crate::model::{Kind, date};
+    use crate::profile::scope::places::WorkedArea;
 
     fn places(areas: &[&str], languages: &[&str], files: &[(u64, u32)]) -> Places {
-        let ground = |name: &&str| Ground { name: (*name).to_owned(), founded: false };
+        let ground = |name: &&str| WorkedArea { name: (*name).to_owned(), founded: false };
         let place = |(file, area): &(u64, u32)| Place {
             file: *file,
             area: *area,
             language: Some(0),
-            boundary: Some(Boundary::Build),
+            boundary: Some(BoundarySort::Build),
             is_code: true,
         };
         Places {
@@ -134,16 +135,20 @@ mod tests {
     fn clones_have_places_in_common_and_projects_have_not() {
         let touch = |place, kind, interface| Touch { place, kind, structural: false, interface };
         let mut all = Gathering::default();
+        let mut add = |project, time, places: &Places, touches: &[Touch]| {
+            let numbers = all.numbers(project, places);
+            all.add((time, date(time, 0)), project, places, &numbers, touches);
+        };
         let touches = [touch(0, Kind::Fix, false), touch(1, Kind::Chore, false)];
-        all.add(0, &places(&["a/", "b/"], &["Go"], &[(11, 0), (12, 1)]), [(0, 0, &touches[..])]);
+        add(0, 0, &places(&["a/", "b/"], &["Go"], &[(11, 0), (12, 1)]), &touches);
         let touches = [touch(0, Kind::Fix, true)];
-        all.add(0, &places(&["b/"], &["Go"], &[(12, 0)]), [(99, 0, &touches[..])]);
-        all.add(1, &places(&["b/"], &["C", "Go"], &[(12, 0)]), [(99, 0, &touches[..])]);
+        add(0, 99, &places(&["b/"], &["Go"], &[(12, 0)]), &touches);
+        add(1, 99, &places(&["b/"], &["C", "Go"], &[(12, 0)]), &touches);
         let told = all.deeds.iter().map(|deed| (deed.area, deed.file, deed.language.unwrap()));
         assert_eq!(told.collect::<Vec<_>>(), [(0, 0, 0), (1, 1, 0), (1, 1, 0), (2, 2, 1)]);
         let boundaries = all.deeds.iter().map(|deed| deed.boundary);
-        let interface = Some(Boundary::Interface);
-        let expected = [Some(Boundary::Build), None, interface, interface];
+        let interface = Some(BoundarySort::Interface);
+        let expected = [Some(BoundarySort::Build), None, interface, interface];
         assert_eq!(boundaries.collect::<Vec<_>>(), expected);
         assert_eq!(all.languages, ["Go", "C"]);
         assert_eq!(all.areas[2].project, 1);

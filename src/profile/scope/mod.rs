@@ -20,11 +20,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-pub use boundary::Boundary;
+pub use boundary::BoundarySort;
 pub(super) use diversity::overlap;
-pub use gathering::{AreaName, Gathering};
+pub use gathering::{AreaName, Gathering, PlaceNumbers};
 pub use language::language_of;
-pub use places::{Ground, Place, Places, Survey, Touch};
+pub use places::{Place, Places, Survey, Touch, WorkedArea};
 pub use workday::{Deed, PIECE, Workday};
 
 use super::Share;
@@ -54,8 +54,8 @@ pub struct Scope {
     pub novelty: Option<Share>,
     /// The part at boundaries.
     pub altitude: Option<Share>,
-    /// The days' worth of it by sort, in the order of [`Boundary::ALL`].
-    pub boundaries: [f64; Boundary::ALL.len()],
+    /// The days' worth of it by sort, in the order of [`BoundarySort::ALL`].
+    pub boundaries: [f64; BoundarySort::ALL.len()],
     /// Different files.
     pub files: usize,
     /// The effective number of files.
@@ -147,7 +147,7 @@ impl Workdays {
         let is_first = self.days.first().is_none_or(|earliest| earliest.date >= first);
         let [breadth, complexity, effective_languages] = ranges(&seen, &found, &mut measure, first);
         let sum = |of: fn(&Workday) -> usize| days.iter().map(of).sum::<usize>();
-        let mut boundaries = [0.0; Boundary::ALL.len()];
+        let mut boundaries = [0.0; BoundarySort::ALL.len()];
         for day in days {
             for (sum, part) in boundaries.iter_mut().zip(day.boundaries) {
                 *sum += part;

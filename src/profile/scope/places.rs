@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Boundary, language_of};
+use super::{BoundarySort, language_of};
 use crate::classify::{PathClass, path_class};
 use crate::model::{
     ChangeIndex, CommitIndex, FileIndex, Fingerprint, GitattributesMark, History, Kind, Nature,
@@ -20,7 +20,7 @@ use crate::profile::{Areas, Standings, Subject};
 
 /// An area that a person worked in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ground {
+pub struct WorkedArea {
     /// Its name.
     pub name: String,
     /// The first change there that counts was the person's.
@@ -37,7 +37,7 @@ pub struct Place {
     /// Position in [`Places::languages`].
     pub language: Option<u32>,
     /// The boundary that it is by its name.
-    pub boundary: Option<Boundary>,
+    pub boundary: Option<BoundarySort>,
     /// Whether it is code of the product.
     pub is_code: bool,
 }
@@ -59,7 +59,7 @@ pub struct Touch {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
     /// The areas.
-    pub areas: Vec<Ground>,
+    pub areas: Vec<WorkedArea>,
     /// The programming languages.
     pub languages: Vec<String>,
     /// The files.
@@ -191,7 +191,7 @@ impl Making {
             file: Fingerprint::of(path.as_bytes()).value(),
             area: self.area(survey.area_of(file)),
             language: language_of(path, class).map(|name| self.language(name)),
-            boundary: Boundary::of(path, class),
+            boundary: BoundarySort::of(path, class),
             is_code: class == PathClass::Code,
         };
         let number = number(self.places.files.len());
@@ -204,7 +204,7 @@ impl Making {
         let areas = &mut self.places.areas;
         let founded = self.founders.get(&name).copied().unwrap_or_default();
         *self.areas.entry(name).or_insert_with_key(|name| {
-            areas.push(Ground { name: name.clone(), founded });
+            areas.push(WorkedArea { name: name.clone(), founded });
             number(areas.len() - 1)
         })
     }

@@ -5,7 +5,7 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::{Boundary, Deed, Scope, Workdays};
+use super::{BoundarySort, Deed, Scope, Workdays};
 use crate::model::{HOUR, Kind};
 use crate::profile::testing::day;
 
@@ -19,7 +19,7 @@ fn deed(hours: i64, file: u32, kind: Kind) -> Deed {
         file,
         area: file / 10,
         language: Some(file / 20),
-        boundary: (file % 10 == 9).then_some(Boundary::Interface),
+        boundary: (file % 10 == 9).then_some(BoundarySort::Interface),
         is_code: true,
         kind,
         structural: kind == Kind::Feat,

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use super::Boundary;
+use super::BoundarySort;
 use crate::model::{Kind, Timestamp};
 
 /// Something that a commit did to a file.
@@ -31,7 +31,7 @@ pub struct Deed {
     /// The language of the file, by number.
     pub language: Option<u32>,
     /// The boundary that was changed, if any.
-    pub boundary: Option<Boundary>,
+    pub boundary: Option<BoundarySort>,
     /// Whether the file is code of the product, neither test nor document.
     pub is_code: bool,
     /// The kind of the change.
@@ -56,8 +56,8 @@ pub struct Workday {
     pub files: Vec<u32>,
     /// The languages, each with its part; what is in none has no part here.
     pub languages: Vec<(u32, f64)>,
-    /// The part at each sort of boundary, in the order of [`Boundary::ALL`].
-    pub boundaries: [f64; Boundary::ALL.len()],
+    /// The part at each sort of boundary, in the order of [`BoundarySort::ALL`].
+    pub boundaries: [f64; BoundarySort::ALL.len()],
     /// The structural part.
     pub structural: f64,
     /// Pieces of work that changed code.
@@ -140,7 +140,7 @@ pub(super) fn count_pieces(deeds: &[Deed], days: &mut [Workday]) {
 mod tests {
     use super::{Deed, workdays};
     use crate::model::{DAY, Kind, date};
-    use crate::profile::scope::Boundary;
+    use crate::profile::scope::BoundarySort;
 
     fn deed(days: i64, file: u32, area: u32, kind: Kind) -> Deed {
         Deed {
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_day_is_divided_over_files_and_a_file_over_what_was_done() {
         let mut manifest = deed(0, 2, 1, Kind::Build);
-        (manifest.language, manifest.boundary) = (None, Some(Boundary::Build));
+        (manifest.language, manifest.boundary) = (None, Some(BoundarySort::Build));
         let deeds = [
             deed(0, 0, 0, Kind::Feat),
             deed(0, 0, 0, Kind::Fix),
