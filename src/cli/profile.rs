@@ -67,6 +67,10 @@ enum Show {
     All,
     /// Headway and motion, what was patched again and what held
     Motion,
+    /// How far the work reaches, and whether it is the same again
+    Scope,
+    /// Commits, active days and estimated hours
+    Time,
 }
 
 impl Show {
@@ -74,6 +78,8 @@ impl Show {
         match self {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
+            Self::Scope => Some(ProfilePart::Scope),
+            Self::Time => Some(ProfilePart::Time),
         }
     }
 }

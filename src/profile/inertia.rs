@@ -71,6 +71,8 @@ impl Inertia {
     /// So much of what chance gives is the same work, however many weeks there are: with a whole year on each side the
     /// least difference is beyond chance.
     pub const NEARLY: f64 = 0.9;
+    /// Less alike than this is not the same work, whatever chance would give.
+    pub const ALIKE: f64 = 0.7;
     /// Where weeks are so unlike each other that chance itself often stays below this, likeness proves nothing.
     pub const TELLING: f64 = 0.5;
     /// Shifts that are told.
@@ -104,7 +106,8 @@ impl Inertia {
         }
         let is_within_chance = self.likeness >= self.chance_low;
         let is_nearly = self.likeness >= Self::NEARLY * self.by_chance;
-        match (is_within_chance || is_nearly, self.chance_low >= Self::TELLING) {
+        let is_telling = self.likeness >= Self::ALIKE && self.chance_low >= Self::TELLING;
+        match (is_within_chance || is_nearly, is_telling) {
             (false, _) => Movement::Moved,
             (true, false) => Movement::TooFew,
             (true, true) if self.is_less() => Movement::Less,

@@ -43,8 +43,10 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    MendedFigures, MotionFigures, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository,
-    WentQuietFigures, profile,
+    BoundaryFigure, EffortFigures, EffortPeriod, EstimateFigure, InertiaFigures, InertiaPeriod,
+    LanguageFigure, MendedFigures, MotionFigures, ProfilePart, ProfileQuery, ProfileReport,
+    ProfileRepository, ScopeFigures, ScopePeriod, ShiftFigure, TrendFigure, WentQuietFigures,
+    WorkedAreaFigure, ZoneFigure, profile,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,

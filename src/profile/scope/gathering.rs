@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::{BoundarySort, Deed, Place, Places, Touch};
-use crate::model::{Kind, Timestamp};
+use super::{Deed, Places, Touch};
+use crate::model::Timestamp;
 
 /// An area of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Gathering {
                 file: numbers.files[touch.place as usize],
                 area: numbers.areas[place.area as usize],
                 language: place.language.map(|at| numbers.languages[at as usize]),
-                boundary: boundary(place, *touch),
+                boundary: touch.boundary,
                 is_code: place.is_code,
                 kind: touch.kind,
                 structural: touch.structural,
@@ -98,22 +98,15 @@ impl Gathering {
     }
 }
 
-/// The boundary that was changed. A release that only counts up the version of a manifest decides nothing.
-fn boundary(place: &Place, touch: Touch) -> Option<BoundarySort> {
-    let counts_up = |at: &BoundarySort| *at == BoundarySort::Build && touch.kind == Kind::Chore;
-    if touch.interface { Some(BoundarySort::Interface) } else { place.boundary }
-        .filter(|at| !counts_up(at))
-}
-
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BoundarySort, Gathering, Place, Places, Touch};
+    use super::{Gathering, Places, Touch};
     use crate::model::{Kind, date};
-    use crate::profile::scope::places::WorkedArea;
+    use crate::profile::scope::places::{Place, WorkedArea};
 
     fn places(areas: &[&str], languages: &[&str], files: &[(u64, u32)]) -> Places {
         let ground = |name: &&str| WorkedArea { name: (*name).to_owned(), founded: false };
@@ -121,7 +114,6 @@ mod tests {
             file: *file,
             area: *area,
             language: Some(0),
-            boundary: Some(BoundarySort::Build),
             is_code: true,
         };
         Places {
@@ -133,23 +125,19 @@ mod tests {
 
     #[test]
     fn clones_have_places_in_common_and_projects_have_not() {
-        let touch = |place, kind, interface| Touch { place, kind, structural: false, interface };
+        let touch = |place| Touch { place, kind: Kind::Fix, structural: false, boundary: None };
         let mut all = Gathering::default();
         let mut add = |project, time, places: &Places, touches: &[Touch]| {
             let numbers = all.numbers(project, places);
             all.add((time, date(time, 0)), project, places, &numbers, touches);
         };
-        let touches = [touch(0, Kind::Fix, false), touch(1, Kind::Chore, false)];
+        let touches = [touch(0), touch(1)];
         add(0, 0, &places(&["a/", "b/"], &["Go"], &[(11, 0), (12, 1)]), &touches);
-        let touches = [touch(0, Kind::Fix, true)];
+        let touches = [touch(0)];
         add(0, 99, &places(&["b/"], &["Go"], &[(12, 0)]), &touches);
         add(1, 99, &places(&["b/"], &["C", "Go"], &[(12, 0)]), &touches);
         let told = all.deeds.iter().map(|deed| (deed.area, deed.file, deed.language.unwrap()));
         assert_eq!(told.collect::<Vec<_>>(), [(0, 0, 0), (1, 1, 0), (1, 1, 0), (2, 2, 1)]);
-        let boundaries = all.deeds.iter().map(|deed| deed.boundary);
-        let interface = Some(BoundarySort::Interface);
-        let expected = [Some(BoundarySort::Build), None, interface, interface];
-        assert_eq!(boundaries.collect::<Vec<_>>(), expected);
         assert_eq!(all.languages, ["Go", "C"]);
         assert_eq!(all.areas[2].project, 1);
     }

@@ -166,7 +166,7 @@ impl Workdays {
             crossing: Share::of(sum(|day| day.crossing), sum(|day| day.pieces)),
             languages,
             effective_languages,
-            structural: share(days.iter().map(|day| day.structural).sum()),
+            structural: share(found.structural * days.len() as f64),
         }
     }
 
@@ -294,9 +294,9 @@ impl Measure {
         let days = days.len().max(1) as f64;
         values.altitude /= days;
         values.structural /= days;
-        values.novelty =
-            areas.parts().filter(|(area, _)| is_new(*area)).map(|(_, part)| part).sum();
-        values.novelty /= days;
+        let new = areas.parts().filter(|(area, _)| is_new(*area)).map(|(_, part)| part);
+        // The sum of nothing is -0.
+        values.novelty = new.fold(0.0, |sum, part| sum + part) / days;
         values.crossing = f64::from(u32::from(pieces > 0)) * crossing as f64 / pieces.max(1) as f64;
         values.breadth = areas.effective();
         values.effective_files = files.effective();

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::{BoundarySort, language_of};
 use crate::classify::{PathClass, path_class};
 use crate::model::{
-    ChangeIndex, CommitIndex, FileIndex, Fingerprint, GitattributesMark, History, Kind, Nature,
-    RepoPath, Verdicts,
+    ChangeIndex, CommitIndex, FileChange, FileIndex, Fingerprint, GitattributesMark, History, Kind,
+    Nature, RepoPath, Verdicts,
 };
 use crate::profile::{Areas, Standings, Subject};
 
@@ -36,8 +36,6 @@ pub struct Place {
     pub area: u32,
     /// Position in [`Places::languages`].
     pub language: Option<u32>,
-    /// The boundary that it is by its name.
-    pub boundary: Option<BoundarySort>,
     /// Whether it is code of the product.
     pub is_code: bool,
 }
@@ -51,8 +49,8 @@ pub struct Touch {
     pub kind: Kind,
     /// Whether it was structural.
     pub structural: bool,
-    /// Whether the commit changed the signature or the visibility of something public in the file.
-    pub interface: bool,
+    /// The boundary that it changed there, if any.
+    pub boundary: Option<BoundarySort>,
 }
 
 /// Where a person worked in a repository.
@@ -90,6 +88,7 @@ impl Survey<'_> {
             marks: self.marks(),
             founders: self.founders(),
             places: Places::default(),
+            boundaries: Vec::new(),
             files: HashMap::new(),
             areas: HashMap::new(),
             languages: HashMap::new(),
@@ -101,13 +100,19 @@ impl Survey<'_> {
     fn touches(&self, commit: CommitIndex, making: &mut Making) -> Vec<Touch> {
         let counted = self.history.changes_of(commit).filter(|change| self.counts(*change));
         let touches = counted.map(|change| {
-            let file = self.history.file_change_of(change).file;
+            let file_change = self.history.file_change_of(change);
             let verdict = self.verdicts.change(change);
+            let place = making.place(self, file_change.file);
+            let by_name = making.boundaries[place as usize].filter(|sort| {
+                *sort != BoundarySort::Build || decides(file_change, verdict.kind())
+            });
+            let is_interface = self.interfaces.contains(&(commit, file_change.file))
+                && making.places.files[place as usize].is_code;
             Touch {
-                place: making.place(self, file),
+                place,
                 kind: verdict.kind(),
                 structural: verdict.nature() == Nature::Structural,
-                interface: self.interfaces.contains(&(commit, file)),
+                boundary: if is_interface { Some(BoundarySort::Interface) } else { by_name },
             }
         });
         // A file that was changed in many places in the same way was changed once.
@@ -148,6 +153,15 @@ impl Survey<'_> {
     }
 }
 
+/// Lines up to which a manifest that has as many of them as before only counts versions up.
+const VERSIONS: u32 = 3;
+
+/// Whether a change of what the build reads decides anything. A release, and versions that are counted up, do not.
+fn decides(change: &FileChange, kind: Kind) -> bool {
+    let counts_up = change.added == change.deleted && change.added <= VERSIONS;
+    kind != Kind::Chore && !counts_up
+}
+
 /// The name of the area of a file near which nothing is alive.
 fn gone(path: &RepoPath, areas: &Areas) -> String {
     let mut directory = Vec::new();
@@ -175,6 +189,8 @@ struct Making {
     marks: HashMap<FileIndex, GitattributesMark>,
     founders: HashMap<String, bool>,
     places: Places,
+    /// By place: the boundary that it is by its name.
+    boundaries: Vec<Option<BoundarySort>>,
     files: HashMap<FileIndex, u32>,
     areas: HashMap<String, u32>,
     languages: HashMap<&'static str, u32>,
@@ -191,11 +207,11 @@ impl Making {
             file: Fingerprint::of(path.as_bytes()).value(),
             area: self.area(survey.area_of(file)),
             language: language_of(path, class).map(|name| self.language(name)),
-            boundary: BoundarySort::of(path, class),
             is_code: class == PathClass::Code,
         };
         let number = number(self.places.files.len());
         self.places.files.push(place);
+        self.boundaries.push(BoundarySort::of(path, class));
         self.files.insert(file, number);
         number
     }
@@ -227,7 +243,7 @@ fn number(count: usize) -> u32 {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{Places, Survey, Touch};
+    use super::{BoundarySort, Places, Survey, Touch};
     use crate::model::{CommitIndex, Kind, Nature, Noise};
     use crate::profile::testing::Story;
     use crate::profile::{Areas, Standings, Subject};
@@ -275,11 +291,25 @@ mod tests {
         assert_eq!(places.languages, ["Rust"]);
         assert_eq!(places.files.len(), 2, "a lock file is nobody's work");
         assert!(places.files[0].is_code && !places.files[1].is_code);
-        let touch =
-            |place, kind, structural, interface| Touch { place, kind, structural, interface };
-        assert_eq!(touches[0], [touch(0, Kind::Refactor, true, true)]);
-        let second = [touch(0, Kind::Fix, false, true), touch(1, Kind::Fix, false, false)];
+        let touch = |place, kind, structural, boundary| Touch { place, kind, structural, boundary };
+        let interface = Some(BoundarySort::Interface);
+        assert_eq!(touches[0], [touch(0, Kind::Refactor, true, interface)]);
+        let second = [touch(0, Kind::Fix, false, interface), touch(1, Kind::Fix, false, None)];
         assert_eq!(touches[1], second);
+    }
+
+    #[test]
+    fn versions_that_are_counted_up_decide_nothing() {
+        let mut story = Story::new();
+        let ada = story.person("Ada");
+        let manifest = story.spot("Cargo.toml", "[dependencies]");
+        // Three lines come and one goes; then one comes and one goes.
+        story.commit(ada, 0, "build: use it").change_of(manifest, Nature::Upkeep, 3);
+        story.commit(ada, 1, "build: a newer one").change_of(manifest, Nature::Upkeep, 1);
+        story.alive("Cargo.toml", Some(0), 10);
+        let (_, touches) = places(story, None);
+        let boundaries: Vec<_> = touches.iter().map(|touches| touches[0].boundary).collect();
+        assert_eq!(boundaries, [Some(BoundarySort::Build), None]);
     }
 
     #[test]

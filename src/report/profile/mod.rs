@@ -3,11 +3,20 @@
 //! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
+mod effort;
+mod inertia;
 mod motion;
 mod quieted;
+mod scope;
 
+pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
+pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use motion::MotionFigures;
 pub use quieted::{MendedFigures, WentQuietFigures};
+pub use scope::{
+    BoundaryFigure, EstimateFigure, LanguageFigure, ScopeFigures, ScopePeriod, TrendFigure,
+    WorkedAreaFigure,
+};
 
 use serde::Serialize;
 
@@ -17,7 +26,7 @@ use super::section::{Block, Section};
 use super::text::Label;
 use super::words::count;
 use crate::model::Thresholds;
-use crate::profile::{Period, PeriodUnit, Work};
+use crate::profile::{Period, PeriodUnit, Reach, Work};
 
 /// What is asked of a profile.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +84,12 @@ pub struct ProfileReport {
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
+    /// How far the work reaches.
+    pub scope: ScopeFigures,
+    /// Whether work is the same again.
+    pub inertia: InertiaFigures,
+    /// What the work took.
+    pub effort: EffortFigures,
 }
 
 /// A part of a profile that can be asked for by itself.
@@ -82,17 +97,22 @@ pub struct ProfileReport {
 pub enum ProfilePart {
     /// Headway and motion by period.
     Motion,
+    /// How far the work reaches, and whether it is the same again.
+    Scope,
+    /// What the work took.
+    Time,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 1] = [Self::Motion];
+    pub const ALL: [Self; 3] = [Self::Motion, Self::Scope, Self::Time];
 }
 
 /// A profile as plain data.
 #[must_use]
 pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
     let periods = periods(work, query);
+    let reach = Reach::of(work);
     ProfileReport {
         schema: SCHEMA,
         subject_name: query.addressee.name().to_owned(),
@@ -104,6 +124,9 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         misdated: work.misdated,
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
+        scope: scope::figures(work, &reach, query.unit, &periods),
+        inertia: inertia::figures(work, &reach, &periods),
+        effort: effort::figures(work, query.unit, &periods),
     }
 }
 
@@ -163,7 +186,11 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        vec![Section { title: "", blocks: motion::brief(&self.motion) }]
+        let mut blocks = motion::brief(&self.motion);
+        blocks.extend(scope::brief(&self.scope));
+        blocks.extend(inertia::brief(&self.inertia, self.projects > 1));
+        blocks.extend(effort::brief(&self.effort));
+        vec![Section { title: "", blocks }]
     }
 
     /// Everything on some parts.
@@ -171,6 +198,13 @@ impl ProfileReport {
     pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
+            ProfilePart::Scope => {
+                let several = self.projects > 1;
+                let mut sections = scope::sections(&self.scope, several);
+                sections.extend(inertia::sections(&self.inertia, several));
+                sections
+            }
+            ProfilePart::Time => effort::sections(&self.effort),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
         if self.misdated > 0
