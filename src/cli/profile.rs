@@ -69,6 +69,10 @@ enum Show {
     Motion,
     /// What lasts, what others build on, what was mended and handed over
     Leverage,
+    /// How far the work reaches, and whether it is the same again
+    Scope,
+    /// Commits, active days and estimated hours
+    Time,
 }
 
 impl Show {
@@ -77,6 +81,8 @@ impl Show {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
             Self::Leverage => Some(ProfilePart::Leverage),
+            Self::Scope => Some(ProfilePart::Scope),
+            Self::Time => Some(ProfilePart::Time),
         }
     }
 }

@@ -7,17 +7,23 @@
 mod agreement;
 mod area;
 mod chain;
+mod effort;
+mod inertia;
 mod ledger;
 mod leverage;
 mod ownership;
 mod period;
+mod reach;
 mod repairs;
+mod sampling;
+mod scope;
 mod share;
 mod standing;
 mod subject;
 mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
+mod trend;
 mod work;
 
 pub use agreement::{Agreement, Claims, agreement};
@@ -25,6 +31,8 @@ pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
+pub use effort::{Effort, Hours, Zone, efforts, zones};
+pub use inertia::{Inertia, Movement, Shift};
 pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
     Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, Held, Left, Leverage,
@@ -35,11 +43,18 @@ pub use leverage::{
 };
 pub use ownership::{Ownership, ownership};
 pub use period::{Period, PeriodUnit};
+pub use reach::{Reach, trend_length};
 pub use repairs::{Repairs, repairs};
+pub use sampling::Estimate;
+pub use scope::{
+    AreaName, BoundarySort, Deed, Gathering, PIECE, Place, PlaceNumbers, Places, Scope, Survey,
+    Touch, Workday, Workdays, Worked, WorkedArea, language_of,
+};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, MonthTally, Periods, Tally, YearTally, periods};
+pub use trend::{Aspect, Direction, Trend, trends};
 pub use work::{Work, WorkCommit};
 
 use repairs::repaired;

@@ -11,7 +11,7 @@ pub use commits::{LedgerCommit, Role};
 use serde::{Deserialize, Serialize};
 
 use super::leverage::{LeverageRows, leverage_rows};
-use super::{Areas, Standings, Subject};
+use super::{Areas, Places, Standings, Subject};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
 };
@@ -50,6 +50,8 @@ pub struct Ledger {
     pub boundary: Boundary,
     /// Names of the areas, which rows point at.
     pub areas: Vec<String>,
+    /// Where the person worked, which rows point at too.
+    pub places: Places,
     /// The person's commits, in the order of the history.
     pub commits: Vec<LedgerCommit>,
     /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
@@ -65,6 +67,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
     let Grounds { history, verdicts, episodes, .. } = *grounds;
     let standings = Standings::of(verdicts, episodes);
     let areas = Areas::of(history, verdicts);
+    let (places, commits) = commits::commits(grounds, &standings, &areas, subject);
     Ledger {
         repository: history.repository.clone(),
         roots,
@@ -72,7 +75,8 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         head: history.commits.last().map(|commit| commit.id),
         boundary: history.boundary,
         commits_in_all: history.commits.len(),
-        commits: commits::commits(grounds, &standings, &areas, subject),
+        places,
+        commits,
         repeated_by_others: commits::repeated_by_others(grounds, subject),
         leverage: leverage_rows(grounds, &standings, &areas, subject),
         areas: areas.all.iter().map(super::Area::name).collect(),
