@@ -15,6 +15,7 @@ mod notes;
 mod outlook;
 mod parts;
 mod profile;
+mod repositories;
 mod retro;
 mod reuse;
 mod review;
@@ -45,6 +46,9 @@ pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
     MendedFigures, MotionFigures, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository,
     WentQuietFigures, profile,
+};
+pub use repositories::{
+    ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
