@@ -7,8 +7,10 @@ mod attributes;
 mod commit_object;
 mod find;
 mod line_diff;
+mod mailmap;
 mod objects;
 mod repository;
+mod trailers;
 mod tree_cache;
 mod tree_diff;
 
@@ -18,4 +20,5 @@ pub use find::{Found, find_repositories};
 pub use line_diff::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Lines, is_binary};
 pub use objects::{ObjectError, Objects};
 pub use repository::{ConfigLevel, Head, OpenError, Repository, UnsupportedFormat};
+pub use trailers::{NamedPerson, named_in_trailers};
 pub use tree_diff::{EntryMode, TreeChange, TreeDiffer, TreeEntry};

@@ -13,6 +13,7 @@ mod introduced;
 mod live;
 mod load;
 mod lock;
+mod people;
 #[cfg(test)]
 mod plan;
 mod rows;
@@ -32,6 +33,7 @@ pub use earlier::ChainShape;
 pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::LoadOptions;
 pub use lock::{LockOutcome, StoreLock};
+pub use people::Contributor;
 pub use selection::Selection;
 pub use skipped::{LostVersion, Skipped};
 pub use structure::{Among, StructureCounts};
