@@ -68,7 +68,9 @@ impl Mailmap {
 }
 
 /// A name, if there is one, an address, and the rest of the line.
-fn named(line: &[u8]) -> Option<(Option<&[u8]>, &[u8], &[u8])> {
+type Named<'a> = (Option<&'a [u8]>, &'a [u8], &'a [u8]);
+
+fn named(line: &[u8]) -> Option<Named<'_>> {
     let open = memchr::memchr(b'<', line)?;
     let close = open + memchr::memchr(b'>', &line[open..])?;
     let name = line[..open].trim_ascii();

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{CommitIndex, Month, ObjectId, PersonIndex, Timestamp};
+use super::{Agent, CommitIndex, Month, ObjectId, PersonIndex, Timestamp};
 
 /// An author after the mailmap was applied.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,8 +23,12 @@ pub struct Commit {
     pub id: ObjectId,
     /// Its parents inside the history, in git's order. Parents beyond a shallow boundary are absent.
     pub parents: Vec<CommitIndex>,
-    /// Who wrote it.
+    /// Who wrote it. Where that was a coding agent, the first person whom its trailers name.
     pub author: PersonIndex,
+    /// Who else wrote it, as its `Co-authored-by` trailers say, each person once; no bots and no agents.
+    pub co_authors: Vec<PersonIndex>,
+    /// The coding agents that had a part in it, in the order of names.
+    pub agents: Vec<Agent>,
     /// When it was written, by the author's clock.
     pub author_time: Timestamp,
     /// When it was committed, by the committer's clock.

@@ -7,6 +7,7 @@
 mod anchors;
 mod codec;
 mod codes;
+mod credits;
 mod database;
 mod earlier;
 mod introduced;
