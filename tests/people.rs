@@ -14,8 +14,9 @@ use std::path::Path;
 use common::TestEnv;
 use git_headway::git::{DiffAlgorithm, Repository};
 use git_headway::mine::Silent;
-use git_headway::pipeline::{mine, open_store};
-use git_headway::store::Contributor;
+use git_headway::model::{Agent, Commit, History};
+use git_headway::pipeline::{mine, open_store, read};
+use git_headway::store::{Contributor, Selection, Store};
 
 const AUTHORS: [&str; 8] = [
     "Ada Byron <ada@example.org>",
@@ -129,9 +130,7 @@ fn history(commits: usize) -> Vec<u8> {
 fn people_are_counted_as_git_counts_them() {
     let env = TestEnv::new();
     let directory = env.import_stream(&history(600));
-    let repository = Repository::open(Some(&directory)).unwrap();
-    let mut store = open_store(&env.root().join("facts"), &repository).unwrap();
-    mine(&repository, &mut store, DiffAlgorithm::default(), &Silent).unwrap();
+    let (repository, store) = mined(&env, &directory);
     let people = store.people(&repository.mailmap()).unwrap();
 
     let wrote = counts(&people, |person| person.wrote);
@@ -142,4 +141,66 @@ fn people_are_counted_as_git_counts_them() {
     let co_wrote = counts(&people, |person| person.co_wrote);
     assert_eq!(co_wrote, shortlog(&env, &directory, &["--group=trailer:co-authored-by"]));
     assert!(co_wrote.values().sum::<usize>() > 100, "{co_wrote:?}");
+}
+
+fn mined(env: &TestEnv, directory: &Path) -> (Repository, Store) {
+    let repository = Repository::open(Some(directory)).unwrap();
+    let mut store = open_store(&env.root().join("facts"), &repository).unwrap();
+    mine(&repository, &mut store, DiffAlgorithm::default(), &Silent).unwrap();
+    (repository, store)
+}
+
+/// A commit by this author, after the one before.
+fn commit(mark: usize, author: &str, message: &str) -> String {
+    let time = 1_700_000_000 + mark * 60;
+    let length = message.len();
+    format!(
+        "commit refs/heads/main\nmark :{mark}\nauthor {author} {time} +0000\n\
+         committer Hub <hub@example.org> {time} +0000\ndata {length}\n{message}\n"
+    )
+}
+
+/// Who wrote a commit, who else, and which agents had a part in it.
+fn credits(history: &History, commit: &Commit) -> (String, Vec<String>, Vec<Agent>) {
+    let name = |at| history.person(at).name.clone();
+    let others = commit.co_authors.iter().copied().map(name).collect();
+    (name(commit.author), others, commit.agents.clone())
+}
+
+#[test]
+fn agents_are_labels_and_what_they_write_with_a_person_is_the_persons() {
+    let (ada, bo) = ("Co-authored-by: Ada <ada@x>", "Co-authored-by: Bo <bo@x>");
+    let claude = "Co-Authored-By: Claude <noreply@anthropic.com>";
+    let copilot = "copilot-swe-agent[bot] <198982749+Copilot@users.noreply.github.com>";
+    let stream = [
+        commit(1, "Ada <ada@x>", &format!("One\n\n{claude}\n{ada}\n{bo}\n{bo}")),
+        commit(2, copilot, &format!("Two\n\n{bo}\n{ada}")),
+        commit(3, copilot, "Three"),
+        commit(4, "Ada (aider) <ada@x>", "Four"),
+        commit(
+            5,
+            "Bo <bo@x>",
+            "Five\n\n\u{1f916} Generated with [Claude Code](https://claude.com)",
+        ),
+        commit(6, "Bo <bo@x>", "Six\n\nCo-authored-by: renovate[bot] <b+renovate[bot]@x>"),
+    ];
+    let env = TestEnv::new();
+    let directory = env.import_stream(stream.concat().as_bytes());
+    let (repository, store) = mined(&env, &directory);
+    let history = read(&repository, &store, Selection::All).unwrap();
+    let found: Vec<_> = history.commits.iter().map(|commit| credits(&history, commit)).collect();
+    let told = |author: &str, others: &[&str], agents: &[Agent]| {
+        (author.to_owned(), others.iter().map(ToString::to_string).collect(), agents.to_vec())
+    };
+    let expected = [
+        told("Ada", &["Bo"], &[Agent::Claude]),
+        told("Bo", &["Ada"], &[Agent::Copilot]),
+        told("copilot-swe-agent[bot]", &[], &[Agent::Copilot]),
+        told("Ada", &[], &[Agent::Aider]),
+        told("Bo", &[], &[Agent::Claude]),
+        told("Bo", &[], &[]),
+    ];
+    assert_eq!(found, expected);
+    let names: Vec<&str> = history.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Ada", "Bo", "copilot-swe-agent[bot]"]);
 }
