@@ -37,9 +37,8 @@ enum Sort {
 
 impl Identity {
     fn new(name: &[u8], email: &[u8], mailmap: &dyn Fn(&[u8], &[u8]) -> Person) -> Self {
-        let Person { name, email } = mailmap(name, email);
-        let (own, with) = without_agent(&name);
-        let person = Person { name: own.to_owned(), email };
+        let person = mailmap(name, email);
+        let with = std::str::from_utf8(name).ok().and_then(|name| without_agent(name).1);
         let sort = match Agent::of(&person.name, &person.email) {
             Some(agent) => Sort::Agent(agent),
             None if is_bot(&person) => Sort::Bot,

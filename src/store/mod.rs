@@ -9,6 +9,7 @@ mod codec;
 mod codes;
 mod credits;
 mod database;
+mod digest;
 mod earlier;
 mod introduced;
 mod live;
