@@ -86,7 +86,7 @@ pub(super) fn below(context: &Context, folder: &Path, depth: usize) -> Vec<Chose
 }
 
 /// The repository of the run; `None` where there is none.
-fn open_here(context: &Context) -> anyhow::Result<Option<Repository>> {
+pub(super) fn open_here(context: &Context) -> anyhow::Result<Option<Repository>> {
     match open_repository(context) {
         Ok(repository) => Ok(Some(repository)),
         Err(error) => match error.downcast_ref::<OpenError>() {

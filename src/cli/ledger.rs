@@ -27,13 +27,13 @@ impl Workspace {
         author: &AuthorArgs,
     ) -> anyhow::Result<Option<Told>> {
         let summary = self.mine(Refresh::New)?;
-        let me = self.settings.me.value.clone();
+        let me = self.me();
         let everybody = self.store.authors(self.repository.mailmap())?;
-        let people = author.theirs(everybody, &self.repository, &me);
+        let people = author.theirs(everybody, &me);
         if people.is_empty() {
             return Ok(None);
         }
-        let own = AuthorArgs::yourself().theirs(people.clone(), &self.repository, &me);
+        let own = AuthorArgs::yourself().theirs(people.clone(), &me);
         let is_you = !own.is_empty();
         // What is wrong with the journal is said once, by whoever reads it for an answer.
         let said = self.journal().read().unwrap_or_default();

@@ -90,12 +90,11 @@ enum Format {
 /// When no repository can be mined, or the person has no commits in any.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Result<ExitStatus> {
     let mut workspace = Workspace::open(ui, context, &[])?;
-    let me = workspace.settings.me.value.clone();
     let told = workspace.ledger(context, &args.author)?;
     let is_you = told.as_ref().is_some_and(|told| told.is_you);
     let ledgers: Vec<Ledger> = told.into_iter().map(|told| told.ledger).collect();
     if ledgers.is_empty() && !workspace.store.is_empty()? {
-        return Err(args.author.nobody(workspace.repository.user().as_ref(), &me));
+        return Err(args.author.nobody(&workspace.me()));
     }
     let now = end_of_day(context.now());
     let work = Work::of(&ledgers, now);

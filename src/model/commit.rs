@@ -3,17 +3,32 @@
 //! In: what the commit object says, people joined by the mailmap. Out: plain values.
 //! Deliberately absent: what the commit changed (see `change`) and what that means (see `verdict`).
 
+use std::fmt;
 use std::ops::Range;
 
 use super::{Agent, CommitIndex, Month, ObjectId, PersonIndex, Timestamp};
 
 /// An author after the mailmap was applied.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Person {
     /// The name, made safe to show.
     pub name: String,
     /// The e-mail address, made safe to show.
     pub email: String,
+}
+
+impl Person {
+    /// Whether `Name <email>` contains a text, whatever its case.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        self.to_string().to_lowercase().contains(&text.to_lowercase())
+    }
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} <{}>", self.name, self.email)
+    }
 }
 
 /// A commit of a [`super::History`].

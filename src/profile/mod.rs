@@ -7,6 +7,7 @@
 mod agreement;
 mod area;
 mod chain;
+mod identity;
 mod ledger;
 mod leverage;
 mod ownership;
@@ -25,6 +26,7 @@ pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
+pub use identity::{Address, Addresses, Because, Me, Seen, addresses};
 pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
     BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
