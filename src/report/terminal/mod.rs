@@ -6,6 +6,7 @@
 mod annotate;
 mod columns;
 mod hotspots;
+mod identities;
 mod next;
 mod notes;
 mod profile;
@@ -20,6 +21,7 @@ mod why;
 
 pub use annotate::annotated;
 pub use hotspots::hotspots;
+pub use identities::identities;
 pub use next::next;
 pub use notes::{goals, notes};
 pub use profile::profile;
