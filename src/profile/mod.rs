@@ -26,11 +26,14 @@ pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
-pub use identity::{Address, Addresses, Because, Me, Seen, addresses};
+pub use identity::{Address, Addresses, Appearance, Because, Me, addresses};
 pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
-    BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
-    ReusedSymbol, Survival, Use, WentQuiet, leverage,
+    Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, Held, Left, Leverage,
+    LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Lines, Mended, MendedChange,
+    OutcomeChanges, Outcomes, QuietRow, Reuse, ReuseRows, ReuseYear, Reused, ReusedSymbol, Seen,
+    StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet, YearSurvival,
+    leverage,
 };
 pub use ownership::{Ownership, ownership};
 pub use period::{Period, PeriodUnit};

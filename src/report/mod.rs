@@ -45,8 +45,10 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    MendedFigures, MotionFigures, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository,
-    WentQuietFigures, profile,
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
+    LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, PointFigures, ProfilePart,
+    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, StandingFigures,
+    SurvivalReport, UsedFigures, WentQuietFigures, YearFigures, profile,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,

@@ -10,6 +10,7 @@ pub use commits::{LedgerCommit, Role};
 
 use serde::{Deserialize, Serialize};
 
+use super::leverage::{LeverageRows, leverage_rows};
 use super::{Areas, Standings, Subject};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
@@ -54,6 +55,8 @@ pub struct Ledger {
     /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
     /// in commit-equivalents.
     pub repeated_by_others: Vec<(Month, f64)>,
+    /// What lasts, what is built on and used, what was mended and handed over.
+    pub leverage: LeverageRows,
 }
 
 /// Makes the ledger of a person. `roots` are the commits that the history begins with.
@@ -71,6 +74,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         commits_in_all: history.commits.len(),
         commits: commits::commits(grounds, &standings, &areas, subject),
         repeated_by_others: commits::repeated_by_others(grounds, subject),
+        leverage: leverage_rows(grounds, &standings, &areas, subject),
         areas: areas.all.iter().map(super::Area::name).collect(),
     }
 }

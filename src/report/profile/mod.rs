@@ -3,9 +3,15 @@
 //! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
+mod leverage;
 mod motion;
 mod quieted;
 
+pub use leverage::{
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
+    LeverageFigures, MendedPeriod, PointFigures, ReusePeriod, SavedFigures, StandingFigures,
+    SurvivalReport, UsedFigures, YearFigures,
+};
 pub use motion::MotionFigures;
 pub use quieted::{MendedFigures, WentQuietFigures};
 
@@ -75,6 +81,8 @@ pub struct ProfileReport {
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
+    /// What goes on working or being built on without the person.
+    pub leverage: LeverageFigures,
 }
 
 /// A part of a profile that can be asked for by itself.
@@ -82,11 +90,13 @@ pub struct ProfileReport {
 pub enum ProfilePart {
     /// Headway and motion by period.
     Motion,
+    /// What lasts, what others build on, what was mended and handed over.
+    Leverage,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 1] = [Self::Motion];
+    pub const ALL: [Self; 2] = [Self::Motion, Self::Leverage];
 }
 
 /// A profile as plain data.
@@ -104,6 +114,7 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         misdated: work.misdated,
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
+        leverage: leverage::figures(work, query),
     }
 }
 
@@ -163,7 +174,10 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        vec![Section { title: "", blocks: motion::brief(&self.motion) }]
+        vec![
+            Section { title: "", blocks: motion::brief(&self.motion) },
+            Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
+        ]
     }
 
     /// Everything on some parts.
@@ -171,6 +185,7 @@ impl ProfileReport {
     pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
+            ProfilePart::Leverage => leverage::sections(&self.leverage),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
         if self.misdated > 0
