@@ -44,18 +44,19 @@ pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::R
     let work = |ui: &Ui, context: &Context| {
         let mut workspace = Workspace::open(ui, context, &[])?;
         let told = workspace.ledger(context, author)?;
-        Ok((told, workspace.me(), workspace.repository.user(), workspace.store.is_empty()?))
+        Ok((told, workspace.me(), workspace.store.is_empty()?))
     };
     let status = ExitStatus::Ok;
     let mut all = ToldOfAll { ledgers: Vec::new(), status, is_you: false, me: None };
     let mut nobody = None;
     each_repository(ui, chosen, work, |of, result| {
         match result {
-            Ok((told, me, user, is_empty)) => {
+            Ok((told, me, is_empty)) => {
                 if told.is_none() && !is_empty {
                     nobody.get_or_insert_with(|| author.nobody(&me));
                 }
-                all.me = all.me.take().or(user);
+                let user = me.users.into_iter().next();
+                all.me = all.me.take().or(user.map(|(_, user)| user));
                 all.is_you |= told.as_ref().is_some_and(|told| told.is_you);
                 all.ledgers.extend(told.map(|told| told.ledger));
             }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::git::Repository;
 use crate::journal::{Contents, Journal, Record, Said, identities};
 use crate::pipeline::store_path_of;
-use crate::profile::{Seen, addresses};
+use crate::profile::{Appearance, addresses};
 use crate::report::{self, terminal, to_json};
 use crate::store::Store;
 use crate::ui::Ui;
@@ -114,7 +114,7 @@ fn address(word: &str) -> anyhow::Result<String> {
 
 /// What the facts say.
 struct Looked {
-    seen: Vec<Seen>,
+    seen: Vec<Appearance>,
     /// Repositories without facts.
     unmined: Vec<String>,
 }
@@ -133,7 +133,7 @@ fn look(chosen: &[Chosen], data_dir: &std::path::Path) -> anyhow::Result<Looked>
         if people.is_empty() {
             looked.unmined.push(name.clone());
         }
-        looked.seen.extend(people.into_iter().map(|found| Seen {
+        looked.seen.extend(people.into_iter().map(|found| Appearance {
             repository: name.clone(),
             person: found.person,
             wrote: found.wrote,

@@ -86,7 +86,7 @@ fn contains_address(addresses: &[String], person: &Person) -> bool {
 
 /// Commits of somebody in one repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct Appearance {
     /// The repository.
     pub repository: String,
     /// Who.
@@ -131,7 +131,7 @@ pub struct Addresses {
 
 /// Sorts everybody who was seen into the user's addresses, those that may be, and others, who are left out.
 #[must_use]
-pub fn addresses(seen: &[Seen], me: &Me) -> Addresses {
+pub fn addresses(seen: &[Appearance], me: &Me) -> Addresses {
     let own = seen.iter().filter(|seen| me.is(&seen.person)).map(|seen| &seen.person);
     let names: Vec<String> =
         own.chain(me.users.iter().map(|(_, user)| user)).filter_map(comparable).collect();
@@ -181,8 +181,8 @@ fn comparable(person: &Person) -> Option<String> {
 }
 
 /// One row an address, that of most commits first, each with one of its people.
-fn joined<'a>(seen: impl Iterator<Item = &'a Seen>) -> Vec<(Address, Person)> {
-    let mut by_address: BTreeMap<String, Vec<&Seen>> = BTreeMap::new();
+fn joined<'a>(seen: impl Iterator<Item = &'a Appearance>) -> Vec<(Address, Person)> {
+    let mut by_address: BTreeMap<String, Vec<&Appearance>> = BTreeMap::new();
     for seen in seen {
         let person = &seen.person;
         let key = if person.email.is_empty() { &person.name } else { &person.email };
@@ -193,12 +193,12 @@ fn joined<'a>(seen: impl Iterator<Item = &'a Seen>) -> Vec<(Address, Person)> {
     joined
 }
 
-fn person(rows: &[&Seen]) -> Person {
+fn person(rows: &[&Appearance]) -> Person {
     let most = rows.iter().rev().max_by_key(|seen| seen.wrote + seen.co_wrote);
     most.map_or_else(Person::default, |seen| seen.person.clone())
 }
 
-fn row(rows: &[&Seen]) -> Address {
+fn row(rows: &[&Appearance]) -> Address {
     let mut commits: Vec<(&str, usize)> = Vec::new();
     let mut repositories: Vec<String> = Vec::new();
     for seen in rows {
@@ -225,17 +225,17 @@ fn row(rows: &[&Seen]) -> Address {
 
 #[cfg(test)]
 mod tests {
-    use super::{Because, Me, Seen, addresses};
+    use super::{Appearance, Because, Me, addresses};
     use crate::model::Person;
 
     fn person(name: &str, email: &str) -> Person {
         Person { name: name.to_owned(), email: email.to_owned() }
     }
 
-    fn seen(repository: &str, name: &str, email: &str, wrote: usize) -> Seen {
+    fn seen(repository: &str, name: &str, email: &str, wrote: usize) -> Appearance {
         let (first, last) = (i64::try_from(wrote).unwrap(), 1_000);
         let person = person(name, email);
-        Seen { repository: repository.to_owned(), person, wrote, co_wrote: 1, first, last }
+        Appearance { repository: repository.to_owned(), person, wrote, co_wrote: 1, first, last }
     }
 
     fn me() -> Me {

@@ -33,7 +33,7 @@ pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
 pub use effort::{Effort, Hours, Zone, efforts, zones};
-pub use identity::{Address, Addresses, Because, Me, Seen, addresses};
+pub use identity::{Address, Addresses, Appearance, Because, Me, addresses};
 pub use inertia::{Inertia, Movement, Shift};
 pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
