@@ -22,6 +22,8 @@
 //! `… -- backtest --repo DIR… [--labels FILE…] [--at DAY…]` ranks the files that were there on a day by what was
 //! known then, and counts the fixes of the next 365 days that each ranking met.
 //!
+//! `… -- lines --repo DIR…` counts the lines that were written and neither stand at HEAD nor were seen to be replaced.
+//!
 //! `… -- quieted --repo DIR…` counts how often it is claimed that a spot was quieted, after changes that may have done
 //! it, and on days drawn by chance when nothing of the kind was done.
 
@@ -39,6 +41,8 @@ mod fit;
 mod kinds;
 #[path = "accuracy/labelled.rs"]
 mod labelled;
+#[path = "accuracy/lines.rs"]
+mod lines;
 #[path = "accuracy/mask.rs"]
 mod mask;
 #[path = "accuracy/minimise.rs"]
@@ -149,6 +153,8 @@ enum Measure {
     },
     /// Rank files by what was known on a day, and count the fixes that came after.
     Backtest(backtest::Options),
+    /// Count lines that were written and neither stand nor were seen to be replaced.
+    Lines(labelled::Inputs),
     /// Count claims that a spot was quieted where something was done, and where nothing was.
     Quieted(quieted::Options),
 }
@@ -180,6 +186,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Repeat { inputs, list } => repeat::measure(&inputs, list),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
         Measure::Backtest(options) => backtest::measure(&options),
+        Measure::Lines(inputs) => lines::measure(&inputs),
         Measure::Quieted(options) => quieted::measure(&options),
     }
 }

@@ -67,6 +67,8 @@ enum Show {
     All,
     /// Headway and motion, what was patched again and what held
     Motion,
+    /// What lasts, what others build on, what was mended and handed over
+    Leverage,
     /// How far the work reaches, and whether it is the same again
     Scope,
     /// Commits, active days and estimated hours
@@ -78,6 +80,7 @@ impl Show {
         match self {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
+            Self::Leverage => Some(ProfilePart::Leverage),
             Self::Scope => Some(ProfilePart::Scope),
             Self::Time => Some(ProfilePart::Time),
         }

@@ -35,8 +35,11 @@ pub use effort::{Effort, Hours, Zone, efforts, zones};
 pub use inertia::{Inertia, Movement, Shift};
 pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
-    BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
-    ReusedSymbol, Survival, Use, WentQuiet, leverage,
+    Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, Held, Left, Leverage,
+    LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Lines, Mended, MendedChange,
+    OutcomeChanges, Outcomes, QuietRow, Reuse, ReuseRows, ReuseYear, Reused, ReusedSymbol, Seen,
+    StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet, YearSurvival,
+    leverage,
 };
 pub use ownership::{Ownership, ownership};
 pub use period::{Period, PeriodUnit};

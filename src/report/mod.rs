@@ -43,10 +43,12 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    BoundaryFigure, EffortFigures, EffortPeriod, EstimateFigure, InertiaFigures, InertiaPeriod,
-    LanguageFigure, MendedFigures, MotionFigures, ProfilePart, ProfileQuery, ProfileReport,
-    ProfileRepository, ScopeFigures, ScopePeriod, ShiftFigure, TrendFigure, WentQuietFigures,
-    WorkedAreaFigure, ZoneFigure, profile,
+    BoundaryFigure, BuiltPeriod, ChangedFigures, EffortFigures, EffortPeriod, EstimateFigure,
+    FoundationFigures, HandedFigures, HandedOver, InertiaFigures, InertiaPeriod, LanguageFigure,
+    LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, PointFigures,
+    ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures,
+    ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport, TrendFigure,
+    UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures, ZoneFigure, profile,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,

@@ -10,6 +10,7 @@ pub use commits::{LedgerCommit, Role};
 
 use serde::{Deserialize, Serialize};
 
+use super::leverage::{LeverageRows, leverage_rows};
 use super::{Areas, Places, Standings, Subject};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
@@ -56,6 +57,8 @@ pub struct Ledger {
     /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
     /// in commit-equivalents.
     pub repeated_by_others: Vec<(Month, f64)>,
+    /// What lasts, what is built on and used, what was mended and handed over.
+    pub leverage: LeverageRows,
 }
 
 /// Makes the ledger of a person. `roots` are the commits that the history begins with.
@@ -75,6 +78,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         places,
         commits,
         repeated_by_others: commits::repeated_by_others(grounds, subject),
+        leverage: leverage_rows(grounds, &standings, &areas, subject),
         areas: areas.all.iter().map(super::Area::name).collect(),
     }
 }

@@ -5,12 +5,18 @@
 
 mod effort;
 mod inertia;
+mod leverage;
 mod motion;
 mod quieted;
 mod scope;
 
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
+pub use leverage::{
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
+    LeverageFigures, MendedPeriod, PointFigures, ReusePeriod, SavedFigures, StandingFigures,
+    SurvivalReport, UsedFigures, YearFigures,
+};
 pub use motion::MotionFigures;
 pub use quieted::{MendedFigures, WentQuietFigures};
 pub use scope::{
@@ -84,6 +90,8 @@ pub struct ProfileReport {
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
+    /// What goes on working or being built on without the person.
+    pub leverage: LeverageFigures,
     /// How far the work reaches.
     pub scope: ScopeFigures,
     /// Whether work is the same again.
@@ -97,6 +105,8 @@ pub struct ProfileReport {
 pub enum ProfilePart {
     /// Headway and motion by period.
     Motion,
+    /// What lasts, what others build on, what was mended and handed over.
+    Leverage,
     /// How far the work reaches, and whether it is the same again.
     Scope,
     /// What the work took.
@@ -105,7 +115,7 @@ pub enum ProfilePart {
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 3] = [Self::Motion, Self::Scope, Self::Time];
+    pub const ALL: [Self; 4] = [Self::Motion, Self::Leverage, Self::Scope, Self::Time];
 }
 
 /// A profile as plain data.
@@ -124,6 +134,7 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         misdated: work.misdated,
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
+        leverage: leverage::figures(work, query),
         scope: scope::figures(work, &reach, query.unit, &periods),
         inertia: inertia::figures(work, &reach, &periods),
         effort: effort::figures(work, query.unit, &periods),
@@ -186,11 +197,14 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        let mut blocks = motion::brief(&self.motion);
-        blocks.extend(scope::brief(&self.scope));
-        blocks.extend(inertia::brief(&self.inertia, self.projects > 1));
-        blocks.extend(effort::brief(&self.effort));
-        vec![Section { title: "", blocks }]
+        let mut scope = scope::brief(&self.scope);
+        scope.extend(inertia::brief(&self.inertia, self.projects > 1));
+        vec![
+            Section { title: "", blocks: motion::brief(&self.motion) },
+            Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
+            Section { title: "Scope", blocks: scope },
+            Section { title: "Time", blocks: effort::brief(&self.effort) },
+        ]
     }
 
     /// Everything on some parts.
@@ -198,6 +212,7 @@ impl ProfileReport {
     pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
+            ProfilePart::Leverage => leverage::sections(&self.leverage),
             ProfilePart::Scope => {
                 let several = self.projects > 1;
                 let mut sections = scope::sections(&self.scope, several);

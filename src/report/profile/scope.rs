@@ -309,7 +309,7 @@ pub(super) fn latest(scope: &ScopeFigures) -> Option<&ScopePeriod> {
 pub(super) fn brief(scope: &ScopeFigures) -> Vec<Block> {
     let Some(period) = latest(scope) else {
         let days = day_count(i64::try_from(scope.fewest_days).unwrap_or(i64::MAX));
-        let says = format!("Scope: no period has the {days} of work that it takes to tell.");
+        let says = format!("No period has the {days} of work that it takes to tell.");
         return vec![paragraph(Label::Muted, &says)];
     };
     let mut blocks = vec![paragraph(Label::Plain, &period.says())];
@@ -345,7 +345,7 @@ impl ScopePeriod {
         parts.extend(self.crossing.as_ref().map(|at| format!("{} crossing areas", at.whole())));
         parts.extend(self.structural.as_ref().map(|at| format!("{} structural", at.whole())));
         let days = count(self.days, "workday", "workdays");
-        format!("Scope in {}, {days}: {}.", self.period, parts.join(", "))
+        format!("In {}, on {days}: {}.", self.period, parts.join(", "))
     }
 }
 
