@@ -15,6 +15,7 @@ mod notes;
 mod outlook;
 mod parts;
 mod profile;
+mod repositories;
 mod retro;
 mod reuse;
 mod review;
@@ -49,6 +50,9 @@ pub use profile::{
     ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures,
     ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport, TrendFigure,
     UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures, ZoneFigure, profile,
+};
+pub use repositories::{
+    ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
