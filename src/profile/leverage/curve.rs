@@ -344,6 +344,40 @@ mod tests {
         }
     }
 
+    /// Numbers by chance, the same in every run, at least 0 and below 1 (splitmix).
+    struct Chance(u64);
+
+    impl Chance {
+        fn share(&mut self) -> f64 {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut mixed = self.0;
+            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+        }
+    }
+
+    #[test]
+    fn of_a_hundred_ranges_more_than_ninety_hold_the_truth() {
+        // Days of very different size; of each, all lines go at once within the year with a probability of 0.3.
+        let (mut chance, mut held) = (Chance(7), 0);
+        for _ in 0..300 {
+            let mut day = || {
+                let lines = (chance.share() * 4.0).exp() as u32;
+                let gone = (chance.share() * 40.0) as u16;
+                if gone < 12 {
+                    life(&[(gone, lines, 0)])
+                } else {
+                    life(&[(12 + gone % 9, 0, lines)])
+                }
+            };
+            let lives: Vec<LineLife> = (0..25).map(|_| day()).collect();
+            let left = Curve::of(&lives).after(12).left();
+            held += usize::from(left.is_some_and(|left| left.low <= 0.7 && 0.7 <= left.high));
+        }
+        assert!(held > 270, "{held} of 300");
+    }
+
     proptest! {
         #[test]
         fn the_share_falls_and_lies_in_its_range(

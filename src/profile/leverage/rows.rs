@@ -40,7 +40,7 @@ pub struct LeverageRows {
     pub mended: Vec<MendedChange>,
     /// Recurring spots that have been quiet since a change of the person's, newest first.
     pub went_quiet: Vec<QuietRow>,
-    /// What the person founded and others carry: areas, then the fifty files with most commits of others.
+    /// What the person founded and others carry: areas, then the fifty files with most days of others.
     pub carried: Vec<CarriedRow>,
     /// By number, what stands for each of the others; the same in every repository.
     pub others: Vec<u64>,
@@ -168,13 +168,13 @@ pub struct CarriedRow {
     pub founded: ObjectId,
     /// The person's last commit there.
     pub last_own: ObjectId,
-    /// The person's commits of the last year.
+    /// Days of the last 365 on which the person worked there.
     pub own: usize,
-    /// Those of others.
-    pub commits: usize,
+    /// Days of work of others: one person on one day.
+    pub days: usize,
     /// How many others.
     pub others: usize,
-    /// Of all these commits, those that patch.
+    /// Of all these days, those on which it was patched.
     pub patching: usize,
     /// Open recurring spots.
     pub recurring: usize,
@@ -338,7 +338,7 @@ impl Rows<'_> {
             founded: self.id(carried.founded),
             last_own: self.id(carried.last_own),
             own: carried.own,
-            commits: carried.commits,
+            days: carried.days,
             others: carried.others,
             patching: carried.patching,
             recurring: carried.recurring,
