@@ -5,9 +5,11 @@
 
 mod annotate;
 mod asking;
+mod chosen;
 mod config;
 mod context;
 mod doctor;
+mod each;
 mod exit;
 mod export;
 mod git_notes;

@@ -4,12 +4,14 @@ use clap::ValueEnum;
 
 use crate::model::Month;
 use crate::pipeline::end_of_day;
-use crate::profile::{Ledger, Period, PeriodUnit, Work};
-use crate::report::{self, Addressee, ProfilePart, ProfileQuery, markdown, terminal, to_json};
+use crate::profile::{Period, PeriodUnit, Work};
+use crate::report::{self, ProfilePart, ProfileQuery, markdown, terminal, to_json};
 use crate::ui::Ui;
 
+use super::chosen::RepoArgs;
+use super::ledger::told;
+use super::mine::none_listed;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::workspace::Workspace;
 use super::{Context, ExitStatus};
 
 /// Show what you own, what your work leverages and how it moves, over time
@@ -17,6 +19,8 @@ use super::{Context, ExitStatus};
 /// Without `--show` it is one screen; with it, everything on a part.
 #[derive(Debug, clap::Args)]
 pub(super) struct ProfileArgs {
+    #[command(flatten)]
+    repositories: RepoArgs,
     #[command(flatten)]
     author: AuthorArgs,
     #[command(flatten)]
@@ -92,43 +96,29 @@ enum Format {
 /// # Errors
 /// When no repository can be mined, or the person has no commits in any.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Result<ExitStatus> {
-    let mut workspace = Workspace::open(ui, context, &[])?;
-    let me = workspace.settings.me.value.clone();
-    let told = workspace.ledger(context, &args.author)?;
-    let is_you = told.as_ref().is_some_and(|told| told.is_you);
-    let ledgers: Vec<Ledger> = told.into_iter().map(|told| told.ledger).collect();
-    if ledgers.is_empty() && !workspace.store.is_empty()? {
-        return Err(args.author.nobody(workspace.repository.user().as_ref(), &me));
-    }
-    let now = end_of_day(context.now());
-    let work = Work::of(&ledgers, now);
-    let addressee = addressee(&ledgers, is_you, &workspace);
+    let chosen = args.repositories.chosen(context)?;
+    anyhow::ensure!(!chosen.is_empty(), none_listed());
+    let settings = context.settings_here(&[])?;
+    let told = told(ui, &chosen, &args.author)?;
+    let work = Work::of(&told.ledgers, end_of_day(context.now()));
+    let addressee = told.addressee();
     let unit = PeriodUnit::from(args.unit);
     let query = ProfileQuery {
         addressee: &addressee,
         unit,
         span: span(&args.period, unit)?,
-        thresholds: &workspace.settings.thresholds(),
+        thresholds: &settings.thresholds(),
         names: args.names.names(),
     };
     let answer = report::profile(&work, &query);
     let parts = parts(&args.show);
-    let ui = &workspace.ui;
+    let ui = &context.ui(ui, &settings);
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::profile(&answer, &parts))?,
         Format::Text => ui.print(&terminal::profile(&answer, &parts, ui.width()))?,
     }
-    Ok(ExitStatus::Ok)
-}
-
-/// Whom the profile speaks of, by the name that most of their commits bear.
-fn addressee(ledgers: &[Ledger], is_you: bool, workspace: &Workspace) -> Addressee {
-    let most = ledgers.iter().rev().max_by_key(|ledger| ledger.commits.len());
-    let name = most.map(|ledger| ledger.name.clone());
-    let name = name.or_else(|| workspace.repository.user().map(|person| person.name));
-    let name = name.unwrap_or_default();
-    if is_you || ledgers.is_empty() { Addressee::You(name) } else { Addressee::Named(name) }
+    Ok(told.status)
 }
 
 fn parts(show: &[Show]) -> Vec<ProfilePart> {

@@ -85,9 +85,9 @@ impl Workspace {
     fn lock(&mut self) -> anyhow::Result<StoreLock> {
         let (ui, path) = (&self.ui, self.store.path().to_owned());
         let waiting = || {
-            ui.note(&format!("another run is mining into {}; waiting for it", path.display()));
+            ui.note_now(&format!("another run is mining into {}; waiting for it", path.display()));
         };
-        let locked = pipeline::lock_store(&mut self.store, waiting);
+        let locked = pipeline::lock_store(&mut self.store, waiting, || ui.is_interrupted());
         locked.map_err(|error| self.advised(error))
     }
 
@@ -393,7 +393,12 @@ pub(super) fn settings(
 pub(super) fn open_repository(context: &Context) -> anyhow::Result<Repository> {
     let directory = context.directory();
     let here = directory == Path::new(".");
-    Repository::open((!here).then_some(directory)).map_err(|error| {
+    let opened = if context.is_exact() {
+        Repository::open_at(directory)
+    } else {
+        Repository::open((!here).then_some(directory))
+    };
+    opened.map_err(|error| {
         let advice = advice_on(&error);
         let says = error.to_string();
         let error = anyhow::Error::new(error);
