@@ -43,10 +43,10 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
-    LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, PointFigures, ProfilePart,
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
+    LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, ProfilePart,
     ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, StandingFigures,
-    SurvivalReport, UsedFigures, WentQuietFigures, YearFigures, profile,
+    SurvivalAge, SurvivalReport, SurvivalYear, UsedFigures, WentQuietFigures, profile,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,

@@ -15,7 +15,7 @@
 //! 1980), with Student's distribution: groups are few. Their number m is the effective one of L. Kish, (Σ w)² / Σ w²
 //! with the lines of each as w, so that a day of ten thousand lines does not pass for a hundred days.
 
-use super::lives::LineLife;
+use super::lives::{LineEnds, LineLife};
 use crate::profile::{Comparison, Share};
 
 /// What is left after an age.
@@ -183,16 +183,19 @@ impl<'a> Curve<'a> {
         };
         let (low, high) = self.range(months, share, seen);
         let lines = self.groups.iter().filter(watched).map(|group| self.lines(group));
-        let lines = lines.sum::<f64>().round() as u64;
-        Seen::Left(Left { months, share, low, high, lines, groups: seen })
+        Seen::Left(Left { months, share, low, high, lines: lines.sum(), groups: seen })
     }
 
-    fn lines(&self, group: &Group<'_>) -> f64 {
-        self.ends(group.life).map(|(_, gone, standing)| gone + standing).sum()
+    fn lines(&self, group: &Group<'_>) -> u64 {
+        let of_end = |end: &LineEnds| {
+            let idle = if self.without_idle { end.idle } else { 0 };
+            u64::from(end.gone) + u64::from(end.standing - idle)
+        };
+        group.life.ends.iter().map(of_end).sum()
     }
 
     fn size(&self, group: &Group<'_>) -> f64 {
-        self.lines(group) * group.weight
+        self.lines(group) as f64 * group.weight
     }
 
     /// At 0 and 1 the scale has no end, and Wilson's range for as many as there are groups is taken.
@@ -247,8 +250,7 @@ fn student(freedom: f64) -> f64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Curve, Seen, student};
-    use crate::profile::leverage::lives::{LineEnds, LineLife};
+    use super::{Curve, LineEnds, LineLife, Seen, student};
 
     /// The 6-mercaptopurine arm of E. J. Freireich et al., Blood 21, 1963: weeks in remission, a `+` where it still
     /// lasted.
@@ -344,16 +346,16 @@ mod tests {
         }
     }
 
-    /// Numbers by chance, the same in every run, at least 0 and below 1 (splitmix).
+    /// Numbers by chance, the same in every run (splitmix).
     struct Chance(u64);
 
     impl Chance {
-        fn share(&mut self) -> f64 {
+        fn below(&mut self, end: u16) -> u16 {
             self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
             let mut mixed = self.0;
             mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+            u16::try_from((mixed ^ (mixed >> 31)) % u64::from(end)).unwrap()
         }
     }
 
@@ -363,8 +365,7 @@ mod tests {
         let (mut chance, mut held) = (Chance(7), 0);
         for _ in 0..300 {
             let mut day = || {
-                let lines = (chance.share() * 4.0).exp() as u32;
-                let gone = (chance.share() * 40.0) as u16;
+                let (lines, gone) = (1 << chance.below(6), chance.below(40));
                 if gone < 12 {
                     life(&[(gone, lines, 0)])
                 } else {

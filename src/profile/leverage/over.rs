@@ -234,7 +234,7 @@ impl Mended {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineSurvival, Seen, YearSurvival};
+    use super::{BTreeSet, LineSurvival, Seen, YearSurvival};
     use crate::profile::leverage::lives::{LineEnds, LineLife, LineLives, StandingLines};
 
     fn life(year: i32, gone: u32, standing: u32) -> LineLife {
@@ -244,7 +244,7 @@ mod tests {
     }
 
     fn lives(own: Vec<LineLife>, others: Vec<LineLife>) -> LineLives {
-        let years = std::collections::BTreeSet::from_iter(own.iter().map(|life| life.year));
+        let years: BTreeSet<i32> = own.iter().map(|life| life.year).collect();
         let standing = years.into_iter().map(StandingLines::none).collect();
         LineLives { own, others, standing }
     }

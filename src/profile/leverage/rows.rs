@@ -14,7 +14,7 @@ use super::others::Others;
 use super::quiet::went_quiet;
 use super::reuse::{last_uses, reuse};
 use crate::model::{
-    Beside, ChangeIndex, CommitIndex, History, Month, ObjectId, SpotIndex, Timestamp,
+    Beside, ChangeIndex, CommitIndex, History, Lasting, Month, ObjectId, SpotIndex, Timestamp,
 };
 use crate::profile::{Areas, Grounds, Standings, Subject};
 
@@ -38,6 +38,8 @@ pub struct LeverageRows {
     pub reuse: ReuseRows,
     /// Every change of the person's that ended a chain of a recurring spot, in order.
     pub mended: Vec<MendedChange>,
+    /// How often patches and structural changes of everybody's hold here, by sort of spot.
+    pub lasting: Vec<Lasting>,
     /// Recurring spots that have been quiet since a change of the person's, newest first.
     pub went_quiet: Vec<QuietRow>,
     /// What the person founded and others carry: areas, then the fifty files with most days of others.
@@ -218,6 +220,7 @@ pub(in crate::profile) fn leverage_rows(
             .filter(|found| subject.made(history, found.change))
             .map(|found| rows.mended(found))
             .collect(),
+        lasting: episodes.lasting.clone(),
         went_quiet: quiet.iter().map(|quiet| rows.quiet(quiet)).collect(),
         carried: in_areas
             .iter()
