@@ -48,10 +48,11 @@ pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
     BoundaryFigure, BuiltPeriod, ChangedFigures, EffortFigures, EffortPeriod, EstimateFigure,
     FoundationFigures, HandedFigures, HandedOver, InertiaFigures, InertiaPeriod, LanguageFigure,
-    LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, PointFigures,
+    LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures,
     ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures,
-    ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport, TrendFigure,
-    UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures, ZoneFigure, profile,
+    ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalAge, SurvivalReport,
+    SurvivalYear, TrendFigure, UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure,
+    profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,

@@ -13,9 +13,9 @@ mod scope;
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
-    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
-    LeverageFigures, MendedPeriod, PointFigures, ReusePeriod, SavedFigures, StandingFigures,
-    SurvivalReport, UsedFigures, YearFigures,
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
+    LeftFigures, LeverageFigures, MendedPeriod, ReusePeriod, SavedFigures, StandingFigures,
+    SurvivalAge, SurvivalReport, SurvivalYear, UsedFigures,
 };
 pub use motion::MotionFigures;
 pub use quieted::{MendedFigures, WentQuietFigures};
