@@ -26,7 +26,11 @@ pub use leverage::{
     BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
     ReusedSymbol, Survival, Use, WentQuiet, leverage,
 };
-pub use ownership::{Ownership, ownership};
+pub use ownership::{
+    AreaHealth, Basis, CodeOwners, Depth, FileTouches, HealthYear, Holder, Ownership,
+    OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship, ownership,
+    taken_away,
+};
 pub use repairs::{Repairs, repairs};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
@@ -68,7 +72,11 @@ pub fn profile(
     let standings = Standings::of(verdicts, episodes);
     let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
     let repairs = repairs(history, verdicts, &subject, now);
-    let ownership = ownership(history, verdicts, episodes, &standings, thresholds, &subject, now);
+    let (of, standing) = (&subject, &standings);
+    let basis =
+        Basis { history, verdicts, episodes, standings: standing, thresholds, subject: of, now };
+    let mut ownership = ownership(&basis);
+    ownership.retain(Ownership::is_theirs);
     let leverage = leverage(history, verdicts, episodes, uses, &standings, thresholds, &subject);
     Profile { subject, now, thresholds: *thresholds, periods, repairs, ownership, leverage }
 }

@@ -188,7 +188,7 @@ pub fn profile(
         windows: WindowFigure::all(&periods.all()),
         repairs: profile.repairs.iter().map(Into::into).collect(),
         misdated: periods.misdated,
-        areas: profile.ownership.iter().map(|owned| AreaFigures::of(history, owned)).collect(),
+        areas: profile.ownership.iter().map(AreaFigures::of).collect(),
         areas_left_out: profile.ownership.len().saturating_sub(AREAS),
         survival: leverage.survival.iter().copied().map(Into::into).collect(),
         founded_files: leverage.founded_files,

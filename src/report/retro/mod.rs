@@ -238,7 +238,7 @@ impl Retrospect<'_> {
             areas: owned
                 .iter()
                 .take(AREAS)
-                .map(|owned| AreaFigures::of(self.history, owned))
+                .map(AreaFigures::of)
                 .collect(),
             areas_left_out: owned.len().saturating_sub(AREAS),
             survival: survival.copied().map(Into::into).collect(),

@@ -249,7 +249,7 @@ fn a_profile() {
 
     As of 2025-02-04. Others active, and patching (commits of anybody that patched
     the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else made 5% of the commits of these days. Fragile: known by one, and it
+    nobody else did 5% of the days of work in these. Fragile: known by one, and it
     keeps needing patches.
 
     Leverage
