@@ -22,6 +22,9 @@
 //! `… -- backtest --repo DIR… [--labels FILE…] [--at DAY…]` ranks the files that were there on a day by what was
 //! known then, and counts the fixes of the next 365 days that each ranking met.
 //!
+//! `… -- ownership --repo DIR… [--years]` compares the authors of files and the truck factor with a computation from `git
+//! log` alone, and the lines of each year's end with those of the history as it was then.
+//!
 //! `… -- quieted --repo DIR…` counts how often it is claimed that a spot was quieted, after changes that may have done
 //! it, and on days drawn by chance when nothing of the kind was done.
 
@@ -43,6 +46,8 @@ mod labelled;
 mod mask;
 #[path = "accuracy/minimise.rs"]
 mod minimise;
+#[path = "accuracy/ownership/mod.rs"]
+mod ownership;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
 #[path = "accuracy/quieted.rs"]
@@ -147,6 +152,8 @@ enum Measure {
         #[arg(long)]
         list: bool,
     },
+    /// Compare authors of files and truck factors with a computation from `git log` alone.
+    Ownership(ownership::Options),
     /// Rank files by what was known on a day, and count the fixes that came after.
     Backtest(backtest::Options),
     /// Count claims that a spot was quieted where something was done, and where nothing was.
@@ -179,6 +186,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Reverts { inputs, list } => reverts::measure(&inputs, list),
         Measure::Repeat { inputs, list } => repeat::measure(&inputs, list),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
+        Measure::Ownership(options) => ownership::measure(&options),
         Measure::Backtest(options) => backtest::measure(&options),
         Measure::Quieted(options) => quieted::measure(&options),
     }
