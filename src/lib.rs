@@ -11,6 +11,7 @@ pub mod mine;
 pub mod model;
 pub mod pipeline;
 pub mod profile;
+pub mod registry;
 pub mod report;
 pub mod store;
 pub mod structure;

@@ -5,13 +5,14 @@
 //! Deliberately absent: words for people.
 
 mod answers;
+mod ledgers;
 mod question;
 mod recurrence;
 mod relink;
+mod stores;
 mod uses;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
@@ -23,8 +24,8 @@ use crate::mine::{
     mine_blocks, walk, walk_these,
 };
 use crate::model::{
-    Answers, CommitStructure, Episodes, Fingerprint, History, ObjectId, RepoPath, SymbolUses,
-    Thresholds, Timestamp, Verdicts,
+    Answers, CommitStructure, Episodes, History, ObjectId, RepoPath, SymbolUses, Thresholds,
+    Timestamp, Verdicts,
 };
 use crate::profile::{Profile, Subject, profile};
 use crate::store::{
@@ -32,9 +33,11 @@ use crate::store::{
 };
 
 pub use answers::{about, answers, project};
+pub use ledgers::{LedgerKey, end_of_day};
 pub use question::{Choice, Likely, Question, Reply, question};
 pub use recurrence::{Recurrence, recurrence};
 pub use relink::{Found, find, successors};
+pub use stores::{lock_store, open_store, store_path, store_path_of};
 pub use uses::symbol_uses;
 
 /// What a mining run found and did.
@@ -50,42 +53,6 @@ pub struct MineSummary {
     pub commits: usize,
     /// Commits that others name as parents and that git does not have.
     pub missing_commits: Vec<ObjectId>,
-}
-
-/// Where the facts of a repository are kept: a file named after the repository and its place.
-#[must_use]
-pub fn store_path(data_dir: &Path, repository: &Repository) -> PathBuf {
-    let place = repository.common_dir();
-    let hash = Fingerprint::of(place.as_os_str().as_encoded_bytes()).value();
-    let is_plain = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let name: String = repository.name().chars().filter(is_plain).take(40).collect();
-    data_dir.join("facts").join(format!("{name}-{hash:016x}.db"))
-}
-
-/// Opens the store of a repository.
-///
-/// # Errors
-/// When the data folder cannot be written.
-pub fn open_store(data_dir: &Path, repository: &Repository) -> anyhow::Result<Store> {
-    Store::open(&store_path(data_dir, repository))
-}
-
-/// Locks a store for mining; `waiting` is told when another run has to end first.
-///
-/// # Errors
-/// When the lock file cannot be made.
-pub fn lock_store(store: &mut Store, waiting: impl FnOnce()) -> anyhow::Result<StoreLock> {
-    let lock = match StoreLock::attempt(store.path())? {
-        LockOutcome::Locked(lock) => lock,
-        LockOutcome::Busy(file) => {
-            waiting();
-            StoreLock::wait(file)?
-        }
-    };
-    if !store.is_current() {
-        store.reopen(&lock)?;
-    }
-    Ok(lock)
 }
 
 /// Brings the facts of a repository up to date with its HEAD. The caller holds the lock.

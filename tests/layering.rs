@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("syntax", &["model"]),
     ("structure", &["model", "syntax"]),
     ("config", &["model"]),
+    ("registry", &["model", "config"]),
     ("journal", &["model"]),
     ("structure", &["model", "syntax"]),
     ("mine", &["model", "git", "syntax", "structure"]),
@@ -41,8 +42,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "model", "git", "syntax", "config", "journal", "mine", "store", "classify", "episodes",
-            "profile", "report", "export", "pipeline", "hook", "ui",
+            "model", "git", "syntax", "config", "registry", "journal", "mine", "store", "classify",
+            "episodes", "profile", "report", "export", "pipeline", "hook", "ui",
         ],
     ),
 ];

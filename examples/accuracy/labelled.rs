@@ -60,7 +60,7 @@ impl Inputs {
         let folder = self.facts.as_deref().unwrap_or_else(|| temporary.path());
         let repository = Repository::open(Some(directory))?;
         let mut store = pipeline::open_store(folder, &repository)?;
-        let lock = pipeline::lock_store(&mut store, || ())?;
+        let lock = pipeline::lock_store(&mut store, || (), || false)?;
         pipeline::mine(&repository, &mut store, DiffAlgorithm::Histogram, &Silent)?;
         drop(lock);
         let mut history = pipeline::read(&repository, &store, Selection::All)?;

@@ -20,6 +20,8 @@ use super::git_program::{git_entries, git_pager};
 pub struct Context {
     environment: Environment,
     directory: PathBuf,
+    /// Whether the repository is there and not above.
+    is_exact: bool,
     now: Timestamp,
     user_file: Vec<Given>,
     flags: Vec<Given>,
@@ -37,6 +39,7 @@ impl Context {
     ) -> anyhow::Result<Self> {
         Ok(Self {
             directory: working_directory(directories)?,
+            is_exact: false,
             now: environment.now()?,
             user_file: read_user_file(environment)?,
             environment: environment.clone(),
@@ -56,10 +59,22 @@ impl Context {
         &self.directory
     }
 
-    /// The same circumstances in another folder.
+    /// The same circumstances in the folder of another repository: its work tree or its git directory.
     #[must_use]
     pub fn at(&self, directory: &Path) -> Self {
-        Self { directory: directory.to_owned(), ..self.clone() }
+        Self { directory: directory.to_owned(), is_exact: true, ..self.clone() }
+    }
+
+    /// Whether the repository lies in the folder to work in itself, and none around it is meant.
+    #[must_use]
+    pub const fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
+    /// The same circumstances at another moment.
+    #[must_use]
+    pub fn at_moment(&self, now: Timestamp) -> Self {
+        Self { now, ..self.clone() }
     }
 
     /// The current time, the same for the whole run.

@@ -1,18 +1,19 @@
 //! `git headway mine`: bring the facts up to date.
 //!
-//! In: this repository, or every repository below some folders. Out: a line for each, and what could
-//! not be compared.
+//! In: this repository, those that are listed or named, or every repository below some folders. Out: a line for
+//! each, in their order, and what could not be compared.
 //! Deliberately absent: what the facts mean; the reading commands tell that.
 
 use std::path::{Path, PathBuf};
 
-use crate::git::find_repositories;
 use crate::mine::{LARGEST, MOST_FILES};
 use crate::pipeline::MineSummary;
 use crate::report::{Label, Text};
 use crate::store::{Skipped, StructureCounts};
-use crate::ui::Ui;
+use crate::ui::{Hint, Ui};
 
+use super::chosen::{RepoArgs, below};
+use super::each::{each_repository, tell_left_out};
 use super::workspace::{Refresh, Workspace, counted};
 use super::{Context, ExitStatus};
 
@@ -22,8 +23,13 @@ use super::{Context, ExitStatus};
 /// commands do this by themselves; a run that is stopped goes on where it was.
 #[derive(Debug, clap::Args)]
 pub(super) struct MineArgs {
+    /// Mine every repository of the list, and this one; two at a time
+    #[arg(long, conflicts_with_all = ["named", "below"])]
+    all: bool,
+    #[command(flatten)]
+    repositories: RepoArgs,
     /// Mine every repository below this folder instead; may be given several times
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "named")]
     below: Vec<PathBuf>,
     /// Forget what is known and mine everything again
     #[arg(long)]
@@ -46,33 +52,46 @@ const NAMED: usize = 3;
 /// When the only repository that was asked for cannot be mined, or there is none.
 pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result<ExitStatus> {
     let refresh = if args.from_scratch { Refresh::All } else { Refresh::New };
-    if args.below.is_empty() {
+    if !args.all && !args.repositories.is_given() && args.below.is_empty() {
         return mine(ui, context, refresh, args.deep);
     }
     let mut status = ExitStatus::Ok;
+    let mut chosen = Vec::new();
     for folder in &args.below {
         let folder = context.directory().join(folder);
         let folder = folder.canonicalize().unwrap_or(folder);
-        let found = find_repositories(&folder, DEPTH).repositories;
+        let found = below(context, &folder, DEPTH);
         if found.is_empty() {
             ui.warn(&format!("there is no repository below {}", folder.display()));
             status = ExitStatus::Failure;
         }
-        for repository in found {
-            // One broken repository never stops the others.
-            match mine(ui, &context.at(&repository), refresh, args.deep) {
-                Ok(ExitStatus::Ok) => {}
-                Ok(_) => status = ExitStatus::Failure,
-                Err(error) if ui.is_interrupted() => return Err(error),
-                Err(error) => {
-                    let says = format!("{} was left out: {error}", repository.display());
-                    ui.error(&error.context(says));
-                    status = ExitStatus::Failure;
-                }
+        chosen.extend(found);
+    }
+    if args.below.is_empty() {
+        chosen = args.repositories.chosen(context)?;
+        anyhow::ensure!(!chosen.is_empty(), none_listed());
+    }
+    let work = |ui: &Ui, context: &Context| mine(ui, context, refresh, args.deep);
+    each_repository(ui, &chosen, work, |chosen, mined| {
+        match mined {
+            Ok(ExitStatus::Ok) => {}
+            Ok(_) => status = ExitStatus::Failure,
+            Err(error) => {
+                tell_left_out(ui, chosen, &error);
+                status = ExitStatus::Failure;
             }
         }
-    }
+        Ok(())
+    })?;
     Ok(status)
+}
+
+/// There is nothing to speak of.
+pub(super) fn none_listed() -> Hint {
+    Hint::new(
+        "no repository is listed",
+        "`git headway repos scan DIR` finds and lists those below a folder",
+    )
 }
 
 /// Mines one repository, and tells. A history with a hole in it is a failure, though the rest is known.

@@ -5,9 +5,11 @@
 
 mod annotate;
 mod asking;
+mod chosen;
 mod config;
 mod context;
 mod doctor;
+mod each;
 mod exit;
 mod export;
 mod git_notes;
@@ -16,6 +18,7 @@ mod goal;
 pub mod hook;
 mod hotspots;
 mod init;
+mod ledger;
 mod mine;
 mod needs;
 mod next;

@@ -1,43 +1,135 @@
-//! `git headway profile`: motion and headway, ownership and leverage over time.
+//! `git headway profile`: what a person owns, what their work leverages, whether they move, over time.
 
-use crate::pipeline::symbol_uses;
-use crate::report::{self, terminal, to_json};
+use clap::ValueEnum;
+
+use crate::model::Month;
+use crate::pipeline::end_of_day;
+use crate::profile::{Period, PeriodUnit, Work};
+use crate::report::{self, ProfilePart, ProfileQuery, markdown, terminal, to_json};
 use crate::ui::Ui;
 
-use super::reading::{AuthorArgs, Format};
-use super::workspace::Workspace;
-use super::{Context, ExitStatus, needs};
+use super::chosen::RepoArgs;
+use super::ledger::told;
+use super::mine::none_listed;
+use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
+use super::{Context, ExitStatus};
 
-/// Show what you own and what your work leverages, over time
+/// Show what you own, what your work leverages and how it moves, over time
+///
+/// Without `--show` it is one screen; with it, everything on a part.
 #[derive(Debug, clap::Args)]
 pub(super) struct ProfileArgs {
     #[command(flatten)]
+    repositories: RepoArgs,
+    #[command(flatten)]
     author: AuthorArgs,
+    #[command(flatten)]
+    period: PeriodArgs,
+    /// How long the periods are
+    #[arg(long = "by", value_name = "PERIOD", default_value = "year")]
+    unit: Unit,
+    /// Show everything on this part; may be given several times
+    #[arg(long, value_name = "PART")]
+    show: Vec<Show>,
+    #[command(flatten)]
+    names: NamesArgs,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Unit {
+    /// Calendar months
+    Month,
+    /// Quarters
+    Quarter,
+    /// Half-years
+    Half,
+    /// Calendar years
+    Year,
+}
+
+impl From<Unit> for PeriodUnit {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Month => Self::Month,
+            Unit::Quarter => Self::Quarter,
+            Unit::Half => Self::HalfYear,
+            Unit::Year => Self::Year,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// Everything
+    All,
+    /// Headway and motion, what was patched again and what held
+    Motion,
+}
+
+impl Show {
+    const fn part(self) -> Option<ProfilePart> {
+        match self {
+            Self::All => None,
+            Self::Motion => Some(ProfilePart::Motion),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people, on a terminal
+    Text,
+    /// A Markdown document
+    Markdown,
+    /// One JSON document
+    Json,
+}
+
 /// Prints the profile.
 ///
 /// # Errors
-/// When the repository cannot be mined, or the person has no commits in it.
+/// When no repository can be mined, or the person has no commits in any.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Result<ExitStatus> {
-    let mut workspace = Workspace::open(ui, context, &[])?;
-    // Who is nobody here is told below.
-    let judged = workspace.judged_for(context, |workspace, judged| {
-        let me = &workspace.settings.me.value;
-        let subject = args.author.subject(&judged.history, &workspace.repository, me);
-        subject.map_or_else(|_| Vec::new(), |(who, _)| needs::of_person(&judged.history, &who))
-    })?;
-    let me = &workspace.settings.me.value;
-    let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
-    let uses = symbol_uses(&workspace.repository, &workspace.store, &judged.history, &subject)?;
-    let profile = judged.profile(subject, &uses);
-    let answer = report::profile(&judged.history, &judged.episodes, &profile, &addressee);
+    let chosen = args.repositories.chosen(context)?;
+    anyhow::ensure!(!chosen.is_empty(), none_listed());
+    let settings = context.settings_here(&[])?;
+    let told = told(ui, &chosen, &args.author)?;
+    let work = Work::of(&told.ledgers, end_of_day(context.now()));
+    let addressee = told.addressee();
+    let unit = PeriodUnit::from(args.unit);
+    let query = ProfileQuery {
+        addressee: &addressee,
+        unit,
+        span: span(&args.period, unit)?,
+        thresholds: &settings.thresholds(),
+        names: args.names.names(),
+    };
+    let answer = report::profile(&work, &query);
+    let parts = parts(&args.show);
+    let ui = &context.ui(ui, &settings);
     match args.format {
-        Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
-        Format::Text => workspace.ui.print(&terminal::profile(&answer, workspace.ui.width()))?,
+        Format::Json => ui.print_raw(&to_json(&answer))?,
+        Format::Markdown => ui.print_raw(&markdown::profile(&answer, &parts))?,
+        Format::Text => ui.print(&terminal::profile(&answer, &parts, ui.width()))?,
     }
-    Ok(ExitStatus::Ok)
+    Ok(told.status)
+}
+
+fn parts(show: &[Show]) -> Vec<ProfilePart> {
+    if show.contains(&Show::All) {
+        return ProfilePart::ALL.to_vec();
+    }
+    let asked: Vec<ProfilePart> = show.iter().filter_map(|show| show.part()).collect();
+    ProfilePart::ALL.into_iter().filter(|part| asked.contains(part)).collect()
+}
+
+/// The first and the last period that are asked for.
+fn span(period: &PeriodArgs, unit: PeriodUnit) -> anyhow::Result<(Option<Period>, Option<Period>)> {
+    let (since, until) = period.period()?;
+    let first = since.map(|since| Period::holding(Month::of(since, 0), unit));
+    let last = until.map(|until| Period::holding(Month::of(until - 1, 0), unit));
+    Ok((first, last))
 }

@@ -136,6 +136,24 @@ impl AuthorArgs {
         self.author.is_some()
     }
 
+    /// Those of some people who are the person. Without one, nobody is.
+    pub(super) fn theirs(
+        &self,
+        people: Vec<Person>,
+        repository: &Repository,
+        also_me: &[String],
+    ) -> Vec<Person> {
+        let me = repository.user();
+        let is_theirs = |person: &Person| match &self.author {
+            Some(text) => contains(person, text),
+            None => is_me(person, me.as_ref(), also_me),
+        };
+        let mut theirs: Vec<Person> = people.into_iter().filter(is_theirs).collect();
+        theirs.sort();
+        theirs.dedup();
+        theirs
+    }
+
     /// Finds the person in a history.
     pub(super) fn subject(
         &self,
@@ -152,17 +170,18 @@ impl AuthorArgs {
             return Err(self.nobody(me.as_ref(), also_me));
         }
         let mine = people.iter().any(|at| is_me(history.person(*at), me.as_ref(), also_me));
-        let name = name_of(history, &people).or_else(|| me.map(|person| person.name));
+        let subject = Subject { people };
+        let name = subject.name(history).or_else(|| me.map(|person| person.name));
         let name = name.unwrap_or_default();
         let addressee = if mine || self.author.is_none() {
             Addressee::You(name)
         } else {
             Addressee::Named(name)
         };
-        Ok((Subject { people }, addressee))
+        Ok((subject, addressee))
     }
 
-    fn nobody(&self, me: Option<&Person>, also_me: &[String]) -> anyhow::Error {
+    pub(super) fn nobody(&self, me: Option<&Person>, also_me: &[String]) -> anyhow::Error {
         let listing = "`git shortlog -sne` lists the authors of a repository";
         let hint = match (&self.author, me) {
             (Some(text), _) => {
@@ -202,13 +221,6 @@ fn is_me(person: &Person, me: Option<&Person>, also_me: &[String]) -> bool {
 fn matching(history: &History, matches: impl Fn(&Person) -> bool) -> Vec<PersonIndex> {
     let people = (0..).map(PersonIndex).zip(&history.people);
     people.filter(|(_, person)| matches(person)).map(|(at, _)| at).collect()
-}
-
-/// The name that most of the commits bear.
-fn name_of(history: &History, people: &[PersonIndex]) -> Option<String> {
-    let commits =
-        |at: &PersonIndex| history.commits.iter().filter(|commit| commit.author == *at).count();
-    people.iter().rev().max_by_key(|at| commits(at)).map(|at| history.person(*at).name.clone())
 }
 
 #[cfg(test)]

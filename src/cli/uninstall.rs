@@ -6,7 +6,8 @@
 
 use std::path::Path;
 
-use crate::hook::{Outcome, Plan, Repositories, Site, uninstall};
+use crate::hook::{Outcome, Plan, Site, uninstall};
+use crate::registry::Registry;
 use crate::ui::Ui;
 
 use super::workspace::{open_repository, settings};
@@ -39,25 +40,26 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &UninstallArgs) -> anyhow::R
         return Ok(ExitStatus::Ok);
     }
     let settings = settings(&repository, context, &[])?;
-    apply(&plan, &site, &Repositories::new(&settings.data_dir.value))?;
+    apply(&plan, &site, &Registry::new(&settings.data_dir.value))?;
     tell(ui, "", &plan);
     Ok(ExitStatus::Ok)
 }
 
 /// Every listed repository, whether the rest of it can be read or not.
 fn all(ui: &Ui, context: &Context, args: &UninstallArgs) -> anyhow::Result<ExitStatus> {
-    let list = Repositories::new(&context.settings_here(&[])?.data_dir.value);
-    let listed = list.read()?;
+    let list = Registry::new(&context.settings_here(&[])?.data_dir.value);
+    let mut listed = list.read()?;
+    listed.retain(|entry| entry.has_hooks);
     if listed.is_empty() {
         ui.note("no hooks are installed anywhere");
     }
     let mut status = ExitStatus::Ok;
-    for path in listed {
+    for path in listed.into_iter().map(|entry| entry.common_dir) {
         let name = path.display().to_string();
         if !path.is_dir() {
             ui.note(&format!("{name} is no longer there"));
             if !args.dry_run {
-                list.remove(&path)?;
+                list.hooks_taken(&path)?;
             }
             continue;
         }
@@ -69,7 +71,7 @@ fn all(ui: &Ui, context: &Context, args: &UninstallArgs) -> anyhow::Result<ExitS
     Ok(status)
 }
 
-fn one(ui: &Ui, list: &Repositories, path: &Path, dry_run: bool) -> anyhow::Result<()> {
+fn one(ui: &Ui, list: &Registry, path: &Path, dry_run: bool) -> anyhow::Result<()> {
     let site = Site::observe(path, None, None)?;
     let plan = uninstall::plan(&site);
     if dry_run {
@@ -80,14 +82,14 @@ fn one(ui: &Ui, list: &Repositories, path: &Path, dry_run: bool) -> anyhow::Resu
     Ok(())
 }
 
-/// A repository stays listed as long as something of git-headway's is left in it.
-fn apply(plan: &Plan, site: &Site, list: &Repositories) -> anyhow::Result<()> {
+/// A repository stays listed as one with hooks as long as something of git-headway's is left in it.
+fn apply(plan: &Plan, site: &Site, list: &Registry) -> anyhow::Result<()> {
     plan.apply()?;
     let is_whole = |outcome: &Outcome| {
         !outcome.is_left() || matches!(outcome, Outcome::LeftForeign { kept: None, .. })
     };
     if plan.outcomes().iter().all(|(_, outcome)| is_whole(outcome)) {
-        list.remove(&site.git_directory)?;
+        list.hooks_taken(&site.git_directory)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::config::{Environment, Given, Settings, state_dir};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
 use crate::journal::{Contents, Gap, Journal};
-use crate::model::{CommitStructure, History, ObjectId};
+use crate::model::{Boundary, CommitStructure, History, ObjectId};
 use crate::pipeline::{self, Found, Judged, MineSummary};
 use crate::profile::Subject;
 use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
@@ -85,9 +85,9 @@ impl Workspace {
     fn lock(&mut self) -> anyhow::Result<StoreLock> {
         let (ui, path) = (&self.ui, self.store.path().to_owned());
         let waiting = || {
-            ui.note(&format!("another run is mining into {}; waiting for it", path.display()));
+            ui.note_now(&format!("another run is mining into {}; waiting for it", path.display()));
         };
-        let locked = pipeline::lock_store(&mut self.store, waiting);
+        let locked = pipeline::lock_store(&mut self.store, waiting, || ui.is_interrupted());
         locked.map_err(|error| self.advised(error))
     }
 
@@ -161,7 +161,7 @@ impl Workspace {
             history => history,
         };
         let history = history.map_err(|error| self.advised(error))?;
-        self.warn_of_gaps(&history, &summary)?;
+        self.warn_of_gaps(history.boundary, &summary)?;
         self.said = self.read_journal();
         let found = self.found(&history, &self.said)?;
         self.lost = found.lost;
@@ -246,7 +246,7 @@ impl Workspace {
     }
 
     /// What the journal holds. An answer is given without the user's words rather than not at all, and says so.
-    fn read_journal(&self) -> Contents {
+    pub(super) fn read_journal(&self) -> Contents {
         let journal = self.journal();
         let contents = journal.read().unwrap_or_else(|error| {
             self.ui.warn(&format!("{error:#}; your answers are left out"));
@@ -278,8 +278,11 @@ impl Workspace {
     }
 
     /// Says what of the history git does not have here, so that nobody takes it for the whole.
-    fn warn_of_gaps(&self, history: &History, summary: &MineSummary) -> anyhow::Result<()> {
-        let boundary = history.boundary;
+    pub(super) fn warn_of_gaps(
+        &self,
+        boundary: Boundary,
+        summary: &MineSummary,
+    ) -> anyhow::Result<()> {
         if boundary.unavailable > 0 {
             let changes = counted(boundary.unavailable, "file change");
             self.ui.warn(&format!(
@@ -390,7 +393,12 @@ pub(super) fn settings(
 pub(super) fn open_repository(context: &Context) -> anyhow::Result<Repository> {
     let directory = context.directory();
     let here = directory == Path::new(".");
-    Repository::open((!here).then_some(directory)).map_err(|error| {
+    let opened = if context.is_exact() {
+        Repository::open_at(directory)
+    } else {
+        Repository::open((!here).then_some(directory))
+    };
+    opened.map_err(|error| {
         let advice = advice_on(&error);
         let says = error.to_string();
         let error = anyhow::Error::new(error);

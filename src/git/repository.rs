@@ -6,11 +6,13 @@
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::place::repository_name;
 use super::{EntryMode, Objects, TreeDiffer};
 use crate::model::{ObjectId, Person, RepoPath, printable};
 
@@ -128,8 +130,24 @@ impl Repository {
             Some(directory) => git2::Repository::discover(directory),
             None => git2::Repository::open_from_env(),
         };
-        let shown = directory.unwrap_or_else(|| Path::new("."));
-        let shown = shown.canonicalize().unwrap_or_else(|_| shown.to_path_buf());
+        Self::opened(opened, directory.unwrap_or_else(|| Path::new(".")))
+    }
+
+    /// Opens the repository at a directory, its work tree or git directory, and none around it.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_at(directory: &Path) -> Result<Self, OpenError> {
+        let no_search = git2::RepositoryOpenFlags::NO_SEARCH;
+        let opened = git2::Repository::open_ext(directory, no_search, &[] as &[&OsStr]);
+        Self::opened(opened, directory)
+    }
+
+    fn opened(
+        opened: Result<git2::Repository, git2::Error>,
+        directory: &Path,
+    ) -> Result<Self, OpenError> {
+        let shown = directory.canonicalize().unwrap_or_else(|_| directory.to_path_buf());
         opened
             .map(|inner| Self { inner, replaced: OnceCell::new(), objects: OnceCell::new() })
             .map_err(|error| explain(shown, error))
@@ -157,13 +175,7 @@ impl Repository {
     /// What people would call it: the directory's name without `.git`.
     #[must_use]
     pub fn name(&self) -> String {
-        let common = self.common_dir();
-        let named = match common.file_name() {
-            Some(name) if name == ".git" => common.parent().and_then(Path::file_name),
-            other => other,
-        };
-        let name = named.unwrap_or(common.as_os_str()).to_string_lossy();
-        printable(name.strip_suffix(".git").unwrap_or(&name).as_bytes()).into_owned()
+        repository_name(&self.common_dir())
     }
 
     /// What HEAD is.

@@ -22,7 +22,6 @@ pub mod observe;
 mod outcome;
 mod plan;
 mod refusal;
-mod repositories;
 pub mod rewrites;
 pub mod script;
 mod site;
@@ -35,7 +34,6 @@ pub use mode::{GitVersion, Installed, Mode};
 pub use outcome::Outcome;
 pub use plan::Plan;
 pub use refusal::Refusal;
-pub use repositories::Repositories;
 pub use site::{Directory, Entry, Found, HooksPath, Place, Redirect, Site, Slot, Snapshot};
 pub use step::{Replaced, Step};
 

@@ -15,9 +15,9 @@ use anyhow::Context as _;
 
 use super::form::Line;
 use super::lines::{self, Patience};
-use super::record::Record;
+use super::record::{Record, Said};
 use super::spool::{Spool, Spooled};
-use crate::model::Answers;
+use crate::model::{Answers, Fingerprint};
 
 /// The folder inside the data folder, and the file in it.
 pub(super) const FOLDER: &str = "journal";
@@ -70,6 +70,19 @@ impl Contents {
             }
         }
         new
+    }
+
+    /// A number that differs when other answers hold: of everything that was said of commits, and of what git
+    /// replaced them by. Notes and goals have no part in it.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut print = Fingerprint::new();
+        for record in &self.records {
+            if record.about().is_some() || matches!(record.said, Said::Rewrite { .. }) {
+                print.bytes(record.to_line().as_bytes());
+            }
+        }
+        print
     }
 
     /// What holds of each commit: the latest record about it.

@@ -111,7 +111,7 @@ pub struct LiveLines {
 }
 
 /// What of a history could not be seen; each is said where figures depend on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Boundary {
     /// Commits whose parents are cut off because the clone is shallow.
     pub shallow_commits: usize,

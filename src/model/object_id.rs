@@ -6,7 +6,9 @@
 use std::fmt;
 
 /// A git object name (SHA-1), printed in full by `Display` and abbreviated by [`ObjectId::short`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct ObjectId([u8; 20]);
 
 /// Why a text or a byte string is no object name.

@@ -8,7 +8,9 @@ use std::fmt;
 use super::{Answer, Carried, ChangeIndex, CommitIndex, Likelihoods, Way};
 
 /// The kinds of change: the Conventional Commits types, because people know them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// New capability.
@@ -83,7 +85,9 @@ impl fmt::Display for Kind {
 }
 
 /// Why a change says nothing about the work on a spot. Told apart and listed, never dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Noise {
     /// A lock file of a package manager.
@@ -241,7 +245,9 @@ impl Verdict {
 }
 
 /// How a commit goes on with an earlier one. One commit may do so in several ways.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum SequelForm {
     /// It completes the same work in other places, soon after.

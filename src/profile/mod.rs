@@ -7,8 +7,10 @@
 mod agreement;
 mod area;
 mod chain;
+mod ledger;
 mod leverage;
 mod ownership;
+mod period;
 mod repairs;
 mod share;
 mod standing;
@@ -16,12 +18,14 @@ mod subject;
 mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
+mod work;
 
 pub use agreement::{Agreement, Claims, agreement};
 pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
+pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
     BuiltOn, Held, Leverage, Lines, Mended, OutcomeChanges, Outcomes, Reuse, ReuseYear,
     ReusedSymbol, Survival, Use, WentQuiet, leverage,
@@ -31,11 +35,16 @@ pub use ownership::{
     OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship, ownership,
     taken_away,
 };
+pub use period::{Period, PeriodUnit};
 pub use repairs::{Repairs, repairs};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, MonthTally, Periods, Tally, YearTally, periods};
+pub use work::{Work, WorkCommit};
+
+use repairs::repaired;
+use tally::Scale;
 
 use crate::model::{Episodes, History, SymbolUses, Thresholds, Timestamp, Verdicts};
 

@@ -71,7 +71,11 @@ pub fn repairs(
 }
 
 /// The commits whose patches a commit patches again, with the part of it that does.
-fn repaired(history: &History, verdicts: &Verdicts, index: CommitIndex) -> Vec<(CommitIndex, f64)> {
+pub(super) fn repaired(
+    history: &History,
+    verdicts: &Verdicts,
+    index: CommitIndex,
+) -> Vec<(CommitIndex, f64)> {
     let of_commit = history.changes_of(index).map(|at| verdicts.change(at));
     let patches: Vec<_> =
         of_commit.filter(|found| found.is_patch() && found.remedy_of.is_none()).collect();

@@ -3,7 +3,7 @@
 //! In: the identities of one person. Out: the question "is this commit theirs?".
 //! Deliberately absent: how identities were joined; the journal and the mailmap know.
 
-use crate::model::{ChangeIndex, CommitIndex, History, PersonIndex};
+use crate::model::{ChangeIndex, CommitIndex, History, Person, PersonIndex};
 
 /// One person, under every identity of theirs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,13 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Those of a history's people who are these.
+    #[must_use]
+    pub fn of(history: &History, people: &[Person]) -> Self {
+        let all = (0..).map(PersonIndex).zip(&history.people);
+        Self { people: all.filter(|(_, who)| people.contains(who)).map(|(at, _)| at).collect() }
+    }
+
     /// Whether this identity is one of theirs.
     #[must_use]
     pub fn is(&self, person: PersonIndex) -> bool {
@@ -29,5 +36,15 @@ impl Subject {
     #[must_use]
     pub fn made(&self, history: &History, change: ChangeIndex) -> bool {
         self.wrote(history, history.change(change).commit)
+    }
+
+    /// The name that most of their commits bear.
+    #[must_use]
+    pub fn name(&self, history: &History) -> Option<String> {
+        let commits =
+            |at: &PersonIndex| history.commits.iter().filter(|commit| commit.author == *at).count();
+        // `rev` so that of equally many the first one is taken.
+        let most = self.people.iter().rev().max_by_key(|at| commits(at));
+        most.map(|at| history.person(*at).name.clone())
     }
 }

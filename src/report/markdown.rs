@@ -1,6 +1,6 @@
-//! The retrospective as Markdown.
+//! Reports as Markdown.
 //!
-//! In: a retrospective. Out: Markdown with tables as most forges read them.
+//! In: a report. Out: Markdown with tables as most forges read them.
 //! Deliberately absent: HTML, and trust in text from repositories: a subject such as
 //! `<img src=x>` or `[click](http://…)` comes out as these characters, nothing more.
 
@@ -10,6 +10,7 @@ use askama::Template;
 
 use super::grid::{Align, Grid};
 use super::grids;
+use super::profile::{ProfilePart, ProfileReport};
 use super::retro::{EvidenceRow, Retro};
 use super::section::{Block, Section, Trend, retro_sections};
 use super::sparkline::sparkline;
@@ -21,19 +22,37 @@ use super::words;
 /// Never: writing to a string does not fail.
 #[must_use]
 pub fn retro(retro: &Retro) -> String {
-    Page { retro, sections: retro_sections(retro) }
-        .render()
-        .expect("because writing to a string does not fail")
+    let title = format!("{} in {}", retro.year, retro.repository);
+    let basis = format!("{}, as of {}", retro.subject_name, retro.now);
+    page(title, basis, retro_sections(retro))
+}
+
+/// A profile as Markdown: the first screen, then the parts that are asked for, all where none is.
+///
+/// # Panics
+/// Never: writing to a string does not fail.
+#[must_use]
+pub fn profile(report: &ProfileReport, parts: &[ProfilePart]) -> String {
+    let parts = if parts.is_empty() { &ProfilePart::ALL } else { parts };
+    let mut sections = report.overview();
+    sections.extend(report.sections(parts));
+    page(report.title(), report.basis(), sections)
+}
+
+fn page(title: String, basis: String, sections: Vec<Section>) -> String {
+    let page = Page { title, basis, sections };
+    page.render().expect("because writing to a string does not fail")
 }
 
 #[derive(Template)]
-#[template(path = "retro.md")]
-struct Page<'a> {
-    retro: &'a Retro,
+#[template(path = "page.md")]
+struct Page {
+    title: String,
+    basis: String,
     sections: Vec<Section>,
 }
 
-impl Page<'_> {
+impl Page {
     fn rule(grid: &Grid) -> String {
         let side = |align| match align {
             Align::Left => "---|",

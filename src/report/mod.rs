@@ -42,7 +42,10 @@ pub use next::{NEXT, Next, NextSpot, next};
 pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
-pub use profile::{MendedFigures, ProfileReport, WentQuietFigures, profile};
+pub use profile::{
+    MendedFigures, MotionFigures, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository,
+    WentQuietFigures, profile,
+};
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
     QuietStory, Retro, Totals, retro,

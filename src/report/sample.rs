@@ -9,7 +9,7 @@ use crate::model::{
     Nature, Noise, PersonIndex, Quieting, SpotSort, SymbolUses, Thresholds, Verdicts,
 };
 use crate::profile::testing::{Story, day, held, too_early};
-use crate::profile::{Profile, Subject, profile};
+use crate::profile::{Grounds, Ledger, Profile, Subject, ledger, profile};
 
 /// A judged history and Ada's profile.
 pub(super) struct Sample {
@@ -17,10 +17,11 @@ pub(super) struct Sample {
     pub(super) verdicts: Verdicts,
     pub(super) episodes: Episodes,
     pub(super) profile: Profile,
+    pub(super) ledger: Ledger,
 }
 
 /// Day 0 is 2024-01-01; now is 2025-02-04.
-const NOW: i64 = 400;
+pub(super) const NOW: i64 = 400;
 
 pub(super) fn sample() -> Sample {
     let mut story = Story::new();
@@ -74,9 +75,18 @@ pub(super) fn sample() -> Sample {
     compare(&mut episodes, root);
     let subject = Subject { people: vec![PersonIndex(0)] };
     let thresholds = Thresholds::default();
-    let profile =
-        profile(&history, &verdicts, &episodes, &uses(&history), &thresholds, subject, day(NOW));
-    Sample { history, verdicts, episodes, profile }
+    let uses = uses(&history);
+    let grounds = Grounds {
+        history: &history,
+        verdicts: &verdicts,
+        episodes: &episodes,
+        uses: &uses,
+        thresholds: &thresholds,
+        now: day(NOW),
+    };
+    let ledger = ledger(&grounds, vec![history.commits[0].id], &subject);
+    let profile = profile(&history, &verdicts, &episodes, &uses, &thresholds, subject, day(NOW));
+    Sample { history, verdicts, episodes, profile, ledger }
 }
 
 /// What became of the patch rate after the root cause, and how often patches hold.

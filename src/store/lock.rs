@@ -5,8 +5,12 @@
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context as _;
+
+/// How often it is looked whether another run has ended, where somebody may tire of waiting.
+const LOOKS: Duration = Duration::from_millis(50);
 
 /// The right to mine into one store.
 #[derive(Debug)]
@@ -55,6 +59,23 @@ impl StoreLock {
     pub fn wait(file: File) -> anyhow::Result<Self> {
         file.lock().context("could not wait for the other run")?;
         Ok(Self(file))
+    }
+
+    /// As [`StoreLock::wait`], until nobody wants to wait any more: then there is none.
+    ///
+    /// # Errors
+    /// When the system call fails.
+    pub fn wait_until(file: File, is_over: impl Fn() -> bool) -> anyhow::Result<Option<Self>> {
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Self(file))),
+                Err(TryLockError::WouldBlock) if is_over() => return Ok(None),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(LOOKS),
+                Err(TryLockError::Error(error)) => {
+                    return Err(error).context("could not wait for the other run");
+                }
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod anchors;
 mod codec;
 mod codes;
 mod database;
+mod digest;
 mod earlier;
 mod introduced;
 mod live;

@@ -191,3 +191,10 @@ CREATE TABLE event_lines (
     lines     INTEGER NOT NULL,
     PRIMARY KEY (commit_id, event, ordinal)
 ) STRICT, WITHOUT ROWID;
+
+-- What was worked out from all of this for one HEAD, one person and one day; the latest few.
+CREATE TABLE digest (
+    number INTEGER PRIMARY KEY,        -- grows
+    key    BLOB NOT NULL UNIQUE,
+    value  BLOB NOT NULL
+) STRICT;

@@ -55,7 +55,8 @@ impl Estimate {
     pub(super) fn left(&mut self, done: usize, now: Duration) -> Option<Duration> {
         if let Some(left) = self.measured(done, now) {
             let measured = now + left;
-            let end = self.end.map_or(measured, |end| self.calmly(end, measured, now));
+            let (spent, since) = (now.saturating_sub(self.begun), now.saturating_sub(self.looked));
+            let end = self.end.map_or(measured, |end| calmed(end, measured, spent, since));
             self.end = Some(end);
         }
         self.looked = now;
@@ -100,17 +101,21 @@ impl Estimate {
             self.readings.pop_front();
         }
     }
+}
 
-    /// Between what was foretold and what is measured now, the nearer to the latter the longer the
-    /// last look is ago.
-    fn calmly(&self, foretold: Duration, measured: Duration, now: Duration) -> Duration {
-        let calm = CALM.min(now.saturating_sub(self.begun) / 5).as_secs_f64();
-        let passed = now.saturating_sub(self.looked).as_secs_f64();
-        let weight = if passed > 0.0 { passed / (passed + calm) } else { 0.0 };
-        let (later, sooner) =
-            (measured.saturating_sub(foretold), foretold.saturating_sub(measured));
-        (foretold + later.mul_f64(weight)).saturating_sub(sooner.mul_f64(weight))
-    }
+/// Between the end that was foretold and the one that is measured now, the nearer to the latter the longer the last
+/// look is ago. `spent` is the time in which it was measured.
+pub(super) fn calmed(
+    foretold: Duration,
+    measured: Duration,
+    spent: Duration,
+    since_look: Duration,
+) -> Duration {
+    let calm = CALM.min(spent / 5).as_secs_f64();
+    let passed = since_look.as_secs_f64();
+    let weight = if passed > 0.0 { passed / (passed + calm) } else { 0.0 };
+    let (later, sooner) = (measured.saturating_sub(foretold), foretold.saturating_sub(measured));
+    (foretold + later.mul_f64(weight)).saturating_sub(sooner.mul_f64(weight))
 }
 
 #[cfg(test)]

@@ -4,12 +4,16 @@
 //! on the two streams, and Ctrl-C as a flag. Deliberately absent: what an answer says (`report`),
 //! and exit codes (`cli`).
 
+mod aside;
 mod estimate;
 mod interrupt;
 mod keyboard;
 #[cfg(unix)]
 mod keys;
+mod line;
 mod message;
+mod meters;
+mod overall;
 mod pager;
 mod progress;
 pub mod prompt;
@@ -17,22 +21,27 @@ mod style;
 mod terminal;
 mod tty;
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use crate::config::{ColorChoice, Display, Environment, PagerChoice};
 use crate::report::Text;
 
+pub use aside::Held;
 pub use interrupt::Interrupt;
 pub use keyboard::Keyboard;
 #[cfg(unix)]
 pub use keys::{Key, Keys, Signals};
 pub use message::Hint;
+pub use meters::Meters;
 pub use progress::Meter;
 pub use style::{Colors, render, style};
 pub use tty::{Seat, Tty};
 
+use aside::{Aside, Piece};
 use pager::Paged;
 use progress::Drawing;
 use terminal::Streams;
@@ -61,6 +70,8 @@ pub struct Ui {
     git_pager: Option<String>,
     talk: Talk,
     interrupt: Interrupt,
+    /// Where this is one of several runs side by side.
+    aside: Option<Aside>,
 }
 
 impl Ui {
@@ -75,6 +86,7 @@ impl Ui {
             git_pager: None,
             talk,
             interrupt: Interrupt::default(),
+            aside: None,
         }
     }
 
@@ -108,6 +120,7 @@ impl Ui {
     /// Whether a long answer would go through a pager.
     fn may_page(&self) -> bool {
         self.streams.stdout_is_terminal
+            && self.aside.is_none()
             && self.pager == PagerChoice::Auto
             && !self.environment.terminal_is_dumb()
     }
@@ -117,6 +130,10 @@ impl Ui {
     /// # Errors
     /// [`OutputClosed`] when nobody reads any more, or whatever the system says of stdout.
     pub fn print(&self, text: &Text) -> anyhow::Result<()> {
+        if let Some(aside) = &self.aside {
+            aside.answer(text);
+            return Ok(());
+        }
         let is_terminal = self.streams.stdout_is_terminal;
         let colors = terminal::colors(self.color, is_terminal, &self.environment);
         let rendered = render(text, colors);
@@ -131,6 +148,10 @@ impl Ui {
     /// # Errors
     /// As [`Ui::print`].
     pub fn print_raw(&self, document: &str) -> anyhow::Result<()> {
+        if let Some(aside) = &self.aside {
+            aside.answer(Text::new().plain(document));
+            return Ok(());
+        }
         let mut stdout = io::stdout().lock();
         match stdout.write_all(document.as_bytes()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(OutputClosed.into()),
@@ -171,13 +192,24 @@ impl Ui {
 
     /// Says that something was left out or is not as expected, while the run goes on.
     pub fn warn(&self, says: &str) {
-        self.say(&message::warning(says));
+        self.say(&message::warning(&self.named(says)));
     }
 
     /// Says what was done.
     pub fn note(&self, says: &str) {
         if self.talk == Talk::Normal {
-            self.say(&message::note(says));
+            self.say(&message::note(&self.named(says)));
+        }
+    }
+
+    /// Says at once why nothing happens, also where the rest of what is said waits for its turn.
+    pub fn note_now(&self, says: &str) {
+        match &self.aside {
+            None => self.note(says),
+            Some(aside) => {
+                let now = Self { aside: None, ..self.clone() };
+                aside.shared.pen.above(|| now.note(&aside.named(says)));
+            }
         }
     }
 
@@ -230,11 +262,46 @@ impl Ui {
     /// A listener for a long run.
     #[must_use]
     pub fn meter(&self) -> Meter {
+        match &self.aside {
+            Some(aside) => aside.meter(),
+            None => Meter::start(&self.interrupt, self.drawing()),
+        }
+    }
+
+    /// A listener for several long runs side by side: the name of each, and its size beside the others'.
+    #[must_use]
+    pub fn meters(&self, runs: impl IntoIterator<Item = (String, f64)>) -> Meters {
+        Meters::start(&self.interrupt, self.drawing(), runs)
+    }
+
+    /// The streams as one of several runs sees them: its progress is a part of the line of all, and what it says is
+    /// held until [`Ui::tell`] says it.
+    #[must_use]
+    pub fn aside(&self, meters: &Meters, at: usize, name: &str) -> (Self, Held) {
+        let (name, shared, held) = (name.to_owned(), Arc::clone(meters.shared()), Held::default());
+        let aside = Aside { name, at, shared, held: held.clone() };
+        (Self { aside: Some(aside), ..self.clone() }, held)
+    }
+
+    /// Says what was held.
+    ///
+    /// # Errors
+    /// As [`Ui::print`].
+    pub fn tell(&self, held: &Held) -> anyhow::Result<()> {
+        held.take().iter().try_for_each(|piece| match piece {
+            Piece::Answer(text) => self.show(text),
+            Piece::Beside(text) => {
+                self.say(text);
+                Ok(())
+            }
+        })
+    }
+
+    fn drawing(&self) -> Drawing {
         let draws = self.streams.stderr_is_terminal
             && self.talk == Talk::Normal
             && !self.environment.terminal_is_dumb();
-        let drawing = if draws { Drawing::Stderr } else { Drawing::Nowhere };
-        Meter::start(&self.interrupt, drawing)
+        if draws { Drawing::Stderr } else { Drawing::Nowhere }
     }
 
     /// What Ctrl-C and other signals asked for.
@@ -265,7 +332,18 @@ impl Ui {
         paged
     }
 
+    fn named<'a>(&self, says: &'a str) -> Cow<'a, str> {
+        match &self.aside {
+            None => says.into(),
+            Some(aside) => aside.named(says).into(),
+        }
+    }
+
     fn say(&self, text: &Text) {
+        if let Some(aside) = &self.aside {
+            aside.beside(text);
+            return;
+        }
         let is_terminal = self.streams.stderr_is_terminal;
         let colors = terminal::colors(self.color, is_terminal, &self.environment);
         // When stderr is closed there is nobody left to tell.

@@ -3,11 +3,8 @@
 //! In: the calls of [`Progress`], from several threads. Out: a line on stderr, drawn when it takes
 //! longer than a moment and cleared at the end. Deliberately absent: lines in pipes and log files.
 
-use std::io::{Write as _, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crate::mine::{Progress, Stage};
@@ -15,27 +12,15 @@ use crate::mine::{Progress, Stage};
 use super::Interrupt;
 use super::estimate::Estimate;
 use super::interrupt::Guard;
-
-/// A run that is over sooner shows nothing: a flash of a line is noise.
-const DELAY: Duration = Duration::from_millis(150);
-/// How often the line is drawn.
-const TICK: Duration = Duration::from_millis(200);
-/// The sign that the program is at work, also where nothing can be counted.
-const SIGNS: [char; 4] = ['|', '/', '-', '\\'];
-/// What clears a line from here to its end, on every terminal that is not dumb.
-const CLEAR_REST: &str = "\x1b[K";
-/// Columns that are assumed where the terminal does not say.
-const USUAL_WIDTH: usize = 80;
-/// Columns that the line leaves free: for the sign, and for the `^C` that terminals write after it.
-const FREE: usize = 5;
+use super::line::{Line, Pen, fitting, time_left};
 
 /// A listener to a run that draws on stderr and knows Ctrl-C.
 ///
 /// While it lives, the first Ctrl-C makes [`Progress::interrupted`] true and the second ends the
-/// process.
+/// process. One among others leaves both to what they have in common.
 #[derive(Debug)]
 pub struct Meter {
-    _guard: Guard,
+    _guard: Option<Guard>,
     /// `None` where nothing may be drawn, and after the end.
     line: Mutex<Option<Line>>,
     run: Arc<Run>,
@@ -43,7 +28,7 @@ pub struct Meter {
 
 /// What is known of a run.
 #[derive(Debug)]
-struct Run {
+pub(super) struct Run {
     interrupt: Interrupt,
     began: Instant,
     estimate: Mutex<Estimate>,
@@ -51,11 +36,17 @@ struct Run {
     done: AtomicUsize,
 }
 
-/// The thread that draws.
-#[derive(Debug)]
-struct Line {
-    over: Sender<()>,
-    thread: JoinHandle<()>,
+/// What is seen of a run from outside.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Seen {
+    /// What it does, in a word.
+    pub short: Option<&'static str>,
+    /// How much of that is done, where it is counted.
+    pub percent: Option<usize>,
+    /// How much of the whole run is done, from 0 to 1, where that can be told.
+    pub part: Option<f64>,
+    /// The time left.
+    pub left: Option<Duration>,
 }
 
 /// Where a meter draws.
@@ -70,18 +61,22 @@ pub(super) enum Drawing {
 impl Meter {
     pub(super) fn start(interrupt: &Interrupt, drawing: Drawing) -> Self {
         let guard = interrupt.guard_work();
-        let run = Arc::new(Run {
-            interrupt: interrupt.clone(),
-            began: Instant::now(),
-            estimate: Mutex::default(),
-            done: AtomicUsize::new(0),
-        });
+        let run = Arc::new(Run::begin(interrupt));
         let line = (drawing == Drawing::Stderr).then(|| {
-            let (over, is_over) = channel();
             let run = Arc::clone(&run);
-            Line { over, thread: std::thread::spawn(move || draw(&run, &is_over)) }
+            Line::start(Pen::default(), move |columns| run.line(columns))
         });
-        Self { _guard: guard, line: Mutex::new(line), run }
+        Self { _guard: Some(guard), line: Mutex::new(line), run }
+    }
+
+    /// One that is drawn together with others.
+    pub(super) fn among_others(interrupt: &Interrupt) -> Self {
+        Self { _guard: None, line: Mutex::default(), run: Arc::new(Run::begin(interrupt)) }
+    }
+
+    /// What it knows, for as long as it lives.
+    pub(super) fn run(&self) -> Weak<Run> {
+        Arc::downgrade(&self.run)
     }
 }
 
@@ -98,10 +93,8 @@ impl Progress for Meter {
 
     fn end(&self) {
         let line = self.line.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Line { over, thread }) = line {
-            // Either may fail only because the thread is already gone, which is what is wanted.
-            let _ = over.send(());
-            let _ = thread.join();
+        if let Some(line) = line {
+            line.end();
         }
     }
 
@@ -118,6 +111,15 @@ impl Drop for Meter {
 }
 
 impl Run {
+    fn begin(interrupt: &Interrupt) -> Self {
+        Self {
+            interrupt: interrupt.clone(),
+            began: Instant::now(),
+            estimate: Mutex::default(),
+            done: AtomicUsize::new(0),
+        }
+    }
+
     fn line(&self, columns: usize) -> String {
         if self.interrupt.is_asked() {
             return fitting(vec!["stopping".to_owned()], columns);
@@ -127,68 +129,56 @@ impl Run {
         let left = estimate.left(done, self.began.elapsed());
         fitting(wordings(estimate.stage(), done, left), columns)
     }
-}
 
-/// Draws until the run is over, and clears the line.
-fn draw(run: &Run, is_over: &Receiver<()>) {
-    let mut wait = DELAY;
-    for sign in SIGNS.into_iter().cycle() {
-        if is_over.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
-            break;
-        }
-        write(&format!("{sign} {}", run.line(columns())));
-        wait = TICK;
-    }
-    if wait == TICK {
-        write("");
+    /// Where it is.
+    pub(super) fn seen(&self) -> Seen {
+        let mut estimate = self.estimate.lock().unwrap_or_else(PoisonError::into_inner);
+        let (done, spent) = (self.done.load(Ordering::Relaxed), self.began.elapsed());
+        let left = estimate.left(done, spent);
+        let (stage, total) = told(estimate.stage(), done);
+        let is_counted = matches!(stage, Stage::Comparing | Stage::Tracing | Stage::Parsing);
+        let part = left.map(|left| spent.as_secs_f64() / (spent + left).as_secs_f64());
+        let percent = is_counted.then(|| percent(done, total));
+        Seen { short: Some(words(stage).1), percent, part, left }
     }
 }
 
-/// Writes over the line that is there.
-fn write(line: &str) {
-    // When stderr is closed there is nobody left to tell.
-    let _ = stderr().lock().write_all(format!("\r{line}{CLEAR_REST}").as_bytes());
-}
-
-/// Columns for what the line says. Asked each time, because people resize their terminals.
-fn columns() -> usize {
-    let size = rustix::termios::tcgetwinsize(stderr());
-    let columns = size.map_or(0, |size| usize::from(size.ws_col));
-    (if columns == 0 { USUAL_WIDTH } else { columns }).saturating_sub(FREE)
-}
-
-/// The first wording that fits, or what fits of the last.
-fn fitting(mut wordings: Vec<String>, columns: usize) -> String {
-    let fits = wordings.iter().position(|line| line.len() <= columns);
-    let mut line = wordings.swap_remove(fits.unwrap_or(wordings.len() - 1));
-    // Every wording is ASCII.
-    line.truncate(columns);
-    line
-}
-
-/// What is being done, how far it is, and how long the run still takes, from long to short.
-fn wordings(stage: Option<(Stage, usize)>, done: usize, left: Option<Duration>) -> Vec<String> {
-    // Before the first stage, the repository is looked at to find out what is new.
-    let (mut stage, total) = stage.unwrap_or((Stage::Walking, 0));
-    if matches!(stage, Stage::Comparing | Stage::Parsing) && done >= total {
-        // What was read last is still written down.
-        stage = Stage::Storing;
+/// What a run does, and how many steps that has. Before the first stage, the repository is looked at to find out what
+/// is new; and what was read last is still written down.
+fn told(stage: Option<(Stage, usize)>, done: usize) -> (Stage, usize) {
+    match stage.unwrap_or((Stage::Walking, 0)) {
+        (Stage::Comparing | Stage::Parsing, total) if done >= total => (Stage::Storing, total),
+        stage => stage,
     }
-    let (long, short) = match stage {
+}
+
+/// What a stage is called, and in one word.
+const fn words(stage: Stage) -> (&'static str, &'static str) {
+    match stage {
         Stage::Walking => ("finding new commits", "finding"),
         Stage::Comparing => ("reading what commits changed", "reading"),
         Stage::Tracing => ("following lines to their origin", "following"),
         Stage::Parsing => ("parsing what commits changed", "parsing"),
         Stage::Storing => ("writing down facts", "writing"),
-    };
+    }
+}
+
+fn percent(done: usize, total: usize) -> usize {
+    done.min(total) * 100 / total.max(1)
+}
+
+/// What is being done, how far it is, and how long the run still takes, from long to short.
+fn wordings(stage: Option<(Stage, usize)>, done: usize, left: Option<Duration>) -> Vec<String> {
+    let (stage, total) = told(stage, done);
+    let (long, short) = words(stage);
     let left = left.map(time_left).unwrap_or_default();
     match stage {
         Stage::Walking if done == 0 => vec![long.to_owned(), short.to_owned()],
         Stage::Walking => vec![format!("{long}: {done} found"), format!("{short}: {done}")],
         Stage::Storing => vec![format!("{long}{left}"), format!("{short}{left}"), short.to_owned()],
         Stage::Comparing | Stage::Tracing | Stage::Parsing => {
+            let percent = percent(done, total);
             let done = done.min(total);
-            let percent = done * 100 / total.max(1);
             vec![
                 format!("{long}: {done} of {total} commits{left}"),
                 format!("{short}: {done} of {total} commits{left}"),
@@ -200,21 +190,12 @@ fn wordings(stage: Option<(Stage, usize)>, done: usize, left: Option<Duration>) 
     }
 }
 
-/// Rounded to what an estimate can know.
-fn time_left(left: Duration) -> String {
-    match left.as_secs() {
-        0..10 => ", a few seconds left".to_owned(),
-        seconds @ 10..55 => format!(", about {} s left", (seconds + 2) / 5 * 5),
-        seconds => format!(", about {} min left", seconds.saturating_add(30) / 60),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::Ordering;
     use std::time::Duration;
 
-    use super::{Drawing, Meter, fitting, time_left, wordings};
+    use super::{Drawing, Meter, fitting, wordings};
     use crate::mine::{Progress as _, Stage};
     use crate::ui::Interrupt;
 
@@ -268,17 +249,6 @@ mod tests {
         5: readi
         0: 
         ");
-    }
-
-    #[test]
-    fn estimates_are_rounded() {
-        let left = |seconds| time_left(Duration::from_secs(seconds));
-        assert_eq!(left(3), ", a few seconds left");
-        assert_eq!(left(12), ", about 10 s left");
-        assert_eq!(left(54), ", about 55 s left");
-        assert_eq!(left(55), ", about 1 min left");
-        assert_eq!(left(200), ", about 3 min left");
-        assert!(left(u64::MAX).starts_with(", about "));
     }
 
     #[test]

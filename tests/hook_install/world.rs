@@ -202,7 +202,7 @@ impl World {
     /// The repositories that are listed as installed.
     pub(crate) fn listed(&self) -> usize {
         let list = fs::read(self.root.join("home/git-headway/repositories")).unwrap_or_default();
-        list.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"/")).count()
+        list.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"hooks")).count()
     }
 }
 

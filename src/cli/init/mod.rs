@@ -12,8 +12,9 @@ use clap::ValueEnum;
 
 use crate::config::{AskChoice, Origin, Settings};
 use crate::git::{Head, Repository};
-use crate::hook::{GitVersion, Mode, Plan, Refusal, Repositories, Site, install};
+use crate::hook::{GitVersion, Mode, Plan, Refusal, Site, install};
 use crate::pipeline::store_path;
+use crate::registry::Registry;
 use crate::report::{HotspotQuery, Text, hotspots, terminal};
 use crate::ui::Ui;
 
@@ -99,7 +100,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &InitArgs) -> anyhow::Result
         ui.print_raw(&format!(
             "{plan}would list `{}` in `{}`\nwould keep facts in `{}`\n",
             site.git_directory.display(),
-            Repositories::new(data_dir).path().display(),
+            Registry::new(data_dir).path().display(),
             store_path(data_dir, &repository).display()
         ))?;
         return Ok(ExitStatus::Ok);
@@ -173,11 +174,11 @@ impl<'a> Installer<'a> {
         ask: Option<AskChoice>,
     ) -> anyhow::Result<Plan> {
         let (site, plan) = self.plan(repository, ask)?;
-        let list = Repositories::new(&settings.data_dir.value);
-        let is_new = list.add(&site.git_directory)?;
+        let list = Registry::new(&settings.data_dir.value);
+        let is_new = list.hooks_put(&site.git_directory)?;
         if let Err(error) = plan.apply() {
             if is_new {
-                list.remove(&site.git_directory)?;
+                list.hooks_taken(&site.git_directory)?;
             }
             return Err(error);
         }

@@ -16,6 +16,7 @@ use crate::model::{
 };
 
 pub use founded::BuiltOn;
+pub(super) use outcomes::outcomes_of_commit;
 pub use outcomes::{Held, OutcomeChanges, Outcomes};
 pub use quiet::{Mended, WentQuiet};
 pub use reuse::{Reuse, ReuseYear, ReusedSymbol, Use};

@@ -10,12 +10,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::year_of;
 use crate::model::{ChangeIndex, CommitIndex, Episodes, History, Nature, Outcome, Verdicts};
 use crate::profile::{Share, Subject, Tally};
 
 /// How many changes came to each outcome.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeChanges {
     /// Held.
     pub held: usize,
@@ -26,7 +28,7 @@ pub struct OutcomeChanges {
 }
 
 /// How often each outcome came, in commit-equivalents.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcomes {
     /// Commits with such a change.
     pub commits: usize,
@@ -51,6 +53,24 @@ impl Outcomes {
     #[must_use]
     pub fn too_few(&self) -> bool {
         self.held + self.came_back < Tally::FEWEST_PATCHING as f64
+    }
+
+    /// Everything together.
+    #[must_use]
+    pub fn sum<'a>(outcomes: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::default();
+        outcomes.into_iter().for_each(|outcomes| sum.join(outcomes));
+        sum
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.commits += other.commits;
+        self.held += other.held;
+        self.came_back += other.came_back;
+        self.too_early += other.too_early;
+        self.changes.held += other.changes.held;
+        self.changes.came_back += other.changes.came_back;
+        self.changes.too_early += other.changes.too_early;
     }
 
     fn add(&mut self, found: &[Outcome]) {
@@ -88,24 +108,37 @@ pub(super) fn held(
 ) -> Vec<Held> {
     let mut by_year: BTreeMap<i32, Held> = BTreeMap::new();
     for commit in history.commit_indices().filter(|commit| subject.wrote(history, *commit)) {
-        let of = |is_asked_for: &dyn Fn(ChangeIndex) -> bool| {
-            outcomes_of(history, episodes, commit, is_asked_for)
-        };
-        let patches = of(&|change| {
-            let verdict = verdicts.change(change);
-            verdict.is_patch() && verdict.remedy_of.is_none()
-        });
-        let structural = of(&|change| verdicts.change(change).nature() == Nature::Structural);
-        if patches.is_empty() && structural.is_empty() {
+        let (patches, structural) = outcomes_of_commit(history, verdicts, episodes, commit);
+        if patches.commits == 0 && structural.commits == 0 {
             continue;
         }
         let year = year_of(history, commit);
         let (none, other) = (Outcomes::default(), Outcomes::default());
         let held = by_year.entry(year).or_insert(Held { year, patches: none, structural: other });
-        held.patches.add(&patches);
-        held.structural.add(&structural);
+        held.patches.join(&patches);
+        held.structural.join(&structural);
     }
     by_year.into_values().collect()
+}
+
+/// What became of the patches of one commit, quick remedies left out, and of its structural changes.
+pub(in crate::profile) fn outcomes_of_commit(
+    history: &History,
+    verdicts: &Verdicts,
+    episodes: &Episodes,
+    commit: CommitIndex,
+) -> (Outcomes, Outcomes) {
+    let of = |is_asked_for: &dyn Fn(ChangeIndex) -> bool| {
+        let mut outcomes = Outcomes::default();
+        outcomes.add(&outcomes_of(history, episodes, commit, is_asked_for));
+        outcomes
+    };
+    let patches = of(&|change| {
+        let verdict = verdicts.change(change);
+        verdict.is_patch() && verdict.remedy_of.is_none()
+    });
+    let structural = of(&|change| verdicts.change(change).nature() == Nature::Structural);
+    (patches, structural)
 }
 
 fn outcomes_of(

@@ -15,11 +15,13 @@ mod weigh;
 use std::collections::BTreeMap;
 
 use super::{Share, Standings, Subject};
+use serde::{Deserialize, Serialize};
+
 use crate::model::{DAY, History, Month, Noise, Thresholds, Timestamp, Verdicts};
-use weigh::Scale;
+pub(super) use weigh::Scale;
 
 /// How many changes of each nature there were.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeCounts {
     /// Structural changes.
     pub structural: usize,
@@ -44,7 +46,7 @@ impl ChangeCounts {
 }
 
 /// Sums over the commits of a period.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// Commits of the person, whatever they hold.
     pub commits: usize,
@@ -124,6 +126,14 @@ impl Tally {
     #[must_use]
     pub fn headway_share(&self) -> Option<Share> {
         self.share_of_counted(self.headway)
+    }
+
+    /// Everything together.
+    #[must_use]
+    pub fn sum<'a>(tallies: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::default();
+        tallies.into_iter().for_each(|tally| sum.add(tally));
+        sum
     }
 
     fn add(&mut self, other: &Self) {

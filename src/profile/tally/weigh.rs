@@ -8,7 +8,7 @@ use crate::model::{ChangeIndex, CommitIndex, DAY, History, Nature, Noise, Thresh
 use crate::profile::{Standing, Standings};
 
 /// Weighs single commits.
-pub(super) struct Scale<'a> {
+pub(in crate::profile) struct Scale<'a> {
     history: &'a History,
     verdicts: &'a Verdicts,
     standings: &'a Standings,
@@ -16,7 +16,7 @@ pub(super) struct Scale<'a> {
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(
+    pub(in crate::profile) fn new(
         history: &'a History,
         verdicts: &'a Verdicts,
         standings: &'a Standings,
@@ -31,7 +31,7 @@ impl<'a> Scale<'a> {
         Tally { repeats_within, ..Tally::default() }
     }
 
-    pub(super) fn weigh(&self, commit: CommitIndex) -> Tally {
+    pub(in crate::profile) fn weigh(&self, commit: CommitIndex) -> Tally {
         let mut tally = Tally { commits: 1, ..self.empty() };
         let changes: Vec<ChangeIndex> = self.history.changes_of(commit).collect();
         let counting = changes.iter().filter(|change| self.standings.counts(**change)).count();

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::profile::{BuiltOn, Held, Lines, Outcomes, Survival};
+use crate::profile::{BuiltOn, Lines, Outcomes, Survival};
 use crate::report::parts::Percent;
 use crate::report::words::{one_decimal, percent};
 
@@ -122,19 +122,13 @@ impl From<Outcomes> for OutcomeSums {
     }
 }
 
-/// What became of the changes of one year.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+/// What became of the changes of one period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HeldFigures {
-    /// The year of the changes.
-    pub year: i32,
+    /// The period of the changes.
+    pub period: String,
     /// Patches, quick remedies left out.
     pub patches: OutcomeSums,
     /// Structural changes.
     pub structural: OutcomeSums,
-}
-
-impl From<Held> for HeldFigures {
-    fn from(held: Held) -> Self {
-        Self { year: held.year, patches: held.patches.into(), structural: held.structural.into() }
-    }
 }

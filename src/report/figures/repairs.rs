@@ -12,8 +12,8 @@ use crate::report::words::{count, list, one_decimal, plain};
 /// What was patched again in one year, and how the person's commits went on with earlier ones.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RepairFigures {
-    /// The year of the later commits.
-    pub year: i32,
+    /// The period of the later commits, `2024` for example.
+    pub period: String,
     /// Repeat patches of the person on patches of their own, in commit-equivalents.
     pub own: f64,
     /// Repeat patches of the person on patches of others.
@@ -35,7 +35,7 @@ pub struct RepairFigures {
 impl From<&Repairs> for RepairFigures {
     fn from(repairs: &Repairs) -> Self {
         Self {
-            year: repairs.year,
+            period: repairs.year.to_string(),
             own: one_decimal(repairs.own),
             others: one_decimal(repairs.others),
             by_others: one_decimal(repairs.by_others),
@@ -49,6 +49,18 @@ impl From<&Repairs> for RepairFigures {
 }
 
 impl RepairFigures {
+    /// Whether nothing was.
+    pub(in crate::report) fn is_empty(&self) -> bool {
+        let commits = [
+            self.supplements,
+            self.fixes_of_fixes,
+            self.reapplied,
+            self.back_and_forth,
+            self.firefighting,
+        ];
+        self.own + self.others + self.by_others == 0.0 && commits.iter().all(|count| *count == 0)
+    }
+
     /// Whose patches they were, in a sentence.
     #[must_use]
     pub fn says(&self) -> String {

@@ -109,7 +109,7 @@ pub(in crate::report) fn windows(period: &PeriodFigures) -> Grid {
 pub(in crate::report) fn repairs(years: &[RepairFigures]) -> Grid {
     let row = |year: &RepairFigures| {
         vec![
-            year.year.to_string(),
+            year.period.clone(),
             decimal(year.own),
             decimal(year.others),
             decimal(year.by_others),
@@ -122,7 +122,7 @@ pub(in crate::report) fn repairs(years: &[RepairFigures]) -> Grid {
     };
     Grid {
         columns: vec![
-            Column::words("year"),
+            Column::words("period"),
             Column::number("own"),
             Column::number("others'"),
             Column::number("by others"),

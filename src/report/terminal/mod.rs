@@ -12,6 +12,7 @@ mod profile;
 mod retro;
 mod review;
 mod screen;
+mod sections;
 mod show;
 mod status;
 mod why;

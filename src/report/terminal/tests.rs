@@ -5,8 +5,11 @@ use unicode_width::UnicodeWidthStr;
 use crate::episodes::Expected;
 use crate::model::{Answer, Answered, CommitIndex, CommitStructure, Kind, RepoPath, Thresholds};
 use crate::profile::testing::day;
-use crate::report::sample::{Sample, sample};
-use crate::report::{Addressee, HotspotQuery, Names, Pending, Text, WhyQuery, terminal};
+use crate::profile::{PeriodUnit, Work};
+use crate::report::sample::{NOW, Sample, sample};
+use crate::report::{
+    Addressee, HotspotQuery, Names, Pending, ProfilePart, ProfileQuery, Text, WhyQuery, terminal,
+};
 use crate::report::{annotated, hotspots, next, profile, show, status, why};
 
 fn shown(commit: u32, width: usize) -> Text {
@@ -96,13 +99,16 @@ fn what_to_look_for_next() {
     ");
 }
 
-fn profiled(width: usize) -> Text {
-    let sample = sample();
-    let addressee = Addressee::You("Ada".to_owned());
-    terminal::profile(
-        &profile(&sample.history, &sample.episodes, &sample.profile, &addressee),
-        width,
-    )
+fn profiled(parts: &[ProfilePart], width: usize) -> Text {
+    let ledgers = [sample().ledger];
+    let query = ProfileQuery {
+        addressee: &Addressee::You("Ada".to_owned()),
+        unit: PeriodUnit::Year,
+        span: (None, None),
+        thresholds: &Thresholds::default(),
+        names: Names::Hidden,
+    };
+    terminal::profile(&profile(&Work::of(&ledgers, day(NOW)), &query), parts, width)
 }
 
 #[test]
@@ -206,16 +212,32 @@ fn recurring_spots() {
 }
 
 #[test]
-fn a_profile() {
-    insta::assert_snapshot!(profiled(80), @r#"
+fn a_profile_at_a_glance() {
+    insta::assert_snapshot!(profiled(&[], 80), @"
     Ada in tidewater
-    as of 2025-02-04
+    as of 2025-02-04, by year
 
-    Headway and motion
-    ▇▁▁▁▁▁▁▁▁▁▁▁▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    ▇▁▁▁▁▁▁▁▁▁▁▁▂▃▃▇▃▁▁▁▁▁▁▁ headway by month
     ▁▁▃▃▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     ▁▁▁▁▁▂▃▃▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
-    By month, 2023-01 to 2024-12, on one scale.
+
+    year  counted  headway  again  upkeep  repeats  of patching  share  likely
+    2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
+    2024       29     20.0    7.0       0      5.0           13    38%  18–64%
+    ");
+}
+
+#[test]
+fn every_part_of_a_profile() {
+    insta::assert_snapshot!(profiled(&ProfilePart::ALL, 80), @r#"
+    Ada in tidewater
+    as of 2025-02-04, by year
+
+    Headway and motion
+
+    ▇▁▁▁▁▁▁▁▁▁▁▁▂▃▃▇▃▁▁▁▁▁▁▁ headway by month
+    ▁▁▃▃▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    ▁▁▁▁▁▂▃▃▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
 
     year  counted  headway  again  upkeep  repeats  of patching  share  likely
     2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
@@ -228,12 +250,13 @@ fn a_profile() {
     compare.
 
     Patched again
+
     Of 24 patching commits, repeats by window: 25% in 14 days, 29% in 21 days, 33%
     in 30 days and 42% in 90 days.
 
-    year  own  others'  by others  elsewhere  of a fix  reapplied  to and fro  fresh
-    2023  5.0        0          0          0         0          0           0      0
-    2024  5.0        0          0          0         0          0           0      0
+    period  own  others'  by others  elsewhere  of a fix  reapplied  to and fro
+    2023    5.0        0          0          0         0          0           0
+    2024    5.0        0          0          0         0          0           0
 
     Repeat patches in commits: on own patches, on others', and by others on own
     ones. Then the person's commits that complete an earlier one elsewhere, patch
@@ -241,108 +264,18 @@ fn a_profile() {
     lines back to what they were (to and fro), or patch what others wrote just
     before (fresh).
 
-    Ownership
-    area         own lines  others active  patching  reading       last own change
-    src/net/          100%              1         8  shared        2024-12-06
-    src/config/       100%              0         0  known by one  2024-01-21
-    src/auth/         100%              0         5  fragile       2024-11-26
+    What held
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched
-    the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else did 5% of the days of work in these. Fragile: known by one, and it
-    keeps needing patches.
-
-    Leverage
-    written in  own alive  everybody's  lines alive  of written  in commits
-    2023              37%          37%           90         241          31
-    2024              25%          24%           63         254          29
-
-    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3
-    commits.
-
-    year  commits by others  others  in files
-    2024                  2       1         1
-
-    By others in the 7 files founded.
-
-    used since  functions and types  commits by others  others  in files
-    2024                          1                  2       1         2
-
-    Functions and types introduced that have a name of their own: 1. Later commits
-    of others use 1 of them in other files, only own later commits 0. 62 of 62
-    commits changed a file that could be parsed.
-
-    - src/net/retry.rs: fn retry_later since 3c6ef362a: 2 commits of 1 other in 2
-      files: 850d3e43a and e6d5c492a
-
-    A use is a line of another file that a later commit of somebody else wrote and
-    that stands today, tests and comments left out. By its name alone: functions and
-    types whose name has one word only, is defined twice, or is older than they are,
-    are not counted.
-
-    What held or went quiet
     commits with             in all  held  came back  too early  held share   likely
-    2023 patches                 10   5.0        5.0          0         50%   24–76%
-    2024 patches                 13   6.0        5.0        2.0         55%   28–79%
-    2024 structural changes      15  15.0          0          0        100%  80–100%
+    patches 2023                 10   5.0        5.0          0         50%   24–76%
+    patches 2024                 13   6.0        5.0        2.0         55%   28–79%
+    structural changes 2024      15  15.0          0          0        100%  80–100%
 
     In commits: each weighs 1, divided over its patches or its structural changes.
     The held share leaves out what is too early to tell, and needs 10 that held or
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
-
-    How often changes of everybody's hold here:
-    of                    held  likely  in all  came back  watched through
-    patches on functions   62%  54–70%     140         50               60
-
-    Of 1 change that ended such a chain, 1 can be compared: 0 patches came after
-    them; spots like them had 3.4 (likely 0–7.3) in as long a time. 1 spot was
-    quieted beyond what spots like them did anyway.
-
-    Recurring spots that have been quiet since one of these changes, newest first:
-    - src/config/load.rs: fn load quiet for 12 months: 6 patches before 11a25bfaa, 7
-      commits nearby since; quieted: 6 patches in the 12 months before, 0 in the 12
-      months after; 42 spots like it had 3.4 (1–9) in as long a time (96% sure that
-      it fell below)
     "#);
-}
-
-#[test]
-fn agreement_with_many_answers_and_with_few() {
-    let all = sample().history.commits.len();
-    insta::assert_snapshot!(stands(all - 11, 80), @r##"
-    Of your 11 answers, the computed kind agreed in 0 (0%, likely 0–26%).
-    If you mostly answer where a verdict looks wrong, it agrees more often than
-    this.
-    You called 11 commits root causes: 11 ended no chain of patches.
-    1 answer belongs to a commit that is not in this history: on another branch, or
-    rewritten until they could not be known again. They are kept.
-    2 commits wait to be asked about; `git headway review` asks.
-
-    commit     date        computed  you said  subject
-    efa6f28fa  2024-09-25  fix       feat      fix: all three guards
-    516f78dea  2024-09-17  fix       feat      fix: all three guards
-    b337ff2da  2024-04-19  fix       feat      fix: once
-    1500857ca  2024-04-18  fix       feat      fix: once
-    76c90bcba  2024-04-17  fix       feat      fix: once
-    d891921aa  2024-04-16  fix       feat      fix: once
-    3a5a1869a  2024-04-15  fix       feat      fix: once
-    9c229eb8a  2023-01-20  fix       feat      fix: once
-    fdeb2507a  2023-01-19  fix       feat      fix: once
-    5fb3ab56a  2023-01-18  fix       feat      fix: once
-    1 more not listed; `--format json` has them.
-    "##);
-    insta::assert_snapshot!(stands(all - 1, 80), @r##"
-    Of your 1 answer, the computed kind agreed in 0: too early to tell how often it
-    does (from 10 on).
-    You called 1 commit a root cause: 1 ended no chain of patches.
-    1 answer belongs to a commit that is not in this history: on another branch, or
-    rewritten until they could not be known again. They are kept.
-    2 commits wait to be asked about; `git headway review` asks.
-
-    commit     date        computed  you said  subject
-    efa6f28fa  2024-09-25  fix       feat      fix: all three guards
-    "##);
 }
 
 #[test]
@@ -355,7 +288,8 @@ fn no_line_is_wider_than_the_terminal() {
             told(load, None, width),
             told("x", None, width),
             found(&query, width),
-            profiled(width),
+            profiled(&[], width),
+            profiled(&ProfilePart::ALL, width),
             stands(0, width),
             changed(width),
         ] {

@@ -1,0 +1,130 @@
+//! The ledgers of a person in the repositories that a command speaks of.
+//!
+//! In: the repositories, and whose ledgers are asked for. Out: the ledgers, each made once a day and HEAD and
+//! kept in its store. Deliberately absent: what ledgers come to.
+
+use crate::model::{History, Person};
+use crate::pipeline::{LedgerKey, end_of_day, symbol_uses};
+use crate::profile::{Ledger, Subject};
+use crate::report::Addressee;
+use crate::ui::Ui;
+
+use super::chosen::Chosen;
+use super::each::{each_repository, tell_left_out};
+use super::reading::AuthorArgs;
+use super::workspace::{Refresh, Workspace};
+use super::{Context, ExitStatus, needs};
+
+/// What a repository says of a person.
+struct Told {
+    ledger: Ledger,
+    /// Whether the person is the user.
+    is_you: bool,
+}
+
+/// What all repositories say of a person.
+pub(super) struct ToldOfAll {
+    /// One for each repository in which the person has commits, in the order of the repositories.
+    pub ledgers: Vec<Ledger>,
+    /// A failure when a repository had to be left out.
+    pub status: ExitStatus,
+    /// Whether the person is the user.
+    is_you: bool,
+    /// The user, as git knows them.
+    me: Option<Person>,
+}
+
+/// The ledgers of a person, those of several repositories side by side. One that cannot be read is told, and the
+/// others go on.
+///
+/// # Errors
+/// When the only repository cannot be read, the person has no commit anywhere though there are some, or the run
+/// was stopped.
+pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::Result<ToldOfAll> {
+    let work = |ui: &Ui, context: &Context| {
+        let mut workspace = Workspace::open(ui, context, &[])?;
+        let told = workspace.ledger(context, author)?;
+        let (me, also_me) = (workspace.repository.user(), workspace.settings.me.value.clone());
+        Ok((told, me, also_me, workspace.store.is_empty()?))
+    };
+    let status = ExitStatus::Ok;
+    let mut all = ToldOfAll { ledgers: Vec::new(), status, is_you: false, me: None };
+    let mut nobody = None;
+    each_repository(ui, chosen, work, |of, result| {
+        match result {
+            Ok((told, me, also_me, is_empty)) => {
+                if told.is_none() && !is_empty {
+                    nobody.get_or_insert_with(|| author.nobody(me.as_ref(), &also_me));
+                }
+                all.me = all.me.take().or(me);
+                all.is_you |= told.as_ref().is_some_and(|told| told.is_you);
+                all.ledgers.extend(told.map(|told| told.ledger));
+            }
+            Err(error) if chosen.len() == 1 => return Err(error),
+            Err(error) => {
+                tell_left_out(ui, of, &error);
+                all.status = ExitStatus::Failure;
+            }
+        }
+        Ok(())
+    })?;
+    match nobody {
+        Some(error) if all.ledgers.is_empty() => Err(error),
+        _ => Ok(all),
+    }
+}
+
+impl ToldOfAll {
+    /// Whom the ledgers speak of, by the name that most of their commits bear.
+    pub(super) fn addressee(&self) -> Addressee {
+        let most = self.ledgers.iter().rev().max_by_key(|ledger| ledger.commits.len());
+        let name = most.map(|ledger| ledger.name.clone());
+        let name = name.or_else(|| self.me.clone().map(|person| person.name)).unwrap_or_default();
+        if self.is_you || self.ledgers.is_empty() {
+            Addressee::You(name)
+        } else {
+            Addressee::Named(name)
+        }
+    }
+}
+
+impl Workspace {
+    /// The ledger of a person, as of the end of the day; nothing where they have no commit.
+    fn ledger(&mut self, context: &Context, author: &AuthorArgs) -> anyhow::Result<Option<Told>> {
+        let summary = self.mine(Refresh::New)?;
+        let me = self.settings.me.value.clone();
+        let everybody = self.store.authors(self.repository.mailmap())?;
+        let people = author.theirs(everybody, &self.repository, &me);
+        if people.is_empty() {
+            return Ok(None);
+        }
+        let own = AuthorArgs::yourself().theirs(people.clone(), &self.repository, &me);
+        let is_you = !own.is_empty();
+        // What is wrong with the journal is said once, by whoever reads it for an answer.
+        let said = self.journal().read().unwrap_or_default();
+        let thresholds = self.settings.thresholds();
+        let key = |this: &Self| {
+            let (repository, store) = (&this.repository, &this.store);
+            LedgerKey::of(repository, store, &people, &said, &thresholds, context.now())
+        };
+        if let Some(ledger) = key(self)?.kept(&self.store)? {
+            self.warn_of_gaps(ledger.boundary, &summary)?;
+            self.read_journal();
+            return Ok(Some(Told { ledger, is_you }));
+        }
+        let subject = |history: &History| Subject::of(history, &people);
+        let judged = self
+            .judged_for(&context.at_moment(end_of_day(context.now())), |_, judged| {
+                needs::of_person(&judged.history, &subject(&judged.history))
+            })?;
+        let subject = subject(&judged.history);
+        if subject.people.is_empty() {
+            return Ok(None);
+        }
+        let uses = symbol_uses(&self.repository, &self.store, &judged.history, &subject)?;
+        let ledger = judged.ledger(&self.store, &subject, &uses)?;
+        // To keep it only saves time: without room, or where nothing may be written, the next run makes it anew.
+        let _ = key(self)?.keep(&mut self.store, &ledger);
+        Ok(Some(Told { ledger, is_you }))
+    }
+}

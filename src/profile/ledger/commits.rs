@@ -1,0 +1,154 @@
+//! The person's commits, one row each.
+//!
+//! In: a judged history with areas. Out: what each commit weighs, where, and what it is called.
+//! Deliberately absent: sums; periods are chosen later.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Grounds;
+use crate::model::{CommitIndex, Kind, Month, ObjectId, SequelForm, Timestamp};
+use crate::profile::leverage::{Outcomes, outcomes_of_commit};
+use crate::profile::{Areas, Scale, Standings, Subject, Tally, repaired};
+
+/// What the person was to a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// Its author.
+    Author,
+    /// Named beside its author.
+    CoAuthor,
+}
+
+/// One commit of the person's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerCommit {
+    /// Its name.
+    pub id: ObjectId,
+    /// Equal for commits that bring the same change; see [`crate::model::Commit::fingerprint`].
+    pub fingerprint: Option<u64>,
+    /// When the work happened; see [`crate::model::Commit::time`].
+    pub time: Timestamp,
+    /// The author's zone, in minutes east of UTC.
+    pub offset_minutes: i32,
+    /// The first paragraph of its message, made safe to show.
+    pub subject: String,
+    /// What the person was to it.
+    pub role: Role,
+    /// What it was.
+    pub kind: Kind,
+    /// What it weighs.
+    pub tally: Tally,
+    /// What became of its patches.
+    pub patches: Outcomes,
+    /// What became of its structural changes.
+    pub structural: Outcomes,
+    /// The part of it that patches again what the person patched, and what others patched.
+    pub repeats_own: f64,
+    /// The part of it that patches again what others patched.
+    pub repeats_of_others: f64,
+    /// How it goes on with earlier commits.
+    pub sequels: Vec<SequelForm>,
+    /// The areas it touched, by their place in [`super::Ledger::areas`], with the part of the commit that
+    /// fell on each; the parts of a counted commit sum up to 1, less what fell on files that are in no area.
+    pub areas: Vec<(u32, f64)>,
+}
+
+impl LedgerCommit {
+    /// The month in which it was written, in its author's zone.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        Month::of(self.time, self.offset_minutes)
+    }
+
+    /// The day on which it was written, in its author's zone.
+    #[must_use]
+    pub fn date(&self) -> jiff::civil::Date {
+        crate::model::date(self.time, self.offset_minutes)
+    }
+}
+
+/// The rows of all commits of the person's.
+pub(super) fn commits(
+    grounds: &Grounds<'_>,
+    standings: &Standings,
+    areas: &Areas,
+    subject: &Subject,
+) -> Vec<LedgerCommit> {
+    let Grounds { history, verdicts, thresholds, .. } = *grounds;
+    let scale = Scale::new(history, verdicts, standings, thresholds);
+    let rows = Rows { grounds, standings, areas, subject, scale };
+    let theirs = history.commit_indices().filter(|commit| subject.wrote(history, *commit));
+    theirs.map(|commit| rows.row(commit)).collect()
+}
+
+/// What others patch again of what the person patched, by month.
+pub(super) fn repeated_by_others(grounds: &Grounds<'_>, subject: &Subject) -> Vec<(Month, f64)> {
+    let Grounds { history, verdicts, .. } = *grounds;
+    let mut sums: BTreeMap<Month, f64> = BTreeMap::new();
+    for commit in history.commit_indices().filter(|commit| !subject.wrote(history, *commit)) {
+        let of_theirs = repaired(history, verdicts, commit);
+        for (_, weight) in of_theirs.iter().filter(|(of, _)| subject.wrote(history, *of)) {
+            *sums.entry(history.commit(commit).month()).or_default() += weight;
+        }
+    }
+    sums.into_iter().collect()
+}
+
+struct Rows<'a> {
+    grounds: &'a Grounds<'a>,
+    standings: &'a Standings,
+    areas: &'a Areas,
+    subject: &'a Subject,
+    scale: Scale<'a>,
+}
+
+impl Rows<'_> {
+    fn row(&self, index: CommitIndex) -> LedgerCommit {
+        let Grounds { history, verdicts, episodes, .. } = *self.grounds;
+        let commit = history.commit(index);
+        let verdict = verdicts.commit(index);
+        let (patches, structural) = outcomes_of_commit(history, verdicts, episodes, index);
+        let [repeats_own, repeats_of_others] = self.repeats(index);
+        LedgerCommit {
+            id: commit.id,
+            fingerprint: commit.fingerprint,
+            time: commit.time(),
+            offset_minutes: commit.offset_minutes,
+            subject: commit.subject.clone(),
+            role: Role::Author,
+            kind: verdict.kind,
+            tally: self.scale.weigh(index),
+            patches,
+            structural,
+            repeats_own,
+            repeats_of_others,
+            sequels: verdict.sequels.iter().map(|sequel| sequel.form).collect(),
+            areas: self.areas(index),
+        }
+    }
+
+    fn repeats(&self, index: CommitIndex) -> [f64; 2] {
+        let Grounds { history, verdicts, .. } = *self.grounds;
+        let mut sums = [0.0; 2];
+        for (of, weight) in repaired(history, verdicts, index) {
+            sums[usize::from(!self.subject.wrote(history, of))] += weight;
+        }
+        sums
+    }
+
+    fn areas(&self, index: CommitIndex) -> Vec<(u32, f64)> {
+        let history = self.grounds.history;
+        let counting = history.changes_of(index).filter(|change| self.standings.counts(*change));
+        let counting: Vec<_> = counting.collect();
+        let weight = 1.0 / counting.len().max(1) as f64;
+        let mut sums = BTreeMap::new();
+        for change in counting {
+            if let Some(area) = self.areas.of_file(history.file_change_of(change).file) {
+                *sums.entry(u32::try_from(area).unwrap_or(u32::MAX)).or_insert(0.0) += weight;
+            }
+        }
+        sums.into_iter().collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! What one repository says of one person: everything that a profile needs of it.
+//!
+//! In: a judged history, whose ledger it is, and the time. Out: rows that stand on their own, without the
+//! history, so that they can be kept and put beside those of other repositories. Deliberately absent: what
+//! the rows of several repositories come to (`work` and the measures), and where they are kept (`store`).
+
+mod commits;
+
+pub use commits::{LedgerCommit, Role};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Areas, Standings, Subject};
+use crate::model::{
+    Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
+};
+
+/// A judged history, and what else a ledger is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Grounds<'a> {
+    /// The history.
+    pub history: &'a History,
+    /// What each commit and each change was.
+    pub verdicts: &'a Verdicts,
+    /// What came of it over time.
+    pub episodes: &'a Episodes,
+    /// Who uses what the person introduced.
+    pub uses: &'a SymbolUses,
+    /// The numbers that all of it rests on.
+    pub thresholds: &'a Thresholds,
+    /// The moment from which it speaks.
+    pub now: Timestamp,
+}
+
+/// What one repository says of one person.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Name of the repository, for people.
+    pub repository: String,
+    /// The commits that its history begins with; two repositories with one in common are of one project.
+    pub roots: Vec<ObjectId>,
+    /// The name that most of the person's commits bear.
+    pub name: String,
+    /// The last commit of the history.
+    pub head: Option<ObjectId>,
+    /// Commits of everybody's behind HEAD.
+    pub commits_in_all: usize,
+    /// What of the history could not be seen.
+    pub boundary: Boundary,
+    /// Names of the areas, which rows point at.
+    pub areas: Vec<String>,
+    /// The person's commits, in the order of the history.
+    pub commits: Vec<LedgerCommit>,
+    /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
+    /// in commit-equivalents.
+    pub repeated_by_others: Vec<(Month, f64)>,
+}
+
+/// Makes the ledger of a person. `roots` are the commits that the history begins with.
+#[must_use]
+pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) -> Ledger {
+    let Grounds { history, verdicts, episodes, .. } = *grounds;
+    let standings = Standings::of(verdicts, episodes);
+    let areas = Areas::of(history, verdicts);
+    Ledger {
+        repository: history.repository.clone(),
+        roots,
+        name: subject.name(history).unwrap_or_default(),
+        head: history.commits.last().map(|commit| commit.id),
+        boundary: history.boundary,
+        commits_in_all: history.commits.len(),
+        commits: commits::commits(grounds, &standings, &areas, subject),
+        repeated_by_others: commits::repeated_by_others(grounds, subject),
+        areas: areas.all.iter().map(super::Area::name).collect(),
+    }
+}

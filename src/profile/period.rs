@@ -1,0 +1,158 @@
+//! Periods of the calendar: months, quarters, half-years, years.
+//!
+//! In: a month, or a moment in its author's zone. Out: the period that holds it, its name, and whether
+//! it is over. Deliberately absent: the clock; now is a parameter.
+
+use crate::model::{Month, Timestamp};
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PeriodUnit {
+    /// A month.
+    Month,
+    /// Three months from January, April, July or October on.
+    Quarter,
+    /// Six months from January or July on.
+    HalfYear,
+    /// A calendar year.
+    #[default]
+    Year,
+}
+
+impl PeriodUnit {
+    /// Every unit, shortest first.
+    pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::HalfYear, Self::Year];
+
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::HalfYear => "half-year",
+            Self::Year => "year",
+        }
+    }
+
+    /// How many months it has.
+    #[must_use]
+    pub const fn months(self) -> u8 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::HalfYear => 6,
+            Self::Year => 12,
+        }
+    }
+}
+
+/// A period of the calendar; ordered by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Period {
+    /// Its first month.
+    first: Month,
+    unit: PeriodUnit,
+}
+
+impl Period {
+    /// The period that holds a month.
+    #[must_use]
+    pub const fn holding(month: Month, unit: PeriodUnit) -> Self {
+        let months = unit.months();
+        let first = (month.month - 1) / months * months + 1;
+        Self { first: Month { year: month.year, month: first }, unit }
+    }
+
+    /// Its first month.
+    #[must_use]
+    pub const fn first(self) -> Month {
+        self.first
+    }
+
+    /// How long it is.
+    #[must_use]
+    pub const fn unit(self) -> PeriodUnit {
+        self.unit
+    }
+
+    /// Whether it holds a month.
+    #[must_use]
+    pub fn holds(self, month: Month) -> bool {
+        Self::holding(month, self.unit) == self
+    }
+
+    /// The period after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let mut month = self.first;
+        for _ in 0..self.unit.months() {
+            month = month.next();
+        }
+        Self { first: month, unit: self.unit }
+    }
+
+    /// Whether it is not over at a moment, in UTC.
+    #[must_use]
+    pub fn is_running(self, now: Timestamp) -> bool {
+        self.holds(Month::of(now, 0))
+    }
+
+    /// What it is called: `2025-05`, `2025-Q2`, `2025-H1`, `2025`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let Month { year, month } = self.first;
+        match self.unit {
+            PeriodUnit::Month => self.first.to_string(),
+            PeriodUnit::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
+            PeriodUnit::HalfYear => format!("{year:04}-H{}", (month - 1) / 6 + 1),
+            PeriodUnit::Year => format!("{year:04}"),
+        }
+    }
+
+    /// Every period from the one that holds `first` to the one that holds `last`; at least one.
+    #[must_use]
+    pub fn spanning(first: Month, last: Month, unit: PeriodUnit) -> Vec<Self> {
+        let (mut period, end) = (Self::holding(first, unit), Self::holding(last, unit));
+        let mut periods = vec![period];
+        while period < end {
+            period = period.next();
+            periods.push(period);
+        }
+        periods
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Month, Period, PeriodUnit};
+
+    fn month(year: i32, month: u8) -> Month {
+        Month { year, month }
+    }
+
+    #[test]
+    fn names_of_what_holds_a_month() {
+        let names = |month| PeriodUnit::ALL.map(|unit| Period::holding(month, unit).name());
+        assert_eq!(names(month(2025, 5)), ["2025-05", "2025-Q2", "2025-H1", "2025"]);
+        assert_eq!(names(month(2024, 12)), ["2024-12", "2024-Q4", "2024-H2", "2024"]);
+    }
+
+    #[test]
+    fn one_follows_the_other_over_the_turn_of_the_year() {
+        let spanning = |unit| {
+            let periods = Period::spanning(month(2024, 11), month(2025, 7), unit);
+            periods.into_iter().map(Period::name).collect::<Vec<_>>()
+        };
+        assert_eq!(spanning(PeriodUnit::Quarter), ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"]);
+        assert_eq!(spanning(PeriodUnit::HalfYear), ["2024-H2", "2025-H1", "2025-H2"]);
+        assert_eq!(spanning(PeriodUnit::Year), ["2024", "2025"]);
+        assert_eq!(spanning(PeriodUnit::Month).len(), 9);
+    }
+
+    #[test]
+    fn a_period_runs_until_its_last_month_is_over() {
+        let quarter = Period::holding(month(2025, 2), PeriodUnit::Quarter);
+        let april = 1_743_465_600;
+        assert!(quarter.is_running(april - 1) && !quarter.is_running(april));
+    }
+}

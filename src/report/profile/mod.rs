@@ -1,0 +1,190 @@
+//! A profile as plain data: one person's work over all their repositories.
+//!
+//! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
+//! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
+
+mod motion;
+mod quieted;
+
+pub use motion::MotionFigures;
+pub use quieted::{MendedFigures, WentQuietFigures};
+
+use serde::Serialize;
+
+use super::parts::{Addressee, Names, SCHEMA, date_of};
+use super::retro::Definitions;
+use super::section::{Block, Section};
+use super::text::Label;
+use super::words::count;
+use crate::model::Thresholds;
+use crate::profile::{Period, PeriodUnit, Work};
+
+/// What is asked of a profile.
+#[derive(Clone, Copy, Debug)]
+pub struct ProfileQuery<'a> {
+    /// Whom it speaks of.
+    pub addressee: &'a Addressee,
+    /// How long the periods are.
+    pub unit: PeriodUnit,
+    /// The first and the last period that are told; all of them otherwise.
+    pub span: (Option<Period>, Option<Period>),
+    /// The numbers that it rests on.
+    pub thresholds: &'a Thresholds,
+    /// Whether other people are named.
+    pub names: Names,
+}
+
+/// A repository that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProfileRepository {
+    /// Its name.
+    pub repository: String,
+    /// The project, a number from 0: clones and forks of one have the same.
+    pub project: usize,
+    /// Commits of the person behind HEAD.
+    pub commits: usize,
+    /// Commits of everybody.
+    pub commits_in_all: usize,
+    /// The commit that it was read at.
+    pub head: Option<String>,
+    /// Of the repositories of a project, whether this one speaks of lines and owners.
+    pub is_primary: bool,
+}
+
+/// One person's work over all their repositories.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ProfileReport {
+    /// See [`SCHEMA`].
+    pub schema: u32,
+    /// Whose profile it is.
+    pub subject_name: String,
+    /// The day it was worked out.
+    pub now: String,
+    /// The numbers that the words rest on.
+    pub definitions: Definitions,
+    /// The repositories in which the person has commits.
+    pub repositories: Vec<ProfileRepository>,
+    /// How many projects these are.
+    pub projects: usize,
+    /// Commits left out because they are the same as one that counts, in another repository or under another
+    /// name.
+    pub twins: usize,
+    /// Commits whose clocks cannot be right; in no period.
+    pub misdated: usize,
+    /// How long the periods are: `month`, `quarter`, `half-year`, `year`.
+    pub unit: &'static str,
+    /// Headway and motion, and what was patched again.
+    pub motion: MotionFigures,
+}
+
+/// A part of a profile that can be asked for by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfilePart {
+    /// Headway and motion by period.
+    Motion,
+}
+
+impl ProfilePart {
+    /// Every part, in the order of reading.
+    pub const ALL: [Self; 1] = [Self::Motion];
+}
+
+/// A profile as plain data.
+#[must_use]
+pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
+    let periods = periods(work, query);
+    ProfileReport {
+        schema: SCHEMA,
+        subject_name: query.addressee.name().to_owned(),
+        now: date_of(work.now),
+        definitions: Definitions::of(query.thresholds),
+        repositories: repositories(work),
+        projects: work.primaries.len(),
+        twins: work.twins,
+        misdated: work.misdated,
+        unit: query.unit.name(),
+        motion: motion::figures(work, &periods),
+    }
+}
+
+/// The periods that are told, oldest first.
+fn periods(work: &Work<'_>, query: &ProfileQuery<'_>) -> Vec<Period> {
+    let (first, last) = query.span;
+    let mut periods = work.periods(query.unit);
+    periods.retain(|period| first.is_none_or(|first| first <= *period));
+    periods.retain(|period| last.is_none_or(|last| *period <= last));
+    periods
+}
+
+fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
+    let of = |(ledger, project): (&crate::profile::Ledger, &usize)| ProfileRepository {
+        repository: ledger.repository.clone(),
+        project: *project,
+        commits: ledger.commits.len(),
+        commits_in_all: ledger.commits_in_all,
+        head: ledger.head.map(|id| id.to_string()),
+        is_primary: std::ptr::eq(work.primaries[*project], ledger),
+    };
+    work.ledgers.iter().zip(&work.projects).map(of).collect()
+}
+
+impl ProfileReport {
+    /// What the profile is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.repositories.as_slice() {
+            [only] => format!("{} in {}", self.subject_name, only.repository),
+            some => {
+                let repositories = count(some.len(), "repository", "repositories");
+                format!("{} over {repositories}", self.subject_name)
+            }
+        }
+    }
+
+    /// What it rests on, in a line.
+    #[must_use]
+    pub fn basis(&self) -> String {
+        let mut says = format!("as of {}, by {}", self.now, self.unit);
+        if let Some(running) = self.motion.periods.iter().find(|period| period.running) {
+            says.push_str(&format!("; {} is not over", running.figures.period));
+        }
+        if self.twins > 0 {
+            let commits = count(self.twins, "commit", "commits");
+            says.push_str(&format!("; {commits} counted once though there twice"));
+        }
+        says
+    }
+
+    /// The first screen: a few lines of each part.
+    #[must_use]
+    pub fn overview(&self) -> Vec<Section> {
+        if self.motion.periods.is_empty() {
+            let says = "There are no commits of this person in these periods. If that is wrong, an identity may \
+                        be missing.";
+            return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
+        }
+        vec![Section { title: "", blocks: motion::brief(&self.motion) }]
+    }
+
+    /// Everything on some parts.
+    #[must_use]
+    pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
+        let of = |part: &ProfilePart| match part {
+            ProfilePart::Motion => motion::sections(&self.motion),
+        };
+        let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
+        if self.misdated > 0
+            && let Some(last) = sections.last_mut()
+        {
+            let commits = count(self.misdated, "commit", "commits");
+            let says = format!("In no period, because the clock cannot be right: {commits}.");
+            last.blocks.push(paragraph(Label::Muted, &says));
+        }
+        sections
+    }
+}
+
+/// A paragraph without evidence.
+pub(super) fn paragraph(label: Label, text: &str) -> Block {
+    Block::Paragraph { label, text: text.to_owned(), evidence: Vec::new() }
+}

@@ -1,0 +1,71 @@
+//! Sections on a terminal.
+//!
+//! In: sections of blocks. Out: the same on a screen, one below the other. Deliberately absent: sentences of
+//! its own.
+
+use super::screen::Screen;
+use crate::report::section::{Block, Section, Trend};
+use crate::report::sparkline::sparkline;
+use crate::report::words::rows;
+use crate::report::{EvidenceRow, Label};
+
+/// A section with its title.
+pub(super) fn put_section(screen: &mut Screen, section: &Section) {
+    if !section.title.is_empty() {
+        screen.heading(section.title);
+    }
+    for block in &section.blocks {
+        screen.blank();
+        put_block(screen, block);
+    }
+}
+
+fn put_block(screen: &mut Screen, block: &Block) {
+    match block {
+        Block::Paragraph { label, text, evidence } => {
+            screen.paragraph(&[(*label, text), (Label::Muted, &cited(evidence))]);
+        }
+        Block::Choice(choice) => {
+            let (because, shows_by) = (&choice.because, &choice.shows_by);
+            screen
+                .item(
+                    "- ",
+                    &[(Label::Strong, &choice.text), (Label::Muted, &cited(&choice.evidence))],
+                )
+                .item("  ", &[(Label::Plain, &format!("Because: {because}."))])
+                .item("  ", &[(Label::Plain, &format!("Shows by: {shows_by}."))]);
+        }
+        Block::Table(grid) => {
+            screen.table(grid);
+        }
+        Block::Evidence(rows) => rows.iter().for_each(|row| put_evidence(screen, row)),
+        Block::Trends(trends) => put_trends(screen, trends),
+    }
+}
+
+/// One below the other rather than in columns: subjects and spots are long.
+fn put_evidence(screen: &mut Screen, row: &EvidenceRow) {
+    let commit = &row.commit;
+    screen.item(
+        &format!("{:4}", row.id),
+        &[
+            (Label::Commit, commit.short()),
+            (Label::Muted, &commit.date),
+            (Label::Plain, &commit.subject),
+            (Label::Muted, commit.author.as_deref().unwrap_or_default()),
+        ],
+    );
+    screen.item("    ", &[(Label::Muted, &row.what)]);
+}
+
+fn put_trends(screen: &mut Screen, trends: &[Trend]) {
+    let largest = trends.iter().flat_map(|trend| &trend.values).copied().fold(0.0, f64::max);
+    for trend in trends {
+        let bars = sparkline(&trend.values, largest);
+        screen.paragraph(&[(trend.label, &bars), (Label::Plain, trend.name)]);
+    }
+}
+
+fn cited(evidence: &[String]) -> String {
+    if evidence.is_empty() { String::new() } else { format!("[{}]", rows(evidence)) }
+}
