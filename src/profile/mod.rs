@@ -31,7 +31,7 @@ pub use leverage::{
     ReusedSymbol, Survival, Use, WentQuiet, leverage,
 };
 pub use ownership::{
-    AreaHealth, Basis, CodeOwners, Depth, FileTouches, HealthYear, Holder, Ownership,
+    AreaHealth, Basis, CodeOwned, CodeOwners, Depth, FileTouches, HealthYear, Holder, Ownership,
     OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship, ownership,
     taken_away,
 };

@@ -4,6 +4,7 @@
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
 mod answer;
+mod area_health;
 mod figures;
 mod grid;
 mod grids;
@@ -31,6 +32,9 @@ mod why;
 mod words;
 
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
+pub use area_health::{
+    AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
+};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
@@ -43,8 +47,9 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    MendedFigures, MotionFigures, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository,
-    WentQuietFigures, profile,
+    AreaYearFigures, CodeOwnedFigures, DepthFigures, MendedFigures, MotionFigures,
+    OwnershipFigures, ProfileArea, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository,
+    TruckFactorFigures, WentQuietFigures, profile,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,

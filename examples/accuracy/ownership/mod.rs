@@ -42,7 +42,15 @@ type Authors = BTreeMap<RepoPath, BTreeSet<String>>;
 pub(crate) fn measure(options: &Options) -> anyhow::Result<()> {
     println!(
         "{:<20}{:>8}{:>10}{:>10}{:>14}{:>8}{:>8}{:>12}{:>12}",
-        "repository", "files", "same", "same %", "by commits", "factor", "ref.", "by commits", "shipped"
+        "repository",
+        "files",
+        "same",
+        "same %",
+        "by commits",
+        "factor",
+        "ref.",
+        "by commits",
+        "shipped"
     );
     let mut rows = Vec::new();
     for directory in &options.repo {
@@ -125,7 +133,8 @@ fn shipped_filter(history: &History) -> impl Fn(&FileChange) -> bool {
         now.unwrap_or_default(),
     );
     let standings = git_headway::profile::Standings::of(&judged.verdicts, &judged.episodes);
-    let is_index = |at: usize| git_headway::model::ChangeIndex(u32::try_from(at).unwrap_or(u32::MAX));
+    let is_index =
+        |at: usize| git_headway::model::ChangeIndex(u32::try_from(at).unwrap_or(u32::MAX));
     move |change| change.changes.clone().any(|at| standings.counts(is_index(at)))
 }
 

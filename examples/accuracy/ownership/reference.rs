@@ -39,8 +39,18 @@ impl Reference {
         let log = git(
             directory,
             &[
-                "-c", "core.quotePath=false", "log", "--reverse", "--topo-order", "--no-merges", "-M", "--raw",
-                "--no-abbrev", "-z", "--date=format:%Y-%m-%d", "--format=commit%x09%aN <%aE>%x09%ad",
+                "-c",
+                "core.quotePath=false",
+                "log",
+                "--reverse",
+                "--topo-order",
+                "--no-merges",
+                "-M",
+                "--raw",
+                "--no-abbrev",
+                "-z",
+                "--date=format:%Y-%m-%d",
+                "--format=commit%x09%aN <%aE>%x09%ad",
             ],
         )?;
         let mut all: Vec<Vec<Touch>> = Vec::new();
@@ -83,7 +93,8 @@ impl Reference {
                         _ => {
                             all.push(Vec::new());
                             let file = all.len() - 1;
-                            let touch = Touch { author: author.clone(), day: day.clone(), founds: true };
+                            let touch =
+                                Touch { author: author.clone(), day: day.clone(), founds: true };
                             all[file].push(touch);
                             at.insert(path, (file, true));
                         }
@@ -112,7 +123,9 @@ impl Reference {
     }
 
     pub(super) fn authors(&self, deliveries: Deliveries) -> Authors {
-        let of = |(path, touches): (&RepoPath, &Vec<Touch>)| (path.clone(), authors(touches, deliveries));
+        let of = |(path, touches): (&RepoPath, &Vec<Touch>)| {
+            (path.clone(), authors(touches, deliveries))
+        };
         self.files.iter().map(of).collect()
     }
 }
@@ -135,7 +148,8 @@ fn authors(touches: &[Touch], deliveries: Deliveries) -> BTreeSet<String> {
     }
     let all: usize = counted.values().map(BTreeSet::len).sum();
     let degree = |author: &str, own: usize| {
-        let first = if founder.is_some_and(|founder| founder.author == author) { 1.098 } else { 0.0 };
+        let first =
+            if founder.is_some_and(|founder| founder.author == author) { 1.098 } else { 0.0 };
         3.293 + first + 0.164 * own as f64 - 0.321 * f64::ln((1 + all - own) as f64)
     };
     let degrees: Vec<(&str, f64)> =

@@ -20,7 +20,10 @@ pub(super) fn compare(directory: &Path) -> anyhow::Result<Value> {
     let folder = tempfile::tempdir()?;
     let (name, history) = mined(directory, folder.path())?;
     println!("\n{name}");
-    println!("{:<6}{:>12}{:>12}{:>10}{:>10}{:>10}", "year", "reckoned", "mined", "off %", "largest", "mined");
+    println!(
+        "{:<6}{:>12}{:>12}{:>10}{:>10}{:>10}",
+        "year", "reckoned", "mined", "off %", "largest", "mined"
+    );
     let mut rows = Vec::new();
     for (year, reckoned) in standing(&history) {
         let before = format!("--before={}-01-01T00:00:00Z", year + 1);

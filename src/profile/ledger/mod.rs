@@ -10,7 +10,7 @@ pub use commits::{LedgerCommit, Role};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Areas, Standings, Subject};
+use super::{Areas, Basis, Ownership, Standings, Subject, ownership};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
 };
@@ -51,6 +51,8 @@ pub struct Ledger {
     pub areas: Vec<String>,
     /// The person's commits, in the order of the history.
     pub commits: Vec<LedgerCommit>,
+    /// The person's part of every area that is or was theirs, most lines first.
+    pub ownership: Vec<Ownership>,
     /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
     /// in commit-equivalents.
     pub repeated_by_others: Vec<(Month, f64)>,
@@ -70,6 +72,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         boundary: history.boundary,
         commits_in_all: history.commits.len(),
         commits: commits::commits(grounds, &standings, &areas, subject),
+        ownership: ownership(&Basis::of(grounds, &standings, subject)),
         repeated_by_others: commits::repeated_by_others(grounds, subject),
         areas: areas.all.iter().map(super::Area::name).collect(),
     }

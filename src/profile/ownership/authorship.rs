@@ -83,7 +83,8 @@ impl FileTouches {
 
     /// The degree of everybody who changed or founded the file by the end of a year.
     fn degrees(&self, year: i32) -> Vec<(PersonIndex, f64)> {
-        let until = |dates: &Vec<Date>| dates.partition_point(|date| i32::from(date.year()) <= year);
+        let until =
+            |dates: &Vec<Date>| dates.partition_point(|date| i32::from(date.year()) <= year);
         let founder = self.founded.filter(|day| i32::from(day.date.year()) <= year);
         let founder = founder.map(|day| day.person);
         let mut own: BTreeMap<PersonIndex, usize> =

@@ -4,6 +4,14 @@
 //! GitLab: as in `.gitignore`, the last one that matches holds, within each section for itself. Deliberately absent:
 //! who stands behind a name; only an address, or the one that GitHub makes of a name, can be told to be a person's.
 
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::places::Places;
+use crate::model::{FileIndex, History};
+use crate::profile::Subject;
+
 /// The rules of a `CODEOWNERS` file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeOwners {
@@ -71,10 +79,50 @@ impl CodeOwners {
     }
 }
 
+/// What such a file says of a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeOwned {
+    /// Files at HEAD that count.
+    pub files: usize,
+    /// Of these, files with an owner.
+    pub covered: usize,
+    /// How many owners they have, teams among them.
+    pub owners: usize,
+    /// Files of which the person can be told to be an owner, by an address.
+    pub own: usize,
+}
+
+/// What a history's file says of each place; nothing where it has none.
+pub(super) fn code_owned(
+    history: &History,
+    places: &Places,
+    subject: &Subject,
+) -> Vec<Option<CodeOwned>> {
+    let Some(text) = &history.code_owners else { return vec![None; places.count] };
+    let rules = CodeOwners::parse(text);
+    let emails = subject.people.iter().map(|at| history.person(*at).email.as_str());
+    let emails: Vec<&str> = emails.collect();
+    let mut found = vec![(CodeOwned::default(), BTreeSet::new()); places.count];
+    for (at, file) in (0..).map(FileIndex).zip(&history.files).filter(|(_, file)| file.alive) {
+        let Some(place) = places.of_file(at) else { continue };
+        let owners = rules.owners(file.path.as_bytes());
+        let is_own = |owner: &&str| emails.iter().any(|email| is_address_of(owner, email));
+        let (sums, names) = &mut found[place];
+        sums.files += 1;
+        sums.covered += usize::from(!owners.is_empty());
+        sums.own += usize::from(owners.iter().any(is_own));
+        names.extend(owners);
+    }
+    let with_owners = found.into_iter().map(|(sums, owners)| {
+        let owners = owners.len();
+        Some(CodeOwned { owners, ..sums })
+    });
+    with_owners.collect()
+}
+
 /// Whether an owner is the person of an address: by the address itself, or by the one that GitHub gives to who keeps
 /// theirs to themselves.
-#[must_use]
-pub(super) fn is_address_of(owner: &str, email: &str) -> bool {
+fn is_address_of(owner: &str, email: &str) -> bool {
     let (owner, email) = (owner.to_lowercase(), email.to_lowercase());
     let Some(name) = owner.strip_prefix('@') else { return owner == email };
     let local = email.strip_suffix("@users.noreply.github.com");

@@ -22,7 +22,7 @@ mod work_days;
 mod years;
 
 pub use authorship::{FileTouches, degree_of_authorship};
-pub use code_owners::CodeOwners;
+pub use code_owners::{CodeOwned, CodeOwners};
 pub use depth::Depth;
 pub use health::{AreaHealth, HealthYear, Holder, area_health};
 pub use truck_factor::{TruckFactor, taken_away};
@@ -30,10 +30,11 @@ pub use work_days::{WorkDay, WorkDays};
 
 use serde::{Deserialize, Serialize};
 
+use self::code_owners::code_owned;
 use self::places::Places;
 use self::survey::{Counts, Factors, Survey};
 use self::years::PlaceYear;
-use super::{Areas, Share, Standings, Subject};
+use super::{Areas, Grounds, Share, Standings, Subject};
 use crate::model::{Episodes, History, PersonIndex, Thresholds, Timestamp, Verdicts};
 
 /// What ownership is worked out from.
@@ -53,6 +54,18 @@ pub struct Basis<'a> {
     pub subject: &'a Subject,
     /// The moment it speaks from.
     pub now: Timestamp,
+}
+
+impl<'a> Basis<'a> {
+    /// The basis of a ledger.
+    pub(super) const fn of(
+        grounds: &Grounds<'a>,
+        standings: &'a Standings,
+        subject: &'a Subject,
+    ) -> Self {
+        let Grounds { history, verdicts, episodes, thresholds, now, .. } = *grounds;
+        Self { history, verdicts, episodes, standings, thresholds, subject, now }
+    }
 }
 
 /// One person's part of one area, as it is now and as it was.
@@ -96,6 +109,8 @@ pub struct Ownership {
     pub truck_factor: Option<TruckFactor>,
     /// The same among people with a commit that counts anywhere here in the last 365 days.
     pub truck_factor_active: Option<TruckFactor>,
+    /// What the file that says who owns what says of it; nothing where there is no such file.
+    pub code_owned: Option<CodeOwned>,
     /// How it was at the end of each year, oldest first.
     pub years: Vec<OwnershipYear>,
 }
@@ -241,11 +256,12 @@ pub fn ownership(basis: &Basis<'_>) -> Vec<Ownership> {
     let years = survey.years(&places);
     let depths = survey.depths(&places);
     let factors = survey.truck_factors(&places);
+    let said = code_owned(basis.history, &places, basis.subject);
     let me = survey.days.subject();
     let parts = areas.all.iter().zip(&counts).zip(years).zip(depths.into_iter().zip(factors));
-    let owned = parts.map(|(((area, counts), years), standing)| {
+    let owned = parts.zip(said).map(|((((area, counts), years), standing), code_owned)| {
         let years = years.iter().map(|year| OwnershipYear::of(year, me)).collect();
-        owned(area.name(), counts, standing, years, me)
+        Ownership { code_owned, ..owned(area.name(), counts, standing, years, me) }
     });
     let was_theirs = |owned: &Ownership| {
         let mut years = owned.years.iter();
@@ -287,6 +303,7 @@ fn owned(
         recurring: counts.recurring,
         truck_factor: factors.0,
         truck_factor_active: factors.1,
+        code_owned: None,
         years,
     }
 }

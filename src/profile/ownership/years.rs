@@ -224,7 +224,8 @@ impl Reckoning<'_> {
         for change in changes.filter(|change| self.of.standings.counts(*change)) {
             let file = self.of.history.file_change_of(change).file;
             let Some(place) = self.places.of_file(file) else { continue };
-            let (work, verdict) = (found.entry(place).or_default(), self.of.verdicts.change(change));
+            let (work, verdict) =
+                (found.entry(place).or_default(), self.of.verdicts.change(change));
             if verdict.is_patch() && verdict.remedy_of.is_none() {
                 work.patches += 1;
                 work.repeats += usize::from(verdict.repeat.is_some());

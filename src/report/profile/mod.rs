@@ -4,9 +4,14 @@
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
 mod motion;
+mod ownership;
 mod quieted;
 
 pub use motion::MotionFigures;
+pub use ownership::{
+    AreaYearFigures, CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea,
+    TruckFactorFigures,
+};
 pub use quieted::{MendedFigures, WentQuietFigures};
 
 use serde::Serialize;
@@ -75,6 +80,8 @@ pub struct ProfileReport {
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
+    /// What the person owns.
+    pub ownership: OwnershipFigures,
 }
 
 /// A part of a profile that can be asked for by itself.
@@ -82,11 +89,13 @@ pub struct ProfileReport {
 pub enum ProfilePart {
     /// Headway and motion by period.
     Motion,
+    /// Ownership by area and year.
+    Ownership,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 1] = [Self::Motion];
+    pub const ALL: [Self; 2] = [Self::Motion, Self::Ownership];
 }
 
 /// A profile as plain data.
@@ -104,6 +113,7 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         misdated: work.misdated,
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
+        ownership: ownership::figures(work),
     }
 }
 
@@ -163,7 +173,10 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        vec![Section { title: "", blocks: motion::brief(&self.motion) }]
+        vec![
+            Section { title: "", blocks: motion::brief(&self.motion) },
+            Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },
+        ]
     }
 
     /// Everything on some parts.
@@ -171,6 +184,9 @@ impl ProfileReport {
     pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
+            ProfilePart::Ownership => {
+                ownership::sections(&self.ownership, &self.now, &self.definitions)
+            }
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
         if self.misdated > 0
@@ -185,6 +201,6 @@ impl ProfileReport {
 }
 
 /// A paragraph without evidence.
-pub(super) fn paragraph(label: Label, text: &str) -> Block {
+pub(in crate::report) fn paragraph(label: Label, text: &str) -> Block {
     Block::Paragraph { label, text: text.to_owned(), evidence: Vec::new() }
 }

@@ -4,6 +4,7 @@
 //! Deliberately absent: colours, the terminal itself, and any number that is not in the JSON.
 
 mod annotate;
+mod area_health;
 mod columns;
 mod hotspots;
 mod next;
@@ -18,6 +19,7 @@ mod status;
 mod why;
 
 pub use annotate::annotated;
+pub use area_health::area_health;
 pub use hotspots::hotspots;
 pub use next::next;
 pub use notes::{goals, notes};
