@@ -101,8 +101,14 @@ impl Years<'_> {
         reckoning.put_work(&mut years);
         reckoning.put_recurring(&mut years);
         reckoning.put_files(&mut years);
-        years.into_iter().map(|by_year| by_year.into_values().collect()).collect()
+        years.into_iter().map(from_the_first_work_on).collect()
     }
+}
+
+/// Lines that came from elsewhere are older than a place; it begins with the first work in it.
+fn from_the_first_work_on(years: ByYear) -> Vec<PlaceYear> {
+    let first = years.values().find(|year| year.commits() > 0).map(|year| year.year);
+    years.into_values().filter(|year| first.is_none_or(|first| first <= year.year)).collect()
 }
 
 /// No commit is older than this, whatever its clock says.

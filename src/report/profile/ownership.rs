@@ -363,7 +363,7 @@ fn note(now: &str, definitions: &Definitions) -> String {
     format!(
         "As of {now}. Author of: of the text files, by who founded a file and on how many days each person changed it. \
          Years: calendar years with work there, of those since the first; structural: the part of the person's days there \
-         that went into structural changes. Others active, and patched (days of anybody with a patch): in the last {} \
+         that went into structural changes, of which tests, documents and settings have none. Others active, and patched (days of anybody with a patch): in the last {} \
          days. Known by one: at least {:.0}% own lines, and nobody else did {:.0}% of the days of work in these. Fragile: \
          known by one, and it keeps needing patches.",
         definitions.recent_days, definitions.alone_percent, definitions.major_percent,
