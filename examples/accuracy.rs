@@ -25,6 +25,8 @@
 //! `… -- ownership --repo DIR… [--years]` compares the authors of files and the truck factor with a computation from `git
 //! log` alone, and the lines of each year's end with those of the history as it was then.
 //!
+//! `… -- lines --repo DIR…` counts the lines that were written and neither stand at HEAD nor were seen to be replaced.
+//!
 //! `… -- quieted --repo DIR…` counts how often it is claimed that a spot was quieted, after changes that may have done
 //! it, and on days drawn by chance when nothing of the kind was done.
 
@@ -42,6 +44,8 @@ mod fit;
 mod kinds;
 #[path = "accuracy/labelled.rs"]
 mod labelled;
+#[path = "accuracy/lines.rs"]
+mod lines;
 #[path = "accuracy/mask.rs"]
 mod mask;
 #[path = "accuracy/minimise.rs"]
@@ -156,6 +160,8 @@ enum Measure {
     Ownership(ownership::Options),
     /// Rank files by what was known on a day, and count the fixes that came after.
     Backtest(backtest::Options),
+    /// Count lines that were written and neither stand nor were seen to be replaced.
+    Lines(labelled::Inputs),
     /// Count claims that a spot was quieted where something was done, and where nothing was.
     Quieted(quieted::Options),
 }
@@ -188,6 +194,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
         Measure::Ownership(options) => ownership::measure(&options),
         Measure::Backtest(options) => backtest::measure(&options),
+        Measure::Lines(inputs) => lines::measure(&inputs),
         Measure::Quieted(options) => quieted::measure(&options),
     }
 }

@@ -45,12 +45,8 @@ impl RepoArgs {
     /// When the list cannot be read, or something is named that is no repository.
     pub(super) fn chosen(&self, context: &Context) -> anyhow::Result<Vec<Chosen>> {
         let here = open_here(context)?;
-        let data_dir = match &here {
-            Some(repository) => settings(repository, context, &[])?.data_dir.value,
-            None => context.settings_here(&[])?.data_dir.value,
-        };
+        let listed = list_at(context, here.as_ref())?.read()?;
         let here = here.map(|repository| repository.common_dir());
-        let listed = Registry::new(&data_dir).read()?;
         let mut common_dirs = Vec::new();
         if self.is_given() {
             for name in &self.named {
@@ -71,7 +67,7 @@ impl RepoArgs {
 
 /// Every repository down to so many levels below a folder; none where there is none.
 pub(super) fn below(context: &Context, folder: &Path, depth: usize) -> Vec<Chosen> {
-    let found = find_repositories(folder, depth).repositories;
+    let found = find_repositories(folder, depth, &[]).repositories;
     let common_dir = |path: &PathBuf| {
         // What cannot be opened stands for itself, and is told when it is worked on.
         Repository::open_at(path).map_or_else(|_| path.clone(), |found| found.common_dir())
@@ -85,8 +81,27 @@ pub(super) fn below(context: &Context, folder: &Path, depth: usize) -> Vec<Chose
     chosen
 }
 
+/// The list that holds where the command runs. A repository that is broken is no reason to know none.
+///
+/// # Errors
+/// When a setting may not be.
+pub(super) fn list_of_run(context: &Context) -> anyhow::Result<Registry> {
+    list_at(context, open_here(context).unwrap_or_default().as_ref())
+}
+
+fn list_at(context: &Context, here: Option<&Repository>) -> anyhow::Result<Registry> {
+    let settings = match here {
+        Some(repository) => settings(repository, context, &[])?,
+        None => context.settings_here(&[])?,
+    };
+    Ok(Registry::new(&settings.data_dir.value))
+}
+
 /// The repository of the run; `None` where there is none.
-fn open_here(context: &Context) -> anyhow::Result<Option<Repository>> {
+///
+/// # Errors
+/// When there is one that cannot be opened.
+pub(super) fn open_here(context: &Context) -> anyhow::Result<Option<Repository>> {
     match open_repository(context) {
         Ok(repository) => Ok(Some(repository)),
         Err(error) => match error.downcast_ref::<OpenError>() {

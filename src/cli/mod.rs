@@ -27,6 +27,7 @@ mod note;
 mod place;
 mod profile;
 mod reading;
+mod repos;
 mod retro;
 mod review;
 mod rewrites;
@@ -114,6 +115,7 @@ enum Command {
     Init(init::InitArgs),
     Uninstall(uninstall::UninstallArgs),
     Doctor(doctor::DoctorArgs),
+    Repos(repos::ReposArgs),
     Mine(mine::MineArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
@@ -136,6 +138,7 @@ impl Command {
             Self::Init(args) => init::run(ui, context, args),
             Self::Uninstall(args) => uninstall::run(ui, context, args),
             Self::Doctor(args) => doctor::run(ui, context, args),
+            Self::Repos(args) => repos::run(ui, context, args),
             Self::Mine(args) => mine::run(ui, context, args),
             Self::Status(args) => status::run(ui, context, args),
             Self::Show(args) => show::run(ui, context, args),

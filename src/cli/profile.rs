@@ -75,6 +75,12 @@ enum Show {
     Motion,
     /// Areas that you own, by year, and who else stands behind them
     Ownership,
+    /// What lasts, what others build on, what was mended and handed over
+    Leverage,
+    /// How far the work reaches, and whether it is the same again
+    Scope,
+    /// Commits, active days and estimated hours
+    Time,
 }
 
 impl Show {
@@ -83,6 +89,9 @@ impl Show {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
             Self::Ownership => Some(ProfilePart::Ownership),
+            Self::Leverage => Some(ProfilePart::Leverage),
+            Self::Scope => Some(ProfilePart::Scope),
+            Self::Time => Some(ProfilePart::Time),
         }
     }
 }

@@ -75,12 +75,12 @@ impl Quieting {
     /// Whether the patch rate fell by more than it did on spots like it.
     #[must_use]
     pub fn is_quieted(&self) -> bool {
-        matches!(self.beside, Beside::Matched(likes) if likes.probability >= Self::SURE)
+        self.beside.is_quieted()
     }
 }
 
 /// What became of spots like a recurring one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Beside {
     /// The window has not passed yet, or the neighbourhood has not moved enough to compare.
     TooEarly,
@@ -90,10 +90,18 @@ pub enum Beside {
     Matched(Likes),
 }
 
+impl Beside {
+    /// Whether the patch rate fell below that of the others.
+    #[must_use]
+    pub fn is_quieted(&self) -> bool {
+        matches!(self, Self::Matched(likes) if likes.probability >= Quieting::SURE)
+    }
+}
+
 /// Other spots at a moment at which they were alike: patched as often in the year before, the last patch as long
 /// ago, as old, in a neighbourhood that moved as much before and after. None was changed so as to mend it at about that
 /// moment.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Likes {
     /// How many spots.
     pub spots: usize,

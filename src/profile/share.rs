@@ -74,9 +74,17 @@ impl Share {
     /// difference leaves zero out.
     #[must_use]
     pub fn compared_to(&self, earlier: &Self) -> Comparison {
-        let difference = self.value() - earlier.value();
-        let below = (self.value() - self.low).hypot(earlier.high - earlier.value());
-        let above = (self.high - self.value()).hypot(earlier.value() - earlier.low);
+        let range = |share: &Self| [share.value(), share.low, share.high];
+        Self::compare(range(self), range(earlier))
+    }
+
+    /// The same of any two independent figures, each with the ends of its 95 % range.
+    #[must_use]
+    pub fn compare(figure: [f64; 3], earlier: [f64; 3]) -> Comparison {
+        let ([value, low, high], [before, before_low, before_high]) = (figure, earlier);
+        let difference = value - before;
+        let below = (value - low).hypot(before_high - before);
+        let above = (high - value).hypot(before - before_low);
         if difference - below > 0.0 {
             Comparison::Higher
         } else if difference + above < 0.0 {

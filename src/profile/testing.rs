@@ -7,8 +7,8 @@
 use crate::model::{
     Chain, Change, ChangeIndex, Commit, CommitIndex, CommitVerdict, Content, DAY, Episodes,
     Evidence, File, FileChange, FileIndex, FileStatus, History, Kind, Likelihoods, LiveLines,
-    Nature, ObjectId, Outcome, Person, PersonIndex, RepeatPatch, RepoPath, RuleId, Spot, SpotIndex,
-    Timestamp, Verdict, Verdicts,
+    Nature, ObjectId, Outcome, Person, PersonIndex, RepeatPatch, RepoPath, Rework, RuleId, Spot,
+    SpotIndex, Timestamp, Verdict, Verdicts,
 };
 
 /// 2024-01-01 00:00 UTC: day 0 of every story.
@@ -159,6 +159,12 @@ impl Story {
     /// So many of the lines that were added last only moved.
     pub(crate) fn moved_in(&mut self, lines: u32) {
         self.history.file_changes.last_mut().unwrap().moved_in = lines;
+    }
+
+    /// The change added last replaced so many lines of an earlier commit.
+    pub(crate) fn replaced(&mut self, origin: usize, lines: u32) {
+        let origin = Some(CommitIndex(index(origin)));
+        self.history.changes.last_mut().unwrap().reworks.push(Rework { origin, lines, context: 0 });
     }
 
     /// Adds a quick remedy of an earlier change.

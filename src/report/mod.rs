@@ -16,6 +16,7 @@ mod notes;
 mod outlook;
 mod parts;
 mod profile;
+mod repositories;
 mod retro;
 mod reuse;
 mod review;
@@ -47,9 +48,16 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    AreaYearFigures, CodeOwnedFigures, DepthFigures, MendedFigures, MotionFigures,
-    OwnershipFigures, ProfileArea, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository,
-    TruckFactorFigures, WentQuietFigures, profile,
+    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures,
+    EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
+    InertiaFigures, InertiaPeriod, LanguageFigure, LeftFigures, LeverageFigures, MendedFigures,
+    MendedPeriod, MotionFigures, OwnershipFigures, PointFigures, ProfileArea, ProfilePart,
+    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, ScopeFigures,
+    ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport, TrendFigure, TruckFactorFigures,
+    UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures, ZoneFigure, profile,
+};
+pub use repositories::{
+    ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::words::{count, day_count, days, duration, one_decimal, percent, plain};
 use crate::episodes::{Expectation, Expected};
-use crate::model::{Beside, Lasting, Quieting, Thresholds};
+use crate::model::{Beside, Lasting, Quieting, Thresholds, Timestamp};
 
 /// Patches to expect in the next year.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -99,18 +99,30 @@ pub struct QuietingFigures {
 
 impl From<&Quieting> for QuietingFigures {
     fn from(found: &Quieting) -> Self {
-        let likes = match found.beside {
+        let Quieting { before, before_time, after, after_time, beside, .. } = *found;
+        Self::of((before, before_time), (after, after_time), beside)
+    }
+}
+
+impl QuietingFigures {
+    /// Patches before and after, each in so long a time, beside those of spots like it.
+    pub(super) fn of(
+        (before, before_time): (usize, Timestamp),
+        (after, after_time): (usize, Timestamp),
+        beside: Beside,
+    ) -> Self {
+        let likes = match beside {
             Beside::Matched(likes) => Some(likes),
             _ => None,
         };
         Self {
-            quieted: found.is_quieted(),
-            before: found.before,
-            before_days: days(found.before_time),
-            after: found.after,
-            after_days: days(found.after_time),
-            too_early: found.beside == Beside::TooEarly,
-            spots_like_it: match found.beside {
+            quieted: beside.is_quieted(),
+            before,
+            before_days: days(before_time),
+            after,
+            after_days: days(after_time),
+            too_early: beside == Beside::TooEarly,
+            spots_like_it: match beside {
                 Beside::TooEarly => 0,
                 Beside::TooFew(spots) => spots,
                 Beside::Matched(likes) => likes.spots,

@@ -9,6 +9,7 @@
     reason = "every test binary compiles this module and each uses another part of it"
 )]
 
+pub mod people;
 pub mod random_history;
 
 use std::collections::BTreeMap;

@@ -1,12 +1,24 @@
-//! Files that the person founded, and what others changed in them.
+//! What the person founded: files, functions and types, areas; and what others changed in them.
 //!
-//! In: file changes in the order of history. Out: the founded files, and sums by year.
-//! Deliberately absent: names of others.
+//! In: changes in the order of history. Out: what was founded, and what others changed there by month and by year.
+//! Deliberately absent: names of others; what the person changed in what others founded, which is no leverage.
+//!
+//! A file is founded by whom its first version comes from, when at least half of its lines were new then: a file that
+//! is split off another one has no founder. A function or a type is founded by whose change it first appears with. An
+//! area is founded by whose commit is the first there, when at least half of the commits of its first window (90 days)
+//! are theirs as well: whoever moved one file there did not found it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
+use super::others::Others;
 use super::{counts, year_of};
-use crate::model::{CommitIndex, FileIndex, FileStatus, History, PersonIndex};
+use crate::classify::{PathClass, path_class};
+use crate::model::{
+    ChangeIndex, CommitIndex, DAY, FileIndex, FileStatus, GitattributesMark, History, Month,
+    PersonIndex, SpotIndex, Timestamp,
+};
 use crate::profile::{Areas, Standings, Subject};
 
 /// What others changed, in one year, in files that the person had founded.
@@ -22,20 +34,206 @@ pub struct BuiltOn {
     pub files: usize,
 }
 
-/// Files whose first appearance is a change of the person's that counts.
+/// What the person founded, with the commits that did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Founded {
+    pub(super) files: HashMap<FileIndex, CommitIndex>,
+    pub(super) symbols: HashMap<SpotIndex, CommitIndex>,
+    pub(super) areas: BTreeMap<usize, CommitIndex>,
+}
+
+impl Founded {
+    pub(super) fn of(
+        history: &History,
+        standings: &Standings,
+        areas: &Areas,
+        subject: &Subject,
+        window: Timestamp,
+    ) -> Self {
+        Self {
+            files: founded_files(history, standings, areas, subject),
+            symbols: founded_symbols(history, standings, subject),
+            areas: founded_areas(history, standings, areas, subject, window),
+        }
+    }
+}
+
+/// Files whose first appearance is a change of the person's that counts, most of it new.
 pub(super) fn founded_files(
     history: &History,
     standings: &Standings,
     areas: &Areas,
     subject: &Subject,
 ) -> HashMap<FileIndex, CommitIndex> {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let first = history.file_changes.iter().filter(|change| seen.insert(change.file));
     first
         .filter(|change| change.status == FileStatus::Added && areas.is_countable(change.file))
+        .filter(|change| 2 * u64::from(change.moved_in) <= u64::from(change.added))
         .filter(|change| subject.wrote(history, change.commit) && counts(standings, change))
         .map(|change| (change.file, change.commit))
         .collect()
+}
+
+/// Functions, types and other definitions of the product whose first appearance is a change of the person's.
+fn founded_symbols(
+    history: &History,
+    standings: &Standings,
+    subject: &Subject,
+) -> HashMap<SpotIndex, CommitIndex> {
+    let product = product_files(history);
+    let mut seen = HashSet::new();
+    let all = (0..).map(ChangeIndex).zip(&history.changes);
+    let first = all.filter(|(_, change)| seen.insert(change.spot));
+    first
+        .filter(|(at, change)| {
+            let spot = &history.spots[change.spot.get()];
+            change.introduces_spot
+                && subject.made(history, *at)
+                && standings.counts(*at)
+                && !spot.is_wide()
+                && product.contains(&spot.file)
+        })
+        .map(|(_, change)| (change.spot, change.commit))
+        .collect()
+}
+
+/// Files that hold the product itself: no tests, no documents, nothing that is generated or vendored.
+pub(super) fn product_files(history: &History) -> HashSet<FileIndex> {
+    let mut marks: HashMap<FileIndex, Option<GitattributesMark>> = HashMap::new();
+    for change in &history.file_changes {
+        marks.insert(change.file, change.mark);
+    }
+    let files = (0..).map(FileIndex).zip(&history.files);
+    let is_product = |(at, file): &(FileIndex, &crate::model::File)| {
+        let mark = marks.get(at).copied().flatten();
+        path_class(&file.path, mark) == PathClass::Code
+    };
+    files.filter(is_product).map(|(at, _)| at).collect()
+}
+
+fn founded_areas(
+    history: &History,
+    standings: &Standings,
+    areas: &Areas,
+    subject: &Subject,
+    window: Timestamp,
+) -> BTreeMap<usize, CommitIndex> {
+    /// The first commit, when the window ends, commits in it, and those of the person's.
+    struct Begun(CommitIndex, Timestamp, usize, usize);
+    let mut begun: BTreeMap<usize, Begun> = BTreeMap::new();
+    for commit in history.commit_indices() {
+        let (own, time) = (subject.wrote(history, commit), history.commit(commit).time());
+        for area in touched(history, standings, commit, |file| areas.of_file(file)) {
+            let new = || Begun(commit, time.saturating_add(window), 0, 0);
+            let Begun(_, end, all, theirs) = begun.entry(area).or_insert_with(new);
+            if time <= *end {
+                *all += 1;
+                *theirs += usize::from(own);
+            }
+        }
+    }
+    let is_own =
+        |Begun(first, _, all, theirs): &Begun| subject.wrote(history, *first) && 2 * theirs >= *all;
+    begun.into_iter().filter(|(_, at)| is_own(at)).map(|(area, at)| (area, at.0)).collect()
+}
+
+/// The places that the changes of a commit fall on, those that count.
+pub(super) fn touched<T: Ord>(
+    history: &History,
+    standings: &Standings,
+    commit: CommitIndex,
+    place: impl Fn(FileIndex) -> Option<T>,
+) -> BTreeSet<T> {
+    let changes = history.changes_of(commit).filter(|change| standings.counts(*change));
+    changes.filter_map(|change| place(history.file_change_of(change).file)).collect()
+}
+
+/// What others changed, in one month, in what the person had founded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuiltMonth {
+    /// The month, in the zones of those who wrote.
+    pub month: Month,
+    /// Commits of others that touched anything of it.
+    pub commits: u32,
+    /// Of these, such as touched a founded file.
+    pub on_files: u32,
+    /// Such as touched a founded function or type.
+    pub on_symbols: u32,
+    /// Such as touched a founded area.
+    pub on_areas: u32,
+    /// Who, by their numbers in the ledger.
+    pub people: BTreeSet<u32>,
+    /// The files, by number.
+    pub files: BTreeSet<u32>,
+    /// The functions and types, by number.
+    pub symbols: BTreeSet<u32>,
+    /// The areas, by number.
+    pub areas: BTreeSet<u32>,
+}
+
+impl BuiltMonth {
+    fn none(month: Month) -> Self {
+        let none = BTreeSet::new;
+        Self {
+            month,
+            commits: 0,
+            on_files: 0,
+            on_symbols: 0,
+            on_areas: 0,
+            people: none(),
+            files: none(),
+            symbols: none(),
+            areas: none(),
+        }
+    }
+}
+
+/// Sums by month what others changed in what was founded, after it was.
+pub(super) fn built_by_month(
+    history: &History,
+    standings: &Standings,
+    areas: &Areas,
+    subject: &Subject,
+    founded: &Founded,
+    people: &mut Others,
+    now: Timestamp,
+) -> Vec<BuiltMonth> {
+    let mut months: BTreeMap<Month, BuiltMonth> = BTreeMap::new();
+    for at in history.commit_indices().filter(|at| !subject.wrote(history, *at)) {
+        let commit = history.commit(at);
+        if !(1..=now.saturating_add(DAY)).contains(&commit.time()) {
+            continue;
+        }
+        let is_later = |begun: &CommitIndex| *begun < at;
+        let of_file =
+            |file| founded.files.get(&file).filter(|begun| is_later(begun)).map(|_| file.0);
+        let files = touched(history, standings, at, of_file);
+        let of_area = |file| {
+            let area = areas.of_file(file)?;
+            founded.areas.get(&area).filter(|begun| is_later(begun))?;
+            u32::try_from(area).ok()
+        };
+        let in_areas = touched(history, standings, at, of_area);
+        let spots = history.changes_of(at).filter(|change| standings.counts(*change));
+        let spots = spots.map(|change| history.change(change).spot);
+        let spots = spots.filter(|spot| founded.symbols.get(spot).is_some_and(is_later));
+        let symbols: BTreeSet<u32> = spots.map(|spot| spot.0).collect();
+        if files.is_empty() && symbols.is_empty() && in_areas.is_empty() {
+            continue;
+        }
+        let month = commit.month();
+        let sums = months.entry(month).or_insert_with(|| BuiltMonth::none(month));
+        sums.commits += 1;
+        sums.on_files += u32::from(!files.is_empty());
+        sums.on_symbols += u32::from(!symbols.is_empty());
+        sums.on_areas += u32::from(!in_areas.is_empty());
+        sums.people.insert(people.number(history, at));
+        sums.files.extend(files);
+        sums.symbols.extend(symbols);
+        sums.areas.extend(in_areas);
+    }
+    months.into_values().collect()
 }
 
 /// Sums what others changed in the founded files after they were founded.

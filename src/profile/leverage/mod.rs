@@ -4,10 +4,16 @@
 //! Deliberately absent: names of others, a score, and the claim that lasting is a merit by itself:
 //! code that nobody runs lasts too.
 
+mod carried;
+mod curve;
 mod founded;
+mod lives;
+mod others;
 mod outcomes;
+mod over;
 mod quiet;
 mod reuse;
+mod rows;
 mod survival;
 
 use super::{Areas, Standings, Subject};
@@ -15,11 +21,19 @@ use crate::model::{
     ChangeIndex, CommitIndex, Episodes, FileChange, History, SymbolUses, Thresholds, Verdicts,
 };
 
-pub use founded::BuiltOn;
+pub use curve::{Left, Seen};
+pub use founded::{BuiltMonth, BuiltOn};
+pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
 pub(super) use outcomes::outcomes_of_commit;
 pub use outcomes::{Held, OutcomeChanges, Outcomes};
+pub use over::{Built, LineSurvival, Reused, SurvivalPoint, YearSurvival};
 pub use quiet::{Mended, WentQuiet};
 pub use reuse::{Reuse, ReuseYear, ReusedSymbol, Use};
+pub(super) use rows::leverage_rows;
+pub use rows::{
+    CarriedRow, ChangedSymbol, FoundedCounts, LeverageRows, MendedChange, QuietRow, ReuseRows,
+    SymbolUse, UsedSymbol,
+};
 pub use survival::{Lines, Survival};
 
 /// First figures of leverage.
@@ -55,7 +69,11 @@ pub fn leverage(
     let areas = Areas::of(history, verdicts);
     let founded = founded::founded_files(history, standings, &areas, subject);
     Leverage {
-        survival: survival::survival(history, standings, &areas, subject),
+        survival: survival::survival(
+            history,
+            &lives::commit_lines(history, standings, &areas),
+            subject,
+        ),
         founded_files: founded.len(),
         built_on: founded::built_on(history, standings, subject, &founded),
         reuse: reuse::reuse(history, uses, subject, thresholds.window),

@@ -48,6 +48,14 @@ pub struct Mended {
 }
 
 impl Mended {
+    /// Patches that were saved, beside spots like these: those that were to be expected less those that came; and the
+    /// ends of its 95 % range. Below zero when more came.
+    #[must_use]
+    pub fn saved(&self) -> [f64; 3] {
+        let (low, high) = self.range();
+        [self.expected, low, high].map(|expected| expected - self.patches as f64)
+    }
+
     /// The 95 % range of the patches to expect: the normal distribution for the sum of many counts.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
@@ -55,12 +63,13 @@ impl Mended {
         ((self.expected - half).max(0.0), self.expected + half)
     }
 
-    fn add(&mut self, quieting: &Quieting) {
+    /// Adds a change with the patches that came after it.
+    pub(super) fn add(&mut self, patches: usize, beside: Beside) {
         self.changes += 1;
-        if let Beside::Matched(likes) = quieting.beside {
+        if let Beside::Matched(likes) = beside {
             self.compared += 1;
-            self.quieted += usize::from(quieting.is_quieted());
-            self.patches += quieting.after;
+            self.quieted += usize::from(beside.is_quieted());
+            self.patches += patches;
             self.expected += likes.expected;
             self.variance += likes.variance;
         }
@@ -71,7 +80,7 @@ impl Mended {
 pub(super) fn mended(history: &History, episodes: &Episodes, subject: &Subject) -> Mended {
     let mut mended = Mended::default();
     let own = episodes.quietings.iter().filter(|found| subject.made(history, found.change));
-    own.for_each(|quieting| mended.add(quieting));
+    own.for_each(|quieting| mended.add(quieting.after, quieting.beside));
     mended
 }
 

@@ -10,11 +10,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::founded::product_files;
 use super::year_of;
-use crate::classify::{PathClass, path_class};
 use crate::model::{
-    CommitIndex, FileIndex, GitattributesMark, History, Introduced, NamedLines, PersonIndex,
-    SymbolUses, Timestamp,
+    CommitIndex, FileIndex, History, Introduced, NamedLines, PersonIndex, SymbolUses, Timestamp,
 };
 use crate::profile::Subject;
 
@@ -145,6 +144,20 @@ pub(super) fn reuse(
     reuse
 }
 
+/// By file that defines something of the person's, the last commit that used it in another file.
+pub(super) fn last_uses(history: &History, uses: &SymbolUses) -> HashMap<FileIndex, CommitIndex> {
+    let product = product_files(history);
+    let mut last: HashMap<FileIndex, CommitIndex> = HashMap::new();
+    for (symbol, lines) in unique(uses) {
+        let Some(file) = defined_in(symbol, lines, &product) else { continue };
+        if let Some(by) = later_uses(symbol, file, lines, &product).iter().map(|at| at.by).max() {
+            let known = last.entry(file).or_insert(by);
+            *known = by.max(*known);
+        }
+    }
+    last
+}
+
 /// Names that one commit introduced once, with the lines that hold them.
 fn unique(uses: &SymbolUses) -> impl Iterator<Item = (&Introduced, &[NamedLines])> {
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -202,20 +215,6 @@ fn used_by_others(
 /// How many people wrote some uses.
 fn people(history: &History, uses: &[Use]) -> usize {
     uses.iter().map(|at| history.commit(at.by).author).collect::<HashSet<PersonIndex>>().len()
-}
-
-/// Files that hold the product itself: no tests, no documents, nothing that is generated or vendored.
-fn product_files(history: &History) -> HashSet<FileIndex> {
-    let mut marks: HashMap<FileIndex, Option<GitattributesMark>> = HashMap::new();
-    for change in &history.file_changes {
-        marks.insert(change.file, change.mark);
-    }
-    let files = (0..).map(FileIndex).zip(&history.files);
-    let is_product = |(at, file): &(FileIndex, &crate::model::File)| {
-        let mark = marks.get(at).copied().flatten();
-        path_class(&file.path, mark) == PathClass::Code
-    };
-    files.filter(is_product).map(|(at, _)| at).collect()
 }
 
 fn by_year(history: &History, used: &[ReusedSymbol]) -> Vec<ReuseYear> {

@@ -36,6 +36,8 @@ fn survival_counts_lines_by_the_year_they_were_written() {
     story.change_of(lock, Nature::Noise(Noise::LockFile), 5_000);
     story.commit(ben, 1, "b").change_of(spot, Nature::Structural, 100);
     story.commit(ada, 400, "c").change_of(spot, Nature::Patch, 10);
+    story.replaced(0, 60);
+    story.replaced(1, 80);
     story.alive("src/a.rs", Some(0), 40);
     story.alive("src/a.rs", Some(1), 20);
     story.alive("src/a.rs", Some(2), 10);
@@ -60,6 +62,7 @@ fn what_was_moved_was_written_before_and_lives_where_it_is() {
     story.change_of(lock, Nature::Noise(Noise::LockFile), 50);
     story.commit(ben, 1, "move most of a").change_of(new, Nature::Structural, 80);
     story.moved_in(70);
+    story.replaced(0, 10);
     story.alive("src/a.rs", Some(0), 20);
     story.alive("src/b.rs", Some(0), 70);
     story.alive("src/b.rs", Some(1), 10);
@@ -196,6 +199,7 @@ fn others_use_what_the_person_introduced() {
         let name = "find_at".to_owned();
         let symbol = Introduced { commit: CommitIndex(1), name, title: "fn find_at".to_owned() };
         let uses = SymbolUses {
+            interfaces: HashSet::new(),
             looked_into: HashSet::from([CommitIndex(1)]),
             introduced: vec![symbol],
             lines: BTreeMap::from([("find_at".to_owned(), lines)]),

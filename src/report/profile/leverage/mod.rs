@@ -1,0 +1,145 @@
+//! Leverage: what goes on working or being built on without the person.
+//!
+//! In: rows of each project. Out: figures, a few lines for the first screen, and everything, in four sections: what
+//! lasts, what is built on, what was mended, what was handed over. Deliberately absent: names of others, and a score.
+
+mod built;
+mod handed;
+mod mended;
+mod survival;
+
+pub use built::{BuiltPeriod, ChangedFigures, FoundationFigures, ReusePeriod, UsedFigures};
+pub use handed::{HandedFigures, HandedOver};
+pub use mended::{MendedPeriod, SavedFigures};
+pub use survival::{LeftFigures, PointFigures, StandingFigures, SurvivalReport, YearFigures};
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::ProfileQuery;
+use crate::model::{Month, ObjectId};
+use crate::profile::{Ledger, LedgerCommit, LeverageRows, Period, Work};
+use crate::report::parts::CommitRef;
+use crate::report::section::{Block, Section};
+
+/// What goes on working or being built on without the person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeverageFigures {
+    /// How long the person's lines live.
+    pub survival: SurvivalReport,
+    /// What others built on and use.
+    pub foundations: FoundationFigures,
+    /// What became of recurring spots after changes of the person's.
+    pub mended: SavedFigures,
+    /// What the person founded and others carry.
+    pub handed_over: HandedOver,
+}
+
+/// Works the figures out.
+pub(super) fn figures(work: &Work<'_>, query: &ProfileQuery<'_>) -> LeverageFigures {
+    let told = Told::of(work, query);
+    LeverageFigures {
+        survival: survival::figures(&told),
+        foundations: built::figures(&told),
+        mended: mended::figures(&told),
+        handed_over: handed::figures(&told),
+    }
+}
+
+/// A few lines for the first screen.
+pub(super) fn brief(leverage: &LeverageFigures) -> Vec<Block> {
+    [
+        survival::brief(&leverage.survival),
+        built::brief(&leverage.foundations),
+        mended::brief(&leverage.mended),
+        handed::brief(&leverage.handed_over),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Everything.
+pub(super) fn sections(leverage: &LeverageFigures) -> Vec<Section> {
+    vec![
+        survival::section(&leverage.survival),
+        built::section(&leverage.foundations),
+        mended::section(&leverage.mended),
+        handed::section(&leverage.handed_over),
+    ]
+}
+
+/// What is told of: the rows of each project, and the periods.
+struct Told<'a> {
+    ledgers: &'a [&'a Ledger],
+    rows: Vec<&'a LeverageRows>,
+    /// From the person's first commit to now: what others do goes on after the person's last one.
+    periods: Vec<Period>,
+    commits: HashMap<ObjectId, &'a LedgerCommit>,
+}
+
+impl<'a> Told<'a> {
+    fn of(work: &'a Work<'a>, query: &ProfileQuery<'_>) -> Self {
+        let ledgers = work.primaries.as_slice();
+        let first = work.periods(query.unit).first().map(|period| period.first());
+        let now = Month::of(work.now, 0);
+        let periods = first.map(|first| Period::spanning(first, now.max(first), query.unit));
+        let mut periods = periods.unwrap_or_default();
+        let (begin, end) = query.span;
+        periods.retain(|period| begin.is_none_or(|begin| begin <= *period));
+        periods.retain(|period| end.is_none_or(|end| *period <= end));
+        let commits = ledgers.iter().flat_map(|ledger| &ledger.commits);
+        Self {
+            ledgers,
+            rows: ledgers.iter().map(|ledger| &ledger.leverage).collect(),
+            periods,
+            commits: commits.map(|row| (row.id, row)).collect(),
+        }
+    }
+
+    /// Whether a month is told of.
+    fn holds(&self, month: Month) -> bool {
+        let ends = self.periods.first().zip(self.periods.last());
+        ends.is_some_and(|(first, last)| {
+            *first <= Period::holding(month, first.unit())
+                && Period::holding(month, last.unit()) <= *last
+        })
+    }
+
+    /// Rows of every project, with the name of the project when there are several.
+    fn named<T: 'a>(
+        &self,
+        of: fn(&LeverageRows) -> &[T],
+    ) -> impl Iterator<Item = (Where<'a>, &'a T)> {
+        let several = self.ledgers.len() > 1;
+        self.ledgers.iter().flat_map(move |ledger| {
+            let place = Where(several.then_some(ledger.repository.as_str()));
+            of(&ledger.leverage).iter().map(move |row| (place, row))
+        })
+    }
+
+    /// A commit of the person's.
+    fn commit(&self, id: ObjectId) -> CommitRef {
+        let row = self.commits.get(&id);
+        CommitRef {
+            id: id.to_string(),
+            date: row.map_or_else(String::new, |row| row.date().to_string()),
+            subject: row.map_or_else(String::new, |row| row.subject.clone()),
+            author: None,
+        }
+    }
+}
+
+/// The repository that a place is in, where that has to be said.
+#[derive(Clone, Copy)]
+struct Where<'a>(Option<&'a str>);
+
+impl Where<'_> {
+    fn place(self, place: &str) -> String {
+        match self.0 {
+            Some(repository) => format!("{repository}: {place}"),
+            None => place.to_owned(),
+        }
+    }
+}
