@@ -128,7 +128,7 @@ pub struct History {
     pub repository: String,
     /// Parents before children; the last one is HEAD.
     pub commits: Vec<Commit>,
-    /// Everybody who wrote a commit.
+    /// Everybody who wrote or co-wrote a commit.
     pub people: Vec<Person>,
     /// Every file there ever was.
     pub files: Vec<File>,

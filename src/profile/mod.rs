@@ -8,6 +8,7 @@ mod agreement;
 mod area;
 mod chain;
 mod effort;
+mod identity;
 mod inertia;
 mod ledger;
 mod leverage;
@@ -32,14 +33,15 @@ pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
 pub use effort::{Effort, Hours, Zone, efforts, zones};
+pub use identity::{Address, Addresses, Appearance, Because, Me, addresses};
 pub use inertia::{Inertia, Movement, Shift};
 pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
     Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, Held, Left, Leverage,
     LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Lines, Mended, MendedChange,
-    OutcomeChanges, Outcomes, QuietRow, Reuse, ReuseRows, ReuseYear, Reused, ReusedSymbol, Seen,
-    StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet, YearSurvival,
-    leverage,
+    OutcomeChanges, Outcomes, QuietRow, Remaining, Reuse, ReuseRows, ReuseYear, Reused,
+    ReusedSymbol, StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet,
+    YearSurvival, leverage,
 };
 pub use ownership::{
     AreaHealth, Basis, CodeOwned, CodeOwners, Depth, FileTouches, HealthYear, Holder, Ownership,

@@ -9,6 +9,7 @@ mod figures;
 mod grid;
 mod grids;
 mod hotspots;
+mod identities;
 mod json;
 pub mod markdown;
 mod next;
@@ -42,6 +43,7 @@ pub use figures::{
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
+pub use identities::{AddressFigures, Identities, identities};
 pub use json::to_json;
 pub use next::{NEXT, Next, NextSpot, next};
 pub use notes::{GoalFigure, Goals, NoteFigure, Notes};

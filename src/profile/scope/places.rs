@@ -156,10 +156,10 @@ impl Survey<'_> {
 /// Lines up to which a manifest that has as many of them as before only counts versions up.
 const VERSIONS: u32 = 3;
 
-/// Whether a change of what the build reads decides anything. A release, and versions that are counted up, do not.
+/// Whether a change of what the build reads decides anything. A release, words about the project, and versions that are counted up, do not.
 fn decides(change: &FileChange, kind: Kind) -> bool {
     let counts_up = change.added == change.deleted && change.added <= VERSIONS;
-    kind != Kind::Chore && !counts_up
+    !matches!(kind, Kind::Chore | Kind::Docs) && !counts_up
 }
 
 /// The name of the area of a file near which nothing is alive.

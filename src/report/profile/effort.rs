@@ -99,11 +99,14 @@ impl EffortPeriod {
     pub fn says(&self) -> String {
         let running = if self.running { " so far" } else { "" };
         format!(
-            "Time in {}{running}: {} on {}, about {:.0} hours ({:.0}–{:.0}; estimated from the gaps between commits).",
+            "In {}{running}: {} on {}, about {} ({:.0}–{:.0}; estimated from the gaps between commits).",
             self.period,
             count(self.commits, "commit", "commits"),
             count(self.active_days, "day", "days"),
-            self.hours.value,
+            match format!("{:.0}", self.hours.value).as_str() {
+                "1" => "1 hour".to_owned(),
+                hours => format!("{hours} hours"),
+            },
             self.hours.low,
             self.hours.high,
         )

@@ -11,7 +11,7 @@ use crate::profile::{Inertia, Movement, Period, Reach, Shift, Work};
 use crate::report::grids;
 use crate::report::section::{Block, Section};
 use crate::report::text::Label;
-use crate::report::words::{four_decimals, list, percent};
+use crate::report::words::{count, four_decimals, list, percent};
 
 /// Periods that the text lists.
 const LISTED: usize = 12;
@@ -133,8 +133,11 @@ impl InertiaPeriod {
     pub fn says(&self, several: bool) -> String {
         let Self { period, before, .. } = self;
         let beside = format!(
-            "likeness {:.2}, {:.2} by chance; {} workdays after {}",
-            self.likeness, self.by_chance, self.days, self.days_before
+            "likeness {:.2}, {:.2} by chance; {} after {}",
+            self.likeness,
+            self.by_chance,
+            count(self.days, "workday", "workdays"),
+            self.days_before
         );
         match self.reading {
             "inertia" => format!(
@@ -168,10 +171,10 @@ impl InertiaPeriod {
     }
 }
 
-/// A line for the first screen: the latest period that is over.
-pub(super) fn brief(inertia: &InertiaFigures, several: bool) -> Vec<Block> {
-    let latest = inertia.periods.iter().rev().find(|period| period.reading != "running");
-    latest.map(|period| paragraph(Label::Plain, &period.says(several))).into_iter().collect()
+/// A line for the first screen, on the period whose scope is told there.
+pub(super) fn brief(inertia: &InertiaFigures, told: &str, several: bool) -> Vec<Block> {
+    let told = inertia.periods.iter().find(|period| period.period == told);
+    told.map(|period| paragraph(Label::Plain, &period.says(several))).into_iter().collect()
 }
 
 /// What the columns mean.

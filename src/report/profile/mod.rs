@@ -209,7 +209,8 @@ impl ProfileReport {
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
         let mut scope = scope::brief(&self.scope);
-        scope.extend(inertia::brief(&self.inertia, self.projects > 1));
+        let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
+        scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
         vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
             Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },

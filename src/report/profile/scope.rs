@@ -309,7 +309,7 @@ pub(super) fn latest(scope: &ScopeFigures) -> Option<&ScopePeriod> {
 pub(super) fn brief(scope: &ScopeFigures) -> Vec<Block> {
     let Some(period) = latest(scope) else {
         let days = day_count(i64::try_from(scope.fewest_days).unwrap_or(i64::MAX));
-        let says = format!("Scope: no period has the {days} of work that it takes to tell.");
+        let says = format!("No period has the {days} of work that it takes to tell.");
         return vec![paragraph(Label::Muted, &says)];
     };
     let mut blocks = vec![paragraph(Label::Plain, &period.says())];
@@ -345,7 +345,7 @@ impl ScopePeriod {
         parts.extend(self.crossing.as_ref().map(|at| format!("{} crossing areas", at.whole())));
         parts.extend(self.structural.as_ref().map(|at| format!("{} structural", at.whole())));
         let days = count(self.days, "workday", "workdays");
-        format!("Scope in {}, {days}: {}.", self.period, parts.join(", "))
+        format!("In {}, on {days}: {}.", self.period, parts.join(", "))
     }
 }
 
@@ -357,8 +357,8 @@ const SCOPE: &str = "Each workday weighs 1, divided over the files changed on it
 
 /// What the columns of trends mean.
 const TRENDS: &str = "At as many workdays for each period as the one with the fewest has, so that more work alone moves \
-    nothing. It rises or falls where the 95% range of the change from one period to the next leaves out none. Of six such \
-    ranges one in four cases has one that does so by chance.";
+    nothing. It rises or falls where the whole 95% range of its change from one period to the next lies above or below 0. With \
+    six of them, in about one profile of four one does so by chance alone.";
 
 /// Everything.
 pub(super) fn sections(scope: &ScopeFigures, several: bool) -> Vec<Section> {
@@ -387,11 +387,7 @@ fn places(period: &ScopePeriod, several: bool) -> Section {
     }
     if period.novelty.is_some() {
         let (founded, entered) = period.new_areas();
-        let says = format!(
-            "New areas: {} and {}.",
-            count(founded, "founded", "founded"),
-            count(entered, "entered that was there", "entered that were there"),
-        );
+        let says = format!("New areas: {founded} founded, {entered} that others had begun.");
         blocks.push(paragraph(Label::Plain, &says));
     }
     let languages = period.worked_languages.iter().map(|at| {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Told;
 use crate::profile::{
-    Comparison, LineLives, LineSurvival, Seen, StandingLines, SurvivalPoint, YearSurvival,
+    Comparison, LineLives, LineSurvival, Remaining, StandingLines, SurvivalPoint, YearSurvival,
 };
 use crate::report::grid::{Column, Grid};
 use crate::report::profile::paragraph;
@@ -32,14 +32,14 @@ pub struct LeftFigures {
     pub days: Option<f64>,
 }
 
-impl From<Seen> for LeftFigures {
-    fn from(seen: Seen) -> Self {
+impl From<Remaining> for LeftFigures {
+    fn from(seen: Remaining) -> Self {
         let left = seen.left();
         Self {
             is: match seen {
-                Seen::Left(_) => "told",
-                Seen::TooFew => "too few",
-                Seen::TooEarly => "too early",
+                Remaining::Left(_) => "told",
+                Remaining::TooFew => "too few",
+                Remaining::TooEarly => "too early",
             },
             percent: left.map(|left| percent(left.share)),
             low: left.map(|left| percent(left.low)),
