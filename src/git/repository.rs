@@ -313,7 +313,10 @@ impl Repository {
     }
 
     /// The content of a file at HEAD; `None` when there is no such file, or git lost it.
-    fn head_file(&self, objects: &Objects, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
+    ///
+    /// # Errors
+    /// When HEAD cannot be read.
+    pub fn head_file(&self, objects: &Objects, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
         let Head::At(head) = self.head()? else { return Ok(None) };
         let mut buffer = Vec::new();
         let tree = objects.commit(head, &mut buffer)?.tree;

@@ -43,7 +43,11 @@ pub use leverage::{
     ReusedSymbol, StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet,
     YearSurvival, leverage,
 };
-pub use ownership::{Ownership, ownership};
+pub use ownership::{
+    AreaHealth, Basis, CodeOwned, CodeOwners, Depth, FileTouches, HealthYear, Holder, Ownership,
+    OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship, ownership,
+    taken_away,
+};
 pub use period::{Period, PeriodUnit};
 pub use reach::{Reach, trend_length};
 pub use repairs::{Repairs, repairs};
@@ -97,7 +101,11 @@ pub fn profile(
     let standings = Standings::of(verdicts, episodes);
     let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
     let repairs = repairs(history, verdicts, &subject, now);
-    let ownership = ownership(history, verdicts, episodes, &standings, thresholds, &subject, now);
+    let (of, standing) = (&subject, &standings);
+    let basis =
+        Basis { history, verdicts, episodes, standings: standing, thresholds, subject: of, now };
+    let mut ownership = ownership(&basis);
+    ownership.retain(Ownership::is_theirs);
     let leverage = leverage(history, verdicts, episodes, uses, &standings, thresholds, &subject);
     Profile { subject, now, thresholds: *thresholds, periods, repairs, ownership, leverage }
 }

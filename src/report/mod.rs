@@ -4,6 +4,7 @@
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
 mod answer;
+mod area_health;
 mod figures;
 mod grid;
 mod grids;
@@ -33,6 +34,9 @@ mod why;
 mod words;
 
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
+pub use area_health::{
+    AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
+};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
@@ -46,12 +50,13 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    BoundaryFigure, BuiltPeriod, ChangedFigures, EffortFigures, EffortPeriod, EstimateFigure,
-    FoundationFigures, HandedFigures, HandedOver, InertiaFigures, InertiaPeriod, LanguageFigure,
-    LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures,
-    ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures,
-    ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalAge, SurvivalReport,
-    SurvivalYear, TrendFigure, UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure,
+    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures,
+    EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
+    InertiaFigures, InertiaPeriod, LanguageFigure, LastingHere, LeftFigures, LeverageFigures,
+    MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures, ProfileArea, ProfilePart,
+    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, ScopeFigures,
+    ScopePeriod, ShiftFigure, StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear,
+    TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure,
     profile,
 };
 pub use repositories::{

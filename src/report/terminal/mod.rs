@@ -4,6 +4,7 @@
 //! Deliberately absent: colours, the terminal itself, and any number that is not in the JSON.
 
 mod annotate;
+mod area_health;
 mod columns;
 mod hotspots;
 mod identities;
@@ -20,6 +21,7 @@ mod status;
 mod why;
 
 pub use annotate::annotated;
+pub use area_health::area_health;
 pub use hotspots::hotspots;
 pub use identities::identities;
 pub use next::next;
