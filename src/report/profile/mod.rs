@@ -3,6 +3,7 @@
 //! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
+mod compare;
 mod effort;
 mod inertia;
 mod leverage;
@@ -12,6 +13,7 @@ mod quieted;
 mod scope;
 mod signs;
 
+pub use compare::{ComparedFigure, ComparedValue, ProfileComparison, compare};
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
@@ -33,9 +35,10 @@ pub use signs::{JournalDays, JournalFigures, SignFigure, SignState, SignsFigures
 
 use serde::Serialize;
 
+use super::figures::PeriodFigures;
 use super::parts::{Addressee, Names, SCHEMA, date_of};
 use super::retro::Definitions;
-use super::section::{Block, Section};
+use super::section::{Block, Item, Section};
 use super::text::Label;
 use super::words::count;
 use crate::model::Thresholds;
@@ -184,6 +187,16 @@ fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
     work.ledgers.iter().zip(&work.projects).map(of).collect()
 }
 
+/// Paragraphs as one; nothing where there are none.
+fn item(lead: &str, blocks: &[Block]) -> Option<Item> {
+    let says = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let text = says.collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| Item { lead: lead.to_owned(), label: Label::Strong, text })
+}
+
 impl ProfileReport {
     /// What the profile is called.
     #[must_use]
@@ -222,13 +235,17 @@ impl ProfileReport {
         let mut scope = scope::brief(&self.scope);
         let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
         scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
+        let parts = [
+            ("Leverage.", leverage::brief(&self.leverage)),
+            ("Scope.", scope),
+            ("Time.", effort::brief(&self.effort)),
+            ("Signs.", signs::brief(&self.signs)),
+        ];
+        let items = parts.iter().filter_map(|(lead, blocks)| item(lead, blocks));
         vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
             Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },
-            Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
-            Section { title: "Scope", blocks: scope },
-            Section { title: "Time", blocks: effort::brief(&self.effort) },
-            Section { title: "Signs", blocks: signs::brief(&self.signs) },
+            Section { title: "", blocks: vec![Block::Items(items.collect())] },
         ]
     }
 
