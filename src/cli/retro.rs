@@ -48,12 +48,10 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     let mut workspace = Workspace::open(ui, context, &[])?;
     // Who is nobody here is told below.
     let judged = workspace.judged_for(context, |workspace, judged| {
-        let me = &workspace.settings.me.value;
-        let subject = args.author.subject(&judged.history, &workspace.repository, me);
+        let subject = args.author.subject(&judged.history, &workspace.me());
         subject.map_or_else(|_| Vec::new(), |(who, _)| needs::of_person(&judged.history, &who))
     })?;
-    let me = &workspace.settings.me.value;
-    let (subject, addressee) = args.author.subject(&judged.history, &workspace.repository, me)?;
+    let (subject, addressee) = args.author.subject(&judged.history, &workspace.me())?;
     let uses = symbol_uses(&workspace.repository, &workspace.store, &judged.history, &subject)?;
     let profile = judged.profile(subject, &uses);
     let year = args.year.unwrap_or_else(|| Month::of(context.now(), 0).year);
