@@ -69,6 +69,8 @@ enum Show {
     Motion,
     /// What lasts, what others build on, what was mended and handed over
     Leverage,
+    /// The part that coding agents had
+    Agents,
 }
 
 impl Show {
@@ -77,6 +79,7 @@ impl Show {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
             Self::Leverage => Some(ProfilePart::Leverage),
+            Self::Agents => Some(ProfilePart::Agents),
         }
     }
 }

@@ -45,10 +45,11 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
-    LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, PointFigures, ProfilePart,
-    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, StandingFigures,
-    SurvivalReport, UsedFigures, WentQuietFigures, YearFigures, profile,
+    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, BuiltPeriod, ChangedFigures,
+    FoundationFigures, HandedFigures, HandedOver, LabelledFigures, LeftFigures, LeverageFigures,
+    MendedFigures, MendedPeriod, MotionFigures, PointFigures, ProfilePart, ProfileQuery,
+    ProfileReport, ProfileRepository, ReplacedFigures, ReturnedFigures, ReusePeriod, SavedFigures,
+    StandingFigures, SurvivalReport, UsedFigures, WentQuietFigures, YearFigures, profile,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,

@@ -23,6 +23,7 @@ use crate::model::{
 
 pub use curve::{Left, Seen};
 pub use founded::{BuiltMonth, BuiltOn};
+pub(super) use lives::{CommitLines, commit_lines};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
 pub(super) use outcomes::outcomes_of_commit;
 pub use outcomes::{Held, OutcomeChanges, Outcomes};

@@ -3,10 +3,15 @@
 //! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
+mod agents;
 mod leverage;
 mod motion;
 mod quieted;
 
+pub use agents::{
+    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, LabelledFigures, ReplacedFigures,
+    ReturnedFigures,
+};
 pub use leverage::{
     BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
     LeverageFigures, MendedPeriod, PointFigures, ReusePeriod, SavedFigures, StandingFigures,
@@ -83,6 +88,8 @@ pub struct ProfileReport {
     pub motion: MotionFigures,
     /// What goes on working or being built on without the person.
     pub leverage: LeverageFigures,
+    /// The part that coding agents had.
+    pub agents: AgentsFigures,
 }
 
 /// A part of a profile that can be asked for by itself.
@@ -92,11 +99,13 @@ pub enum ProfilePart {
     Motion,
     /// What lasts, what others build on, what was mended and handed over.
     Leverage,
+    /// The part that coding agents had.
+    Agents,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 2] = [Self::Motion, Self::Leverage];
+    pub const ALL: [Self; 3] = [Self::Motion, Self::Leverage, Self::Agents];
 }
 
 /// A profile as plain data.
@@ -115,6 +124,7 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
         leverage: leverage::figures(work, query),
+        agents: agents::figures(work, &periods),
     }
 }
 
@@ -174,10 +184,13 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        vec![
+        let mut sections = vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
             Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
-        ]
+            Section { title: "With coding agents", blocks: agents::brief(&self.agents) },
+        ];
+        sections.retain(|section| !section.blocks.is_empty());
+        sections
     }
 
     /// Everything on some parts.
@@ -186,6 +199,7 @@ impl ProfileReport {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
             ProfilePart::Leverage => leverage::sections(&self.leverage),
+            ProfilePart::Agents => agents::sections(&self.agents),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
         if self.misdated > 0
