@@ -70,11 +70,7 @@ pub fn leverage(
     let areas = Areas::of(history, verdicts);
     let founded = founded::founded_files(history, standings, &areas, subject);
     Leverage {
-        survival: survival::survival(
-            history,
-            &lives::commit_lines(history, standings, &areas),
-            subject,
-        ),
+        survival: survival::survival(history, &commit_lines(history, standings, &areas), subject),
         founded_files: founded.len(),
         built_on: founded::built_on(history, standings, subject, &founded),
         reuse: reuse::reuse(history, uses, subject, thresholds.window),

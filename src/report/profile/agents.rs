@@ -217,7 +217,7 @@ impl AgentsFigures {
                 &self.with.structural.share,
                 &self.without.structural.share,
             ),
-            ("lines replaced in 90 days", lines, &self.with.lines.share, &self.without.lines.share),
+            ("lines soon replaced", lines, &self.with.lines.share, &self.without.lines.share),
         ];
         let says = told.into_iter().filter_map(|(what, compared, with, without)| {
             let (with, without) = (with.as_ref()?.whole(), without.as_ref()?.whole());
@@ -240,10 +240,15 @@ pub(super) fn brief(agents: &AgentsFigures) -> Vec<Block> {
 }
 
 /// What the columns mean.
-const MEANS: &str = "Both sides since the first commit with a label, and written at least 90 days before the end of \
-    their history. Came back: of what is known to have held or come back. Replaced: lines replaced or deleted within 90 days, by \
-    anybody. Too few: less than 10 that are known, or days of writing. Agents are used for other work than the rest is, so \
-    that a difference names no cause; and what leaves no mark in a commit is not seen.";
+fn means() -> String {
+    let days = FreshLines::DAYS;
+    format!(
+        "Both sides since the first commit with a label, and written at least {days} days before the end of their \
+         history. Back: of what is known to have held or come back, such as came back. Replaced: lines replaced or deleted within {days} \
+         days, by anybody. Too few: less than 10 that are known, or days of writing. Agents are used for other work than the \
+         rest is, so that a difference names no cause; and what leaves no mark in a commit is not seen."
+    )
+}
 
 /// Everything.
 pub(super) fn sections(agents: &AgentsFigures) -> Vec<Section> {
@@ -258,7 +263,7 @@ pub(super) fn sections(agents: &AgentsFigures) -> Vec<Section> {
         Block::Table(sides(agents)),
     ];
     blocks.extend(agents.compares().map(|says| paragraph(Label::Plain, &says)));
-    blocks.push(paragraph(Label::Muted, MEANS));
+    blocks.push(paragraph(Label::Muted, &means()));
     vec![Section { title, blocks }]
 }
 
