@@ -88,6 +88,8 @@ enum Show {
     Scope,
     /// Commits, active days and estimated hours
     Time,
+    /// The part that coding agents had
+    Agents,
     /// What the essays warn of and hope for, and what of it can be seen
     Signs,
 }
@@ -101,6 +103,7 @@ impl Show {
             Self::Leverage => Some(ProfilePart::Leverage),
             Self::Scope => Some(ProfilePart::Scope),
             Self::Time => Some(ProfilePart::Time),
+            Self::Agents => Some(ProfilePart::Agents),
             Self::Signs => Some(ProfilePart::Signs),
         }
     }

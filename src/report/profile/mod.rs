@@ -3,6 +3,7 @@
 //! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
+mod agents;
 mod compare;
 mod effort;
 mod inertia;
@@ -13,6 +14,10 @@ mod quieted;
 mod scope;
 mod signs;
 
+pub use agents::{
+    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, LabelledFigures, ReplacedFigures,
+    ReturnedFigures,
+};
 pub use compare::{ComparedFigure, ComparedValue, ProfileComparison, compare};
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
@@ -112,6 +117,8 @@ pub struct ProfileReport {
     pub inertia: InertiaFigures,
     /// What the work took.
     pub effort: EffortFigures,
+    /// The part that coding agents had.
+    pub agents: AgentsFigures,
     /// What the essays warn of and hope for, and what of it can be seen.
     pub signs: SignsFigures,
 }
@@ -129,14 +136,23 @@ pub enum ProfilePart {
     Scope,
     /// What the work took.
     Time,
+    /// The part that coding agents had.
+    Agents,
     /// What the essays warn of and hope for.
     Signs,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 6] =
-        [Self::Motion, Self::Ownership, Self::Leverage, Self::Scope, Self::Time, Self::Signs];
+    pub const ALL: [Self; 7] = [
+        Self::Motion,
+        Self::Ownership,
+        Self::Leverage,
+        Self::Scope,
+        Self::Time,
+        Self::Agents,
+        Self::Signs,
+    ];
 }
 
 /// A profile as plain data.
@@ -160,6 +176,7 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         scope: scope::figures(work, &reach, query.unit, &periods),
         inertia: inertia::figures(work, &reach, &periods),
         effort: effort::figures(work, query.unit, &periods),
+        agents: agents::figures(work, &periods),
         signs: SignsFigures::default(),
     };
     report.signs = signs::figures(&report, &periods, query.journal);
@@ -239,6 +256,7 @@ impl ProfileReport {
             ("Leverage.", leverage::brief(&self.leverage)),
             ("Scope.", scope),
             ("Time.", effort::brief(&self.effort)),
+            ("With coding agents.", agents::brief(&self.agents)),
             ("Signs.", signs::brief(&self.signs)),
         ];
         let items = parts.iter().filter_map(|(lead, blocks)| item(lead, blocks));
@@ -265,6 +283,7 @@ impl ProfileReport {
                 sections
             }
             ProfilePart::Time => effort::sections(&self.effort),
+            ProfilePart::Agents => agents::sections(&self.agents),
             ProfilePart::Signs => signs::sections(&self.signs),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
