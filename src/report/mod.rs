@@ -50,13 +50,14 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures,
-    EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
-    InertiaFigures, InertiaPeriod, LanguageFigure, LeftFigures, LeverageFigures, MendedFigures,
-    MendedPeriod, MotionFigures, OwnershipFigures, PointFigures, ProfileArea, ProfilePart,
-    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, ScopeFigures,
-    ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport, TrendFigure, TruckFactorFigures,
-    UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures, ZoneFigure, profile,
+    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures,
+    DependentFigures, DepthFigures, EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures,
+    HandedFigures, HandedOver, InertiaFigures, InertiaPeriod, LanguageFigure, LeftFigures,
+    LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures, PointFigures,
+    ProfileArea, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod,
+    SavedFigures, ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport,
+    TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures,
+    ZoneFigure, profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,

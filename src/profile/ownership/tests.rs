@@ -18,6 +18,7 @@ fn owned_at(story: Story, now: i64) -> Vec<Ownership> {
         standings: &standings,
         thresholds: &Thresholds::default(),
         subject: &subject,
+        imports: &[],
         now: day(now),
     };
     ownership(&basis).into_iter().filter(Ownership::is_theirs).collect()

@@ -252,7 +252,7 @@ fn a_profile_at_a_glance() {
 
     Scope
 
-    Scope in 2024, 29 workdays: 1.9 areas in effect (likely 1.5–2.4) of 3, 0% at
+    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.5–2.4) of 3, 0% at
     boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
     Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
@@ -261,8 +261,8 @@ fn a_profile_at_a_glance() {
 
     Time
 
-    Time in 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from the
-    gaps between commits).
+    In 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from the gaps
+    between commits).
     ");
 }
 
@@ -355,9 +355,11 @@ fn every_part_of_a_profile() {
     src/config/             1       1             1
     src/auth/               1       1             1
 
-    Truck factor: so many people have to leave until more than half of the source
-    files have no author; active: counting only authors with a commit anywhere in
-    the repository in the last 365 days.
+    Imported by: files of the product in other areas that import something of it, as
+    far as the paths in their imports lead to a file here. Truck factor: so many
+    people have to leave until more than half of the source files have no author;
+    active: counting only authors with a commit anywhere in the repository in the
+    last 365 days.
 
     What lasts
 
@@ -461,7 +463,7 @@ fn every_part_of_a_profile() {
     src/auth/            6.0        6       2023-01-06        9e3779b1a
     src/config/          1.0        1       2023-01-06        00000000a
 
-    New areas: 0 founded and 0 entered that were there.
+    New areas: 0 founded, 0 that others had begun.
 
     Languages: Rust (on 29 days).
 
