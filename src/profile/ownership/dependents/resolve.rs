@@ -26,6 +26,8 @@ pub(super) struct Modules<'a> {
     by_stem: HashMap<String, FileIndex>,
     /// By the last part of the path, with and without extension.
     by_name: HashMap<&'a str, Vec<FileIndex>>,
+    /// Directories that hold `src/lib.rs`, with the name that code calls the crate by.
+    crates: Vec<(String, &'a str)>,
     /// The first file of Go in each directory.
     go_packages: BTreeMap<&'a str, FileIndex>,
     /// What the packages of the repository begin with, the slash at its end left out.
@@ -44,6 +46,7 @@ impl<'a> Modules<'a> {
             by_path: HashMap::new(),
             by_stem: HashMap::new(),
             by_name: HashMap::new(),
+            crates: Vec::new(),
             go_packages: BTreeMap::new(),
             go_module: None,
             paths,
@@ -66,6 +69,10 @@ impl<'a> Modules<'a> {
         let bare = without_extension(name);
         if bare != name {
             self.by_name.entry(bare).or_default().push(at);
+        }
+        if let Some(root) = path.strip_suffix("/src/lib.rs") {
+            let directory = root.rsplit('/').next().unwrap_or(root);
+            self.crates.push((directory.replace('-', "_"), root));
         }
         if name.ends_with(".go") {
             self.go_packages.entry(directory(path)).or_insert(at);
@@ -98,10 +105,17 @@ impl<'a> Modules<'a> {
         lengths.into_iter().find_map(|length| self.at_stem(&join(base, &names[..length])))
     }
 
-    /// The directories that hold the sources of a crate, with the name of the crate's own directory.
-    pub(super) fn crates(&self) -> impl Iterator<Item = (&str, &str)> {
-        let roots = self.by_path.keys().filter_map(|path| path.strip_suffix("/src/lib.rs"));
-        roots.map(|root| (root.rsplit('/').next().unwrap_or(root), root))
+    /// The directory of a crate, by its own name, or by the only one that the name ends in: `grep_searcher` may be in
+    /// `crates/searcher`.
+    pub(super) fn crate_directory(&self, name: &str) -> Option<&'a str> {
+        let exact = self.crates.iter().find(|(directory, _)| directory == name);
+        let ends = |directory: &str| {
+            let rest = name.strip_suffix(directory);
+            rest.is_some_and(|rest| rest.ends_with('_'))
+        };
+        let mut ending = self.crates.iter().filter(|(directory, _)| ends(directory));
+        let only = || ending.next().filter(|_| ending.next().is_none());
+        exact.or_else(only).map(|(_, root)| *root)
     }
 
     fn script(&self, from: &str, path: &str) -> Option<FileIndex> {

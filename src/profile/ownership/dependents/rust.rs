@@ -24,7 +24,7 @@ pub(super) fn target(modules: &Modules<'_>, from: &str, text: &str) -> Option<Fi
             }
             modules.longest(base, &names, 0)
         }
-        name => modules.longest(&format!("{}/src", crate_directory(modules, name)?), &names, 0),
+        name => modules.longest(&format!("{}/src", modules.crate_directory(name)?), &names, 0),
     }
 }
 
@@ -32,15 +32,4 @@ pub(super) fn target(modules: &Modules<'_>, from: &str, text: &str) -> Option<Fi
 fn sources(path: &str) -> Option<&str> {
     let end = path.rfind("/src/").map(|at| at + "/src".len());
     end.or_else(|| path.starts_with("src/").then_some("src".len())).map(|end| &path[..end])
-}
-
-/// The directory of a crate, by its own name, or by the only one that the name ends in: `grep_searcher` may be in
-/// `crates/searcher`.
-fn crate_directory<'m>(modules: &'m Modules<'_>, name: &str) -> Option<&'m str> {
-    let named = |directory: &str| directory.replace('-', "_");
-    let exact = modules.crates().find(|(directory, _)| named(directory) == name);
-    let ends = |directory: &str| name.ends_with(&format!("_{}", named(directory)));
-    let mut ending = modules.crates().filter(|(directory, _)| ends(directory));
-    let only = || ending.next().filter(|_| ending.next().is_none());
-    exact.or_else(only).map(|(_, root)| root)
 }
