@@ -2,10 +2,13 @@
 
 use clap::ValueEnum;
 
-use crate::model::Month;
+use crate::journal::{Contents, GoalState, Record, Said};
+use crate::model::{Month, date};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{self, ProfilePart, ProfileQuery, markdown, terminal, to_json};
+use crate::report::{
+    self, Addressee, JournalDays, ProfilePart, ProfileQuery, markdown, terminal, to_json,
+};
 use crate::ui::Ui;
 
 use super::area::area;
@@ -13,7 +16,7 @@ use super::chosen::RepoArgs;
 use super::ledger::told;
 use super::mine::none_listed;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::workspace::Workspace;
+use super::workspace::{Workspace, journal};
 use super::{Context, ExitStatus, UsageError};
 
 /// Show what you own, what your work leverages and how it moves, over time
@@ -81,6 +84,8 @@ enum Show {
     Scope,
     /// Commits, active days and estimated hours
     Time,
+    /// What the essays warn of and hope for, and what of it can be seen
+    Signs,
 }
 
 impl Show {
@@ -92,6 +97,7 @@ impl Show {
             Self::Leverage => Some(ProfilePart::Leverage),
             Self::Scope => Some(ProfilePart::Scope),
             Self::Time => Some(ProfilePart::Time),
+            Self::Signs => Some(ProfilePart::Signs),
         }
     }
 }
@@ -121,12 +127,18 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let addressee = told.addressee();
     let unit = PeriodUnit::from(args.unit);
+    // What the user wrote down says nothing of others.
+    let days = matches!(addressee, Addressee::You(_)).then(|| {
+        let journal = journal(&settings.data_dir.value, context.environment());
+        journal_days(&journal.read().unwrap_or_default())
+    });
     let query = ProfileQuery {
         addressee: &addressee,
         unit,
         span: span(&args.period, unit)?,
         thresholds: &settings.thresholds(),
         names: args.names.names(),
+        journal: days.as_ref(),
     };
     let answer = report::profile(&work, &query);
     let parts = parts(&args.show);
@@ -178,4 +190,22 @@ fn span(period: &PeriodArgs, unit: PeriodUnit) -> anyhow::Result<(Option<Period>
     let first = since.map(|since| Period::holding(Month::of(since, 0), unit));
     let last = until.map(|until| Period::holding(Month::of(until - 1, 0), unit));
     Ok((first, last))
+}
+
+/// The days on which the user wrote into the journal.
+fn journal_days(said: &Contents) -> JournalDays {
+    let mut days = JournalDays::default();
+    for Record { at, offset_minutes, said } in &said.records {
+        let written = date(*at, *offset_minutes);
+        match said {
+            Said::Answer { .. } => days.answers.push(written),
+            Said::Note { on, .. } => days.notes.push(on.unwrap_or(written)),
+            Said::Goal { .. } => days.goals_set.push(written),
+            Said::GoalState { state: GoalState::Done | GoalState::Dropped, .. } => {
+                days.goals_closed.push(written);
+            }
+            _ => {}
+        }
+    }
+    days
 }

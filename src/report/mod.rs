@@ -52,11 +52,12 @@ pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
     AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures,
     DependentFigures, DepthFigures, EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures,
-    HandedFigures, HandedOver, InertiaFigures, InertiaPeriod, LanguageFigure, LeftFigures,
-    LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures, PointFigures,
-    ProfileArea, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod,
-    SavedFigures, ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport,
-    TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures,
+    HandedFigures, HandedOver, InertiaFigures, InertiaPeriod, JournalDays, JournalFigures,
+    LanguageFigure, LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod,
+    MotionFigures, OwnershipFigures, ProfileArea, ProfilePart, ProfileQuery, ProfileReport,
+    ProfileRepository, ReusePeriod, SavedFigures, ScopeFigures, ScopePeriod, ShiftFigure,
+    SignFigure, SignState, SignsFigures, StandingFigures, SurvivalAge, SurvivalReport,
+    SurvivalYear, TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure,
     ZoneFigure, profile,
 };
 pub use repositories::{
@@ -68,7 +69,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Section, Trend, retro_sections};
+pub use section::{Block, Item, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

@@ -138,6 +138,8 @@ fn weighted(lives: &LineLives) -> impl Iterator<Item = (&LineLife, f64)> {
 pub struct Built {
     /// Commits of others that touched anything of it.
     pub commits: usize,
+    /// Days of work of others on which they did.
+    pub days: usize,
     /// How many others.
     pub others: usize,
     /// Of these commits, such as touched founded files; and how many files.
@@ -163,6 +165,7 @@ impl Built {
             let [mut files, mut symbols, mut areas] = [const { BTreeSet::<u32>::new() }; 3];
             for month in rows.built.iter().filter(|built| holds(built.month)) {
                 sum.commits += month.commits as usize;
+                sum.days += month.days as usize;
                 sum.on_files += month.on_files as usize;
                 sum.on_symbols += month.on_symbols as usize;
                 sum.on_areas += month.on_areas as usize;
@@ -231,7 +234,7 @@ impl Mended {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineSurvival, Remaining, YearSurvival};
+    use super::{BTreeSet, LineSurvival, Remaining, YearSurvival};
     use crate::profile::leverage::lives::{LineEnds, LineLife, LineLives, StandingLines};
 
     fn life(year: i32, gone: u32, standing: u32) -> LineLife {
@@ -241,7 +244,7 @@ mod tests {
     }
 
     fn lives(own: Vec<LineLife>, others: Vec<LineLife>) -> LineLives {
-        let years = std::collections::BTreeSet::from_iter(own.iter().map(|life| life.year));
+        let years: BTreeSet<i32> = own.iter().map(|life| life.year).collect();
         let standing = years.into_iter().map(StandingLines::none).collect();
         LineLives { own, others, standing }
     }

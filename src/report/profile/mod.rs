@@ -10,13 +10,14 @@ mod motion;
 mod ownership;
 mod quieted;
 mod scope;
+mod signs;
 
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
-    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
-    LeverageFigures, MendedPeriod, PointFigures, ReusePeriod, SavedFigures, StandingFigures,
-    SurvivalReport, UsedFigures, YearFigures,
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
+    LeftFigures, LeverageFigures, MendedPeriod, ReusePeriod, SavedFigures, StandingFigures,
+    SurvivalAge, SurvivalReport, SurvivalYear, UsedFigures,
 };
 pub use motion::MotionFigures;
 pub use ownership::{
@@ -28,6 +29,7 @@ pub use scope::{
     BoundaryFigure, EstimateFigure, LanguageFigure, ScopeFigures, ScopePeriod, TrendFigure,
     WorkedAreaFigure,
 };
+pub use signs::{JournalDays, JournalFigures, SignFigure, SignState, SignsFigures};
 
 use serde::Serialize;
 
@@ -52,6 +54,8 @@ pub struct ProfileQuery<'a> {
     pub thresholds: &'a Thresholds,
     /// Whether other people are named.
     pub names: Names,
+    /// The days on which they wrote into the journal; none where it is not theirs.
+    pub journal: Option<&'a JournalDays>,
 }
 
 /// A repository that was read.
@@ -105,6 +109,8 @@ pub struct ProfileReport {
     pub inertia: InertiaFigures,
     /// What the work took.
     pub effort: EffortFigures,
+    /// What the essays warn of and hope for, and what of it can be seen.
+    pub signs: SignsFigures,
 }
 
 /// A part of a profile that can be asked for by itself.
@@ -120,12 +126,14 @@ pub enum ProfilePart {
     Scope,
     /// What the work took.
     Time,
+    /// What the essays warn of and hope for.
+    Signs,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 5] =
-        [Self::Motion, Self::Ownership, Self::Leverage, Self::Scope, Self::Time];
+    pub const ALL: [Self; 6] =
+        [Self::Motion, Self::Ownership, Self::Leverage, Self::Scope, Self::Time, Self::Signs];
 }
 
 /// A profile as plain data.
@@ -133,7 +141,7 @@ impl ProfilePart {
 pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
     let periods = periods(work, query);
     let reach = Reach::of(work);
-    ProfileReport {
+    let mut report = ProfileReport {
         schema: SCHEMA,
         subject_name: query.addressee.name().to_owned(),
         now: date_of(work.now),
@@ -149,7 +157,10 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         scope: scope::figures(work, &reach, query.unit, &periods),
         inertia: inertia::figures(work, &reach, &periods),
         effort: effort::figures(work, query.unit, &periods),
-    }
+        signs: SignsFigures::default(),
+    };
+    report.signs = signs::figures(&report, &periods, query.journal);
+    report
 }
 
 /// The periods that are told, oldest first.
@@ -217,6 +228,7 @@ impl ProfileReport {
             Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
             Section { title: "Scope", blocks: scope },
             Section { title: "Time", blocks: effort::brief(&self.effort) },
+            Section { title: "Signs", blocks: signs::brief(&self.signs) },
         ]
     }
 
@@ -236,6 +248,7 @@ impl ProfileReport {
                 sections
             }
             ProfilePart::Time => effort::sections(&self.effort),
+            ProfilePart::Signs => signs::sections(&self.signs),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
         if self.misdated > 0
