@@ -166,5 +166,6 @@ fn uses(history: &History) -> SymbolUses {
         looked_into: history.commit_indices().collect(),
         introduced: vec![Introduced { commit: introduced, name: name.clone(), title }],
         lines: BTreeMap::from([(name, lines)]),
+        imports: Vec::new(),
     }
 }

@@ -107,6 +107,7 @@ fn profiled(parts: &[ProfilePart], width: usize) -> Text {
         span: (None, None),
         thresholds: &Thresholds::default(),
         names: Names::Hidden,
+        journal: None,
     };
     terminal::profile(&profile(&Work::of(&ledgers, day(NOW)), &query), parts, width)
 }
@@ -252,7 +253,7 @@ fn a_profile_at_a_glance() {
 
     Scope
 
-    Scope in 2024, 29 workdays: 1.9 areas in effect (likely 1.5–2.4) of 3, 0% at
+    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.5–2.4) of 3, 0% at
     boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
     Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
@@ -261,8 +262,16 @@ fn a_profile_at_a_glance() {
 
     Time
 
-    Time in 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from the
-    gaps between commits).
+    In 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from the gaps
+    between commits).
+
+    Signs
+
+    Signs to look at in 2024: learning stays operational, fixing the same issues
+    repeatedly and critical to problems that should not exist.
+
+    Signs of reach in 2024: impact reaches beyond immediate tasks, eliminate
+    recurring work and design for reuse and clarity.
     ");
 }
 
@@ -388,14 +397,15 @@ fn every_part_of_a_profile() {
 
     Founded: 7 files, 4 functions and types, 3 areas.
 
-    period  commits of others  others  on files  files  on functions, types  of them
-    2024                    2       1         2      1                    2        1
-    all                     2       1         2      1                    2        1
+    period  commits of others  days  others  on files  files  on functions, types
+    2024                    2     2       1         2      1                    2
+    all                     2     2       1         2      1                    2
 
     Commits of others that touched a file, a function or type, or an area after the
-    person founded it; one commit may touch all three. A file of which more than
-    half was moved from elsewhere is not founded; an area is, when its first commit
-    and half of those of its first 90 days are the person's.
+    person founded it; one commit may touch all three. Days: of others, on which
+    they did, however many commits they made of one. A file of which more than half
+    was moved from elsewhere is not founded; an area is, when its first commit and
+    half of the days of work of its first 90 days are the person's.
 
     others changed most           commits  others  founded by  on
     src/net/retry.rs: fn backoff        2       1  3c6ef362a   2023-01-06
@@ -435,6 +445,11 @@ fn every_part_of_a_profile() {
     months after; 42 spots like it had 3.4 (1–9) in as long a time (96% sure that it
     fell below)
 
+    How often changes of everybody's hold:
+
+    of                    held  likely  in all  came back  watched through
+    patches on functions   62%  54–70%     140         50               60
+
     What was handed over
 
     Handed over: others carry 0 of 3 areas and 0 of 7 files that were founded, 0 and
@@ -461,7 +476,7 @@ fn every_part_of_a_profile() {
     src/auth/            6.0        6       2023-01-06        9e3779b1a
     src/config/          1.0        1       2023-01-06        00000000a
 
-    New areas: 0 founded and 0 entered that were there.
+    New areas: 0 founded, 0 that others had begun.
 
     Languages: Rust (on 29 days).
 
@@ -494,6 +509,57 @@ fn every_part_of_a_profile() {
     seen.
 
     Days are those of the author's own zone: +00:00 (62 commits).
+
+    Signs that the essays warn of
+
+    Told of 2024. Seen and not seen are no marks: whether a sign is good or bad news
+    in your case, only you know.
+
+    - similar work year after year: not seen. 2024 beside 2023: 0.45 alike over
+      areas and kinds of change; the same weeks dealt out by chance 0.94. Workdays:
+      29 after 28.
+    - no change of scope despite high output: cannot tell. Fewer than three periods
+      with enough workdays: no trend.
+    - praise without new responsibility: not visible in git. git does not know who
+      was praised. New areas: 0, of them founded: 0. The journal has 0 notes, 0
+      goals and 0 answers about commits of that time.
+    - learning stays operational: seen. First-time areas: 0; first-time languages:
+      0; structural share of the days: 52% (likely 34–69%).
+    - fixing the same issues repeatedly: seen. 5 of 13 patching commits patched a
+      spot again within 90 days: 38% (likely 18–64%).
+    - responding quickly instead of solving permanently: cannot tell. Of 13 patching
+      commits, 6 held, 5 came back, 2 too early to tell: 55% (likely 28–79%) held.
+    - the one to go to for urgent issues: not seen. 0 commits patched what others
+      had written just before. Urgent matters beside the code are not visible in
+      git.
+    - critical to problems that should not exist: seen. As of today 1 area that the
+      person alone knows and that keeps needing patches: src/auth/.
+
+    Signs that they hope for
+
+    - problem complexity increases: cannot tell. Fewer than three periods with
+      enough workdays: no trend.
+    - decision scope expands: cannot tell. Fewer than three periods with enough
+      workdays: no trend.
+    - ownership deepens: not seen. Deepest in src/net/: worked in 2 of 3 years since
+      the first, 34% of the days structural.
+    - impact reaches beyond immediate tasks: seen. 2 commits of 1 other changed or
+      went on with what the person had introduced.
+    - eliminate recurring work: seen. 1 change ended such a chain; 1 can be
+      compared, 1 quieted. Patches saved: 3.4 (likely 0 to 7.3).
+    - design for reuse and clarity: seen. Of 1 function or type with a name of their
+      own, others began to use 1 in 2 commits (1 other). (3c6ef362a)
+    - improve outcomes without increasing dependence: not seen. As of today others
+      carry 0 of 3 areas founded and 0 of 7 files; quietly: 0 and 0.
+    - choose high-leverage work: not visible in git. What was chosen and what was
+      declined is not visible in git. Open recurring spots in the person's areas: 1;
+      `git headway next` says what mending them would save. The journal has 0 notes,
+      0 goals and 0 answers about commits of that time.
+    - visibility around outcomes, not tasks: not visible in git. Who saw an outcome
+      is not visible in git. The journal has 0 notes, 0 goals and 0 answers about
+      commits of that time.
+    - periodically reassess direction: not visible in git. The journal has 0 notes,
+      0 goals and 0 answers about commits of that time. Goals reached or dropped: 0.
     "#);
 }
 
