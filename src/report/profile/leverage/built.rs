@@ -220,6 +220,11 @@ pub(super) fn brief(found: &FoundationFigures) -> Option<Block> {
     if found.files + found.symbols + found.areas == 0 {
         return None;
     }
+    if found.built.commits == 0 {
+        let files = count(found.files, "file", "files");
+        let says = format!("Founded: {files}; others changed nothing in what was founded.");
+        return Some(paragraph(Label::Plain, &says));
+    }
     let used = if found.used.symbols == 0 {
         String::new()
     } else {
@@ -233,12 +238,12 @@ pub(super) fn brief(found: &FoundationFigures) -> Option<Block> {
     let latest = found.built_by_period.last();
     let latest = latest.map(|period| format!(", {} in {}", period.commits, period.period));
     let says = format!(
-        "Others built on it: {} by {}{} in {} and {} that were founded.{used}",
+        "Built on by others: {} of {}{}, in {} of {} that were founded.{used}",
         count(found.built.commits, "commit", "commits"),
         count(found.built.others, "other", "others"),
         latest.unwrap_or_default(),
+        found.built.files,
         count(found.files, "file", "files"),
-        count(found.symbols, "function or type", "functions and types"),
     );
     Some(paragraph(Label::Plain, &says))
 }

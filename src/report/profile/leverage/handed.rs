@@ -97,14 +97,16 @@ impl HandedOver {
         if self.founded_areas + self.founded_files == 0 {
             return None;
         }
+        let areas = count(self.founded_areas, "area", "areas");
+        let files = count(self.founded_files, "file", "files");
+        if self.areas + self.files == 0 {
+            return Some(format!(
+                "Handed over: of {areas} and {files} that were founded, others alone carry none now."
+            ));
+        }
         Some(format!(
-            "Handed over: others carry {} of {} and {} of {} that were founded, {} and {} of these quietly.",
-            self.areas,
-            count(self.founded_areas, "area", "areas"),
-            self.files,
-            count(self.founded_files, "file", "files"),
-            self.quiet_areas,
-            self.quiet_files,
+            "Handed over: of {areas} and {files} that were founded, others now carry {} ({} quietly) and {} ({} quietly).",
+            self.areas, self.quiet_areas, self.files, self.quiet_files,
         ))
     }
 }

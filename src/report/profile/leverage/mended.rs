@@ -29,7 +29,8 @@ pub struct MendedPeriod {
     /// The sums.
     #[serde(flatten)]
     pub sums: MendedFigures,
-    /// Patches saved, beside spots like these: those to expect less those that came. Below zero when more came.
+    /// Patches saved: 0.87 of those to expect (what comes after changes chosen like these where nothing was done) less those
+    /// that came. Below zero when more came.
     pub saved: f64,
     /// Lower end of its range.
     pub saved_low: f64,
@@ -189,8 +190,9 @@ fn lasting(saved: &SavedFigures) -> Vec<Block> {
 }
 
 const MENDED: &str = "Changes after which a recurring spot was not patched for the window, and the patches since, beside \
-    those of spots like theirs in as long a time, with the 95% range of these. That a chain ended is known only when no patch came, so the \
-    sum favours such changes a little. Quieted: patched less than spots like it with 95% probability or more.";
+    those of spots like theirs in as long a time, with the 95% range of these. That a chain ended is known only when no \
+    patch came: after changes chosen so 0.87 of the expected patches come where nothing was done, and only what lies below \
+    the range around that is called saved. Quieted: patched less than spots like it with 95% probability or more.";
 
 fn quiet(quiet: &WentQuietFigures) -> Block {
     let says = format!(

@@ -194,13 +194,18 @@ fn age(months: u16) -> String {
     }
 }
 
-/// The sentence for the first screen: after one year, and after three where that is known.
+/// The sentence for the first screen: after one year and after three, or as long as is known.
 pub(super) fn brief(survival: &SurvivalReport) -> Option<Block> {
     if survival.years.is_empty() {
         return None;
     }
-    let points = survival.ages.iter().filter(|point| [12, 36].contains(&point.months));
-    let told: Vec<&SurvivalAge> = points.filter(|point| point.own.percent.is_some()).collect();
+    let known: Vec<&SurvivalAge> =
+        survival.ages.iter().filter(|point| point.own.percent.is_some()).collect();
+    let mut told = known.clone();
+    told.retain(|point| [12, 36].contains(&point.months));
+    if told.is_empty() {
+        told.extend(known.last());
+    }
     let Some(first) = told.first() else {
         let says =
             "How long own lines live cannot be told yet: too few days of writing, or too early.";
@@ -208,18 +213,16 @@ pub(super) fn brief(survival: &SurvivalReport) -> Option<Block> {
     };
     let own =
         |point: &&SurvivalAge| format!("{} after {}", point.own.with_range(), age(point.months));
-    let shares: Vec<String> = told.iter().map(own).collect();
-    let others = match first.others.percent {
-        None => String::new(),
-        Some(_) => format!(
-            "; of others' lines of the same years {} after {}: {}",
-            first.others.with_range(),
-            age(first.months),
-            first.reading()
-        ),
-    };
-    let says = format!("Of the lines written, {} stand{others}.", shares.join(" and "));
-    Some(paragraph(Label::Plain, &says))
+    let later = told[1..].iter().map(|point| format!(", {}", own(point)));
+    let (share, after) = (first.own.with_range(), age(first.months));
+    let mut says = format!("Of the lines written, {share} stand after {after}");
+    says.extend(later);
+    if first.others.percent.is_some() {
+        says.push_str(". Of others' of the same years and repositories ");
+        says.extend([first.others.with_range(), format!(" stand after {after}: own ones ")]);
+        says.push_str(first.reading());
+    }
+    Some(paragraph(Label::Plain, &format!("{says}.")))
 }
 
 /// Everything on lines.
@@ -257,11 +260,10 @@ impl StandingFigures {
         let share = |lines: u64| format!("{:.0}%", 100.0 * lines as f64 / self.lines as f64);
         let lines = count(usize::try_from(self.lines).unwrap_or(usize::MAX), "line", "lines");
         format!(
-            "Of {lines} that stand, {} are in files that others changed since, {} in files of which others use \
-             something or nobody but the person changed ({} and {}), {} are younger than a year. {} are idle: nobody \
-             changed or used the file for a year or more.",
+            "Of {lines} that stand, {} are in files that others changed since, {} in files of which something is used \
+             elsewhere since, {} in files that only the person changed since. {} are younger than a year; {} are idle: \
+             nobody changed or used the file since, for a year or more.",
             share(self.changed_by_others),
-            share(self.used + self.changed_by_self),
             share(self.used),
             share(self.changed_by_self),
             share(self.too_early),
