@@ -4,6 +4,7 @@
 //! Deliberately absent: what commands do beyond reading their arguments and choosing a format.
 
 mod annotate;
+mod area;
 mod asking;
 mod chosen;
 mod config;
@@ -17,8 +18,10 @@ mod git_program;
 mod goal;
 pub mod hook;
 mod hotspots;
+mod identity;
 mod init;
 mod ledger;
+mod me;
 mod mine;
 mod needs;
 mod next;
@@ -26,6 +29,7 @@ mod note;
 mod place;
 mod profile;
 mod reading;
+mod repos;
 mod retro;
 mod review;
 mod rewrites;
@@ -113,6 +117,7 @@ enum Command {
     Init(init::InitArgs),
     Uninstall(uninstall::UninstallArgs),
     Doctor(doctor::DoctorArgs),
+    Repos(repos::ReposArgs),
     Mine(mine::MineArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
@@ -135,6 +140,7 @@ impl Command {
             Self::Init(args) => init::run(ui, context, args),
             Self::Uninstall(args) => uninstall::run(ui, context, args),
             Self::Doctor(args) => doctor::run(ui, context, args),
+            Self::Repos(args) => repos::run(ui, context, args),
             Self::Mine(args) => mine::run(ui, context, args),
             Self::Status(args) => status::run(ui, context, args),
             Self::Show(args) => show::run(ui, context, args),

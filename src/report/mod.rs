@@ -4,10 +4,12 @@
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
 mod answer;
+mod area_health;
 mod figures;
 mod grid;
 mod grids;
 mod hotspots;
+mod identities;
 mod json;
 pub mod markdown;
 mod next;
@@ -15,6 +17,7 @@ mod notes;
 mod outlook;
 mod parts;
 mod profile;
+mod repositories;
 mod retro;
 mod reuse;
 mod review;
@@ -31,22 +34,33 @@ mod why;
 mod words;
 
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
+pub use area_health::{
+    AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
+};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
+pub use identities::{AddressFigures, Identities, identities};
 pub use json::to_json;
 pub use next::{NEXT, Next, NextSpot, next};
 pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
-    LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, ProfilePart,
-    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, StandingFigures,
-    SurvivalAge, SurvivalReport, SurvivalYear, UsedFigures, WentQuietFigures, profile,
+    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures,
+    EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
+    InertiaFigures, InertiaPeriod, JournalDays, JournalFigures, LanguageFigure, LastingHere,
+    LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures,
+    ProfileArea, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod,
+    SavedFigures, ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures,
+    StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures,
+    UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, profile,
+};
+pub use repositories::{
+    ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
@@ -54,7 +68,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Section, Trend, retro_sections};
+pub use section::{Block, Item, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

@@ -7,13 +7,16 @@
 mod anchors;
 mod codec;
 mod codes;
+mod credits;
 mod database;
 mod digest;
 mod earlier;
 mod introduced;
+mod known;
 mod live;
 mod load;
 mod lock;
+mod people;
 #[cfg(test)]
 mod plan;
 mod rows;
@@ -30,9 +33,11 @@ mod write;
 pub use anchors::{NewHead, Settled};
 pub use database::Store;
 pub use earlier::ChainShape;
+pub use known::Known;
 pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::LoadOptions;
 pub use lock::{LockOutcome, StoreLock};
+pub use people::Contributor;
 pub use selection::Selection;
 pub use skipped::{LostVersion, Skipped};
 pub use structure::{Among, StructureCounts};

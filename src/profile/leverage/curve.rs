@@ -50,7 +50,7 @@ impl Left {
 
 /// What can be said of an age.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Seen {
+pub enum Remaining {
     /// This much is left.
     Left(Left),
     /// The lines are of too few groups for a range.
@@ -59,7 +59,7 @@ pub enum Seen {
     TooEarly,
 }
 
-impl Seen {
+impl Remaining {
     /// What is left, when it can be told.
     #[must_use]
     pub const fn left(&self) -> Option<Left> {
@@ -167,15 +167,15 @@ impl<'a> Curve<'a> {
 
     /// What is left after so many months.
     #[must_use]
-    pub(super) fn after(&self, months: u16) -> Seen {
+    pub(super) fn after(&self, months: u16) -> Remaining {
         let watched = |group: &&Group<'_>| group.life.watched >= months;
         let all = effective(self.groups.iter().map(|group| self.size(group)));
         let seen = effective(self.groups.iter().filter(watched).map(|group| self.size(group)));
         if all < Self::FEWEST {
-            return Seen::TooFew;
+            return Remaining::TooFew;
         }
         if seen < Self::FEWEST {
-            return Seen::TooEarly;
+            return Remaining::TooEarly;
         }
         let share = match usize::from(months).min(self.months.len()) {
             0 => 1.0,
@@ -183,7 +183,7 @@ impl<'a> Curve<'a> {
         };
         let (low, high) = self.range(months, share, seen);
         let lines = self.groups.iter().filter(watched).map(|group| self.lines(group));
-        Seen::Left(Left { months, share, low, high, lines: lines.sum(), groups: seen })
+        Remaining::Left(Left { months, share, low, high, lines: lines.sum(), groups: seen })
     }
 
     fn lines(&self, group: &Group<'_>) -> u64 {
@@ -250,7 +250,7 @@ fn student(freedom: f64) -> f64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Curve, LineEnds, LineLife, Seen, student};
+    use super::{Curve, LineEnds, LineLife, Remaining, student};
 
     /// The 6-mercaptopurine arm of E. J. Freireich et al., Blood 21, 1963: weeks in remission, a `+` where it still
     /// lasted.
@@ -306,14 +306,14 @@ mod tests {
             let one = LineLife { watched, ..life(&[(3, 5, 0), (watched, 0, 5)]) };
             vec![one; days]
         };
-        assert_eq!(Curve::of(&lives(4, 20)).after(12), Seen::TooFew);
-        assert_eq!(Curve::of(&lives(9, 11)).after(12), Seen::TooEarly);
+        assert_eq!(Curve::of(&lives(4, 20)).after(12), Remaining::TooFew);
+        assert_eq!(Curve::of(&lives(9, 11)).after(12), Remaining::TooEarly);
         assert!(Curve::of(&lives(9, 12)).after(12).left().is_some());
         // One large day among small ones is no more than a day.
         let mut lives = lives(9, 20);
         lives[0] = life(&[(20, 0, 10_000)]);
-        assert_eq!(Curve::of(&lives).after(12), Seen::TooFew);
-        assert_eq!(Curve::of(&[]).after(12), Seen::TooFew);
+        assert_eq!(Curve::of(&lives).after(12), Remaining::TooFew);
+        assert_eq!(Curve::of(&[]).after(12), Remaining::TooFew);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::model::{
     Verdicts,
 };
 
-pub use curve::{Left, Seen};
+pub use curve::{Left, Remaining};
 pub use founded::{BuiltMonth, BuiltOn};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
 pub(super) use outcomes::outcomes_of_commit;

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::curve::{Curve, Seen};
+use super::curve::{Curve, Remaining};
 use super::lives::{LineLife, LineLives, StandingLines};
 use super::quiet::Mended;
 use super::rows::LeverageRows;
@@ -20,11 +20,11 @@ pub struct SurvivalPoint {
     /// The age of the lines, in months.
     pub months: u16,
     /// The person's lines.
-    pub own: Seen,
+    pub own: Remaining,
     /// The same without those in files that nobody changed or used since.
-    pub without_idle: Seen,
+    pub without_idle: Remaining,
     /// Lines of others, of the same years and repositories.
-    pub others: Seen,
+    pub others: Remaining,
 }
 
 /// Survival of the lines of a year.
@@ -234,7 +234,7 @@ impl Mended {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, LineSurvival, Seen, YearSurvival};
+    use super::{BTreeSet, LineSurvival, Remaining, YearSurvival};
     use crate::profile::leverage::lives::{LineEnds, LineLife, LineLives, StandingLines};
 
     fn life(year: i32, gone: u32, standing: u32) -> LineLife {
@@ -256,7 +256,7 @@ mod tests {
         let own = [vec![life(2018, 30, 0); 6], vec![life(2019, 0, 10); 6]].concat();
         let others = [vec![life(2018, 10, 0); 20], vec![life(2019, 0, 500); 20]].concat();
         let found = LineSurvival::of(&[&lives(own, others)]);
-        let after = |point: &Seen| point.left().unwrap().share;
+        let after = |point: &Remaining| point.left().unwrap().share;
         let year = found.points.iter().find(|point| point.months == 12).unwrap();
         assert!(
             (after(&year.own) - 0.25).abs() < 1e-9 && (after(&year.others) - 0.25).abs() < 1e-9
@@ -275,6 +275,6 @@ mod tests {
         let year = &found.years[0].points[0];
         assert!((year.own.left().unwrap().share - 0.25).abs() < 1e-9);
         assert!((year.others.left().unwrap().share - 0.5).abs() < 1e-9);
-        assert_eq!(LineSurvival::of(&[]).points[0].own, Seen::TooFew);
+        assert_eq!(LineSurvival::of(&[]).points[0].own, Remaining::TooFew);
     }
 }

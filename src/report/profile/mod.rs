@@ -3,17 +3,33 @@
 //! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
+mod effort;
+mod inertia;
 mod leverage;
 mod motion;
+mod ownership;
 mod quieted;
+mod scope;
+mod signs;
 
+pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
+pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
     BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
     LeftFigures, LeverageFigures, MendedPeriod, ReusePeriod, SavedFigures, StandingFigures,
     SurvivalAge, SurvivalReport, SurvivalYear, UsedFigures,
 };
 pub use motion::MotionFigures;
+pub use ownership::{
+    AreaYearFigures, CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea,
+    TruckFactorFigures,
+};
 pub use quieted::{MendedFigures, WentQuietFigures};
+pub use scope::{
+    BoundaryFigure, EstimateFigure, LanguageFigure, ScopeFigures, ScopePeriod, TrendFigure,
+    WorkedAreaFigure,
+};
+pub use signs::{JournalDays, JournalFigures, SignFigure, SignState, SignsFigures};
 
 use serde::Serialize;
 
@@ -23,7 +39,7 @@ use super::section::{Block, Section};
 use super::text::Label;
 use super::words::count;
 use crate::model::Thresholds;
-use crate::profile::{Period, PeriodUnit, Work};
+use crate::profile::{Period, PeriodUnit, Reach, Work};
 
 /// What is asked of a profile.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +54,8 @@ pub struct ProfileQuery<'a> {
     pub thresholds: &'a Thresholds,
     /// Whether other people are named.
     pub names: Names,
+    /// The days on which they wrote into the journal; none where it is not theirs.
+    pub journal: Option<&'a JournalDays>,
 }
 
 /// A repository that was read.
@@ -81,8 +99,18 @@ pub struct ProfileReport {
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
+    /// What the person owns.
+    pub ownership: OwnershipFigures,
     /// What goes on working or being built on without the person.
     pub leverage: LeverageFigures,
+    /// How far the work reaches.
+    pub scope: ScopeFigures,
+    /// Whether work is the same again.
+    pub inertia: InertiaFigures,
+    /// What the work took.
+    pub effort: EffortFigures,
+    /// What the essays warn of and hope for, and what of it can be seen.
+    pub signs: SignsFigures,
 }
 
 /// A part of a profile that can be asked for by itself.
@@ -90,20 +118,30 @@ pub struct ProfileReport {
 pub enum ProfilePart {
     /// Headway and motion by period.
     Motion,
+    /// Ownership by area and year.
+    Ownership,
     /// What lasts, what others build on, what was mended and handed over.
     Leverage,
+    /// How far the work reaches, and whether it is the same again.
+    Scope,
+    /// What the work took.
+    Time,
+    /// What the essays warn of and hope for.
+    Signs,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 2] = [Self::Motion, Self::Leverage];
+    pub const ALL: [Self; 6] =
+        [Self::Motion, Self::Ownership, Self::Leverage, Self::Scope, Self::Time, Self::Signs];
 }
 
 /// A profile as plain data.
 #[must_use]
 pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
     let periods = periods(work, query);
-    ProfileReport {
+    let reach = Reach::of(work);
+    let mut report = ProfileReport {
         schema: SCHEMA,
         subject_name: query.addressee.name().to_owned(),
         now: date_of(work.now),
@@ -114,8 +152,15 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         misdated: work.misdated,
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
+        ownership: ownership::figures(work),
         leverage: leverage::figures(work, query),
-    }
+        scope: scope::figures(work, &reach, query.unit, &periods),
+        inertia: inertia::figures(work, &reach, &periods),
+        effort: effort::figures(work, query.unit, &periods),
+        signs: SignsFigures::default(),
+    };
+    report.signs = signs::figures(&report, &periods, query.journal);
+    report
 }
 
 /// The periods that are told, oldest first.
@@ -174,9 +219,16 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
+        let mut scope = scope::brief(&self.scope);
+        let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
+        scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
         vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
+            Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },
             Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
+            Section { title: "Scope", blocks: scope },
+            Section { title: "Time", blocks: effort::brief(&self.effort) },
+            Section { title: "Signs", blocks: signs::brief(&self.signs) },
         ]
     }
 
@@ -185,7 +237,18 @@ impl ProfileReport {
     pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
+            ProfilePart::Ownership => {
+                ownership::sections(&self.ownership, &self.now, &self.definitions)
+            }
             ProfilePart::Leverage => leverage::sections(&self.leverage),
+            ProfilePart::Scope => {
+                let several = self.projects > 1;
+                let mut sections = scope::sections(&self.scope, several);
+                sections.extend(inertia::sections(&self.inertia, several));
+                sections
+            }
+            ProfilePart::Time => effort::sections(&self.effort),
+            ProfilePart::Signs => signs::sections(&self.signs),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
         if self.misdated > 0
@@ -200,6 +263,6 @@ impl ProfileReport {
 }
 
 /// A paragraph without evidence.
-pub(super) fn paragraph(label: Label, text: &str) -> Block {
+pub(in crate::report) fn paragraph(label: Label, text: &str) -> Block {
     Block::Paragraph { label, text: text.to_owned(), evidence: Vec::new() }
 }

@@ -107,6 +107,7 @@ fn profiled(parts: &[ProfilePart], width: usize) -> Text {
         span: (None, None),
         thresholds: &Thresholds::default(),
         names: Names::Hidden,
+        journal: None,
     };
     terminal::profile(&profile(&Work::of(&ledgers, day(NOW)), &query), parts, width)
 }
@@ -225,23 +226,51 @@ fn a_profile_at_a_glance() {
     2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
     2024       29     20.0    7.0       0      5.0           13    38%  18–64%
 
+    Ownership
+
+    area         own lines  author of   years  others active  reading
+    src/net/          100%       100%  2 of 3              1  shared
+    src/config/       100%       100%  2 of 3              0  known by one
+    src/auth/         100%       100%  2 of 3              0  fragile
+
+    2 areas are known by this person alone; 1 of them keeps needing patches
+    (fragile): src/auth/.
+
     Leverage
 
-    Of the lines written, 75% (likely 37–92%) stand after 6 months.
+    Of own lines 75% (likely 37–92%) stand after 6 months. 2 commits of 1 other (2
+    in 2024) build on 1 of 7 files founded; others use 1 own function or type.
 
-    Built on by others: 2 commits of 1 other, 2 in 2024, in 1 of 7 files that were
-    founded. Of 1 function or type with a name of their own, others use 1, in 2
-    commits.
+    After 1 change that ended a chain of patches, 0 patches came of 3.4 to expect
+    (likely 0–7.3): as expected. Of 3 areas and 7 files founded, none is carried by
+    others alone.
 
-    After 1 change that ended a chain of patches, 0 patches came where 3.4 (likely
-    0–7.3) were to be expected: as expected.
+    Scope
 
-    Handed over: of 3 areas and 7 files that were founded, others alone carry none
-    now.
+    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.5–2.4) of 3, 0% at
+    boundaries, 0% in new areas, 0% crossing areas, 52% structural.
+
+    Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
+    chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/
+    2% → 48% and fix in src/config/ 21% → 0%.
+
+    Time
+
+    In 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from the gaps
+    between commits).
+
+    Signs
+
+    Signs to look at in 2024: learning stays operational, fixing the same issues
+    repeatedly and critical to problems that should not exist.
+
+    Signs of reach in 2024: impact reaches beyond immediate tasks, eliminate
+    recurring work and design for reuse and clarity.
     ");
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it shows every part")]
 fn every_part_of_a_profile() {
     insta::assert_snapshot!(profiled(&ProfilePart::ALL, 80), @r#"
     Ada in tidewater
@@ -289,6 +318,50 @@ fn every_part_of_a_profile() {
     The held share leaves out what is too early to tell, and needs 10 that held or
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
+
+    Ownership
+
+    area         own lines  author of   years  structural  others active  patched
+    src/net/          100%       100%  2 of 3         34%              1        8
+    src/config/       100%       100%  2 of 3         25%              0        0
+    src/auth/         100%       100%  2 of 3         14%              0        5
+
+    2 areas are known by this person alone; 1 of them keeps needing patches
+    (fragile): src/auth/.
+
+    As of 2025-02-04. Author of: of the text files, by who founded a file and on how
+    many days each person changed it. Years: calendar years with work there, of
+    those since the first; structural: the part of the person's days there that went
+    into structural changes, of which tests, documents and settings have none.
+    Others active, and patched (days of anybody with a patch): in the last 365 days.
+    Known by one: at least 75% own lines, and nobody else did 5% of the days of work
+    in these. Fragile: known by one, and it keeps needing patches.
+
+    Ownership by year
+
+    area         year  own lines  author of  own days  others active  patched
+    src/net/     2023       100%       100%      100%              0        5
+                 2024       100%       100%       92%              1        8
+    src/config/  2023         0%       100%      100%              0        6
+                 2024       100%       100%      100%              0        0
+    src/auth/    2023       100%       100%      100%              0        0
+                 2024       100%       100%      100%              0        5
+
+    At the end of each year. Own lines: those that stood then, reckoned back from
+    HEAD; a line counts in the area where it stands today or stood when it went. Own
+    days: of everybody's days of work in the year. Earlier years and more areas:
+    `--format json`.
+
+    Who stands behind an area
+
+    area         truck factor  active  source files
+    src/net/                1       1             5
+    src/config/             1       1             1
+    src/auth/               1       1             1
+
+    Truck factor: so many people have to leave until more than half of the source
+    files have no author; active: counting only authors with a commit anywhere in
+    the repository in the last 365 days.
 
     What lasts
 
@@ -377,8 +450,113 @@ fn every_part_of_a_profile() {
 
     What was handed over
 
-    Handed over: of 3 areas and 7 files that were founded, others alone carry none
-    now.
+    Of 3 areas and 7 files founded, none is carried by others alone.
+
+    Scope
+
+    period  workdays  areas   likely  boundaries  new  crossing  structural
+    2023          28    1.8  1.5–2.2          1%    –        4%          4%
+    2024          29    1.9  1.5–2.4          0%   0%        0%         52%
+
+    Each workday weighs 1, divided over the files changed on it. Areas: as many
+    equal ones would be as spread (of: different ones). Boundaries: interfaces,
+    schemas, build, continuous integration. New: in areas not worked in before.
+    Crossing: pieces of work that change code of several areas. Files: how evenly
+    the work is spread over them. Too few: under 10 workdays.
+
+    Where the work was
+
+    In 2024:
+
+    area         days' worth  on days  new  first own commit  commit
+    src/net/            22.0       22       2023-01-06        3c6ef362a
+    src/auth/            6.0        6       2023-01-06        9e3779b1a
+    src/config/          1.0        1       2023-01-06        00000000a
+
+    New areas: 0 founded, 0 that others had begun.
+
+    Languages: Rust (on 29 days).
+
+    Movement
+
+    period  beside  reading  likeness  by chance  one in twenty  workdays  before
+    2024    2023    moved        0.45       0.94           0.78        29      28
+
+    Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
+    chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/
+    2% → 48% and fix in src/config/ 21% → 0%.
+
+    Likeness: how alike the two periods are over area and kind of change, whatever
+    was done in each: 1 where all proportions are the same (Morisita and Horn). By
+    chance: the weeks of both, dealt out by chance 199 times; the middle, and what
+    one in twenty falls short of. The same again: 0.7 alike or more, and no less
+    than one in twenty by chance or nearly (nine tenths of the middle), on no fewer
+    workdays beyond chance. Who keeps a thing going does the same on purpose.
+
+    Time
+
+    period  commits  active days  hours, about  range  sittings  changes
+    2023         31           28            28  14–42        28       31
+    2024         31           31            31  16–46        31       33
+
+    Hours are an estimate and no more: commits within two hours of each other are
+    one sitting, the time between them counts, and one hour for what came before the
+    first. With limits of one and three hours, and half of that before the first, it
+    is the range. Reading, talking, reviewing and what was never committed is not
+    seen.
+
+    Days are those of the author's own zone: +00:00 (62 commits).
+
+    Signs that the essays warn of
+
+    Told of 2024. Seen and not seen are no marks: whether a sign is good or bad news
+    in your case, only you know.
+
+    - similar work year after year: not seen. 2024 beside 2023: 0.45 alike over
+      areas and kinds of change; the same weeks dealt out by chance 0.94. Workdays:
+      29 after 28.
+    - no change of scope despite high output: cannot tell. Fewer than three periods
+      with enough workdays: no trend.
+    - praise without new responsibility: not visible in git. git does not know who
+      was praised. New areas: 0, of them founded: 0. The journal has 0 notes, 0
+      goals and 0 answers about commits of that time.
+    - learning stays operational: seen. First-time areas: 0; first-time languages:
+      0; structural share of the days: 52% (likely 34–69%).
+    - fixing the same issues repeatedly: seen. 5 of 13 patching commits patched a
+      spot again within 90 days: 38% (likely 18–64%).
+    - responding quickly instead of solving permanently: cannot tell. Of 13 patching
+      commits, 6 held, 5 came back, 2 too early to tell: 55% (likely 28–79%) held.
+    - the one to go to for urgent issues: not seen. 0 commits patched what others
+      had written just before. Urgent matters beside the code are not visible in
+      git.
+    - critical to problems that should not exist: seen. As of today 1 area that the
+      person alone knows and that keeps needing patches: src/auth/.
+
+    Signs that they hope for
+
+    - problem complexity increases: cannot tell. Fewer than three periods with
+      enough workdays: no trend.
+    - decision scope expands: cannot tell. Fewer than three periods with enough
+      workdays: no trend.
+    - ownership deepens: not seen. Deepest in src/net/: worked in 2 of 3 years since
+      the first, 34% of the days structural.
+    - impact reaches beyond immediate tasks: seen. 2 commits of 1 other changed or
+      went on with what the person had introduced.
+    - eliminate recurring work: seen. 1 change ended such a chain; 1 can be
+      compared, 1 quieted. Patches saved: 3 (likely -1 to 6.9).
+    - design for reuse and clarity: seen. Of 1 function or type with a name of their
+      own, others began to use 1 in 2 commits (1 other). (3c6ef362a)
+    - improve outcomes without increasing dependence: not seen. As of today others
+      carry 0 of 3 areas founded and 0 of 7 files; quietly: 0 and 0.
+    - choose high-leverage work: not visible in git. What was chosen and what was
+      declined is not visible in git. Open recurring spots in the person's areas: 1;
+      `git headway next` says what mending them would save. The journal has 0 notes,
+      0 goals and 0 answers about commits of that time.
+    - visibility around outcomes, not tasks: not visible in git. Who saw an outcome
+      is not visible in git. The journal has 0 notes, 0 goals and 0 answers about
+      commits of that time.
+    - periodically reassess direction: not visible in git. The journal has 0 notes,
+      0 goals and 0 answers about commits of that time. Goals reached or dropped: 0.
     "#);
 }
 

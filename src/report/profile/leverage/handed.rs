@@ -99,21 +99,20 @@ impl HandedOver {
         }
         let areas = count(self.founded_areas, "area", "areas");
         let files = count(self.founded_files, "file", "files");
-        if self.areas + self.files == 0 {
-            return Some(format!(
-                "Handed over: of {areas} and {files} that were founded, others alone carry none now."
-            ));
-        }
-        Some(format!(
-            "Handed over: of {areas} and {files} that were founded, others now carry {} ({} quietly) and {} ({} quietly).",
-            self.areas, self.quiet_areas, self.files, self.quiet_files,
-        ))
+        Some(if self.areas + self.files == 0 {
+            format!("Of {areas} and {files} founded, none is carried by others alone.")
+        } else {
+            format!(
+                "Of {areas} founded others now carry {} ({} quietly), of {files} {} ({} quietly).",
+                self.areas, self.quiet_areas, self.files, self.quiet_files,
+            )
+        })
     }
 }
 
 /// The sentence for the first screen.
-pub(super) fn brief(handed: &HandedOver) -> Option<Block> {
-    handed.says().map(|says| paragraph(Label::Plain, &says))
+pub(super) fn brief(handed: &HandedOver) -> Option<String> {
+    handed.says()
 }
 
 /// Everything on what was handed over.

@@ -126,27 +126,20 @@ fn quiet_figures(told: &Told<'_>, place: super::Where<'_>, row: &QuietRow) -> We
     }
 }
 
-/// The sentence for the first screen.
-pub(super) fn brief(saved: &SavedFigures) -> Option<Block> {
-    let all = &saved.all;
-    if all.sums.changes == 0 {
-        return None;
-    }
-    let says = if all.sums.compared == 0 {
-        let changes = count(all.sums.changes, "change", "changes");
-        format!("{changes} ended a chain of patches; there is nothing to compare them with yet.")
-    } else {
+/// The sentence for the first screen; nothing where nothing can be compared.
+pub(super) fn brief(saved: &SavedFigures) -> Option<String> {
+    let sums = &saved.all.sums;
+    (sums.compared > 0).then(|| {
         format!(
-            "After {} that ended a chain of patches, {} came where {} (likely {}–{}) were to be expected: {}.",
-            count(all.sums.compared, "change", "changes"),
-            patches(all.sums.patches as f64),
-            plain(all.sums.expected),
-            plain(all.sums.expected_low),
-            plain(all.sums.expected_high),
-            all.reading(),
+            "After {} that ended a chain of patches, {} came of {} to expect (likely {}–{}): {}.",
+            count(sums.compared, "change", "changes"),
+            count(sums.patches, "patch", "patches"),
+            plain(sums.expected),
+            plain(sums.expected_low),
+            plain(sums.expected_high),
+            saved.all.reading(),
         )
-    };
-    Some(paragraph(Label::Plain, &says))
+    })
 }
 
 /// Everything on what was mended.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Told;
 use crate::profile::{
-    Comparison, LineLives, LineSurvival, Seen, StandingLines, SurvivalPoint, YearSurvival,
+    Comparison, LineLives, LineSurvival, Remaining, StandingLines, SurvivalPoint, YearSurvival,
 };
 use crate::report::grid::{Column, Grid};
 use crate::report::profile::paragraph;
@@ -32,14 +32,14 @@ pub struct LeftFigures {
     pub days: Option<f64>,
 }
 
-impl From<Seen> for LeftFigures {
-    fn from(seen: Seen) -> Self {
+impl From<Remaining> for LeftFigures {
+    fn from(seen: Remaining) -> Self {
         let left = seen.left();
         Self {
             is: match seen {
-                Seen::Left(_) => "told",
-                Seen::TooFew => "too few",
-                Seen::TooEarly => "too early",
+                Remaining::Left(_) => "told",
+                Remaining::TooFew => "too few",
+                Remaining::TooEarly => "too early",
             },
             percent: left.map(|left| percent(left.share)),
             low: left.map(|left| percent(left.low)),
@@ -194,35 +194,24 @@ fn age(months: u16) -> String {
     }
 }
 
-/// The sentence for the first screen: after one year and after three, or as long as is known.
-pub(super) fn brief(survival: &SurvivalReport) -> Option<Block> {
+/// The sentence for the first screen: after one year, or as long as is known.
+pub(super) fn brief(survival: &SurvivalReport) -> Option<String> {
     if survival.years.is_empty() {
         return None;
     }
-    let known: Vec<&SurvivalAge> =
-        survival.ages.iter().filter(|point| point.own.percent.is_some()).collect();
-    let mut told = known.clone();
-    told.retain(|point| [12, 36].contains(&point.months));
-    if told.is_empty() {
-        told.extend(known.last());
-    }
-    let Some(first) = told.first() else {
+    let known = || survival.ages.iter().filter(|point| point.own.percent.is_some());
+    let Some(point) = known().find(|point| point.months == 12).or_else(|| known().next_back())
+    else {
         let says =
             "How long own lines live cannot be told yet: too few days of writing, or too early.";
-        return Some(paragraph(Label::Muted, says));
+        return Some(says.to_owned());
     };
-    let own =
-        |point: &&SurvivalAge| format!("{} after {}", point.own.with_range(), age(point.months));
-    let later = told[1..].iter().map(|point| format!(", {}", own(point)));
-    let (share, after) = (first.own.with_range(), age(first.months));
-    let mut says = format!("Of the lines written, {share} stand after {after}");
-    says.extend(later);
-    if first.others.percent.is_some() {
-        says.push_str(". Of others' of the same years and repositories ");
-        says.extend([first.others.with_range(), format!(" stand after {after}: own ones ")]);
-        says.push_str(first.reading());
-    }
-    Some(paragraph(Label::Plain, &format!("{says}.")))
+    let (own, after) = (point.own.with_range(), age(point.months));
+    let others = match point.others.percent {
+        None => String::new(),
+        Some(_) => format!(", of others' {}: {}", point.others.with_range(), point.reading()),
+    };
+    Some(format!("Of own lines {own} stand after {after}{others}."))
 }
 
 /// Everything on lines.
