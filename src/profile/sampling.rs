@@ -65,6 +65,16 @@ impl Estimate {
         Self { value, low, high }
     }
 
+    /// The same for effective numbers, which are mirrored by their logarithms, the entropies. Never below 1.
+    pub(super) fn mirrored_numbers(value: f64, draws: &mut [f64]) -> Self {
+        if value < 1.0 {
+            return Self { value, low: value, high: value };
+        }
+        draws.iter_mut().for_each(|draw| *draw = draw.max(1.0).ln());
+        let Self { low, high, .. } = Self::mirrored(value.ln(), draws, 0.0, f64::INFINITY);
+        Self { value, low: low.exp().min(value), high: high.exp().max(value) }
+    }
+
     /// The range that the draws themselves lie in, with their middle as the value.
     pub(super) fn of_draws(draws: &mut [f64]) -> Self {
         let (low, high) = ends(draws);
@@ -117,6 +127,11 @@ mod tests {
         assert_eq!((plain.low, plain.value, plain.high), (5.0, 100.0, 195.0));
         let mirrored = Estimate::mirrored(150.0, &mut draws, 0.0, 280.0);
         assert_eq!((mirrored.low, mirrored.high), (105.0, 280.0));
+        let numbers = Estimate::mirrored_numbers(150.0, &mut draws);
+        assert!((numbers.low - 150.0 * 150.0 / 195.0).abs() < 1e-9, "{numbers:?}");
+        assert!((numbers.high - 150.0 * 150.0 / 5.0).abs() < 1e-6, "{numbers:?}");
+        assert_eq!(Estimate::mirrored_numbers(0.0, &mut []), Estimate::default());
+        let mut draws: Vec<f64> = (1..=DRAWS).map(|at| at as f64).collect();
         // All draws below the value: the range begins at it.
         assert!((Estimate::mirrored(300.0, &mut draws, 0.0, 999.0).low - 300.0).abs() < 1e-9);
         assert_eq!(Estimate::of_draws(&mut []), Estimate::default());

@@ -195,7 +195,6 @@ impl Workdays {
 /// The ranges of what is no share: breadth, complexity, languages. Too few days have none.
 fn ranges(days: &[&Workday], found: &Values, measure: &mut Measure, first: Date) -> [Estimate; 3] {
     let values = |of: &Values| [of.breadth, of.complexity, of.languages];
-    let most = [f64::INFINITY, 1.0, f64::INFINITY];
     if days.len() < Scope::FEWEST {
         return values(found).map(|value| Estimate { value, low: value, high: value });
     }
@@ -208,10 +207,12 @@ fn ranges(days: &[&Workday], found: &Values, measure: &mut Measure, first: Date)
             draws.push(value);
         }
     }
-    let least = [1.0, 0.0, 0.0];
-    std::array::from_fn(|at| {
-        Estimate::mirrored(values(found)[at], &mut draws[at], least[at], most[at])
-    })
+    let [breadth, complexity, languages] = &mut draws;
+    [
+        Estimate::mirrored_numbers(found.breadth, breadth),
+        Estimate::mirrored(found.complexity, complexity, 0.0, 1.0),
+        Estimate::mirrored_numbers(found.languages, languages),
+    ]
 }
 
 /// A seed that depends on nothing but the period, so that a period's range stays as it is when others come.
