@@ -217,6 +217,24 @@ fn some_are_named() {
 }
 
 #[test]
+fn a_reading_command_speaks_of_the_one_that_is_named() {
+    let env = code();
+    let _ = run(&env, &["repos", "scan", "code"]);
+    let named = run(&env, &["hotspots", "--repo", "mirror"]);
+    assert!(named.stdout.starts_with("Recurring spots in mirror\n"), "{}", named.stderr);
+    made(&env, "deep/mirror");
+    let _ = run(&env, &["repos", "add", "code/deep/mirror"]);
+    let several = run(&env, &["hotspots", "--repo", "mirror"]);
+    assert_eq!(several.code, 2);
+    insta::assert_snapshot!(several.stderr, @"
+    git-headway: `mirror` is the name of several repositories
+    hint: name one by its path: $TEST/code/mirror.git or $TEST/code/deep/mirror
+    ");
+    let by_path = run(&env, &["hotspots", "--repo", "code/deep/mirror/.git"]);
+    assert!(by_path.stdout.starts_with("Recurring spots in mirror\n"), "{}", by_path.stderr);
+}
+
+#[test]
 fn the_repository_of_the_run_is_one_of_all_and_keeps_its_work_tree() {
     let env = code();
     let _ = run(&env, &["repos", "add", "code/deep/er/b"]);

@@ -23,7 +23,7 @@ pub(super) const FORMATTING: RuleId = rule("formatting-only");
 pub(super) const BLAME_IGNORED: RuleId = rule("blame-ignored");
 pub(super) const MOVED: RuleId = rule("moved-verbatim");
 pub(super) const RENAMED: RuleId = rule("renamed-only");
-pub(super) const BOT: RuleId = rule("bot-author");
+pub(super) const BOT: RuleId = second("bot-author");
 pub(super) const MERGE: RuleId = rule("merge");
 pub(super) const TWIN: RuleId = rule("twin");
 // Reverts.

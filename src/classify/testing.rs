@@ -257,6 +257,8 @@ pub(crate) fn history(story: &[Story]) -> History {
             id,
             parents,
             author,
+            co_authors: Vec::new(),
+            agents: Vec::new(),
             author_time: told.time,
             commit_time: told.time,
             offset_minutes: 0,

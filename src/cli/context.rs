@@ -14,6 +14,7 @@ use crate::ui::Ui;
 
 use super::UsageError;
 use super::git_program::{git_entries, git_pager};
+use super::identity::Users;
 
 /// The circumstances of a run.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub struct Context {
     now: Timestamp,
     user_file: Vec<Given>,
     flags: Vec<Given>,
+    users: Users,
 }
 
 impl Context {
@@ -44,6 +46,7 @@ impl Context {
             user_file: read_user_file(environment)?,
             environment: environment.clone(),
             flags,
+            users: Users::default(),
         })
     }
 
@@ -51,6 +54,11 @@ impl Context {
     #[must_use]
     pub const fn environment(&self) -> &Environment {
         &self.environment
+    }
+
+    /// Who git says the user is in each listed repository.
+    pub(super) const fn users(&self) -> &Users {
+        &self.users
     }
 
     /// The folder to work in: where the process was started, or what `-C` says. May be relative.

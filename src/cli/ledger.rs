@@ -44,19 +44,19 @@ pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::R
     let work = |ui: &Ui, context: &Context| {
         let mut workspace = Workspace::open(ui, context, &[])?;
         let told = workspace.ledger(context, author)?;
-        let (me, also_me) = (workspace.repository.user(), workspace.settings.me.value.clone());
-        Ok((told, me, also_me, workspace.store.is_empty()?))
+        Ok((told, workspace.me(), workspace.store.is_empty()?))
     };
     let status = ExitStatus::Ok;
     let mut all = ToldOfAll { ledgers: Vec::new(), status, is_you: false, me: None };
     let mut nobody = None;
     each_repository(ui, chosen, work, |of, result| {
         match result {
-            Ok((told, me, also_me, is_empty)) => {
+            Ok((told, me, is_empty)) => {
                 if told.is_none() && !is_empty {
-                    nobody.get_or_insert_with(|| author.nobody(me.as_ref(), &also_me));
+                    nobody.get_or_insert_with(|| author.nobody(&me));
                 }
-                all.me = all.me.take().or(me);
+                let user = me.users.into_iter().next();
+                all.me = all.me.take().or(user.map(|(_, user)| user));
                 all.is_you |= told.as_ref().is_some_and(|told| told.is_you);
                 all.ledgers.extend(told.map(|told| told.ledger));
             }
@@ -92,13 +92,13 @@ impl Workspace {
     /// The ledger of a person, as of the end of the day; nothing where they have no commit.
     fn ledger(&mut self, context: &Context, author: &AuthorArgs) -> anyhow::Result<Option<Told>> {
         let summary = self.mine(Refresh::New)?;
-        let me = self.settings.me.value.clone();
+        let me = self.me();
         let everybody = self.store.authors(self.repository.mailmap())?;
-        let people = author.theirs(everybody, &self.repository, &me);
+        let people = author.theirs(everybody, &me);
         if people.is_empty() {
             return Ok(None);
         }
-        let own = AuthorArgs::yourself().theirs(people.clone(), &self.repository, &me);
+        let own = AuthorArgs::yourself().theirs(people.clone(), &me);
         let is_you = !own.is_empty();
         // What is wrong with the journal is said once, by whoever reads it for an answer.
         let said = self.journal().read().unwrap_or_default();

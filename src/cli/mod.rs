@@ -4,6 +4,7 @@
 //! Deliberately absent: what commands do beyond reading their arguments and choosing a format.
 
 mod annotate;
+mod area;
 mod asking;
 mod chosen;
 mod config;
@@ -17,8 +18,10 @@ mod git_program;
 mod goal;
 pub mod hook;
 mod hotspots;
+mod identity;
 mod init;
 mod ledger;
+mod me;
 mod mine;
 mod needs;
 mod next;

@@ -8,11 +8,13 @@ use crate::profile::{Period, PeriodUnit, Work};
 use crate::report::{self, ProfilePart, ProfileQuery, markdown, terminal, to_json};
 use crate::ui::Ui;
 
+use super::area::area;
 use super::chosen::RepoArgs;
 use super::ledger::told;
 use super::mine::none_listed;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::{Context, ExitStatus};
+use super::workspace::Workspace;
+use super::{Context, ExitStatus, UsageError};
 
 /// Show what you own, what your work leverages and how it moves, over time
 ///
@@ -31,6 +33,10 @@ pub(super) struct ProfileArgs {
     /// Show everything on this part; may be given several times
     #[arg(long, value_name = "PART")]
     show: Vec<Show>,
+    /// Look at a folder or a file instead, whoever works there: lines, people, what recurs, by year; of one repository
+    #[arg(long, value_name = "PATH",
+        conflicts_with_all = ["author", "since", "until", "year", "unit", "show"])]
+    area: Option<String>,
     #[command(flatten)]
     names: NamesArgs,
     /// How to print it
@@ -67,6 +73,8 @@ enum Show {
     All,
     /// Headway and motion, what was patched again and what held
     Motion,
+    /// Areas that you own, by year, and who else stands behind them
+    Ownership,
     /// What lasts, what others build on, what was mended and handed over
     Leverage,
     /// How far the work reaches, and whether it is the same again
@@ -80,6 +88,7 @@ impl Show {
         match self {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
+            Self::Ownership => Some(ProfilePart::Ownership),
             Self::Leverage => Some(ProfilePart::Leverage),
             Self::Scope => Some(ProfilePart::Scope),
             Self::Time => Some(ProfilePart::Time),
@@ -102,6 +111,9 @@ enum Format {
 /// # Errors
 /// When no repository can be mined, or the person has no commits in any.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Result<ExitStatus> {
+    if let Some(path) = &args.area {
+        return run_area(ui, context, args, path);
+    }
     let chosen = args.repositories.chosen(context)?;
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
@@ -125,6 +137,31 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
         Format::Text => ui.print(&terminal::profile(&answer, &parts, ui.width()))?,
     }
     Ok(told.status)
+}
+
+/// Prints how a part of a repository stands.
+fn run_area(
+    ui: &Ui,
+    context: &Context,
+    args: &ProfileArgs,
+    path: &str,
+) -> anyhow::Result<ExitStatus> {
+    let chosen =
+        if args.repositories.is_given() { args.repositories.chosen(context)? } else { Vec::new() };
+    let context = match chosen.as_slice() {
+        [] => context,
+        [only] => &only.context,
+        _ => return Err(UsageError::new("`--area` looks at one repository").into()),
+    };
+    let mut workspace = Workspace::open(ui, context, &[])?;
+    let answer = area(&mut workspace, context, path, args.names.names())?;
+    let ui = &workspace.ui;
+    match args.format {
+        Format::Json => ui.print_raw(&to_json(&answer))?,
+        Format::Markdown => ui.print_raw(&markdown::area_health(&answer))?,
+        Format::Text => ui.print(&terminal::area_health(&answer, ui.width()))?,
+    }
+    Ok(ExitStatus::Ok)
 }
 
 fn parts(show: &[Show]) -> Vec<ProfilePart> {

@@ -5,9 +5,8 @@
 
 use clap::ValueEnum;
 
-use crate::git::Repository;
 use crate::model::{CommitIndex, History, ObjectId, Person, PersonIndex, Timestamp};
-use crate::profile::Subject;
+use crate::profile::{Me, Subject};
 use crate::report::{Addressee, Names};
 
 use super::{Hint, UsageError};
@@ -137,42 +136,32 @@ impl AuthorArgs {
     }
 
     /// Those of some people who are the person. Without one, nobody is.
-    pub(super) fn theirs(
-        &self,
-        people: Vec<Person>,
-        repository: &Repository,
-        also_me: &[String],
-    ) -> Vec<Person> {
-        let me = repository.user();
-        let is_theirs = |person: &Person| match &self.author {
-            Some(text) => contains(person, text),
-            None => is_me(person, me.as_ref(), also_me),
-        };
+    pub(super) fn theirs(&self, people: Vec<Person>, me: &Me) -> Vec<Person> {
+        let is_theirs = |person: &Person| self.is_meant(person, me);
         let mut theirs: Vec<Person> = people.into_iter().filter(is_theirs).collect();
         theirs.sort();
         theirs.dedup();
         theirs
     }
 
+    fn is_meant(&self, person: &Person, me: &Me) -> bool {
+        self.author.as_ref().map_or_else(|| me.is(person), |text| person.contains(text))
+    }
+
     /// Finds the person in a history.
     pub(super) fn subject(
         &self,
         history: &History,
-        repository: &Repository,
-        also_me: &[String],
+        me: &Me,
     ) -> anyhow::Result<(Subject, Addressee)> {
-        let me = repository.user();
-        let people = match &self.author {
-            Some(text) => matching(history, |person| contains(person, text)),
-            None => matching(history, |person| is_me(person, me.as_ref(), also_me)),
-        };
+        let people = matching(history, |person| self.is_meant(person, me));
         if people.is_empty() && !history.commits.is_empty() {
-            return Err(self.nobody(me.as_ref(), also_me));
+            return Err(self.nobody(me));
         }
-        let mine = people.iter().any(|at| is_me(history.person(*at), me.as_ref(), also_me));
+        let mine = people.iter().any(|at| me.is(history.person(*at)));
         let subject = Subject { people };
-        let name = subject.name(history).or_else(|| me.map(|person| person.name));
-        let name = name.unwrap_or_default();
+        let user = me.users.first().map(|(_, user)| user.name.clone());
+        let name = subject.name(history).or(user).unwrap_or_default();
         let addressee = if mine || self.author.is_none() {
             Addressee::You(name)
         } else {
@@ -181,41 +170,30 @@ impl AuthorArgs {
         Ok((subject, addressee))
     }
 
-    pub(super) fn nobody(&self, me: Option<&Person>, also_me: &[String]) -> anyhow::Error {
+    pub(super) fn nobody(&self, me: &Me) -> anyhow::Error {
         let listing = "`git shortlog -sne` lists the authors of a repository";
-        let hint = match (&self.author, me) {
-            (Some(text), _) => {
+        let hint = match &self.author {
+            Some(text) => {
                 Hint::new(format!("no commit here is by an author like `{text}`"), listing)
             }
-            (None, None) if also_me.is_empty() => Hint::new(
+            None if me.is_unknown() => Hint::new(
                 "git does not know who you are here",
                 "set it with `git config user.email`, or name somebody with `--author`",
             ),
-            (None, me) => Hint::new(
-                format!("no commit here is by {}", me.map_or_else(|| also_me.join(", "), shown)),
-                format!(
-                    "other addresses of yours go into `headway.me`; or name somebody with `--author` ({listing})"
-                ),
-            ),
+            None => {
+                let others = || me.patterns.iter().chain(&me.mine).cloned().collect::<Vec<_>>();
+                let known = me.users.first().map(|(_, user)| user.to_string());
+                let known = known.unwrap_or_else(|| others().join(", "));
+                Hint::new(
+                    format!("no commit here is by {known}"),
+                    format!(
+                        "`git headway repos me` lists your addresses and adds others; or name somebody with `--author` ({listing})"
+                    ),
+                )
+            }
         };
         anyhow::Error::new(hint)
     }
-}
-
-fn shown(person: &Person) -> String {
-    format!("{} <{}>", person.name, person.email)
-}
-
-fn contains(person: &Person, text: &str) -> bool {
-    shown(person).to_lowercase().contains(&text.to_lowercase())
-}
-
-/// The same address; without one the same name. Other addresses of the person are settings.
-fn is_me(person: &Person, me: Option<&Person>, also_me: &[String]) -> bool {
-    let same = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
-    me.is_some_and(|me| {
-        if me.email.is_empty() { person.name == me.name } else { same(&person.email, &me.email) }
-    }) || also_me.iter().any(|text| contains(person, text))
 }
 
 fn matching(history: &History, matches: impl Fn(&Person) -> bool) -> Vec<PersonIndex> {
@@ -225,7 +203,7 @@ fn matching(history: &History, matches: impl Fn(&Person) -> bool) -> Vec<PersonI
 
 #[cfg(test)]
 mod tests {
-    use super::{Person, contains, is_me, last_day_of, start_of};
+    use super::{last_day_of, start_of};
 
     #[test]
     fn days_months_and_years() {
@@ -245,17 +223,5 @@ mod tests {
             ["2024-12-31", "2024-02-29", "2024-03-05"]
         );
         assert!(last_day_of("soon").is_err() && super::day("2024-02").is_err());
-    }
-
-    #[test]
-    fn who_is_me() {
-        let person = |name: &str, email: &str| Person { name: name.into(), email: email.into() };
-        let ada = person("Ada Byron", "ada@example.org");
-        assert!(contains(&ada, "byron <ada"));
-        assert!(is_me(&ada, Some(&person("Other", "ADA@example.org")), &[]));
-        assert!(!is_me(&ada, Some(&person("Ada Byron", "ada@home.example")), &[]));
-        assert!(is_me(&ada, Some(&person("Ada Byron", "")), &[]));
-        assert!(is_me(&ada, None, &["ada@example".into()]));
-        assert!(!is_me(&ada, None, &[]));
     }
 }

@@ -128,9 +128,7 @@ fn to_ask(workspace: &Workspace, judged: &Judged, since: Timestamp) -> anyhow::R
 /// The user's own commits since a moment; none where git does not know the user, or knows no commit of theirs.
 fn own_commits(workspace: &Workspace, judged: &Judged, since: Timestamp) -> HashSet<ObjectId> {
     let history = &judged.history;
-    let me = &workspace.settings.me.value;
-    let Ok((subject, _)) = AuthorArgs::yourself().subject(history, &workspace.repository, me)
-    else {
+    let Ok((subject, _)) = AuthorArgs::yourself().subject(history, &workspace.me()) else {
         return HashSet::new();
     };
     let recent = history

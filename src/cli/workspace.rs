@@ -10,10 +10,11 @@ use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedF
 use crate::journal::{Contents, Gap, Journal};
 use crate::model::{Boundary, CommitStructure, History, ObjectId};
 use crate::pipeline::{self, Found, Judged, MineSummary};
-use crate::profile::Subject;
+use crate::profile::{Me, Subject};
 use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
+use super::identity::{self, Users};
 use super::reading::AuthorArgs;
 use super::{Context, Hint};
 
@@ -21,6 +22,7 @@ use super::{Context, Hint};
 pub(super) struct Workspace {
     pub settings: Settings,
     environment: Environment,
+    users: Users,
     /// The streams, used as the settings say.
     pub ui: Ui,
     pub repository: Repository,
@@ -53,6 +55,7 @@ impl Workspace {
         Ok(Self {
             settings,
             environment,
+            users: context.users().clone(),
             ui,
             repository,
             store,
@@ -221,8 +224,15 @@ impl Workspace {
         if !mine && !author.is_given() {
             return Ok(None);
         }
-        let me = &self.settings.me.value;
-        Ok(Some(author.subject(history, &self.repository, me)?.0))
+        Ok(Some(author.subject(history, &self.me())?.0))
+    }
+
+    /// Everything by which the user is known.
+    pub(super) fn me(&self) -> Me {
+        // What is wrong with the journal is said by whoever reads it for an answer.
+        let said = self.journal().read().unwrap_or_default();
+        let (data_dir, patterns) = (&self.settings.data_dir.value, &self.settings.me.value);
+        identity::me(&self.users, Some(&self.repository), data_dir, patterns, &said)
     }
 
     /// The user's journal.

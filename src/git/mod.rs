@@ -7,9 +7,11 @@ mod attributes;
 mod commit_object;
 mod find;
 mod line_diff;
+mod mailmap;
 mod objects;
 mod place;
 mod repository;
+mod trailers;
 mod tree_cache;
 mod tree_diff;
 
@@ -20,4 +22,5 @@ pub use line_diff::{CommonEnds, DiffAlgorithm, Hunk, LineDiffer, Lines, is_binar
 pub use objects::{ObjectError, Objects};
 pub use place::{linked_work_trees, packed_bytes, repository_name};
 pub use repository::{ConfigLevel, Head, OpenError, Repository, UnsupportedFormat};
+pub use trailers::{NamedPerson, named_in_trailers};
 pub use tree_diff::{EntryMode, TreeChange, TreeDiffer, TreeEntry};

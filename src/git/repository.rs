@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::mailmap::Mailmap;
 use super::place::repository_name;
 use super::{EntryMode, Objects, TreeDiffer};
-use crate::model::{ObjectId, Person, RepoPath, printable};
+use crate::model::{ObjectId, Person, RepoPath, printable, without_agent};
 
 /// Why a repository could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -312,7 +313,10 @@ impl Repository {
     }
 
     /// The content of a file at HEAD; `None` when there is no such file, or git lost it.
-    fn head_file(&self, objects: &Objects, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
+    ///
+    /// # Errors
+    /// When HEAD cannot be read.
+    pub fn head_file(&self, objects: &Objects, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
         let Head::At(head) = self.head()? else { return Ok(None) };
         let mut buffer = Vec::new();
         let tree = objects.commit(head, &mut buffer)?.tree;
@@ -395,23 +399,37 @@ impl Repository {
 
     /// The mailmap, as a function from the name and address in a commit to the person.
     pub fn mailmap(&self) -> impl Fn(&[u8], &[u8]) -> Person + use<> {
-        let mailmap = self.inner.mailmap().ok();
+        let mailmap = self.read_mailmap();
         move |name, email| {
-            let name = printable(name).into_owned();
-            let email = printable(email).into_owned();
-            let resolved = mailmap.as_ref().and_then(|mailmap| {
-                let signature = git2::Signature::now(&name, &email).ok()?;
-                let real = mailmap.resolve_signature(&signature).ok()?;
-                Some((real.name_bytes().to_vec(), real.email_bytes().to_vec()))
-            });
-            match resolved {
-                Some((name, email)) => Person {
-                    name: printable(&name).into_owned(),
-                    email: printable(&email).into_owned(),
-                },
-                None => Person { name, email },
-            }
+            let (name, email) = mailmap.real(name, email);
+            let name = printable(name);
+            // Whoever worked with an agent is themselves.
+            let (name, _) = without_agent(&name);
+            Person { name: name.to_owned(), email: printable(email).into_owned() }
         }
+    }
+
+    /// The mailmaps that git reads, in its order; what cannot be read is passed over, as there is nothing to map then.
+    fn read_mailmap(&self) -> Mailmap {
+        let mut mailmap = Mailmap::default();
+        let in_work_tree = self.work_dir().map(|directory| directory.join(".mailmap"));
+        // git does not follow a link in the work tree.
+        let is_file = |path: &PathBuf| path.symlink_metadata().is_ok_and(|found| found.is_file());
+        let config = self.inner.config().ok();
+        let file = config.as_ref().and_then(|config| config.get_path("mailmap.file").ok());
+        let blob = config.as_ref().and_then(|config| config.get_string("mailmap.blob").ok());
+        let blob = blob.or_else(|| self.inner.is_bare().then(|| "HEAD:.mailmap".to_owned()));
+        let read = |path: PathBuf| std::fs::read(path).ok();
+        let texts = [
+            in_work_tree.filter(is_file).and_then(read),
+            blob.and_then(|name| {
+                let blob = self.inner.revparse_single(&name).ok()?.peel_to_blob().ok()?;
+                Some(blob.content().to_vec())
+            }),
+            file.and_then(read),
+        ];
+        texts.into_iter().flatten().for_each(|text| mailmap.read(&text));
+        mailmap
     }
 
     pub(super) fn attribute(&self, path: &RepoPath, name: &str) -> git2::AttrValue<'_> {

@@ -97,6 +97,12 @@ struct GoalFields {
 }
 
 #[derive(Serialize, Deserialize)]
+struct IdentityFields {
+    address: String,
+    is_mine: bool,
+}
+
+#[derive(Serialize, Deserialize)]
 struct GoalStateFields {
     goal: String,
     state: String,
@@ -140,6 +146,10 @@ impl Record {
                     project: project.as_ref().map(ProjectFields::from),
                 },
             ),
+            Said::Identity { address, is_mine } => {
+                let (address, is_mine) = (address.clone(), *is_mine);
+                self.line("identity", IdentityFields { address, is_mine })
+            }
             Said::GoalState { goal, state, text } => {
                 let (goal, state) = (goal.to_string(), state.name().to_owned());
                 self.line("goal_state", GoalStateFields { goal, state, text: text.clone() })
@@ -172,6 +182,10 @@ impl Line {
             "rewrite" => parsed(fields, rewrite),
             "note" => parsed(fields, note),
             "goal" => parsed(fields, goal),
+            "identity" => parsed(fields, |fields: IdentityFields| {
+                let IdentityFields { address, is_mine } = fields;
+                Some(Said::Identity { address, is_mine })
+            }),
             "goal_state" => parsed(fields, goal_state),
             _ => return Self::Newer,
         };
@@ -365,6 +379,7 @@ pub(super) mod tests {
             Said::Note { text: text(), about: None, on: None, project: None },
             Said::Goal { goal, text: text(), by: day, project: project() },
             Said::GoalState { goal, state: GoalState::Done, text: Some(text()) },
+            Said::Identity { address: "ada@home.example".to_owned(), is_mine: true },
         ]
     }
 

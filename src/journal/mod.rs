@@ -1,4 +1,4 @@
-//! The user's own words: what they answered about commits, what they noted, and what they want to reach.
+//! The user's own words: what they answered about commits, what they noted, what they want to reach, and which addresses are theirs.
 //!
 //! In: a folder. Out: records in the order in which they were written, and one more at the end; and the queue
 //! of commits to be asked about.
@@ -12,6 +12,7 @@
 mod file;
 mod form;
 mod goals;
+mod identities;
 mod lines;
 mod mention;
 mod moment;
@@ -21,6 +22,7 @@ mod waiting;
 
 pub use file::{Contents, Gap, Journal, Kept, Writer};
 pub use goals::{Goal, goals};
+pub use identities::{Identities, identities};
 pub use mention::mentioned;
 pub use record::{About, GoalId, GoalState, LineSample, Project, Record, RewrittenBy, Said};
 pub use waiting::{Queue, Skipped, Waiting};

@@ -162,6 +162,13 @@ pub enum Said {
         /// The project, if any.
         project: Option<Project>,
     },
+    /// Whether an address is the user's.
+    Identity {
+        /// The address.
+        address: String,
+        /// `false`: it is somebody else's, and is not to be proposed again.
+        is_mine: bool,
+    },
     /// What became of a goal.
     GoalState {
         /// Its name.

@@ -194,6 +194,7 @@ fn assemble(prepared: Prepared, mut files: Vec<Compared>, algorithm: DiffAlgorit
         parents: prepared.commit.parents,
         cut_off: prepared.commit.cut_off || prepared.tree_missing,
         author: prepared.author,
+        co_authors: prepared.co_authors,
         commit_time: prepared.commit_time,
         subject: prepared.subject,
         body: prepared.body,

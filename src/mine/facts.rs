@@ -3,7 +3,7 @@
 //! In: nothing; the other modules of this room fill these in. Out: plain values for the store.
 //! Deliberately absent: line origins (`lineage` works them out from the hunks) and verdicts.
 
-use crate::git::{Hunk, RawSignature};
+use crate::git::{Hunk, NamedPerson, RawSignature};
 use crate::model::{Content, FileStatus, ObjectId, RepoPath, Timestamp};
 
 /// Everything mined from one commit.
@@ -17,6 +17,8 @@ pub struct CommitFacts {
     pub cut_off: bool,
     /// Who wrote it and when.
     pub author: RawSignature,
+    /// Whom its `Co-authored-by` trailers name, each once.
+    pub co_authors: Vec<NamedPerson>,
     /// When it was committed.
     pub commit_time: Timestamp,
     /// The first paragraph of the message on one line, safe to show.

@@ -10,13 +10,19 @@ use std::collections::HashMap;
 use super::facts::{Inherited, split_message};
 use super::rename::{PairedChange, RenameRule, pair_renames, sources_in_parent};
 use super::walk::WalkedCommit;
-use crate::git::{ObjectError, RawSignature, TreeChange, TreeDiffer, TreeEntry};
+use crate::git::{
+    NamedPerson, ObjectError, RawSignature, TreeChange, TreeDiffer, TreeEntry, named_in_trailers,
+};
 use crate::model::{ObjectId, RepoPath, Timestamp};
+
+/// The name of the trailers that say who else wrote a commit.
+const CO_AUTHORED: &str = "co-authored-by";
 
 /// A commit, ready to be compared.
 pub(super) struct Prepared {
     pub commit: WalkedCommit,
     pub author: RawSignature,
+    pub co_authors: Vec<NamedPerson>,
     pub commit_time: Timestamp,
     pub subject: String,
     pub body: String,
@@ -69,6 +75,7 @@ pub(super) fn prepare(
     let mut prepared = Prepared {
         commit,
         author: raw.author,
+        co_authors: named_in_trailers(&raw.message, CO_AUTHORED),
         commit_time: raw.commit_time,
         subject,
         body,

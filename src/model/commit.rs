@@ -3,17 +3,32 @@
 //! In: what the commit object says, people joined by the mailmap. Out: plain values.
 //! Deliberately absent: what the commit changed (see `change`) and what that means (see `verdict`).
 
+use std::fmt;
 use std::ops::Range;
 
-use super::{CommitIndex, Month, ObjectId, PersonIndex, Timestamp};
+use super::{Agent, CommitIndex, Month, ObjectId, PersonIndex, Timestamp};
 
 /// An author after the mailmap was applied.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Person {
     /// The name, made safe to show.
     pub name: String,
     /// The e-mail address, made safe to show.
     pub email: String,
+}
+
+impl Person {
+    /// Whether `Name <email>` contains a text, whatever its case.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        self.to_string().to_lowercase().contains(&text.to_lowercase())
+    }
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} <{}>", self.name, self.email)
+    }
 }
 
 /// A commit of a [`super::History`].
@@ -23,8 +38,12 @@ pub struct Commit {
     pub id: ObjectId,
     /// Its parents inside the history, in git's order. Parents beyond a shallow boundary are absent.
     pub parents: Vec<CommitIndex>,
-    /// Who wrote it.
+    /// Who wrote it. Where that was a coding agent, the first person whom its trailers name.
     pub author: PersonIndex,
+    /// Who else wrote it, as its `Co-authored-by` trailers say, each person once; no bots and no agents.
+    pub co_authors: Vec<PersonIndex>,
+    /// The coding agents that had a part in it, in the order of names.
+    pub agents: Vec<Agent>,
     /// When it was written, by the author's clock.
     pub author_time: Timestamp,
     /// When it was committed, by the committer's clock.

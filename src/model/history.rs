@@ -128,7 +128,7 @@ pub struct History {
     pub repository: String,
     /// Parents before children; the last one is HEAD.
     pub commits: Vec<Commit>,
-    /// Everybody who wrote a commit.
+    /// Everybody who wrote or co-wrote a commit.
     pub people: Vec<Person>,
     /// Every file there ever was.
     pub files: Vec<File>,
@@ -142,6 +142,8 @@ pub struct History {
     pub live: Vec<LiveLines>,
     /// What could not be seen.
     pub boundary: Boundary,
+    /// The text of the file at HEAD that says who owns what, where there is one.
+    pub code_owners: Option<String>,
 }
 
 impl History {

@@ -3,7 +3,9 @@
 //! In: nothing. Out: plain types that every other room shares.
 //! Deliberately absent: I/O, clocks, libraries, and any judgement about what the values mean.
 
+mod agent;
 mod answer;
+mod bot;
 mod change;
 mod commit;
 mod commit_structure;
@@ -22,7 +24,9 @@ mod time;
 mod uses;
 mod verdict;
 
+pub use agent::{Agent, without_agent};
 pub use answer::{Answer, Answers, Asked, Carried, Way};
+pub use bot::is_bot;
 pub use change::{Change, Content, FileChange, FileStatus, GitattributesMark, Rework};
 pub use commit::{Commit, Person};
 pub use commit_structure::{ChangeSymbol, CommitStructure};

@@ -26,10 +26,17 @@ impl Subject {
         self.people.contains(&person)
     }
 
-    /// Whether they wrote the commit.
+    /// Whether they wrote the commit; what a coding agent wrote with them is theirs.
     #[must_use]
     pub fn wrote(&self, history: &History, commit: CommitIndex) -> bool {
         self.is(history.commit(commit).author)
+    }
+
+    /// Whether a `Co-authored-by` trailer of a commit of somebody else names them.
+    #[must_use]
+    pub fn co_wrote(&self, history: &History, commit: CommitIndex) -> bool {
+        let commit = history.commit(commit);
+        !self.is(commit.author) && commit.co_authors.iter().any(|person| self.is(*person))
     }
 
     /// Whether the change is part of a commit of theirs.

@@ -79,6 +79,8 @@ impl Story {
             id: ObjectId::from_bytes(name),
             parents,
             author,
+            co_authors: Vec::new(),
+            agents: Vec::new(),
             author_time: day(days),
             commit_time: day(days),
             offset_minutes: 0,

@@ -4,10 +4,12 @@
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
 mod answer;
+mod area_health;
 mod figures;
 mod grid;
 mod grids;
 mod hotspots;
+mod identities;
 mod json;
 pub mod markdown;
 mod next;
@@ -32,24 +34,30 @@ mod why;
 mod words;
 
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
+pub use area_health::{
+    AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
+};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
+pub use identities::{AddressFigures, Identities, identities};
 pub use json::to_json;
 pub use next::{NEXT, Next, NextSpot, next};
 pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    BoundaryFigure, BuiltPeriod, ChangedFigures, EffortFigures, EffortPeriod, EstimateFigure,
-    FoundationFigures, HandedFigures, HandedOver, InertiaFigures, InertiaPeriod, LanguageFigure,
-    LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, PointFigures,
-    ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures,
-    ScopeFigures, ScopePeriod, ShiftFigure, StandingFigures, SurvivalReport, TrendFigure,
-    UsedFigures, WentQuietFigures, WorkedAreaFigure, YearFigures, ZoneFigure, profile,
+    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures,
+    EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
+    InertiaFigures, InertiaPeriod, LanguageFigure, LastingHere, LeftFigures, LeverageFigures,
+    MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures, ProfileArea, ProfilePart,
+    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, ScopeFigures,
+    ScopePeriod, ShiftFigure, StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear,
+    TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure,
+    profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,

@@ -214,8 +214,8 @@ pub(super) const REUSE: &str = "A use is a line of another file that a later com
 pub(super) fn areas_note(now: &str, definitions: &Definitions) -> String {
     format!(
         "As of {now}. Others active, and patching (commits of anybody that patched the area): in \
-         the last {} days. Known by one: at least {:.0}% own lines, and nobody else made {:.0}% of \
-         the commits of these days. Fragile: known by one, and it keeps needing patches.",
+         the last {} days. Known by one: at least {:.0}% own lines, and nobody else did {:.0}% of \
+         the days of work in these. Fragile: known by one, and it keeps needing patches.",
         definitions.recent_days, definitions.alone_percent, definitions.major_percent,
     )
 }

@@ -269,7 +269,10 @@ fn forget(transaction: &Transaction<'_>) -> anyhow::Result<usize> {
     set_meta(transaction, NEXT_NUMBER, &next_number(transaction)?.to_le_bytes())?;
     for commit in elsewhere.keys() {
         forget_files(transaction, *commit)?;
-        transaction.prepare_cached("DELETE FROM commits WHERE id = ?")?.execute([commit])?;
+        for table in ["co_author WHERE commit_id", "commits WHERE id"] {
+            let delete = format!("DELETE FROM {table} = ?");
+            transaction.prepare_cached(&delete)?.execute([commit])?;
+        }
     }
     Ok(elsewhere.len())
 }

@@ -19,7 +19,7 @@ use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
 /// stores of other versions are mined again without asking. The views have no part in it.
-const VERSION: i64 = 10;
+const VERSION: i64 = 11;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
 
@@ -174,6 +174,7 @@ impl Store {
                 "change",
                 "merge_parent",
                 "file_change",
+                "co_author",
                 "commits",
                 "identity",
                 "section",

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::codec::{decode_runs, decode_sample};
 use super::codes::{content, mark, status};
+use super::credits::Credits;
 use super::spots::{SpotKey, Spots};
 use super::topology::{Node, in_order};
 use super::trouble::Damaged;
@@ -124,7 +125,7 @@ impl<'a> Loader<'a> {
     }
 
     fn commits(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<()> {
-        let people = self.people(options)?;
+        let credits = Credits::read(&self.store.connection, options.mailmap)?;
         let mut statement = self.store.connection.prepare(&format!(
             "SELECT id, oid, parents, cut_off, author, author_time, offset_minutes, commit_time, \
              {}, fingerprint FROM commits WHERE id IN wanted",
@@ -132,7 +133,7 @@ impl<'a> Loader<'a> {
         ))?;
         let mut rows = statement.query([])?;
         let mut nodes = Vec::new();
-        let mut commits = Vec::new();
+        let (mut commits, mut authors) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
             let id = ObjectId::from_slice(row.get_ref(1)?.as_blob()?)?;
             let parents = row.get_ref(2)?.as_blob()?.chunks_exact(4);
@@ -142,10 +143,13 @@ impl<'a> Loader<'a> {
             let commit_time = row.get(7)?;
             self.history.boundary.shallow_commits += usize::from(row.get::<_, bool>(3)?);
             nodes.push(Node { number: row.get(0)?, parents, time: commit_time, id });
+            authors.push(row.get(4)?);
             commits.push(Some(Commit {
                 id,
                 parents: Vec::new(),
-                author: *people.get(&row.get(4)?).ok_or(Damaged("an author"))?,
+                author: PersonIndex(0),
+                co_authors: Vec::new(),
+                agents: Vec::new(),
                 author_time: row.get(5)?,
                 commit_time,
                 offset_minutes: row.get(6)?,
@@ -157,6 +161,7 @@ impl<'a> Loader<'a> {
                 fingerprint: row.get::<_, Option<i64>>(10)?.map(i64::cast_unsigned),
             }));
         }
+        let mut rows = Vec::with_capacity(nodes.len());
         for (position, at) in (0..).zip(in_order(&nodes)) {
             self.index_of.insert(nodes[at].number, CommitIndex(position));
             self.numbers.push(nodes[at].number);
@@ -164,33 +169,10 @@ impl<'a> Loader<'a> {
             let parents = nodes[at].parents.iter();
             commit.parents = parents.filter_map(|at| self.index_of.get(at).copied()).collect();
             self.history.commits.push(commit);
+            rows.push((nodes[at].number, authors[at]));
         }
+        self.history.people = credits.give(&mut self.history.commits, &rows)?;
         Ok(())
-    }
-
-    /// People in the order of their names, so that their numbers depend on nothing else.
-    fn people(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<HashMap<i64, PersonIndex>> {
-        // Authors of commits that were forgotten since are nobody here.
-        let mut statement = self.store.connection.prepare(
-            "SELECT id, name, email FROM identity \
-             WHERE id IN (SELECT author FROM commits WHERE id IN wanted)",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut person_of: Vec<(i64, Person)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (name, email) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
-            person_of.push((row.get(0)?, (options.mailmap)(name, email)));
-        }
-        let mut people: Vec<Person> = person_of.iter().map(|(_, person)| person.clone()).collect();
-        people.sort();
-        people.dedup();
-        let index = |person: &Person| {
-            let at = people.binary_search(person).unwrap_or_default();
-            PersonIndex(u32::try_from(at).unwrap_or(u32::MAX))
-        };
-        let index_of = person_of.iter().map(|(id, person)| (*id, index(person))).collect();
-        self.history.people = people;
-        Ok(index_of)
     }
 
     fn file_changes(&mut self) -> anyhow::Result<()> {

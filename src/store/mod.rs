@@ -7,6 +7,7 @@
 mod anchors;
 mod codec;
 mod codes;
+mod credits;
 mod database;
 mod digest;
 mod earlier;
@@ -15,6 +16,7 @@ mod known;
 mod live;
 mod load;
 mod lock;
+mod people;
 #[cfg(test)]
 mod plan;
 mod rows;
@@ -35,6 +37,7 @@ pub use known::Known;
 pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::LoadOptions;
 pub use lock::{LockOutcome, StoreLock};
+pub use people::Contributor;
 pub use selection::Selection;
 pub use skipped::{LostVersion, Skipped};
 pub use structure::{Among, StructureCounts};

@@ -60,6 +60,7 @@ fn facts(number: u8) -> CommitFacts {
         parents: if number == 1 { Vec::new() } else { vec![id(number - 1)] },
         cut_off: false,
         author: Default::default(),
+        co_authors: Vec::new(),
         commit_time: i64::from(number),
         subject: String::new(),
         body: String::new(),

@@ -89,9 +89,8 @@ impl<'t> Names<'t> {
         self.sections.id(title, [title])
     }
 
-    fn author(&mut self, facts: &CommitFacts) -> anyhow::Result<i64> {
-        let key = (facts.author.name.clone(), facts.author.email.clone());
-        self.identities.id(&key, [key.0.as_slice(), key.1.as_slice()])
+    fn identity(&mut self, name: &[u8], email: &[u8]) -> anyhow::Result<i64> {
+        self.identities.id(&(name.to_vec(), email.to_vec()), [name, email])
     }
 
     /// The number of a commit, if it is there.
@@ -113,6 +112,7 @@ pub(super) struct RowWriter<'t> {
     file: CachedStatement<'t>,
     parent: CachedStatement<'t>,
     change: CachedStatement<'t>,
+    co_author: CachedStatement<'t>,
 }
 
 impl<'t> RowWriter<'t> {
@@ -135,6 +135,7 @@ impl<'t> RowWriter<'t> {
             parent: transaction.prepare_cached("INSERT INTO merge_parent VALUES (?, ?, ?, ?)")?,
             change: transaction
                 .prepare_cached("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?,
+            co_author: transaction.prepare_cached("INSERT INTO co_author VALUES (?, ?, ?)")?,
         })
     }
 
@@ -149,7 +150,7 @@ impl<'t> RowWriter<'t> {
             let number = number.with_context(|| format!("commit {parent} is not in the store"))?;
             parents.extend_from_slice(&number.to_le_bytes());
         }
-        let author = self.names.author(facts)?;
+        let author = self.names.identity(&facts.author.name, &facts.author.email)?;
         let inherited = self.inherited(facts)?;
         let commit = self.next_commit;
         self.next_commit += 1;
@@ -168,6 +169,10 @@ impl<'t> RowWriter<'t> {
             inherited,
         ])?;
         self.names.commits.insert(facts.id, commit);
+        for (ordinal, named) in (0_u32..).zip(&facts.co_authors) {
+            let identity = self.names.identity(&named.name, &named.email)?;
+            self.co_author.execute((commit, ordinal, identity))?;
+        }
         facts.files.iter().try_for_each(|file| self.add_file(commit, file))
     }
 

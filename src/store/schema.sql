@@ -17,7 +17,7 @@ CREATE TABLE section (
     title TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- Authors as they stand in commits; the mailmap is applied when they are read.
+-- Authors and co-authors as they stand in commits; the mailmap is applied when they are read.
 CREATE TABLE identity (
     id    INTEGER PRIMARY KEY,
     name  BLOB NOT NULL,
@@ -49,6 +49,16 @@ CREATE INDEX commits_by_fingerprint ON commits (fingerprint) WHERE fingerprint I
 -- The first commits of a history, by which clones of one project are known.
 CREATE INDEX commits_without_parents ON commits (behind) WHERE parents = x'';
 CREATE INDEX commits_elsewhere ON commits (behind) WHERE behind = 0;
+-- Who wrote what is behind HEAD, without a look at the rows.
+CREATE INDEX commits_by_author ON commits (author, commit_time, author_time, parents) WHERE behind = 1;
+
+-- Whom the Co-authored-by trailers of a commit name, as git reads them.
+CREATE TABLE co_author (
+    commit_id INTEGER NOT NULL REFERENCES commits,
+    ordinal   INTEGER NOT NULL,
+    identity  INTEGER NOT NULL REFERENCES identity,
+    PRIMARY KEY (commit_id, ordinal)
+) STRICT, WITHOUT ROWID;
 
 -- What HEAD was at when the facts were brought up to date: a branch, or HEAD itself when it was
 -- detached. What is behind one of these commits is kept, so that coming back to a branch costs nothing.

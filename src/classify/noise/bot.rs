@@ -1,99 +1,17 @@
-//! What a bot commits says nothing about a person's work.
+//! What a bot commits, or a coding agent on its own, says nothing about a person's work.
 
 use super::Seen;
 use crate::classify::rules::{BOT, because};
-use crate::model::{Evidence, History, Person};
+use crate::model::{Agent, Evidence, History, Person, is_bot};
 
-/// Words that are bots wherever they stand in a name or before the `@` of an address.
-const KNOWN: &[&str] = &[
-    "dependabot",
-    "dependabot-preview",
-    "renovate",
-    "renovate-bot",
-    "github-actions",
-    "github-action",
-    "pre-commit-ci",
-    "greenkeeper",
-    "greenkeeperio-bot",
-    "snyk-bot",
-    "imgbot",
-    "allcontributors",
-    "mergify",
-    "semantic-release-bot",
-    "pyup-bot",
-    "scala-steward",
-    "weblate",
-    "transifex",
-    "rustbot",
-    "rust-timer",
-    "k8s-ci-robot",
-    "k8s-merge-robot",
-    "copybara",
-    "copybara-service",
-    "travis-ci",
-    "circleci",
-    "codecov-io",
-    "whitesource-bolt",
-    "bors",
-    "homu",
-    "gitlab-ci",
-];
-
-/// For each person whether it is a bot.
+/// For each person whether it is none: a bot, or a coding agent. What an agent wrote with a person is the person's.
 pub(in crate::classify) fn bots(history: &History) -> Vec<bool> {
-    history.people.iter().map(is_bot).collect()
+    let is_none =
+        |person: &Person| is_bot(person) || Agent::of(&person.name, &person.email).is_some();
+    history.people.iter().map(is_none).collect()
 }
 
 pub(super) fn judge(seen: &Seen<'_>) -> Option<Evidence> {
-    seen.by_bot.then(|| because(BOT, "the author is a bot, by its name or address"))
-}
-
-fn is_bot(person: &Person) -> bool {
-    let name = person.name.to_lowercase();
-    let email = person.email.to_lowercase();
-    let local = email.split('@').next().unwrap_or(&email);
-    // GitHub puts a number before the name: `49699333+dependabot[bot]@users.noreply.github.com`.
-    let account = local.split('+').next_back().unwrap_or(local);
-    let known = |text: &str| {
-        let mut words = text.split(|c: char| c.is_whitespace() || "[]()<>,".contains(c));
-        words.any(|word| KNOWN.contains(&word))
-    };
-    // `Bot` is also a family name: a second word `bot` alone is not enough.
-    let marked = |text: &str| {
-        text.contains("[bot]")
-            || (!text.contains(' ') && (text.ends_with("-bot") || text.ends_with("_bot")))
-    };
-    known(&name) || known(account) || marked(&name) || marked(account)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_bot;
-    use crate::model::Person;
-
-    #[test]
-    fn bots_and_people_with_bot_in_their_names() {
-        let person = |name: &str, email: &str| Person { name: name.into(), email: email.into() };
-        for (name, email) in [
-            ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
-            ("Renovate", "bot@renovateapp.com"),
-            ("renovate-bot", "x@example.org"),
-            ("github-actions", "actions@github.com"),
-            ("GitHub Actions", "41898282+github-actions[bot]@users.noreply.github.com"),
-            ("pre-commit-ci[bot]", "a@b"),
-            ("snyk-bot", "snyk-bot@snyk.io"),
-            ("acme-release-bot", "ci@acme.example"),
-        ] {
-            assert!(is_bot(&person(name, email)), "{name} {email}");
-        }
-        for (name, email) in [
-            ("Grace Abbott", "abbott@example.org"),
-            ("Jan Bot", "jan.bot@example.nl"),
-            ("Bottazzi", "bottazzi@example.it"),
-            ("Robot Lover", "talbot@example.org"),
-            ("", ""),
-        ] {
-            assert!(!is_bot(&person(name, email)), "{name} {email}");
-        }
-    }
+    let says = "the author is a bot or a coding agent, by its name or address";
+    seen.by_bot.then(|| because(BOT, says))
 }

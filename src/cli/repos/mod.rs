@@ -1,6 +1,6 @@
 //! `git headway repos`: the repositories that answers about a person speak of.
 //!
-//! In: folders, paths, names. Out: the list, looked at or changed. Deliberately absent: mining; `mine --all` does that.
+//! In: folders, paths, names, addresses. Out: the list, looked at or changed, and who the user is there. Deliberately absent: mining; `mine --all` does that.
 
 mod change;
 mod list;
@@ -10,9 +10,10 @@ use clap::Subcommand;
 
 use crate::ui::Ui;
 
-use super::{Context, ExitStatus};
+use super::me::MeArgs;
+use super::{Context, ExitStatus, me};
 
-/// List the repositories that answers about a person speak of; find, add and remove some
+/// List the repositories that answers about a person speak of; find, add and remove some; say which addresses are yours
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct ReposArgs {
@@ -28,6 +29,7 @@ enum Action {
     Scan(scan::ScanArgs),
     Add(change::AddArgs),
     Remove(change::RemoveArgs),
+    Me(MeArgs),
 }
 
 /// Does what is asked.
@@ -41,5 +43,6 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ReposArgs) -> anyhow::Resul
         Some(Action::Scan(args)) => scan::run(ui, context, args),
         Some(Action::Add(args)) => change::add(ui, context, args),
         Some(Action::Remove(args)) => change::remove(ui, context, args),
+        Some(Action::Me(args)) => me::run(ui, context, args),
     }
 }

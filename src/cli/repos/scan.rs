@@ -8,7 +8,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::git::{Found, find_repositories, repository_name};
-use crate::registry::Entry;
+use crate::model::printable;
+use crate::registry::place;
 use crate::report::{Label, Text};
 use crate::ui::Ui;
 
@@ -101,8 +102,8 @@ pub(super) fn tell(text: &mut Text, common_dir: &Path, how: &str, work_trees: us
     if work_trees > 1 {
         text.plain(format!(", {}", counted(work_trees, "work tree")));
     }
-    let place = Entry::added(common_dir).place().display().to_string();
-    text.push(Label::Muted, format!(" ({})", crate::model::printable(place.as_bytes()))).newline();
+    let place = printable(place(common_dir).as_os_str().as_encoded_bytes());
+    text.push(Label::Muted, format!(" ({place})")).newline();
 }
 
 /// Says what the search could not or would not look into; whether it found anything.

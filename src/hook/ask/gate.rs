@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::model::Timestamp;
+use crate::model::{Agent, Timestamp, without_agent};
 
 /// Columns below which no question fits.
 const NARROWEST: usize = 20;
@@ -14,23 +14,6 @@ const NARROWEST: usize = 20;
 /// something.
 pub const BURST: usize = 3;
 const BURST_SECONDS: Timestamp = 60;
-
-/// Lines at the end of a message, and words in it, with which coding agents sign.
-const AGENT_SIGNATURES: [&str; 10] = [
-    "noreply@anthropic.com",
-    "cursoragent@cursor.com",
-    "noreply@aider.chat",
-    "+copilot@users.noreply.github.com",
-    "noreply@opencode.ai",
-    "generated with [claude code]",
-    "made-with: cursor",
-    "assisted-by:",
-    "generated-by:",
-    "replit-commit-author:",
-];
-
-/// What a program that writes commits appends to its user's name.
-const AGENT_NAME: &str = "(aider)";
 
 /// What can be known before a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,9 +99,7 @@ fn is_burst(latest: &[Timestamp]) -> bool {
 /// Whether a coding agent signed a commit.
 #[must_use]
 pub fn is_by_agent(author: &str, message: &str) -> bool {
-    let message = message.to_ascii_lowercase();
-    author.trim_end().ends_with(AGENT_NAME)
-        || AGENT_SIGNATURES.iter().any(|signature| message.contains(signature))
+    without_agent(author).1.is_some() || !Agent::named_in(message).is_empty()
 }
 
 impl fmt::Display for Objection {

@@ -11,7 +11,7 @@ pub use commits::{LedgerCommit, Role};
 use serde::{Deserialize, Serialize};
 
 use super::leverage::{LeverageRows, leverage_rows};
-use super::{Areas, Places, Standings, Subject};
+use super::{Areas, Basis, Ownership, Places, Standings, Subject, ownership};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
 };
@@ -54,6 +54,8 @@ pub struct Ledger {
     pub places: Places,
     /// The person's commits, in the order of the history.
     pub commits: Vec<LedgerCommit>,
+    /// The person's part of every area that is or was theirs, most lines first.
+    pub ownership: Vec<Ownership>,
     /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
     /// in commit-equivalents.
     pub repeated_by_others: Vec<(Month, f64)>,
@@ -77,6 +79,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         commits_in_all: history.commits.len(),
         places,
         commits,
+        ownership: ownership(&Basis::of(grounds, &standings, subject)),
         repeated_by_others: commits::repeated_by_others(grounds, subject),
         leverage: leverage_rows(grounds, &standings, &areas, subject),
         areas: areas.all.iter().map(super::Area::name).collect(),

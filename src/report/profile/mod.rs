@@ -7,17 +7,22 @@ mod effort;
 mod inertia;
 mod leverage;
 mod motion;
+mod ownership;
 mod quieted;
 mod scope;
 
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
-    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
-    LeverageFigures, MendedPeriod, PointFigures, ReusePeriod, SavedFigures, StandingFigures,
-    SurvivalReport, UsedFigures, YearFigures,
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
+    LeftFigures, LeverageFigures, MendedPeriod, ReusePeriod, SavedFigures, StandingFigures,
+    SurvivalAge, SurvivalReport, SurvivalYear, UsedFigures,
 };
 pub use motion::MotionFigures;
+pub use ownership::{
+    AreaYearFigures, CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea,
+    TruckFactorFigures,
+};
 pub use quieted::{MendedFigures, WentQuietFigures};
 pub use scope::{
     BoundaryFigure, EstimateFigure, LanguageFigure, ScopeFigures, ScopePeriod, TrendFigure,
@@ -90,6 +95,8 @@ pub struct ProfileReport {
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
+    /// What the person owns.
+    pub ownership: OwnershipFigures,
     /// What goes on working or being built on without the person.
     pub leverage: LeverageFigures,
     /// How far the work reaches.
@@ -105,6 +112,8 @@ pub struct ProfileReport {
 pub enum ProfilePart {
     /// Headway and motion by period.
     Motion,
+    /// Ownership by area and year.
+    Ownership,
     /// What lasts, what others build on, what was mended and handed over.
     Leverage,
     /// How far the work reaches, and whether it is the same again.
@@ -115,7 +124,8 @@ pub enum ProfilePart {
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 4] = [Self::Motion, Self::Leverage, Self::Scope, Self::Time];
+    pub const ALL: [Self; 5] =
+        [Self::Motion, Self::Ownership, Self::Leverage, Self::Scope, Self::Time];
 }
 
 /// A profile as plain data.
@@ -134,6 +144,7 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         misdated: work.misdated,
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
+        ownership: ownership::figures(work),
         leverage: leverage::figures(work, query),
         scope: scope::figures(work, &reach, query.unit, &periods),
         inertia: inertia::figures(work, &reach, &periods),
@@ -202,6 +213,7 @@ impl ProfileReport {
         scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
         vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
+            Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },
             Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
             Section { title: "Scope", blocks: scope },
             Section { title: "Time", blocks: effort::brief(&self.effort) },
@@ -213,6 +225,9 @@ impl ProfileReport {
     pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
+            ProfilePart::Ownership => {
+                ownership::sections(&self.ownership, &self.now, &self.definitions)
+            }
             ProfilePart::Leverage => leverage::sections(&self.leverage),
             ProfilePart::Scope => {
                 let several = self.projects > 1;
@@ -235,6 +250,6 @@ impl ProfileReport {
 }
 
 /// A paragraph without evidence.
-pub(super) fn paragraph(label: Label, text: &str) -> Block {
+pub(in crate::report) fn paragraph(label: Label, text: &str) -> Block {
     Block::Paragraph { label, text: text.to_owned(), evidence: Vec::new() }
 }

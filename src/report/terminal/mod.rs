@@ -4,8 +4,10 @@
 //! Deliberately absent: colours, the terminal itself, and any number that is not in the JSON.
 
 mod annotate;
+mod area_health;
 mod columns;
 mod hotspots;
+mod identities;
 mod next;
 mod notes;
 mod profile;
@@ -19,7 +21,9 @@ mod status;
 mod why;
 
 pub use annotate::annotated;
+pub use area_health::area_health;
 pub use hotspots::hotspots;
+pub use identities::identities;
 pub use next::next;
 pub use notes::{goals, notes};
 pub use profile::profile;
