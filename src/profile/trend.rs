@@ -5,7 +5,7 @@
 //!
 //! Who works more days gets around more, without doing anything else. So from each period as many workdays are drawn as the one
 //! with the fewest has, with replacement; the slope is that of the straight line of least squares through the figures
-//! of such a draw; 199 draws give the range. It speaks of these periods, and of days like these.
+//! of such a draw; 119 draws give the range. It speaks of these periods, and of days like these.
 
 use jiff::civil::Date;
 

@@ -299,10 +299,9 @@ impl Measure {
         // The sum of nothing is -0.
         values.novelty = new.fold(0.0, |sum, part| sum + part) / days;
         values.crossing = f64::from(u32::from(pieces > 0)) * crossing as f64 / pieces.max(1) as f64;
-        values.breadth = areas.effective();
-        values.effective_files = files.effective();
-        values.complexity = files.normalised();
-        values.languages = languages.effective();
+        (values.breadth, _) = areas.measured();
+        (values.effective_files, values.complexity) = files.measured();
+        (values.languages, _) = languages.measured();
         values
     }
 
