@@ -35,6 +35,14 @@ impl Numbers {
         usize::try_from(product >> 64).unwrap_or_default()
     }
 
+    /// Draws some of `times.len()` things with replacement, and says how many times each was drawn.
+    pub(super) fn draw(&mut self, draws: usize, times: &mut [u32]) {
+        times.fill(0);
+        for _ in 0..draws {
+            times[self.below(times.len())] += 1;
+        }
+    }
+
     /// Puts things into an order, each order as likely as the others (Fisher and Yates).
     pub(super) fn shuffle<T>(&mut self, things: &mut [T]) {
         for at in (1..things.len()).rev() {
@@ -115,6 +123,9 @@ mod tests {
         }
         assert!(seen.iter().all(|times| (850..1_150).contains(times)), "{seen:?}");
         assert_eq!(numbers.below(0), 0);
+        let mut times = [9; 4];
+        numbers.draw(50, &mut times);
+        assert_eq!(times.iter().sum::<u32>(), 50);
         let mut order: Vec<usize> = (0..50).collect();
         numbers.shuffle(&mut order);
         assert_ne!(order, (0..50).collect::<Vec<_>>());

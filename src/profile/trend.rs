@@ -107,10 +107,10 @@ pub fn trends(workdays: &Workdays, periods: &[(Date, Date)]) -> Vec<Trend> {
     let mut draws: Vec<Vec<Values>> = vec![Vec::with_capacity(DRAWS); periods.len()];
     for ((days, draws), (first, _)) in days.iter().zip(&mut draws).zip(periods) {
         let mut numbers = Numbers::new(!seed(*first));
+        let mut times = vec![0; days.len()];
         for _ in 0..DRAWS {
-            let again: Vec<&Workday> =
-                (0..fewest).map(|_| &days[numbers.below(days.len())]).collect();
-            draws.push(workdays.values(&again, *first, &mut measure));
+            numbers.draw(fewest, &mut times);
+            draws.push(measure.all(days, &times));
         }
     }
     Aspect::ALL.iter().map(|aspect| trend(*aspect, &draws)).collect()

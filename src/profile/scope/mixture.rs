@@ -31,7 +31,7 @@ impl Mixture {
         *sum += weight;
     }
 
-    pub(super) fn parts(&self) -> impl Iterator<Item = (u32, f64)> {
+    fn parts(&self) -> impl Iterator<Item = (u32, f64)> {
         self.touched.iter().map(|number| (*number, self.sums[*number as usize]))
     }
 
