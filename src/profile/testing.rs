@@ -5,7 +5,7 @@
 //! within 90 days of the one before on its spot is marked as a repeat patch.
 
 use crate::model::{
-    Chain, Change, ChangeIndex, Commit, CommitIndex, CommitVerdict, Content, DAY, Episodes,
+    Agent, Chain, Change, ChangeIndex, Commit, CommitIndex, CommitVerdict, Content, DAY, Episodes,
     Evidence, File, FileChange, FileIndex, FileStatus, History, Kind, Likelihoods, LiveLines,
     Nature, ObjectId, Outcome, Person, PersonIndex, RepeatPatch, RepoPath, Rework, RuleId, Spot,
     SpotIndex, Timestamp, Verdict, Verdicts,
@@ -103,6 +103,18 @@ impl Story {
             by_bot: false,
             sequels: Vec::new(),
         });
+        self
+    }
+
+    /// An agent had a part in the commit begun last.
+    pub(crate) fn labelled(&mut self, agent: Agent) -> &mut Self {
+        self.history.commits.last_mut().unwrap().agents.push(agent);
+        self
+    }
+
+    /// Somebody else wrote the commit begun last as well.
+    pub(crate) fn co_written_by(&mut self, person: PersonIndex) -> &mut Self {
+        self.history.commits.last_mut().unwrap().co_authors.push(person);
         self
     }
 

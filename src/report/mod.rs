@@ -50,14 +50,16 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures,
+    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, AreaYearFigures, BoundaryFigure,
+    BuiltPeriod, ChangedFigures, CodeOwnedFigures, ComparedFigure, ComparedValue, DepthFigures,
     EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
-    InertiaFigures, InertiaPeriod, LanguageFigure, LastingHere, LeftFigures, LeverageFigures,
-    MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures, ProfileArea, ProfilePart,
-    ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod, SavedFigures, ScopeFigures,
-    ScopePeriod, ShiftFigure, StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear,
-    TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure,
-    profile,
+    InertiaFigures, InertiaPeriod, JournalDays, JournalFigures, LabelledFigures, LanguageFigure,
+    LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures,
+    OwnershipFigures, ProfileArea, ProfileComparison, ProfilePart, ProfileQuery, ProfileReport,
+    ProfileRepository, ReplacedFigures, ReturnedFigures, ReusePeriod, SavedFigures, ScopeFigures,
+    ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures, StandingFigures, SurvivalAge,
+    SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures,
+    WorkedAreaFigure, ZoneFigure, compare, profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
@@ -68,7 +70,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Section, Trend, retro_sections};
+pub use section::{Block, Item, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

@@ -32,6 +32,8 @@ pub enum Block {
         /// Rows of the evidence table.
         evidence: Vec<String>,
     },
+    /// Short paragraphs, one below the other.
+    Items(Vec<Item>),
     /// Something to choose.
     Choice(Box<Choice>),
     /// A table.
@@ -40,6 +42,17 @@ pub enum Block {
     Evidence(Vec<EvidenceRow>),
     /// Values by month, drawn on one scale.
     Trends(Vec<Trend>),
+}
+
+/// A short paragraph that begins with what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is about.
+    pub lead: String,
+    /// What that is.
+    pub label: Label,
+    /// The rest.
+    pub text: String,
 }
 
 /// Values in the order of time.

@@ -3,7 +3,7 @@
 //! In: the figures of the other parts. Out: one sign a function, in the order of the essays.
 //! Deliberately absent: thresholds of its own. What is compared is compared where it is measured.
 
-use super::{Reader, SignFigure, SignState, share};
+use super::{Reader, SignFigure, SignState};
 use crate::report::profile::scope::TrendFigure;
 use crate::report::words::{count, list, plain};
 
@@ -47,24 +47,28 @@ impl Reader<'_> {
 
     fn complexity(&self) -> SignFigure {
         let (state, says) = self.rising(&["complexity", "crossing"]);
-        hope("problem complexity increases", "entropy of changes, changes across areas", state, says)
+        hope(
+            "problem complexity increases",
+            "entropy of changes, changes across areas",
+            state,
+            says,
+        )
     }
 
     fn decision_scope(&self) -> SignFigure {
         let (state, says) = self.rising(&["altitude"]);
         let mut found = hope("decision scope expands", "changes at boundaries", state, says);
         let commits = self.scope().map(|scope| scope.boundary_commits.as_slice());
-        found.commits =
-            commits.unwrap_or_default().iter().take(Self::COMMITS).cloned().collect();
+        found.commits = commits.unwrap_or_default().iter().take(Self::COMMITS).cloned().collect();
         found
     }
 
     fn depth(&self) -> SignFigure {
         let measure = "years of work in an area times their structural share";
         let areas = self.report.ownership.areas.iter().filter(|area| area.is_theirs);
-        let deepest = areas.filter_map(|area| Some((area, area.depth.years?))).max_by(
-            |(_, one), (_, other)| one.total_cmp(other),
-        );
+        let deepest = areas
+            .filter_map(|area| Some((area, area.depth.years?)))
+            .max_by(|(_, one), (_, other)| one.total_cmp(other));
         let (state, says) = match deepest {
             None => (SignState::Unclear, "Too few days of work in any area.".to_owned()),
             Some((area, years)) => {
@@ -171,7 +175,8 @@ impl Reader<'_> {
             handed.quiet_areas,
             handed.quiet_files,
         );
-        let mut found = hope("improve outcomes without increasing dependence", measure, state, says);
+        let mut found =
+            hope("improve outcomes without increasing dependence", measure, state, says);
         let quiet = handed.places.iter().filter(|place| place.quiet);
         found.commits = quiet.map(|place| place.founded.clone()).take(Self::COMMITS).collect();
         found
@@ -180,34 +185,32 @@ impl Reader<'_> {
     fn choices(&self) -> SignFigure {
         let measure = "recurring spots in the person's areas; `next` ranks them";
         let areas = self.report.ownership.areas.iter().filter(|area| area.is_theirs);
-        let open: usize = areas.map(|area| area.figures.recurring_spots).sum();
+        let open: usize = areas.map(|area| area.figures.recurring).sum();
         let says = format!(
             "What was chosen and what was declined is not visible in git. Open recurring spots in the person's areas: \
-             {open}; `git headway next` says what mending them would save. {}",
-            self.journal.says()
+             {open}; `git headway next` says what mending them would save.{}",
+            self.journal_says()
         );
         hope("choose high-leverage work", measure, SignState::NotInGit, says)
     }
 
     fn outcomes(&self) -> SignFigure {
         let measure = "notes; the retrospective speaks in outcomes";
-        let says = format!("Who saw an outcome is not visible in git. {}", self.journal.says());
+        let says = format!("Who saw an outcome is not visible in git.{}", self.journal_says());
         hope("visibility around outcomes, not tasks", measure, SignState::NotInGit, says)
     }
 
     fn direction(&self) -> SignFigure {
         let measure = "answers, notes and goals";
-        let journal = &self.journal;
-        let state = if journal.goals_set + journal.goals_closed + journal.notes > 0 {
-            SignState::Seen
+        let journal = self.journal.unwrap_or_default();
+        let is_seen = journal.goals_set + journal.goals_closed + journal.notes > 0;
+        let state = if is_seen { SignState::Seen } else { SignState::NotInGit };
+        let closed = count(journal.goals_closed, "goal", "goals");
+        let says = if self.journal.is_some() {
+            format!("{closed} reached or dropped.{}", self.journal_says())
         } else {
-            SignState::NotInGit
+            "Only the person's own journal could tell.".to_owned()
         };
-        let says = format!(
-            "{} Goals reached or dropped: {}.",
-            journal.says(),
-            journal.goals_closed
-        );
         hope("periodically reassess direction", measure, state, says)
     }
 }

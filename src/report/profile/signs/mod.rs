@@ -7,9 +7,13 @@
 mod growth;
 mod warnings;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
+use super::motion::ProfilePeriod;
 use super::{ProfileReport, paragraph};
+use crate::model::Month;
+use crate::profile::Period;
 use crate::report::parts::{CommitRef, Percent};
 use crate::report::section::{Block, Item, Section};
 use crate::report::text::Label;
@@ -78,22 +82,22 @@ pub struct JournalFigures {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JournalDays {
     /// Answers about commits.
-    pub answers: Vec<jiff::civil::Date>,
+    pub answers: Vec<Date>,
     /// Notes.
-    pub notes: Vec<jiff::civil::Date>,
+    pub notes: Vec<Date>,
     /// Goals that were set.
-    pub goals_set: Vec<jiff::civil::Date>,
+    pub goals_set: Vec<Date>,
     /// Goals that were reached or dropped.
-    pub goals_closed: Vec<jiff::civil::Date>,
+    pub goals_closed: Vec<Date>,
 }
 
 /// Every sign.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SignsFigures {
     /// The period that they are told of: the last one that is over, or the only one; null without commits.
     pub period: Option<String>,
-    /// What the journal has of that period.
-    pub journal: JournalFigures,
+    /// What the journal has of that period; null where it is not the person's.
+    pub journal: Option<JournalFigures>,
     /// In the order of the essays, warnings first.
     pub signs: Vec<SignFigure>,
 }
@@ -102,29 +106,35 @@ pub struct SignsFigures {
 struct Reader<'a> {
     report: &'a ProfileReport,
     period: &'a str,
-    journal: JournalFigures,
+    /// What the journal has of it; none where it is not the person's.
+    journal: Option<JournalFigures>,
 }
 
 /// Reads every sign. `days` are none where the journal is not the person's.
-pub(super) fn figures(report: &ProfileReport, days: Option<&JournalDays>) -> SignsFigures {
-    let periods = &report.motion.periods;
-    let has_work = |at: &&super::motion::ProfilePeriod| at.figures.commits > 0;
-    let over = periods.iter().rev().find(|period| !period.running && period.figures.commits > 0);
-    let Some(told) = over.or_else(|| periods.iter().rfind(has_work)) else {
-        return SignsFigures { period: None, journal: JournalFigures::default(), signs: Vec::new() };
+pub(super) fn figures(
+    report: &ProfileReport,
+    periods: &[Period],
+    days: Option<&JournalDays>,
+) -> SignsFigures {
+    let told = &report.motion.periods;
+    let has_work = |at: &&ProfilePeriod| at.figures.commits > 0;
+    let over = told.iter().filter(has_work).rfind(|at| !at.running);
+    let Some(last) = over.or_else(|| told.iter().rfind(has_work)) else {
+        return SignsFigures { period: None, journal: None, signs: Vec::new() };
     };
-    let period = told.figures.period.as_str();
-    let journal = days.map(|days| days.in_period(period, report.unit)).unwrap_or_default();
+    let period = last.figures.period.as_str();
+    let days = days.zip(periods.iter().find(|at| at.name() == period));
+    let journal = days.map(|(days, period)| days.in_period(*period));
     let reader = Reader { report, period, journal };
     let signs = reader.warnings().into_iter().chain(reader.growth()).collect();
     SignsFigures { period: Some(period.to_owned()), journal, signs }
 }
 
 impl JournalDays {
-    fn in_period(&self, period: &str, unit: &str) -> JournalFigures {
-        let count = |days: &[jiff::civil::Date]| {
-            days.iter().filter(|day| super::period_of(**day, unit) == period).count()
-        };
+    fn in_period(&self, period: Period) -> JournalFigures {
+        let month =
+            |day: &Date| Month { year: i32::from(day.year()), month: day.month().unsigned_abs() };
+        let count = |days: &[Date]| days.iter().filter(|day| period.holds(month(day))).count();
         JournalFigures {
             answers: count(&self.answers),
             notes: count(&self.notes),
@@ -134,14 +144,22 @@ impl JournalDays {
     }
 }
 
-impl JournalFigures {
-    fn says(&self) -> String {
-        format!(
-            "The journal has {}, {} and {} of that time.",
-            count(self.notes, "note", "notes"),
-            count(self.goals_set, "goal", "goals"),
-            count(self.answers, "answer about a commit", "answers about commits"),
-        )
+impl Reader<'_> {
+    /// What the journal has of the period, after a space; nothing where it is not the person's.
+    fn journal_says(&self) -> String {
+        let Some(journal) = self.journal else { return String::new() };
+        let parts = [
+            (journal.notes, "note", "notes"),
+            (journal.goals_set, "goal", "goals"),
+            (journal.answers, "answer about a commit", "answers about commits"),
+        ];
+        let some = parts.into_iter().filter(|(number, ..)| *number > 0);
+        let told: Vec<String> = some.map(|(number, one, many)| count(number, one, many)).collect();
+        if told.is_empty() {
+            " The journal has nothing of that time.".to_owned()
+        } else {
+            format!(" The journal has {} of that time.", list(&told))
+        }
     }
 }
 
@@ -153,9 +171,10 @@ fn share(percent: &Percent) -> String {
 /// The signs that are seen, in a line or two for the first screen.
 pub(super) fn brief(signs: &SignsFigures) -> Vec<Block> {
     let named = |is_warning: bool| {
-        let seen = signs.signs.iter().filter(move |sign| {
-            sign.is_warning == is_warning && sign.state == SignState::Seen
-        });
+        let seen = signs
+            .signs
+            .iter()
+            .filter(move |sign| sign.is_warning == is_warning && sign.state == SignState::Seen);
         let words: Vec<String> = seen.map(|sign| sign.sign.to_owned()).collect();
         (!words.is_empty()).then(|| list(&words))
     };

@@ -80,11 +80,14 @@ impl Reader<'_> {
             ["breadth", "altitude", "complexity"].iter().filter_map(|of| self.trend(of)).collect();
         let volume = self.inertia().map(|found| found.volume);
         let rises = trends.iter().any(|trend| trend.reading == "rises");
+        // At the upper end of its range it still grows by less than a tenth from one period to the next.
+        let stands = |trend: &&TrendFigure| trend.slope.high < trend.first * 0.1;
         let state = match volume {
             _ if trends.is_empty() => SignState::Unclear,
-            Some("more" | "as many") => SignState::of(!rises),
-            Some(_) => SignState::NotSeen,
-            None => SignState::Unclear,
+            _ if rises => SignState::NotSeen,
+            Some("more" | "as many") if trends.iter().all(stands) => SignState::Seen,
+            Some("fewer") => SignState::NotSeen,
+            _ => SignState::Unclear,
         };
         let told: Vec<String> =
             trends.iter().map(|trend| format!("{} {}", trend.of, trend.reading)).collect();
@@ -101,8 +104,8 @@ impl Reader<'_> {
     fn praise(&self) -> SignFigure {
         let (new, founded) = self.new_areas();
         let says = format!(
-            "git does not know who was praised. New areas: {new}, of them founded: {founded}. {}",
-            self.journal.says()
+            "git does not know who was praised. New areas: {new}, of them founded: {founded}.{}",
+            self.journal_says()
         );
         let measure = "areas entered and founded; notes";
         let sign = "praise without new responsibility";
@@ -210,9 +213,15 @@ impl Reader<'_> {
         let named: Vec<String> = fragile.map(|area| area.figures.area.clone()).collect();
         let areas = count(named.len(), "area", "areas");
         let says = if named.is_empty() {
-            format!("As of today no area that one person alone knows keeps needing patches, of {} that are the person's.", self.own_areas())
+            format!(
+                "As of today no area that one person alone knows keeps needing patches, of {} that are the person's.",
+                self.own_areas()
+            )
         } else {
-            format!("As of today {areas} that the person alone knows and that keeps needing patches: {}.", list(&named))
+            format!(
+                "As of today {areas} that the person alone knows and that keeps needing patches: {}.",
+                list(&named)
+            )
         };
         let measure = "fragile ownership";
         let state = SignState::of(!named.is_empty());
