@@ -4,6 +4,7 @@
 //! each with the counts behind it. Deliberately absent: I/O, the clock, words, rank, and comparison
 //! with any other person. Nothing here can fail.
 
+mod agents;
 mod agreement;
 mod area;
 mod chain;
@@ -27,6 +28,7 @@ pub(crate) mod testing;
 mod trend;
 mod work;
 
+pub use agents::{AgentWork, DoneAgain, FreshLines, LabelledCommits, ReplacedLines, agents};
 pub use agreement::{Agreement, Claims, agreement};
 pub use area::{Area, Areas};
 pub use chain::{
