@@ -181,6 +181,21 @@ impl Story {
         self.history.changes.last_mut().unwrap().reworks.push(Rework { origin, lines, context: 0 });
     }
 
+    /// The change added last replaced whatever was written and does not stand at HEAD.
+    pub(crate) fn replaced_the_rest(&mut self) {
+        for commit in 0..self.history.commits.len() {
+            let range = self.history.commits[commit].file_changes.clone();
+            let added = self.history.file_changes[range].iter();
+            let added: u32 = added.map(|change| change.added - change.moved_in).sum();
+            let origin = Some(CommitIndex(index(commit)));
+            let stands = self.history.live.iter().filter(|live| live.origin == origin);
+            let stands: u32 = stands.map(|live| live.lines).sum();
+            if added > stands {
+                self.replaced(commit, added - stands);
+            }
+        }
+    }
+
     /// Adds a quick remedy of an earlier change.
     pub(crate) fn remedy(&mut self, spot: SpotIndex, of: ChangeIndex) -> ChangeIndex {
         let change = self.change(spot, Nature::Patch);

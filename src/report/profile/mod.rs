@@ -28,8 +28,8 @@ pub use leverage::{
 };
 pub use motion::MotionFigures;
 pub use ownership::{
-    AreaYearFigures, CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea,
-    TruckFactorFigures,
+    AreaYearFigures, CodeOwnedFigures, DependentFigures, DepthFigures, OwnershipFigures,
+    ProfileArea, TruckFactorFigures,
 };
 pub use quieted::{MendedFigures, WentQuietFigures};
 pub use scope::{
