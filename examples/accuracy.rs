@@ -24,6 +24,9 @@
 //! `… -- backtest --repo DIR… [--labels FILE…] [--at DAY…]` ranks the files that were there on a day by what was
 //! known then, and counts the fixes of the next 365 days that each ranking met.
 //!
+//! `… -- ownership --repo DIR… [--years]` compares the authors of files and the truck factor with a computation from `git
+//! log` alone, and the lines of each year's end with those of the history as it was then.
+//!
 //! `… -- lines --repo DIR…` counts the lines that were written and neither stand at HEAD nor were seen to be replaced.
 //!
 //! `… -- quieted --repo DIR…` counts how often it is claimed that a spot was quieted, after changes that may have done
@@ -49,6 +52,8 @@ mod lines;
 mod mask;
 #[path = "accuracy/minimise.rs"]
 mod minimise;
+#[path = "accuracy/ownership/mod.rs"]
+mod ownership;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
 #[path = "accuracy/people.rs"]
@@ -155,6 +160,8 @@ enum Measure {
         #[arg(long)]
         list: bool,
     },
+    /// Compare authors of files and truck factors with a computation from `git log` alone.
+    Ownership(ownership::Options),
     /// Rank files by what was known on a day, and count the fixes that came after.
     Backtest(backtest::Options),
     /// Count lines that were written and neither stand nor were seen to be replaced.
@@ -195,6 +202,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Reverts { inputs, list } => reverts::measure(&inputs, list),
         Measure::Repeat { inputs, list } => repeat::measure(&inputs, list),
         Measure::Patches { repo, labels, sample } => patches::measure(&repo, &labels, sample),
+        Measure::Ownership(options) => ownership::measure(&options),
         Measure::Backtest(options) => backtest::measure(&options),
         Measure::Lines(inputs) => lines::measure(&inputs),
         Measure::People { repo } => people::measure(&repo),

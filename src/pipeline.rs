@@ -27,7 +27,7 @@ use crate::model::{
     Answers, CommitStructure, Episodes, History, ObjectId, RepoPath, SymbolUses, Thresholds,
     Timestamp, Verdicts,
 };
-use crate::profile::{Profile, Subject, profile};
+use crate::profile::{CodeOwners, Profile, Subject, profile};
 use crate::store::{
     Among, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
 };
@@ -392,14 +392,29 @@ pub fn read(
     let objects = repository.objects()?;
     let ignored = repository.ignored_revisions(&objects)?;
     let mailmap = repository.mailmap();
-    store
+    let is_whole = selection == Selection::All;
+    let mut history = store
         .load(&LoadOptions {
             repository: repository.name(),
             mailmap: &mailmap,
             ignored: &ignored,
             selection,
         })
-        .with_context(|| format!("could not read the facts in {}", store.path().display()))
+        .with_context(|| format!("could not read the facts in {}", store.path().display()))?;
+    if is_whole {
+        history.code_owners = code_owners(repository, &objects)?;
+    }
+    Ok(history)
+}
+
+/// The text of the file at HEAD that says who owns what.
+fn code_owners(repository: &Repository, objects: &Objects) -> anyhow::Result<Option<String>> {
+    for place in CodeOwners::PLACES {
+        if let Some(text) = repository.head_file(objects, &place.into())? {
+            return Ok(Some(String::from_utf8_lossy(&text).into_owned()));
+        }
+    }
+    Ok(None)
 }
 
 /// A history with everything that was found out about it.

@@ -125,7 +125,7 @@ fn rows(env: &TestEnv) -> Vec<String> {
     let connection = Connection::open(facts(env)).unwrap();
     let queries = [
         "SELECT hex(oid), parsed, unparsed, left_out, is_sweep FROM structured t",
-        "SELECT hex(oid), t.ordinal, kind, t.subject, detail, probability, shared_words, says FROM event t",
+        "SELECT hex(oid), t.ordinal, kind, t.subject, detail, probability, shared_words, says, is_public FROM event t",
         "SELECT hex(oid), event, side, place, symbol, first_line, end_line, \
          (SELECT CAST(bytes AS TEXT) FROM path WHERE path.id = t.path) FROM event_place t",
         "SELECT hex(oid), event, t.ordinal, before, after, lines FROM event_lines t",

@@ -40,8 +40,22 @@ fn waiting() -> (TestEnv, PathBuf, Connection) {
 
 /// The program with all its streams on a screen.
 fn mine(env: &TestEnv, directory: &std::path::Path, screen: &Screen) -> Command {
+    mine_with(&[], env, directory, screen)
+}
+
+fn mine_with(
+    arguments: &[&str],
+    env: &TestEnv,
+    directory: &std::path::Path,
+    screen: &Screen,
+) -> Command {
     let mut command = env.command(env!("CARGO_BIN_EXE_git-headway"), directory);
-    command.arg("mine").env("TERM", "xterm").env("NO_COLOR", "1").env_remove("COLUMNS");
+    command
+        .arg("mine")
+        .args(arguments)
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1")
+        .env_remove("COLUMNS");
     command.stdin(Stdio::null()).stdout(screen.open()).stderr(screen.open());
     command
 }
@@ -93,6 +107,60 @@ fn control_c_leaves_one_line() {
     let left = left_behind(&shown);
     assert!(left.starts_with("git-headway: interrupted; "), "{shown:?}");
     assert_eq!(left.lines().count(), 1, "{shown:?}");
+}
+
+/// The repository that has to wait, listed with two that have not, one before it and one behind.
+fn waiting_among_others() -> (TestEnv, Connection) {
+    let (env, directory, lock) = waiting();
+    let others = [env.import("tiny-history"), env.import("tiny-history")];
+    let [before, behind] = others.map(|place| place.to_string_lossy().into_owned());
+    let waits = directory.to_string_lossy().into_owned();
+    let listed = env.headway(env.root(), &["repos", "add", &before, &waits, &behind]);
+    assert_eq!(listed.code, 0, "{}", listed.stderr);
+    (env, lock)
+}
+
+#[test]
+fn several_have_one_line_and_answer_in_their_order() {
+    let (env, lock) = waiting_among_others();
+    let screen = Screen::new(24, 100);
+    let command = mine_with(&["--all"], &env, env.root(), &screen);
+    let mut lock = Some(lock);
+    let (shown, status) = screen.run_watched(command, |_, shown| {
+        if shown.contains("2 of 3 repositories done; repository-0 (finding)") {
+            lock = None;
+        }
+    });
+    assert_eq!(status.code(), Some(0), "{shown:?}");
+    assert!(lock.is_none(), "{shown:?}");
+    let answers = shown.split(ERASE).flat_map(|drawn| drawn.split('\n'));
+    let answers = answers.map(|line| line.trim_start_matches('\r'));
+    let names: Vec<&str> = answers.filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+    assert_eq!(names, ["repository-1", "repository-0", "repository-2"], "{shown:?}");
+}
+
+#[test]
+fn control_c_stops_several_and_tells_what_was_done() {
+    let (env, lock) = waiting_among_others();
+    let screen = Screen::new(24, 100);
+    let command = mine_with(&["--all"], &env, env.root(), &screen);
+    let mut lock = Some(lock);
+    let mut asked = false;
+    let (shown, status) = screen.run_watched(command, |child, shown| {
+        if shown.contains("stopping") {
+            lock = None;
+        } else if shown.contains("2 of 3 repositories done") && !asked {
+            asked = true;
+            kill_process(Pid::from_child(child), Signal::INT).unwrap();
+        }
+    });
+    assert_eq!(status.code(), Some(130), "{shown:?}");
+    for expected in ["repository-1: 3 commits mined", "repository-2: 3 commits mined"] {
+        assert!(shown.contains(expected), "{shown:?}");
+    }
+    let left = left_behind(&shown);
+    assert!(left.contains("\ngit-headway: interrupted; "), "{shown:?}");
+    assert!(!left.contains("left out"), "{shown:?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::git::{OpenError, Repository, find_repositories, packed_bytes, repository_name};
 use crate::pipeline::store_path_of;
-use crate::registry::{Entry, Registry};
+use crate::registry::{Entry, Registry, place};
 use crate::ui::Hint;
 
 use super::workspace::{open_repository, settings};
@@ -20,6 +20,14 @@ pub(super) struct RepoArgs {
     /// Speak of this repository alone: its name in `git headway repos`, or a path; may be given several times
     #[arg(long = "repo", value_name = "NAME|PATH")]
     named: Vec<String>,
+}
+
+/// The one repository that is meant.
+#[derive(Debug, clap::Args)]
+pub(super) struct OneRepoArgs {
+    /// Speak of this repository instead of the one here: its name in `git headway repos`, or a path
+    #[arg(long = "repo", value_name = "NAME|PATH")]
+    named: Option<String>,
 }
 
 /// A repository that is to be worked on.
@@ -45,12 +53,8 @@ impl RepoArgs {
     /// When the list cannot be read, or something is named that is no repository.
     pub(super) fn chosen(&self, context: &Context) -> anyhow::Result<Vec<Chosen>> {
         let here = open_here(context)?;
-        let data_dir = match &here {
-            Some(repository) => settings(repository, context, &[])?.data_dir.value,
-            None => context.settings_here(&[])?.data_dir.value,
-        };
+        let listed = list_at(context, here.as_ref())?.read()?;
         let here = here.map(|repository| repository.common_dir());
-        let listed = Registry::new(&data_dir).read()?;
         let mut common_dirs = Vec::new();
         if self.is_given() {
             for name in &self.named {
@@ -63,15 +67,37 @@ impl RepoArgs {
         // The one of the run is entered where the run is: another work tree may be at another commit.
         let enter = |common_dir: &Path| match &here {
             Some(here) if here == common_dir => context.clone(),
-            _ => context.at(common_dir),
+            _ => context.at(place(common_dir)),
         };
         Ok(each_once(common_dirs.into_iter().map(|dir| (enter(&dir), dir))))
     }
 }
 
+impl OneRepoArgs {
+    /// The circumstances in it.
+    ///
+    /// # Errors
+    /// When the list cannot be read, or what is named is no repository, or several.
+    pub(super) fn enter(&self, context: &Context) -> anyhow::Result<Context> {
+        let Some(name) = &self.named else { return Ok(context.clone()) };
+        let listed = list_of_run(context)?.read()?;
+        match named(name, &listed, context)?.as_slice() {
+            [only] => Ok(context.at(place(only))),
+            several => {
+                let places = several.iter().map(|dir| place(dir).display().to_string());
+                let says = format!("`{name}` is the name of several repositories");
+                let advice =
+                    format!("name one by its path: {}", places.collect::<Vec<_>>().join(" or "));
+                Err(anyhow::Error::new(UsageError::new(says.clone()))
+                    .context(Hint::new(says, advice)))
+            }
+        }
+    }
+}
+
 /// Every repository down to so many levels below a folder; none where there is none.
 pub(super) fn below(context: &Context, folder: &Path, depth: usize) -> Vec<Chosen> {
-    let found = find_repositories(folder, depth).repositories;
+    let found = find_repositories(folder, depth, &[]).repositories;
     let common_dir = |path: &PathBuf| {
         // What cannot be opened stands for itself, and is told when it is worked on.
         Repository::open_at(path).map_or_else(|_| path.clone(), |found| found.common_dir())
@@ -85,7 +111,26 @@ pub(super) fn below(context: &Context, folder: &Path, depth: usize) -> Vec<Chose
     chosen
 }
 
+/// The list that holds where the command runs. A repository that is broken is no reason to know none.
+///
+/// # Errors
+/// When a setting may not be.
+pub(super) fn list_of_run(context: &Context) -> anyhow::Result<Registry> {
+    list_at(context, open_here(context).unwrap_or_default().as_ref())
+}
+
+fn list_at(context: &Context, here: Option<&Repository>) -> anyhow::Result<Registry> {
+    let settings = match here {
+        Some(repository) => settings(repository, context, &[])?,
+        None => context.settings_here(&[])?,
+    };
+    Ok(Registry::new(&settings.data_dir.value))
+}
+
 /// The repository of the run; `None` where there is none.
+///
+/// # Errors
+/// When there is one that cannot be opened.
 pub(super) fn open_here(context: &Context) -> anyhow::Result<Option<Repository>> {
     match open_repository(context) {
         Ok(repository) => Ok(Some(repository)),
@@ -137,8 +182,7 @@ fn each_once(all: impl Iterator<Item = (Context, PathBuf)>) -> Vec<Chosen> {
     }
     for chosen in &mut chosen {
         if bearers[&chosen.name] > 1 {
-            let entry = Entry::added(&chosen.common_dir);
-            chosen.name = entry.place().display().to_string();
+            chosen.name = place(&chosen.common_dir).display().to_string();
         }
     }
     chosen

@@ -3,6 +3,7 @@
 use crate::report::{self, HotspotQuery, terminal, to_json};
 use crate::ui::Ui;
 
+use super::chosen::OneRepoArgs;
 use super::reading::{AuthorArgs, Format, PeriodArgs};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus, needs};
@@ -10,6 +11,8 @@ use super::{Context, ExitStatus, needs};
 /// List the spots that are patched again and again, by default those patched in the last two years
 #[derive(Debug, clap::Args)]
 pub(super) struct HotspotsArgs {
+    #[command(flatten)]
+    repository: OneRepoArgs,
     #[command(flatten)]
     period: PeriodArgs,
     #[command(flatten)]
@@ -30,6 +33,7 @@ pub(super) struct HotspotsArgs {
 /// # Errors
 /// When the repository cannot be mined, or no author is like the one named.
 pub(super) fn run(ui: &Ui, context: &Context, args: &HotspotsArgs) -> anyhow::Result<ExitStatus> {
+    let context = &args.repository.enter(context)?;
     let (since, until) = args.period.period()?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     let judged = workspace.judged_for(context, |_, judged| needs::of_chains(judged))?;

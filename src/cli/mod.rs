@@ -4,6 +4,7 @@
 //! Deliberately absent: what commands do beyond reading their arguments and choosing a format.
 
 mod annotate;
+mod area;
 mod asking;
 mod chosen;
 mod config;

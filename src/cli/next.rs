@@ -3,6 +3,7 @@
 use crate::report::{self, NEXT, terminal, to_json};
 use crate::ui::Ui;
 
+use super::chosen::OneRepoArgs;
 use super::reading::{AuthorArgs, Format};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus, needs};
@@ -10,6 +11,8 @@ use super::{Context, ExitStatus, needs};
 /// Name the spots whose cause is most worth looking for: what they cost, and what they will
 #[derive(Debug, clap::Args)]
 pub(super) struct NextArgs {
+    #[command(flatten)]
+    repository: OneRepoArgs,
     #[command(flatten)]
     author: AuthorArgs,
     /// Only spots that you (or `--author`) patched
@@ -28,6 +31,7 @@ pub(super) struct NextArgs {
 /// # Errors
 /// When the repository cannot be mined, or no author is like the one named.
 pub(super) fn run(ui: &Ui, context: &Context, args: &NextArgs) -> anyhow::Result<ExitStatus> {
+    let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     let judged = workspace.judged_for(context, |_, judged| needs::of_chains(judged))?;
     let subject = workspace.subject_if(&args.author, args.mine, &judged.history)?;

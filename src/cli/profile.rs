@@ -2,17 +2,22 @@
 
 use clap::ValueEnum;
 
-use crate::model::Month;
+use crate::journal::{Contents, GoalState, Record, Said};
+use crate::model::{Month, date};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{self, ProfilePart, ProfileQuery, markdown, terminal, to_json};
+use crate::report::{
+    self, Addressee, JournalDays, ProfilePart, ProfileQuery, markdown, terminal, to_json,
+};
 use crate::ui::Ui;
 
+use super::area::area;
 use super::chosen::RepoArgs;
 use super::ledger::told;
 use super::mine::none_listed;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::{Context, ExitStatus};
+use super::workspace::{Workspace, journal};
+use super::{Context, ExitStatus, UsageError};
 
 /// Show what you own, what your work leverages and how it moves, over time
 ///
@@ -31,6 +36,10 @@ pub(super) struct ProfileArgs {
     /// Show everything on this part; may be given several times
     #[arg(long, value_name = "PART")]
     show: Vec<Show>,
+    /// Look at a folder or a file instead, whoever works there: lines, people, what recurs, by year; of one repository
+    #[arg(long, value_name = "PATH",
+        conflicts_with_all = ["author", "since", "until", "year", "unit", "show"])]
+    area: Option<String>,
     #[command(flatten)]
     names: NamesArgs,
     /// How to print it
@@ -67,10 +76,18 @@ enum Show {
     All,
     /// Headway and motion, what was patched again and what held
     Motion,
+    /// Areas that you own, by year, and who else stands behind them
+    Ownership,
     /// What lasts, what others build on, what was mended and handed over
     Leverage,
+    /// How far the work reaches, and whether it is the same again
+    Scope,
+    /// Commits, active days and estimated hours
+    Time,
     /// The part that coding agents had
     Agents,
+    /// What the essays warn of and hope for, and what of it can be seen
+    Signs,
 }
 
 impl Show {
@@ -78,8 +95,12 @@ impl Show {
         match self {
             Self::All => None,
             Self::Motion => Some(ProfilePart::Motion),
+            Self::Ownership => Some(ProfilePart::Ownership),
             Self::Leverage => Some(ProfilePart::Leverage),
+            Self::Scope => Some(ProfilePart::Scope),
+            Self::Time => Some(ProfilePart::Time),
             Self::Agents => Some(ProfilePart::Agents),
+            Self::Signs => Some(ProfilePart::Signs),
         }
     }
 }
@@ -99,6 +120,9 @@ enum Format {
 /// # Errors
 /// When no repository can be mined, or the person has no commits in any.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Result<ExitStatus> {
+    if let Some(path) = &args.area {
+        return run_area(ui, context, args, path);
+    }
     let chosen = args.repositories.chosen(context)?;
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
@@ -106,12 +130,18 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let addressee = told.addressee();
     let unit = PeriodUnit::from(args.unit);
+    // What the user wrote down says nothing of others.
+    let days = matches!(addressee, Addressee::You(_)).then(|| {
+        let journal = journal(&settings.data_dir.value, context.environment());
+        journal_days(&journal.read().unwrap_or_default())
+    });
     let query = ProfileQuery {
         addressee: &addressee,
         unit,
         span: span(&args.period, unit)?,
         thresholds: &settings.thresholds(),
         names: args.names.names(),
+        journal: days.as_ref(),
     };
     let answer = report::profile(&work, &query);
     let parts = parts(&args.show);
@@ -122,6 +152,31 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
         Format::Text => ui.print(&terminal::profile(&answer, &parts, ui.width()))?,
     }
     Ok(told.status)
+}
+
+/// Prints how a part of a repository stands.
+fn run_area(
+    ui: &Ui,
+    context: &Context,
+    args: &ProfileArgs,
+    path: &str,
+) -> anyhow::Result<ExitStatus> {
+    let chosen =
+        if args.repositories.is_given() { args.repositories.chosen(context)? } else { Vec::new() };
+    let context = match chosen.as_slice() {
+        [] => context,
+        [only] => &only.context,
+        _ => return Err(UsageError::new("`--area` looks at one repository").into()),
+    };
+    let mut workspace = Workspace::open(ui, context, &[])?;
+    let answer = area(&mut workspace, context, path, args.names.names())?;
+    let ui = &workspace.ui;
+    match args.format {
+        Format::Json => ui.print_raw(&to_json(&answer))?,
+        Format::Markdown => ui.print_raw(&markdown::area_health(&answer))?,
+        Format::Text => ui.print(&terminal::area_health(&answer, ui.width()))?,
+    }
+    Ok(ExitStatus::Ok)
 }
 
 fn parts(show: &[Show]) -> Vec<ProfilePart> {
@@ -138,4 +193,22 @@ fn span(period: &PeriodArgs, unit: PeriodUnit) -> anyhow::Result<(Option<Period>
     let first = since.map(|since| Period::holding(Month::of(since, 0), unit));
     let last = until.map(|until| Period::holding(Month::of(until - 1, 0), unit));
     Ok((first, last))
+}
+
+/// The days on which the user wrote into the journal.
+fn journal_days(said: &Contents) -> JournalDays {
+    let mut days = JournalDays::default();
+    for Record { at, offset_minutes, said } in &said.records {
+        let written = date(*at, *offset_minutes);
+        match said {
+            Said::Answer { .. } => days.answers.push(written),
+            Said::Note { on, .. } => days.notes.push(on.unwrap_or(written)),
+            Said::Goal { .. } => days.goals_set.push(written),
+            Said::GoalState { state: GoalState::Done | GoalState::Dropped, .. } => {
+                days.goals_closed.push(written);
+            }
+            _ => {}
+        }
+    }
+    days
 }

@@ -7,6 +7,7 @@ use crate::pipeline::symbol_uses;
 use crate::report::{self, markdown, terminal, to_json};
 use crate::ui::Ui;
 
+use super::chosen::OneRepoArgs;
 use super::reading::{AuthorArgs, NamesArgs};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus, needs};
@@ -14,6 +15,8 @@ use super::{Context, ExitStatus, needs};
 /// Write the retrospective of a year
 #[derive(Debug, clap::Args)]
 pub(super) struct RetroArgs {
+    #[command(flatten)]
+    repository: OneRepoArgs,
     /// The year; the present one otherwise
     #[arg(long, value_name = "YEAR")]
     year: Option<i32>,
@@ -41,6 +44,7 @@ enum Format {
 /// # Errors
 /// When the repository cannot be mined, or the person has no commits in it.
 pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Result<ExitStatus> {
+    let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     // Who is nobody here is told below.
     let judged = workspace.judged_for(context, |workspace, judged| {

@@ -3,6 +3,7 @@
 use crate::report::{self, terminal, to_json};
 use crate::ui::Ui;
 
+use super::chosen::OneRepoArgs;
 use super::reading::{Format, NamesArgs, behind_head};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus, needs};
@@ -10,6 +11,8 @@ use super::{Context, ExitStatus, needs};
 /// Show the verdict on a commit, what it rests on, and what it did to the structure of the code
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
+    #[command(flatten)]
+    repository: OneRepoArgs,
     /// The commit: an id, a branch, a tag, HEAD~2
     #[arg(default_value = "HEAD")]
     commit: String,
@@ -25,6 +28,7 @@ pub(super) struct ShowArgs {
 /// # Errors
 /// When there is no such commit behind HEAD, or the repository cannot be mined.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ShowArgs) -> anyhow::Result<ExitStatus> {
+    let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     let id = workspace.repository.resolve(&args.commit)?;
     let judged =

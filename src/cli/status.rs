@@ -3,6 +3,7 @@
 use crate::report::{self, Pending, terminal, to_json};
 use crate::ui::Ui;
 
+use super::chosen::OneRepoArgs;
 use super::goal::open_goals;
 use super::reading::{Format, NamesArgs};
 use super::review::queued;
@@ -12,6 +13,8 @@ use super::{Context, ExitStatus};
 /// Tell how often the computed kinds agree with what you said of commits, what waits for you, and your goals
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
+    #[command(flatten)]
+    repository: OneRepoArgs,
     #[command(flatten)]
     names: NamesArgs,
     /// How to print it
@@ -24,6 +27,7 @@ pub(super) struct StatusArgs {
 /// # Errors
 /// When the repository cannot be mined.
 pub(super) fn run(ui: &Ui, context: &Context, args: &StatusArgs) -> anyhow::Result<ExitStatus> {
+    let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     let judged = workspace.judged(context)?;
     let pending = Pending {

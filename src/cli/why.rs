@@ -8,6 +8,7 @@ use crate::pipeline::Judged;
 use crate::report::{self, WhyQuery, terminal, to_json};
 use crate::ui::Ui;
 
+use super::chosen::OneRepoArgs;
 use super::reading::{Format, NamesArgs};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus, Hint, needs};
@@ -15,6 +16,8 @@ use super::{Context, ExitStatus, Hint, needs};
 /// Tell the story of a file or of a section of it: what changed there, and what held
 #[derive(Debug, clap::Args)]
 pub(super) struct WhyArgs {
+    #[command(flatten)]
+    repository: OneRepoArgs,
     /// A path, or `PATH:SECTION` with a section's title, a part of it, or names: `src/a.rs:fn poll`,
     /// `src/a.rs:Inner::poll`; `PATH:` for what lies outside sections
     #[arg(value_name = "PATH[:SECTION]")]
@@ -31,6 +34,7 @@ pub(super) struct WhyArgs {
 /// # Errors
 /// When no commit touched the path, or the repository cannot be mined.
 pub(super) fn run(ui: &Ui, context: &Context, args: &WhyArgs) -> anyhow::Result<ExitStatus> {
+    let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     let judged = workspace.judged_for(context, |workspace, judged| {
         let path = |path: &str| from_the_top(&workspace.repository, context.directory(), path);

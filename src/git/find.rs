@@ -4,7 +4,7 @@
 //! what could not be looked into. Deliberately absent: opening them, and following symbolic links, so
 //! that a loop of links is nothing to get lost in.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,9 +52,9 @@ pub struct Found {
     pub unreadable: Vec<PathBuf>,
 }
 
-/// Looks at most `depth` levels down, and past caches and other people's code.
+/// Looks at most `depth` levels down, and past caches, other people's code, and directories of the names in `ignored`.
 #[must_use]
-pub fn find_repositories(directory: &Path, depth: usize) -> Found {
+pub fn find_repositories(directory: &Path, depth: usize, ignored: &[OsString]) -> Found {
     let mut found = Found::default();
     let walk = WalkDir::new(directory).max_depth(depth).follow_links(false).sort_by_file_name();
     let mut walk = walk.into_iter();
@@ -69,7 +69,7 @@ pub fn find_repositories(directory: &Path, depth: usize) -> Found {
         if !entry.file_type().is_dir() && entry.depth() > 0 {
             continue;
         }
-        if entry.depth() > 0 && is_passed_over(&entry) {
+        if entry.depth() > 0 && is_passed_over(&entry, ignored) {
             walk.skip_current_dir();
             continue;
         }
@@ -87,9 +87,10 @@ pub fn find_repositories(directory: &Path, depth: usize) -> Found {
     found
 }
 
-fn is_passed_over(entry: &DirEntry) -> bool {
+fn is_passed_over(entry: &DirEntry, ignored: &[OsString]) -> bool {
     let name = entry.file_name();
     name == ".git"
+        || ignored.iter().any(|ignored| name == ignored)
         || PASSED_OVER.iter().any(|passed| name == *passed)
         || entry.path().join(CACHE_TAG).is_file()
 }
@@ -134,7 +135,7 @@ mod tests {
     }
 
     fn found(root: &Path, depth: usize) -> Vec<String> {
-        names(root, &find_repositories(root, depth).repositories)
+        names(root, &find_repositories(root, depth, &[]).repositories)
     }
 
     fn names(root: &Path, paths: &[std::path::PathBuf]) -> Vec<String> {
@@ -168,6 +169,8 @@ mod tests {
         directories(root, &["node_modules/x/.git", "a/target/x/.git", "cache/x/.git", "own/.git"]);
         fs::write(root.join("cache/CACHEDIR.TAG"), "Signature").unwrap();
         assert_eq!(found(root, 6), ["own"]);
+        let ignored = ["own".into()];
+        assert_eq!(find_repositories(root, 6, &ignored), Found::default());
     }
 
     #[test]
@@ -181,7 +184,7 @@ mod tests {
         link("main/lib", "../.git/modules/lib");
         link("linked", "/r/main/.git/worktrees/linked");
         link("linked-lib", "/r/main/.git/modules/lib/worktrees/linked-lib");
-        let found = find_repositories(root, 6);
+        let found = find_repositories(root, 6, &[]);
         assert_eq!(names(root, &found.repositories), ["linked", "linked-lib", "main"]);
         assert_eq!(names(root, &found.submodules), ["main/lib"]);
     }
@@ -205,6 +208,6 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let nowhere = root.path().join("nowhere");
         let expected = Found { unreadable: vec![nowhere.clone()], ..Found::default() };
-        assert_eq!(find_repositories(&nowhere, 3), expected);
+        assert_eq!(find_repositories(&nowhere, 3, &[]), expected);
     }
 }

@@ -118,7 +118,9 @@ pub struct Likes {
 }
 
 /// What sort of place a spot is: changes on different sorts come back differently often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum SpotSort {
     /// A function or method, or another definition with a body.
     Function,
@@ -160,7 +162,7 @@ impl SpotSort {
 }
 
 /// How often changes of one nature on one sort of spot held for the window: to how many no patch came back.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Lasting {
     /// The sort of spot.
     pub sort: SpotSort,

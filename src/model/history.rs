@@ -142,6 +142,8 @@ pub struct History {
     pub live: Vec<LiveLines>,
     /// What could not be seen.
     pub boundary: Boundary,
+    /// The text of the file at HEAD that says who owns what, where there is one.
+    pub code_owners: Option<String>,
 }
 
 impl History {

@@ -16,6 +16,7 @@ mod likelihoods;
 mod object_id;
 mod order;
 mod path;
+mod project;
 mod rules;
 mod structure;
 mod text;
@@ -38,6 +39,7 @@ pub use history::{
 pub use likelihoods::Likelihoods;
 pub use object_id::{ObjectId, ObjectIdError};
 pub use path::RepoPath;
+pub use project::by_project;
 pub use rules::Thresholds;
 pub use structure::{
     EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,

@@ -123,6 +123,8 @@ pub struct StructuralEvent {
     pub before: Vec<SymbolPlace>,
     /// What came of it.
     pub after: Vec<SymbolPlace>,
+    /// Code elsewhere may use it, before or after, as far as its language says.
+    pub is_public: bool,
     /// What is different, in the words of the code: `(a) → (a, b)`; empty where kind and places say it all.
     pub detail: String,
     /// How likely it is that this and nothing else happened, from 0 to 1.

@@ -40,6 +40,8 @@ pub struct SymbolUses {
     pub introduced: Vec<Introduced>,
     /// By name: the lines, comments left out, in order.
     pub lines: BTreeMap<String, Vec<NamedLines>>,
+    /// Files in which commits changed the signature of something public, or whether it is public.
+    pub interfaces: HashSet<(CommitIndex, FileIndex)>,
 }
 
 /// Letters that a name needs.

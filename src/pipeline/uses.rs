@@ -41,7 +41,8 @@ pub fn symbol_uses(
     let names: HashSet<String> = introduced.iter().map(|symbol| symbol.name.clone()).collect();
     let mut names: Vec<String> = names.into_iter().collect();
     names.sort();
-    let mut uses = SymbolUses { looked_into, introduced, lines: BTreeMap::new() };
+    let interfaces = changed_interfaces(store, history, &index_of)?;
+    let mut uses = SymbolUses { looked_into, introduced, lines: BTreeMap::new(), interfaces };
     let Head::At(head) = repository.head()? else { return Ok(uses) };
     if names.is_empty() {
         return Ok(uses);
@@ -66,6 +67,22 @@ pub fn symbol_uses(
     }
     uses.lines.values_mut().for_each(together);
     Ok(uses)
+}
+
+/// Files in which commits changed what code elsewhere may use.
+fn changed_interfaces(
+    store: &Store,
+    history: &History,
+    index_of: &HashMap<ObjectId, CommitIndex>,
+) -> anyhow::Result<HashSet<(CommitIndex, FileIndex)>> {
+    let mut found = HashSet::new();
+    for (id, path) in store.changed_interfaces()? {
+        let Some(commit) = index_of.get(&id).copied() else { continue };
+        let changes = &history.file_changes[history.commit(commit).file_changes.clone()];
+        let files = changes.iter().filter(|change| change.path == path);
+        found.extend(files.map(|change| (commit, change.file)));
+    }
+    Ok(found)
 }
 
 fn files_at_head(history: &History) -> HashMap<RepoPath, FileIndex> {

@@ -8,18 +8,24 @@ mod agents;
 mod agreement;
 mod area;
 mod chain;
+mod effort;
 mod identity;
+mod inertia;
 mod ledger;
 mod leverage;
 mod ownership;
 mod period;
+mod reach;
 mod repairs;
+mod sampling;
+mod scope;
 mod share;
 mod standing;
 mod subject;
 mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
+mod trend;
 mod work;
 
 pub use agents::{AgentWork, DoneAgain, FreshLines, LabelledCommits, ReplacedLines, agents};
@@ -28,22 +34,35 @@ pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
+pub use effort::{Effort, Hours, Zone, efforts, zones};
 pub use identity::{Address, Addresses, Appearance, Because, Me, addresses};
+pub use inertia::{Inertia, Movement, Shift};
 pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
 pub use leverage::{
     Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, Held, Left, Leverage,
     LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Lines, Mended, MendedChange,
-    OutcomeChanges, Outcomes, QuietRow, Reuse, ReuseRows, ReuseYear, Reused, ReusedSymbol, Seen,
-    StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet, YearSurvival,
-    leverage,
+    OutcomeChanges, Outcomes, QuietRow, Remaining, Reuse, ReuseRows, ReuseYear, Reused,
+    ReusedSymbol, StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet,
+    YearSurvival, leverage,
 };
-pub use ownership::{Ownership, ownership};
+pub use ownership::{
+    AreaHealth, Basis, CodeOwned, CodeOwners, Depth, FileTouches, HealthYear, Holder, Ownership,
+    OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship, ownership,
+    taken_away,
+};
 pub use period::{Period, PeriodUnit};
+pub use reach::{Reach, trend_length};
 pub use repairs::{Repairs, repairs};
+pub use sampling::Estimate;
+pub use scope::{
+    AreaName, BoundarySort, Deed, Gathering, PIECE, Place, PlaceNumbers, Places, Scope, Survey,
+    Touch, Workday, Workdays, Worked, WorkedArea, language_of,
+};
 pub use share::{Comparison, Share};
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, MonthTally, Periods, Tally, YearTally, periods};
+pub use trend::{Aspect, Direction, Trend, trends};
 pub use work::{Work, WorkCommit};
 
 use repairs::repaired;
@@ -84,7 +103,11 @@ pub fn profile(
     let standings = Standings::of(verdicts, episodes);
     let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
     let repairs = repairs(history, verdicts, &subject, now);
-    let ownership = ownership(history, verdicts, episodes, &standings, thresholds, &subject, now);
+    let (of, standing) = (&subject, &standings);
+    let basis =
+        Basis { history, verdicts, episodes, standings: standing, thresholds, subject: of, now };
+    let mut ownership = ownership(&basis);
+    ownership.retain(Ownership::is_theirs);
     let leverage = leverage(history, verdicts, episodes, uses, &standings, thresholds, &subject);
     Profile { subject, now, thresholds: *thresholds, periods, repairs, ownership, leverage }
 }

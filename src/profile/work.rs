@@ -11,7 +11,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Ledger, LedgerCommit, Period, PeriodUnit, Tally};
-use crate::model::{DAY, Timestamp};
+use crate::model::{DAY, Timestamp, by_project};
 
 /// A commit of the person's, and where it is.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,8 @@ impl<'a> Work<'a> {
     /// Puts ledgers together.
     #[must_use]
     pub fn of(ledgers: &'a [Ledger], now: Timestamp) -> Self {
-        let projects = projects(ledgers);
+        let roots: Vec<_> = ledgers.iter().map(|ledger| ledger.roots.as_slice()).collect();
+        let projects = by_project(&roots);
         let primaries = primaries(ledgers, &projects);
         let mut work = Self { ledgers, projects, primaries, now, ..Self::default() };
         let mut all = work.all();
@@ -111,24 +112,6 @@ impl<'a> Work<'a> {
     pub fn tally(&self, period: Period) -> Tally {
         Tally::sum(self.in_period(period).map(|commit| &commit.row.tally))
     }
-}
-
-/// By ledger the number of its project: those that begin with a commit in common, directly or over others,
-/// have the same.
-fn projects(ledgers: &[Ledger]) -> Vec<usize> {
-    let mut of: Vec<usize> = (0..ledgers.len()).collect();
-    let mut first = HashMap::new();
-    for (at, ledger) in ledgers.iter().enumerate() {
-        for root in &ledger.roots {
-            let (mine, other) = (of[at], of[*first.entry(root).or_insert(at)]);
-            let (low, high) = (mine.min(other), mine.max(other));
-            of.iter_mut().filter(|project| **project == high).for_each(|project| *project = low);
-        }
-    }
-    let mut numbers: Vec<usize> = of.clone();
-    numbers.sort_unstable();
-    numbers.dedup();
-    of.iter().filter_map(|project| numbers.binary_search(project).ok()).collect()
 }
 
 fn primaries<'a>(ledgers: &'a [Ledger], projects: &[usize]) -> Vec<&'a Ledger> {

@@ -32,10 +32,15 @@ impl Entry {
     /// Where a person would say that it lies: the work tree around a `.git`, else the directory itself.
     #[must_use]
     pub fn place(&self) -> &Path {
-        let is_inside = self.common_dir.file_name().is_some_and(|name| name == ".git");
-        let parent = self.common_dir.parent().filter(|_| is_inside);
-        parent.unwrap_or(&self.common_dir)
+        place(&self.common_dir)
     }
+}
+
+/// See [`Entry::place`].
+#[must_use]
+pub fn place(common_dir: &Path) -> &Path {
+    let is_inside = common_dir.file_name().is_some_and(|name| name == ".git");
+    common_dir.parent().filter(|_| is_inside).unwrap_or(common_dir)
 }
 
 #[cfg(test)]

@@ -8,5 +8,5 @@ mod entry;
 mod file;
 mod form;
 
-pub use entry::Entry;
+pub use entry::{Entry, place};
 pub use file::Registry;

@@ -8,6 +8,7 @@ use std::fmt;
 
 use askama::Template;
 
+use super::area_health::AreaReport;
 use super::grid::{Align, Grid};
 use super::grids;
 use super::profile::{ProfilePart, ProfileReport};
@@ -37,6 +38,15 @@ pub fn profile(report: &ProfileReport, parts: &[ProfilePart]) -> String {
     let mut sections = report.overview();
     sections.extend(report.sections(parts));
     page(report.title(), report.basis(), sections)
+}
+
+/// A part of a repository and its people as Markdown.
+///
+/// # Panics
+/// Never: writing to a string does not fail.
+#[must_use]
+pub fn area_health(report: &AreaReport) -> String {
+    page(report.title(), format!("as of {}", report.now), report.sections())
 }
 
 fn page(title: String, basis: String, sections: Vec<Section>) -> String {

@@ -4,6 +4,7 @@
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
 mod answer;
+mod area_health;
 mod figures;
 mod grid;
 mod grids;
@@ -16,6 +17,7 @@ mod notes;
 mod outlook;
 mod parts;
 mod profile;
+mod repositories;
 mod retro;
 mod reuse;
 mod review;
@@ -32,6 +34,9 @@ mod why;
 mod words;
 
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
+pub use area_health::{
+    AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
+};
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
@@ -45,11 +50,18 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, BuiltPeriod, ChangedFigures,
-    FoundationFigures, HandedFigures, HandedOver, LabelledFigures, LeftFigures, LeverageFigures,
-    MendedFigures, MendedPeriod, MotionFigures, PointFigures, ProfilePart, ProfileQuery,
-    ProfileReport, ProfileRepository, ReplacedFigures, ReturnedFigures, ReusePeriod, SavedFigures,
-    StandingFigures, SurvivalReport, UsedFigures, WentQuietFigures, YearFigures, profile,
+    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, AreaYearFigures, BoundaryFigure,
+    BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures, EffortFigures, EffortPeriod,
+    EstimateFigure, FoundationFigures, HandedFigures, HandedOver, InertiaFigures, InertiaPeriod,
+    JournalDays, JournalFigures, LabelledFigures, LanguageFigure, LastingHere, LeftFigures,
+    LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures, ProfileArea,
+    ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReplacedFigures, ReturnedFigures,
+    ReusePeriod, SavedFigures, ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState,
+    SignsFigures, StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure,
+    TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, profile,
+};
+pub use repositories::{
+    ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
@@ -57,7 +69,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Section, Trend, retro_sections};
+pub use section::{Block, Item, Section, Trend, retro_sections};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

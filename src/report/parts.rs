@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::words::{count, days, duration, one_decimal, percent};
 use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
-use crate::profile::Share;
+use crate::profile::{LedgerCommit, Share};
 
 /// The version of the shape of every report's JSON. A change of shape makes it larger.
 pub const SCHEMA: u32 = 1;
@@ -94,6 +94,13 @@ impl CommitRef {
             subject: commit.subject.clone(),
             author,
         }
+    }
+
+    /// Points at a row of a ledger: a commit of the one who is spoken of.
+    #[must_use]
+    pub fn of_row(row: &LedgerCommit) -> Self {
+        let (id, date) = (row.id.to_string(), row.date().to_string());
+        Self { id, date, subject: row.subject.clone(), author: None }
     }
 
     /// The name as it is shown on screen.

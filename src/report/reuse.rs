@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::parts::{CommitRef, Names};
-use super::words::{count, list};
+use super::words::count;
 use crate::model::History;
 use crate::profile::{Reuse, ReuseYear, ReusedSymbol};
 
@@ -50,14 +50,6 @@ impl ReusedSymbolFigures {
             count(self.files, "file", "files"),
         )
     }
-
-    /// The same with the latest commits.
-    pub(super) fn says(&self) -> String {
-        let latest: Vec<String> =
-            self.by.iter().rev().take(LATEST).map(|commit| commit.short().to_owned()).collect();
-        let more = if self.by.len() > LATEST { ", the latest are " } else { ": " };
-        format!("{}{more}{}", self.amount(), list(&latest))
-    }
 }
 
 /// What others used in one year, most commits first.
@@ -67,9 +59,6 @@ pub(super) fn used_in(history: &History, reuse: &Reuse, year: i32) -> Vec<Reused
     used.sort_by_cached_key(|used| std::cmp::Reverse((used.commits().len(), used.lines())));
     used
 }
-
-/// Commits that a text names.
-const LATEST: usize = 3;
 
 /// What others began to use in one year, as far as it stands at HEAD.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: a judged history and Ada's profile of it. Deliberately absent: realism.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::{
     Beside, ChangeIndex, DAY, Episodes, FileIndex, History, Introduced, Lasting, Likes, NamedLines,
@@ -162,6 +162,7 @@ fn uses(history: &History) -> SymbolUses {
     ];
     let (name, title) = ("retry_later".to_owned(), "fn retry_later".to_owned());
     SymbolUses {
+        interfaces: HashSet::from([(introduced, file("src/net/retry.rs"))]),
         looked_into: history.commit_indices().collect(),
         introduced: vec![Introduced { commit: introduced, name: name.clone(), title }],
         lines: BTreeMap::from([(name, lines)]),

@@ -32,6 +32,8 @@ pub enum Block {
         /// Rows of the evidence table.
         evidence: Vec<String>,
     },
+    /// Short paragraphs, one below the other.
+    Items(Vec<Item>),
     /// Something to choose.
     Choice(Box<Choice>),
     /// A table.
@@ -40,6 +42,17 @@ pub enum Block {
     Evidence(Vec<EvidenceRow>),
     /// Values by month, drawn on one scale.
     Trends(Vec<Trend>),
+}
+
+/// A short paragraph that begins with what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is about.
+    pub lead: String,
+    /// What that is.
+    pub label: Label,
+    /// The rest.
+    pub text: String,
 }
 
 /// Values in the order of time.
@@ -214,8 +227,8 @@ pub(super) const REUSE: &str = "A use is a line of another file that a later com
 pub(super) fn areas_note(now: &str, definitions: &Definitions) -> String {
     format!(
         "As of {now}. Others active, and patching (commits of anybody that patched the area): in \
-         the last {} days. Known by one: at least {:.0}% own lines, and nobody else made {:.0}% of \
-         the commits of these days. Fragile: known by one, and it keeps needing patches.",
+         the last {} days. Known by one: at least {:.0}% own lines, and nobody else did {:.0}% of \
+         the days of work in these. Fragile: known by one, and it keeps needing patches.",
         definitions.recent_days, definitions.alone_percent, definitions.major_percent,
     )
 }

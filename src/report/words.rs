@@ -49,6 +49,11 @@ pub(super) fn one_decimal(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
+/// To four decimals, as it stands in the JSON.
+pub(super) fn four_decimals(number: f64) -> f64 {
+    (number * 10_000.0).round() / 10_000.0
+}
+
 /// A share in per cent, as it stands in the JSON: fine enough that rounding it to whole per cents
 /// gives what rounding the share itself would.
 pub(super) fn percent(share: f64) -> f64 {

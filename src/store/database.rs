@@ -123,22 +123,28 @@ impl Store {
     /// # Errors
     /// When it cannot be read, or is damaged.
     pub fn is_complete(path: &Path) -> anyhow::Result<bool> {
-        let read = || {
+        let Some(store) = Self::read_only(path)? else { return Ok(false) };
+        let is_complete = || {
+            store.check()?;
+            anyhow::Ok(store.head()?.is_some())
+        };
+        is_complete().with_context(|| could_not_open(path))
+    }
+
+    /// The store at a path, to be read and nothing else; `None` when it is of another version.
+    pub(super) fn read_only(path: &Path) -> anyhow::Result<Option<Self>> {
+        if is_cut(path) {
+            return Err(Damaged("the file is cut off").into());
+        }
+        let opened = || {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
             let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
             let (path, file) = (path.to_owned(), file_number(path));
             let store = Self { connection, path, file, leaves_log: false };
-            if version != VERSION {
-                return anyhow::Ok(false);
-            }
-            store.check()?;
-            Ok(store.head()?.is_some())
+            anyhow::Ok((version == VERSION).then_some(store))
         };
-        if is_cut(path) {
-            return Err(Damaged("the file is cut off").into());
-        }
-        read().with_context(|| could_not_open(path))
+        opened().with_context(|| could_not_open(path))
     }
 
     /// Where it lies.
@@ -394,7 +400,7 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     Ok(connection)
 }
 
-fn could_not_open(path: &Path) -> String {
+pub(super) fn could_not_open(path: &Path) -> String {
     format!("could not open the store at {}", path.display())
 }
 
@@ -434,7 +440,7 @@ fn is_cut(path: &Path) -> bool {
 }
 
 /// The log beside a file.
-fn log_of(path: &Path) -> PathBuf {
+pub(super) fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     PathBuf::from(log)

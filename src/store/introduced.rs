@@ -1,12 +1,12 @@
 //! What commits introduced, out of the store.
 //!
 //! In: the events of the commits that were looked into. Out: functions and types that they added or took out
-//! of others. Deliberately absent: whether anybody uses them.
+//! of others, and files in which they changed what others see. Deliberately absent: whether anybody uses them.
 
 use std::collections::HashSet;
 
 use super::Store;
-use crate::model::ObjectId;
+use crate::model::{ObjectId, RepoPath};
 
 impl Store {
     /// The commits behind HEAD whose structure is known.
@@ -46,5 +46,27 @@ impl Store {
             introduced.push((ObjectId::from_slice(row.get_ref(0)?.as_blob()?)?, row.get(1)?));
         }
         Ok(introduced)
+    }
+
+    /// The files, by their paths after it, in which commits behind HEAD changed the signature of something public, or
+    /// whether it is public, as far as they were looked into; each once, with its commit.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn changed_interfaces(&self) -> anyhow::Result<Vec<(ObjectId, RepoPath)>> {
+        let mut statement = self.connection.prepare(
+            "SELECT DISTINCT c.oid, t.bytes FROM event e JOIN commits c ON c.id = e.commit_id \
+             JOIN event_place p ON p.commit_id = e.commit_id AND p.event = e.ordinal \
+             AND p.side = 1 AND p.place = 0 JOIN path t ON t.id = p.path \
+             WHERE c.behind = 1 AND e.is_public = 1 \
+             AND e.kind IN ('signature-changed', 'visibility-changed')",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut changed = Vec::new();
+        while let Some(row) = rows.next()? {
+            let commit = ObjectId::from_slice(row.get_ref(0)?.as_blob()?)?;
+            changed.push((commit, RepoPath::new(row.get_ref(1)?.as_blob()?)));
+        }
+        Ok(changed)
     }
 }

@@ -176,6 +176,7 @@ CREATE TABLE event (
     probability  REAL NOT NULL,
     shared_words INTEGER NOT NULL,
     says         TEXT NOT NULL,        -- sentences, a line each
+    is_public    INTEGER NOT NULL,     -- code elsewhere may use it, before or after
     PRIMARY KEY (commit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 

@@ -151,7 +151,7 @@ impl Store {
 
     fn events(&self, commit: CommitNumber) -> anyhow::Result<Vec<StructuralEvent>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT kind, subject, detail, probability, shared_words, says FROM event \
+            "SELECT kind, subject, detail, probability, shared_words, says, is_public FROM event \
              WHERE commit_id = ? ORDER BY ordinal",
         )?;
         let mut rows = statement.query([commit])?;
@@ -245,6 +245,7 @@ fn event(row: &Row<'_>) -> anyhow::Result<StructuralEvent> {
         subject: EventSubject::of_name(subject).ok_or(Damaged("a subject of an event"))?,
         before: Vec::new(),
         after: Vec::new(),
+        is_public: row.get(6)?,
         detail: row.get(2)?,
         probability: row.get(3)?,
         evidence: EventEvidence {
@@ -276,7 +277,7 @@ impl<'t> Writer<'t> {
                  ON CONFLICT DO NOTHING",
             )?,
             event: transaction
-                .prepare_cached("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?,
+                .prepare_cached("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?,
             place: transaction
                 .prepare_cached("INSERT INTO event_place VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?,
             lines: transaction
@@ -335,6 +336,7 @@ impl<'t> Writer<'t> {
             event.probability,
             shared_words,
             says.join("\n"),
+            event.is_public,
         ])?;
         for (side, places) in [(0, &event.before), (1, &event.after)] {
             for (at, place) in (0_u32..).zip(places) {

@@ -228,7 +228,8 @@ SELECT
         SELECT coalesce(sum(l.lines), 0) FROM event_lines l
         WHERE l.commit_id = e.commit_id AND l.event = e.ordinal
     ) AS shared_lines,
-    nullif(e.says, '') AS says
+    nullif(e.says, '') AS says,
+    e.is_public AS is_public
 FROM event e
 JOIN v_commit c ON c.commit_number = e.commit_id;
 

@@ -98,6 +98,7 @@ fn event(kind: EventKind, old: Option<Stated<'_>>, new: Option<Stated<'_>>) -> S
         subject: EventSubject::Dependency,
         before: old.map(place).into_iter().collect(),
         after: new.map(place).into_iter().collect(),
+        is_public: false,
         detail: stated.map(|stated| stated.dependency.version.clone()).unwrap_or_default(),
         probability: 1.0,
         evidence: EventEvidence::default(),

@@ -270,6 +270,7 @@ impl<'a> DirectoryMove<'a> {
             subject: EventSubject::Directory,
             before: before.map(place).collect(),
             after: after.map(place).collect(),
+            is_public: false,
             detail: String::new(),
             probability: 0.5 + 0.5 * taken as f64 / self.files.max(1) as f64,
             evidence: EventEvidence { says: vec![says], ..EventEvidence::default() },

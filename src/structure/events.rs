@@ -195,6 +195,8 @@ impl Findings<'_, '_> {
             subject,
             before: before.iter().filter_map(|id| self.before.place(*id)).collect(),
             after: after.iter().filter_map(|id| self.after.place(*id)).collect(),
+            is_public: before.iter().any(|id| self.before.is_public(*id))
+                || after.iter().any(|id| self.after.is_public(*id)),
             detail: String::new(),
             probability: 1.0,
             evidence: EventEvidence::default(),
@@ -226,6 +228,7 @@ fn of_import(version: &Version<'_>, (text, line): (String, u32), is_gone: bool) 
         subject: EventSubject::Import,
         before,
         after,
+        is_public: false,
         detail: String::new(),
         probability: 1.0,
         evidence: EventEvidence::default(),

@@ -92,6 +92,7 @@ pub(super) fn events(
                 subject: EventSubject::File,
                 before: vec![place(&before)],
                 after: vec![place(&after)],
+                is_public: false,
                 detail: String::new(),
                 probability: 1.0,
                 evidence: EventEvidence::default(),

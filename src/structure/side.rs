@@ -278,6 +278,12 @@ impl<'a> Side<'a> {
         name_print(&self.symbol(id).name)
     }
 
+    /// Whether code elsewhere may use a definition, as far as its language says.
+    pub(super) fn is_public(&self, id: DefinitionId) -> bool {
+        let symbol = self.definition(id).symbol;
+        self.version(id).is_some_and(|version| version.outline.is_public(symbol))
+    }
+
     /// The place of a definition, for people.
     pub(super) fn place(&self, id: DefinitionId) -> Option<SymbolPlace> {
         let version = self.version(id)?;

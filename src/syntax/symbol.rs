@@ -126,6 +126,18 @@ impl Outline {
         titles.join(TITLE_JOIN)
     }
 
+    /// Whether code elsewhere may use a symbol, as far as it is told: where nothing is said, nothing hinders. Members of an
+    /// interface are as public as it is; what stands within a function is not.
+    #[must_use]
+    pub fn is_public(&self, symbol: usize) -> bool {
+        let Symbol { parent, visibility, .. } = &self.symbols[symbol];
+        match parent.map(|at| (at, self.symbols[at].kind)) {
+            Some((_, around)) if around.is_callable() => false,
+            Some((at, SymbolKind::Interface)) => self.is_public(at),
+            _ => matches!(visibility.as_str(), "" | "pub" | "public" | "open" | "exported"),
+        }
+    }
+
     /// The innermost symbol around a line.
     #[must_use]
     pub fn at_line(&self, line: u32) -> Option<usize> {

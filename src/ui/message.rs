@@ -21,6 +21,12 @@ impl Hint {
     pub fn new(says: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { says: says.into(), advice: advice.into() }
     }
+
+    /// What to do.
+    #[must_use]
+    pub fn advice(&self) -> &str {
+        &self.advice
+    }
 }
 
 impl fmt::Display for Hint {

@@ -32,7 +32,7 @@ pub(super) fn run(
     for folder in &args.all {
         let folder = context.directory().join(folder);
         let folder = folder.canonicalize().unwrap_or(folder);
-        let found = find_repositories(&folder, DEPTH);
+        let found = find_repositories(&folder, DEPTH, &[]);
         if !tell_search(ui, &folder, &found) {
             status = ExitStatus::Failure;
         }

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::Grounds;
 use crate::model::{Agent, Commit, CommitIndex, DAY, Kind, Month, ObjectId, SequelForm, Timestamp};
 use crate::profile::leverage::{CommitLines, Outcomes, commit_lines, outcomes_of_commit};
-use crate::profile::{Areas, FreshLines, Scale, Standings, Subject, Tally, repaired};
+use crate::profile::{
+    Areas, FreshLines, Places, Scale, Standings, Subject, Survey, Tally, Touch, repaired,
+};
 
 /// What the person was to a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +59,8 @@ pub struct LedgerCommit {
     /// The areas it touched, by their place in [`super::Ledger::areas`], with the part of the commit that
     /// fell on each; the parts of a counted commit sum up to 1, less what fell on files that are in no area.
     pub areas: Vec<(u32, f64)>,
+    /// What it did to which files, as far as that counts.
+    pub touches: Vec<Touch>,
 }
 
 impl LedgerCommit {
@@ -73,19 +77,24 @@ impl LedgerCommit {
     }
 }
 
-/// The rows of all commits that the person wrote or co-wrote.
+/// The rows of all commits that the person wrote or co-wrote, and where they worked.
 pub(super) fn commits(
     grounds: &Grounds<'_>,
     standings: &Standings,
     areas: &Areas,
     subject: &Subject,
-) -> Vec<LedgerCommit> {
-    let Grounds { history, verdicts, thresholds, .. } = *grounds;
+) -> (Places, Vec<LedgerCommit>) {
+    let Grounds { history, verdicts, thresholds, uses, .. } = *grounds;
     let scale = Scale::new(history, verdicts, standings, thresholds);
     let lines = commit_lines(history, standings, areas);
     let rows = Rows { grounds, standings, areas, subject, scale, lines, end: end(grounds) };
     let theirs = history.commit_indices().filter(|commit| subject.had_part(history, *commit));
-    theirs.map(|commit| rows.row(commit)).collect()
+    let theirs: Vec<CommitIndex> = theirs.collect();
+    let interfaces = &uses.interfaces;
+    let survey = Survey { history, verdicts, standings, areas, subject, interfaces };
+    let (places, touches) = survey.places(&theirs);
+    let commits = theirs.iter().zip(touches);
+    (places, commits.map(|(commit, touches)| rows.row(*commit, touches)).collect())
 }
 
 /// The last moment of a history, as far as its clocks can be right.
@@ -120,7 +129,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn row(&self, index: CommitIndex) -> LedgerCommit {
+    fn row(&self, index: CommitIndex, touches: Vec<Touch>) -> LedgerCommit {
         let Grounds { history, verdicts, episodes, .. } = *self.grounds;
         let commit = history.commit(index);
         let verdict = verdicts.commit(index);
@@ -143,6 +152,7 @@ impl Rows<'_> {
             repeats_of_others,
             sequels: verdict.sequels.iter().map(|sequel| sequel.form).collect(),
             areas: self.areas(index),
+            touches,
         }
     }
 

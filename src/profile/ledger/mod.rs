@@ -11,7 +11,7 @@ pub use commits::{LedgerCommit, Role};
 use serde::{Deserialize, Serialize};
 
 use super::leverage::{LeverageRows, leverage_rows};
-use super::{Areas, Standings, Subject};
+use super::{Areas, Basis, Ownership, Places, Standings, Subject, ownership};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
 };
@@ -50,8 +50,12 @@ pub struct Ledger {
     pub boundary: Boundary,
     /// Names of the areas, which rows point at.
     pub areas: Vec<String>,
+    /// Where the person worked, which rows point at too.
+    pub places: Places,
     /// The person's commits, in the order of the history.
     pub commits: Vec<LedgerCommit>,
+    /// The person's part of every area that is or was theirs, most lines first.
+    pub ownership: Vec<Ownership>,
     /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
     /// in commit-equivalents.
     pub repeated_by_others: Vec<(Month, f64)>,
@@ -65,6 +69,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
     let Grounds { history, verdicts, episodes, .. } = *grounds;
     let standings = Standings::of(verdicts, episodes);
     let areas = Areas::of(history, verdicts);
+    let (places, commits) = commits::commits(grounds, &standings, &areas, subject);
     Ledger {
         repository: history.repository.clone(),
         roots,
@@ -72,7 +77,9 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         head: history.commits.last().map(|commit| commit.id),
         boundary: history.boundary,
         commits_in_all: history.commits.len(),
-        commits: commits::commits(grounds, &standings, &areas, subject),
+        places,
+        commits,
+        ownership: ownership(&Basis::of(grounds, &standings, subject)),
         repeated_by_others: commits::repeated_by_others(grounds, subject),
         leverage: leverage_rows(grounds, &standings, &areas, subject),
         areas: areas.all.iter().map(super::Area::name).collect(),

@@ -3,13 +3,15 @@
 //! In: founded files and areas, and the commits of the last year. Out: those that others look after, and whether they
 //! do so quietly. Deliberately absent: who they are; and why the person works there no more.
 //!
-//! **Carried:** in the last 365 days at least 3 commits of others, and at most a tenth of all are the person's.
-//! **Quietly:** no open recurring spot, and the share of these commits that patch is not plainly above that of the
-//! repository as a whole.
+//! Days of work are counted rather than commits: one person on one day, however many commits they made of it.
+//! **Carried:** in the last 365 days at least 3 days of others, and at most a tenth of all are the person's.
+//! **Quietly:** no open recurring spot, and the share of these days on which it was patched is not plainly above that
+//! of the repository as a whole.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::founded::{Founded, touched};
+use super::{WorkDay, work_day};
 use crate::model::{CommitIndex, FileIndex, History, PersonIndex, Verdicts};
 use crate::profile::{Areas, Comparison, Grounds, Share, Standings, Subject, is_open, is_recent};
 
@@ -28,12 +30,13 @@ pub(super) struct Carried {
     pub(super) founded: CommitIndex,
     /// The person's last commit that counts there.
     pub(super) last_own: CommitIndex,
-    /// Commits of the last 365 days: the person's, and those of others.
+    /// Days of the last 365 on which the person worked there.
     pub(super) own: usize,
-    pub(super) commits: usize,
+    /// Days of work of others.
+    pub(super) days: usize,
     /// How many others.
     pub(super) others: usize,
-    /// Of all these commits, those that patch.
+    /// Of all these days, those on which it was patched.
     pub(super) patching: usize,
     /// Open recurring spots.
     pub(super) recurring: usize,
@@ -41,22 +44,20 @@ pub(super) struct Carried {
     pub(super) is_quiet: bool,
 }
 
-/// Commits of others below which nobody is said to carry anything.
+/// Days of others below which nobody is said to carry anything.
 pub(super) const FEWEST: usize = 3;
-/// The person's share of the commits from which they carry it themselves.
+/// The person's share of the days above which they carry it themselves.
 pub(super) const LARGEST_OWN: f64 = 0.1;
 
 #[derive(Clone, Debug, Default)]
 struct Counts {
-    own: usize,
-    commits: usize,
-    others: BTreeSet<PersonIndex>,
-    patching: usize,
+    days: HashSet<WorkDay>,
+    patched: HashSet<WorkDay>,
     recurring: usize,
     last_own: Option<CommitIndex>,
 }
 
-/// Finds them: areas first, then files, each with most commits of others first.
+/// Finds them: areas first, then files, those with most days of others first.
 pub(super) fn carried(
     grounds: &Grounds<'_>,
     standings: &Standings,
@@ -71,33 +72,30 @@ pub(super) fn carried(
         [area.map(Place::Area), is_founded.then_some(Place::File(file))]
     };
     let mut counts: HashMap<Place, Counts> = HashMap::new();
-    let (mut all, mut patching) = (0, 0);
+    let mut everywhere = Counts::default();
     for at in history.commit_indices() {
-        let commit = history.commit(at);
         let files = touched(history, standings, at, Some);
-        let patched: BTreeSet<FileIndex> = patched_files(history, verdicts, at);
-        let is_recent = is_recent(commit.time(), now);
-        if is_recent {
-            all += usize::from(!files.is_empty());
-            patching += usize::from(!patched.is_empty());
-        }
+        let patched = patched_files(history, verdicts, at);
+        let day = work_day(history, subject, at);
+        let is_recent = is_recent(history.commit(at).time(), now);
         let of = |files: &BTreeSet<FileIndex>| -> BTreeSet<Place> {
             files.iter().flat_map(|file| places(*file)).flatten().collect()
         };
-        let patched = of(&patched);
+        let patched_places = of(&patched);
+        let add = |count: &mut Counts, is_patched: bool| {
+            if is_recent {
+                count.days.insert(day);
+                count.patched.extend(is_patched.then_some(day));
+            }
+        };
+        if !files.is_empty() {
+            add(&mut everywhere, !patched.is_empty());
+        }
         for place in of(&files) {
             let count = counts.entry(place).or_default();
-            let own = subject.wrote(history, at);
-            if own {
+            add(count, patched_places.contains(&place));
+            if day.0.is_none() {
                 count.last_own = Some(at);
-            }
-            if is_recent {
-                count.patching += usize::from(patched.contains(&place));
-                count.own += usize::from(own);
-                if !own {
-                    count.commits += 1;
-                    count.others.insert(commit.author);
-                }
             }
         }
     }
@@ -109,7 +107,7 @@ pub(super) fn carried(
             }
         }
     }
-    let everywhere = Share::of(patching, all);
+    let everywhere = Share::of(everywhere.patched.len(), everywhere.days.len());
     let begun = founded.areas.iter().map(|(area, commit)| (Place::Area(*area), *commit));
     let begun = begun.chain(founded.files.iter().map(|(file, at)| (Place::File(*file), *at)));
     let begun: BTreeMap<Place, CommitIndex> = begun.collect();
@@ -120,7 +118,7 @@ pub(super) fn carried(
     let mut found: Vec<Carried> = found.collect();
     found.sort_by_key(|carried| {
         let is_file = matches!(carried.place, Place::File(_));
-        (is_file, std::cmp::Reverse(carried.commits), carried.place)
+        (is_file, std::cmp::Reverse(carried.days), carried.place)
     });
     found
 }
@@ -131,21 +129,24 @@ fn told(
     counts: &Counts,
     everywhere: Option<Share>,
 ) -> Option<Carried> {
-    let in_all = counts.own + counts.commits;
-    if counts.commits < FEWEST || counts.own as f64 > LARGEST_OWN * in_all as f64 {
+    let all = counts.days.len();
+    let others: HashSet<PersonIndex> = counts.days.iter().filter_map(|(other, _)| *other).collect();
+    let own = counts.days.iter().filter(|(other, _)| other.is_none()).count();
+    if all - own < FEWEST || own as f64 > LARGEST_OWN * all as f64 {
         return None;
     }
-    let needs_more = Share::of(counts.patching, in_all)
-        .zip(everywhere)
-        .is_some_and(|(here, everywhere)| here.compared_to(&everywhere) == Comparison::Higher);
+    let patching = counts.patched.len();
+    let shares = Share::of(patching, all).zip(everywhere);
+    let needs_more =
+        shares.is_some_and(|(here, there)| here.compared_to(&there) == Comparison::Higher);
     Some(Carried {
         place,
         founded,
         last_own: counts.last_own.unwrap_or(founded),
-        own: counts.own,
-        commits: counts.commits,
-        others: counts.others.len(),
-        patching: counts.patching,
+        own,
+        days: all - own,
+        others: others.len(),
+        patching,
         recurring: counts.recurring,
         is_quiet: counts.recurring == 0 && !needs_more,
     })

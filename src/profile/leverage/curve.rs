@@ -15,7 +15,7 @@
 //! 1980), with Student's distribution: groups are few. Their number m is the effective one of L. Kish, (Σ w)² / Σ w²
 //! with the lines of each as w, so that a day of ten thousand lines does not pass for a hundred days.
 
-use super::lives::LineLife;
+use super::lives::{LineEnds, LineLife};
 use crate::profile::{Comparison, Share};
 
 /// What is left after an age.
@@ -50,7 +50,7 @@ impl Left {
 
 /// What can be said of an age.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Seen {
+pub enum Remaining {
     /// This much is left.
     Left(Left),
     /// The lines are of too few groups for a range.
@@ -59,7 +59,7 @@ pub enum Seen {
     TooEarly,
 }
 
-impl Seen {
+impl Remaining {
     /// What is left, when it can be told.
     #[must_use]
     pub const fn left(&self) -> Option<Left> {
@@ -167,15 +167,15 @@ impl<'a> Curve<'a> {
 
     /// What is left after so many months.
     #[must_use]
-    pub(super) fn after(&self, months: u16) -> Seen {
+    pub(super) fn after(&self, months: u16) -> Remaining {
         let watched = |group: &&Group<'_>| group.life.watched >= months;
         let all = effective(self.groups.iter().map(|group| self.size(group)));
         let seen = effective(self.groups.iter().filter(watched).map(|group| self.size(group)));
         if all < Self::FEWEST {
-            return Seen::TooFew;
+            return Remaining::TooFew;
         }
         if seen < Self::FEWEST {
-            return Seen::TooEarly;
+            return Remaining::TooEarly;
         }
         let share = match usize::from(months).min(self.months.len()) {
             0 => 1.0,
@@ -183,16 +183,19 @@ impl<'a> Curve<'a> {
         };
         let (low, high) = self.range(months, share, seen);
         let lines = self.groups.iter().filter(watched).map(|group| self.lines(group));
-        let lines = lines.sum::<f64>().round() as u64;
-        Seen::Left(Left { months, share, low, high, lines, groups: seen })
+        Remaining::Left(Left { months, share, low, high, lines: lines.sum(), groups: seen })
     }
 
-    fn lines(&self, group: &Group<'_>) -> f64 {
-        self.ends(group.life).map(|(_, gone, standing)| gone + standing).sum()
+    fn lines(&self, group: &Group<'_>) -> u64 {
+        let of_end = |end: &LineEnds| {
+            let idle = if self.without_idle { end.idle } else { 0 };
+            u64::from(end.gone) + u64::from(end.standing - idle)
+        };
+        group.life.ends.iter().map(of_end).sum()
     }
 
     fn size(&self, group: &Group<'_>) -> f64 {
-        self.lines(group) * group.weight
+        self.lines(group) as f64 * group.weight
     }
 
     /// At 0 and 1 the scale has no end, and Wilson's range for as many as there are groups is taken.
@@ -247,8 +250,7 @@ fn student(freedom: f64) -> f64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Curve, Seen, student};
-    use crate::profile::leverage::lives::{LineEnds, LineLife};
+    use super::{Curve, LineEnds, LineLife, Remaining, student};
 
     /// The 6-mercaptopurine arm of E. J. Freireich et al., Blood 21, 1963: weeks in remission, a `+` where it still
     /// lasted.
@@ -304,14 +306,14 @@ mod tests {
             let one = LineLife { watched, ..life(&[(3, 5, 0), (watched, 0, 5)]) };
             vec![one; days]
         };
-        assert_eq!(Curve::of(&lives(4, 20)).after(12), Seen::TooFew);
-        assert_eq!(Curve::of(&lives(9, 11)).after(12), Seen::TooEarly);
+        assert_eq!(Curve::of(&lives(4, 20)).after(12), Remaining::TooFew);
+        assert_eq!(Curve::of(&lives(9, 11)).after(12), Remaining::TooEarly);
         assert!(Curve::of(&lives(9, 12)).after(12).left().is_some());
         // One large day among small ones is no more than a day.
         let mut lives = lives(9, 20);
         lives[0] = life(&[(20, 0, 10_000)]);
-        assert_eq!(Curve::of(&lives).after(12), Seen::TooFew);
-        assert_eq!(Curve::of(&[]).after(12), Seen::TooFew);
+        assert_eq!(Curve::of(&lives).after(12), Remaining::TooFew);
+        assert_eq!(Curve::of(&[]).after(12), Remaining::TooFew);
     }
 
     #[test]
@@ -342,6 +344,39 @@ mod tests {
         for (freedom, point) in [(4.0, 2.776), (9.0, 2.262), (19.0, 2.093), (1e9, 1.960)] {
             assert!((student(freedom) - point).abs() < 0.01, "{freedom}");
         }
+    }
+
+    /// Numbers by chance, the same in every run (splitmix).
+    struct Chance(u64);
+
+    impl Chance {
+        fn below(&mut self, end: u16) -> u16 {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut mixed = self.0;
+            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            u16::try_from((mixed ^ (mixed >> 31)) % u64::from(end)).unwrap()
+        }
+    }
+
+    #[test]
+    fn of_a_hundred_ranges_more_than_ninety_hold_the_truth() {
+        // Days of very different size; of each, all lines go at once within the year with a probability of 0.3.
+        let (mut chance, mut held) = (Chance(7), 0);
+        for _ in 0..300 {
+            let mut day = || {
+                let (lines, gone) = (1 << chance.below(6), chance.below(40));
+                if gone < 12 {
+                    life(&[(gone, lines, 0)])
+                } else {
+                    life(&[(12 + gone % 9, 0, lines)])
+                }
+            };
+            let lives: Vec<LineLife> = (0..25).map(|_| day()).collect();
+            let left = Curve::of(&lives).after(12).left();
+            held += usize::from(left.is_some_and(|left| left.low <= 0.7 && 0.7 <= left.high));
+        }
+        assert!(held > 270, "{held} of 300");
     }
 
     proptest! {

@@ -5,15 +5,16 @@
 //!
 //! A file is founded by whom its first version comes from, when at least half of its lines were new then: a file that
 //! is split off another one has no founder. A function or a type is founded by whose change it first appears with. An
-//! area is founded by whose commit is the first there, when at least half of the commits of its first window (90 days)
-//! are theirs as well: whoever moved one file there did not found it.
+//! area is founded by whose commit is the first there, when at least half of the days of work of its first window (90
+//! days) are theirs as well: whoever moved one file there did not found it. A day of work is one person on one day,
+//! however many commits they made of it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::others::Others;
-use super::{counts, year_of};
+use super::{WorkDay, counts, work_day, year_of};
 use crate::classify::{PathClass, path_class};
 use crate::model::{
     ChangeIndex, CommitIndex, DAY, FileIndex, FileStatus, GitattributesMark, History, Month,
@@ -119,22 +120,23 @@ fn founded_areas(
     subject: &Subject,
     window: Timestamp,
 ) -> BTreeMap<usize, CommitIndex> {
-    /// The first commit, when the window ends, commits in it, and those of the person's.
-    struct Begun(CommitIndex, Timestamp, usize, usize);
+    /// The first commit, when the window ends, and the days of work until then.
+    struct Begun(CommitIndex, Timestamp, HashSet<WorkDay>);
     let mut begun: BTreeMap<usize, Begun> = BTreeMap::new();
     for commit in history.commit_indices() {
-        let (own, time) = (subject.wrote(history, commit), history.commit(commit).time());
+        let time = history.commit(commit).time();
         for area in touched(history, standings, commit, |file| areas.of_file(file)) {
-            let new = || Begun(commit, time.saturating_add(window), 0, 0);
-            let Begun(_, end, all, theirs) = begun.entry(area).or_insert_with(new);
+            let new = || Begun(commit, time.saturating_add(window), HashSet::new());
+            let Begun(_, end, days) = begun.entry(area).or_insert_with(new);
             if time <= *end {
-                *all += 1;
-                *theirs += usize::from(own);
+                days.insert(work_day(history, subject, commit));
             }
         }
     }
-    let is_own =
-        |Begun(first, _, all, theirs): &Begun| subject.wrote(history, *first) && 2 * theirs >= *all;
+    let is_own = |Begun(first, _, days): &Begun| {
+        let own = days.iter().filter(|(other, _)| other.is_none()).count();
+        subject.wrote(history, *first) && 2 * own >= days.len()
+    };
     begun.into_iter().filter(|(_, at)| is_own(at)).map(|(area, at)| (area, at.0)).collect()
 }
 
@@ -156,7 +158,9 @@ pub struct BuiltMonth {
     pub month: Month,
     /// Commits of others that touched anything of it.
     pub commits: u32,
-    /// Of these, such as touched a founded file.
+    /// Days of work of others on which they did: one person on one day, however many commits.
+    pub days: u32,
+    /// Of these commits, such as touched a founded file.
     pub on_files: u32,
     /// Such as touched a founded function or type.
     pub on_symbols: u32,
@@ -178,6 +182,7 @@ impl BuiltMonth {
         Self {
             month,
             commits: 0,
+            days: 0,
             on_files: 0,
             on_symbols: 0,
             on_areas: 0,
@@ -200,6 +205,7 @@ pub(super) fn built_by_month(
     now: Timestamp,
 ) -> Vec<BuiltMonth> {
     let mut months: BTreeMap<Month, BuiltMonth> = BTreeMap::new();
+    let mut days: HashSet<WorkDay> = HashSet::new();
     for at in history.commit_indices().filter(|at| !subject.wrote(history, *at)) {
         let commit = history.commit(at);
         if !(1..=now.saturating_add(DAY)).contains(&commit.time()) {
@@ -225,6 +231,7 @@ pub(super) fn built_by_month(
         let month = commit.month();
         let sums = months.entry(month).or_insert_with(|| BuiltMonth::none(month));
         sums.commits += 1;
+        sums.days += u32::from(days.insert(work_day(history, subject, at)));
         sums.on_files += u32::from(!files.is_empty());
         sums.on_symbols += u32::from(!symbols.is_empty());
         sums.on_areas += u32::from(!in_areas.is_empty());

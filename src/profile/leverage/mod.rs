@@ -18,10 +18,11 @@ mod survival;
 
 use super::{Areas, Standings, Subject};
 use crate::model::{
-    ChangeIndex, CommitIndex, Episodes, FileChange, History, SymbolUses, Thresholds, Verdicts,
+    ChangeIndex, CommitIndex, Episodes, FileChange, History, PersonIndex, SymbolUses, Thresholds,
+    Verdicts,
 };
 
-pub use curve::{Left, Seen};
+pub use curve::{Left, Remaining};
 pub use founded::{BuiltMonth, BuiltOn};
 pub(super) use lives::{CommitLines, commit_lines};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
@@ -84,10 +85,20 @@ fn year_of(history: &History, commit: CommitIndex) -> i32 {
     history.commit(commit).month().year
 }
 
+/// A day of somebody's work: one person on one day, however many commits they made of it. The person themself is nobody.
+type WorkDay = (Option<PersonIndex>, jiff::civil::Date);
+
+fn work_day(history: &History, subject: &Subject, at: CommitIndex) -> WorkDay {
+    let commit = history.commit(at);
+    ((!subject.is(commit.author)).then_some(commit.author), commit.date())
+}
+
 fn counts(standings: &Standings, file_change: &FileChange) -> bool {
     let mut changes = file_change.changes.clone();
     changes.any(|at| standings.counts(ChangeIndex(u32::try_from(at).unwrap_or(u32::MAX))))
 }
 
+#[cfg(test)]
+mod rows_tests;
 #[cfg(test)]
 mod tests;

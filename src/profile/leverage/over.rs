@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::curve::{Curve, Seen};
+use super::curve::{Curve, Remaining};
 use super::lives::{LineLife, LineLives, StandingLines};
 use super::quiet::Mended;
 use super::rows::LeverageRows;
@@ -20,11 +20,11 @@ pub struct SurvivalPoint {
     /// The age of the lines, in months.
     pub months: u16,
     /// The person's lines.
-    pub own: Seen,
+    pub own: Remaining,
     /// The same without those in files that nobody changed or used since.
-    pub without_idle: Seen,
+    pub without_idle: Remaining,
     /// Lines of others, of the same years and repositories.
-    pub others: Seen,
+    pub others: Remaining,
 }
 
 /// Survival of the lines of a year.
@@ -138,6 +138,8 @@ fn weighted(lives: &LineLives) -> impl Iterator<Item = (&LineLife, f64)> {
 pub struct Built {
     /// Commits of others that touched anything of it.
     pub commits: usize,
+    /// Days of work of others on which they did.
+    pub days: usize,
     /// How many others.
     pub others: usize,
     /// Of these commits, such as touched founded files; and how many files.
@@ -163,6 +165,7 @@ impl Built {
             let [mut files, mut symbols, mut areas] = [const { BTreeSet::<u32>::new() }; 3];
             for month in rows.built.iter().filter(|built| holds(built.month)) {
                 sum.commits += month.commits as usize;
+                sum.days += month.days as usize;
                 sum.on_files += month.on_files as usize;
                 sum.on_symbols += month.on_symbols as usize;
                 sum.on_areas += month.on_areas as usize;
@@ -231,7 +234,7 @@ impl Mended {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineSurvival, Seen, YearSurvival};
+    use super::{BTreeSet, LineSurvival, Remaining, YearSurvival};
     use crate::profile::leverage::lives::{LineEnds, LineLife, LineLives, StandingLines};
 
     fn life(year: i32, gone: u32, standing: u32) -> LineLife {
@@ -241,7 +244,7 @@ mod tests {
     }
 
     fn lives(own: Vec<LineLife>, others: Vec<LineLife>) -> LineLives {
-        let years = std::collections::BTreeSet::from_iter(own.iter().map(|life| life.year));
+        let years: BTreeSet<i32> = own.iter().map(|life| life.year).collect();
         let standing = years.into_iter().map(StandingLines::none).collect();
         LineLives { own, others, standing }
     }
@@ -253,7 +256,7 @@ mod tests {
         let own = [vec![life(2018, 30, 0); 6], vec![life(2019, 0, 10); 6]].concat();
         let others = [vec![life(2018, 10, 0); 20], vec![life(2019, 0, 500); 20]].concat();
         let found = LineSurvival::of(&[&lives(own, others)]);
-        let after = |point: &Seen| point.left().unwrap().share;
+        let after = |point: &Remaining| point.left().unwrap().share;
         let year = found.points.iter().find(|point| point.months == 12).unwrap();
         assert!(
             (after(&year.own) - 0.25).abs() < 1e-9 && (after(&year.others) - 0.25).abs() < 1e-9
@@ -272,6 +275,6 @@ mod tests {
         let year = &found.years[0].points[0];
         assert!((year.own.left().unwrap().share - 0.25).abs() < 1e-9);
         assert!((year.others.left().unwrap().share - 0.5).abs() < 1e-9);
-        assert_eq!(LineSurvival::of(&[]).points[0].own, Seen::TooFew);
+        assert_eq!(LineSurvival::of(&[]).points[0].own, Remaining::TooFew);
     }
 }

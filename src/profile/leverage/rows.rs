@@ -14,7 +14,7 @@ use super::others::Others;
 use super::quiet::went_quiet;
 use super::reuse::{last_uses, reuse};
 use crate::model::{
-    Beside, ChangeIndex, CommitIndex, History, Month, ObjectId, SpotIndex, Timestamp,
+    Beside, ChangeIndex, CommitIndex, History, Lasting, Month, ObjectId, SpotIndex, Timestamp,
 };
 use crate::profile::{Areas, Grounds, Standings, Subject};
 
@@ -38,9 +38,11 @@ pub struct LeverageRows {
     pub reuse: ReuseRows,
     /// Every change of the person's that ended a chain of a recurring spot, in order.
     pub mended: Vec<MendedChange>,
+    /// How often patches and structural changes of everybody's hold here, by sort of spot.
+    pub lasting: Vec<Lasting>,
     /// Recurring spots that have been quiet since a change of the person's, newest first.
     pub went_quiet: Vec<QuietRow>,
-    /// What the person founded and others carry: areas, then the fifty files with most commits of others.
+    /// What the person founded and others carry: areas, then the fifty files with most days of others.
     pub carried: Vec<CarriedRow>,
     /// By number, what stands for each of the others; the same in every repository.
     pub others: Vec<u64>,
@@ -168,13 +170,13 @@ pub struct CarriedRow {
     pub founded: ObjectId,
     /// The person's last commit there.
     pub last_own: ObjectId,
-    /// The person's commits of the last year.
+    /// Days of the last 365 on which the person worked there.
     pub own: usize,
-    /// Those of others.
-    pub commits: usize,
+    /// Days of work of others: one person on one day.
+    pub days: usize,
     /// How many others.
     pub others: usize,
-    /// Of all these commits, those that patch.
+    /// Of all these days, those on which it was patched.
     pub patching: usize,
     /// Open recurring spots.
     pub recurring: usize,
@@ -218,6 +220,7 @@ pub(in crate::profile) fn leverage_rows(
             .filter(|found| subject.made(history, found.change))
             .map(|found| rows.mended(found))
             .collect(),
+        lasting: episodes.lasting.clone(),
         went_quiet: quiet.iter().map(|quiet| rows.quiet(quiet)).collect(),
         carried: in_areas
             .iter()
@@ -338,7 +341,7 @@ impl Rows<'_> {
             founded: self.id(carried.founded),
             last_own: self.id(carried.last_own),
             own: carried.own,
-            commits: carried.commits,
+            days: carried.days,
             others: carried.others,
             patching: carried.patching,
             recurring: carried.recurring,

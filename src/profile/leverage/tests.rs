@@ -199,6 +199,7 @@ fn others_use_what_the_person_introduced() {
         let name = "find_at".to_owned();
         let symbol = Introduced { commit: CommitIndex(1), name, title: "fn find_at".to_owned() };
         let uses = SymbolUses {
+            interfaces: HashSet::new(),
             looked_into: HashSet::from([CommitIndex(1)]),
             introduced: vec![symbol],
             lines: BTreeMap::from([("find_at".to_owned(), lines)]),

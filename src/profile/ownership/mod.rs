@@ -1,25 +1,78 @@
-//! What a person owns, area by area, and where that is fragile.
+//! What a person owns, area by area and year by year, and where that is fragile.
 //!
-//! In: live lines, commits and patches by area. Out: first figures of ownership.
-//! Deliberately absent: degree of authorship and depth, and any single score.
+//! In: live lines, days of work, patches and authors of files by area. Out: figures of ownership, at HEAD and at the
+//! end of each year. Deliberately absent: any single score, and names.
 //!
-//! Share of commits follows Bird et al., Don't touch my code! (FSE 2011), who call a contributor of
-//! less than 5 % of a component's commits a minor one. An area is **fragile** when one person alone
-//! knows it (75 % or more of its live lines, and nobody else with 5 % or more of its commits in the
-//! last year) while it keeps needing patches: it holds an open recurring spot (patched in the last
-//! year, not held since), or three or more commits patched it in the last year. An area of which a
-//! person holds less than half a per cent of the lines is not theirs.
+//! Share of commits follows Bird et al., Don't touch my code! (FSE 2011), who call a contributor of less than 5 % of a
+//! component's commits a minor one. Whether somebody else knows an area goes by their share of the days of work, of
+//! which each person's count, so that it makes no difference how work is split into commits. An area is **fragile**
+//! when one person alone knows it (75 % or more of its live lines, and nobody else with 5 % or more of the days of work
+//! there in the last year) while it keeps needing patches: it holds an open recurring spot (patched in the last year,
+//! not held since), or it was patched on three or more days of the last year. An area of which a person holds less than
+//! half a per cent of the lines is not theirs.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod authorship;
+mod code_owners;
+mod depth;
+mod health;
+mod places;
+mod survey;
+mod truck_factor;
+mod work_days;
+mod years;
 
-use super::{Area, Areas, Share, Standings, Subject, is_open, is_recent};
-use crate::model::{CommitIndex, Episodes, History, PersonIndex, Thresholds, Timestamp, Verdicts};
+pub use authorship::{FileTouches, degree_of_authorship};
+pub use code_owners::{CodeOwned, CodeOwners};
+pub use depth::Depth;
+pub use health::{AreaHealth, HealthYear, Holder, area_health};
+pub use truck_factor::{TruckFactor, taken_away};
+pub use work_days::{WorkDay, WorkDays};
 
-/// One person's part of one area, as it is now.
-#[derive(Clone, Debug, PartialEq)]
+use serde::{Deserialize, Serialize};
+
+use self::code_owners::code_owned;
+use self::places::Places;
+use self::survey::{Counts, Factors, Survey};
+use self::years::PlaceYear;
+use super::{Areas, Grounds, Share, Standings, Subject};
+use crate::model::{Episodes, History, PersonIndex, Thresholds, Timestamp, Verdicts};
+
+/// What ownership is worked out from.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    /// The history.
+    pub history: &'a History,
+    /// What each change was.
+    pub verdicts: &'a Verdicts,
+    /// What came of it.
+    pub episodes: &'a Episodes,
+    /// Where each change stands.
+    pub standings: &'a Standings,
+    /// The numbers that all of this rests on.
+    pub thresholds: &'a Thresholds,
+    /// Whose ownership it is.
+    pub subject: &'a Subject,
+    /// The moment it speaks from.
+    pub now: Timestamp,
+}
+
+impl<'a> Basis<'a> {
+    /// The basis of a ledger.
+    pub(super) const fn of(
+        grounds: &Grounds<'a>,
+        standings: &'a Standings,
+        subject: &'a Subject,
+    ) -> Self {
+        let Grounds { history, verdicts, episodes, thresholds, now, .. } = *grounds;
+        Self { history, verdicts, episodes, standings, thresholds, subject, now }
+    }
+}
+
+/// One person's part of one area, as it is now and as it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ownership {
-    /// The area.
-    pub area: Area,
+    /// The name of the area.
+    pub area: String,
     /// Live lines that the person last wrote.
     pub lines: u64,
     /// All live lines.
@@ -30,24 +83,77 @@ pub struct Ownership {
     pub commits: usize,
     /// Everybody's.
     pub commits_in_all: usize,
+    /// Days with such a commit of the person's.
+    pub days: usize,
+    /// Everybody's days, each person's for themselves.
+    pub days_in_all: usize,
+    /// Text files whose author the person is, by degree of authorship.
+    pub files: usize,
+    /// All text files.
+    pub files_in_all: usize,
+    /// How long and how structurally the person has worked there.
+    pub depth: Depth,
     /// Others with a commit that counts in the last 365 days.
     pub others_active: usize,
-    /// Others with at least 5 % of the commits of the last 365 days.
+    /// Others with at least 5 % of the days of work of the last 365 days.
     pub others_major: usize,
-    /// The person's last commit that counts here.
-    pub last_commit: Option<CommitIndex>,
+    /// The day of the person's last commit that counts here, in their zone.
+    pub last_day: Option<String>,
     /// Everybody's commits of the last 365 days that patched it, quick remedies left out.
     pub patching: usize,
+    /// Days of these 365 on which somebody patched it, each person's for themselves.
+    pub patching_days: usize,
     /// Open recurring spots: patched in the last 365 days, and not held since.
+    pub recurring: usize,
+    /// On how many people its source files depend; nothing where it has none.
+    pub truck_factor: Option<TruckFactor>,
+    /// The same among people with a commit that counts anywhere here in the last 365 days.
+    pub truck_factor_active: Option<TruckFactor>,
+    /// What the file that says who owns what says of it; nothing where there is no such file.
+    pub code_owned: Option<CodeOwned>,
+    /// How it was at the end of each year, oldest first.
+    pub years: Vec<OwnershipYear>,
+}
+
+/// One person's part of one area in a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnershipYear {
+    /// The year.
+    pub year: i32,
+    /// Lines of the person's that stood at its end.
+    pub lines: u64,
+    /// All lines that did.
+    pub lines_in_all: u64,
+    /// Of these, lines whose origin is unknown.
+    pub lines_unknown: u64,
+    /// The person's commits of the year that count.
+    pub commits: usize,
+    /// Everybody's.
+    pub commits_in_all: usize,
+    /// Days with such a commit of the person's.
+    pub days: usize,
+    /// Everybody's days, each person's for themselves.
+    pub days_in_all: usize,
+    /// Text files whose author the person was at its end.
+    pub files: usize,
+    /// All text files at its end.
+    pub files_in_all: usize,
+    /// Others with a commit of the year that counts.
+    pub others_active: usize,
+    /// Others with at least 5 % of the days of work of the year.
+    pub others_major: usize,
+    /// Days of the year on which somebody patched it, each person's for themselves.
+    pub patching_days: usize,
+    /// Recurring spots of the time that were patched in the year.
     pub recurring: usize,
 }
 
 impl Ownership {
     /// Share of the live lines from which one person alone knows an area.
     pub const ALONE: f64 = 0.75;
-    /// Share of the commits from which somebody else knows it too (Bird et al. 2011).
+    /// Share of the work from which somebody else knows it too (Bird et al. 2011).
     pub const MAJOR: f64 = 0.05;
-    /// Patching commits of the recent days that mean an area keeps needing patches.
+    /// Days with patches that mean an area keeps needing them.
     pub const MANY_PATCHING: usize = 3;
     /// Share of the live lines below which an area is not the person's.
     pub const LEAST: f64 = 0.005;
@@ -55,13 +161,19 @@ impl Ownership {
     /// The person's share of the live lines.
     #[must_use]
     pub fn line_share(&self) -> f64 {
-        self.lines as f64 / self.lines_in_all.max(1) as f64
+        share(self.lines, self.lines_in_all)
     }
 
     /// The person's share of the commits.
     #[must_use]
     pub fn commit_share(&self) -> Option<Share> {
         Share::of(self.commits, self.commits_in_all)
+    }
+
+    /// Whether the area is the person's at all.
+    #[must_use]
+    pub fn is_theirs(&self) -> bool {
+        self.line_share() >= Self::LEAST
     }
 
     /// Whether one person alone knows the area.
@@ -73,155 +185,130 @@ impl Ownership {
     /// Whether one person alone knows an area that keeps needing patches.
     #[must_use]
     pub fn is_fragile(&self) -> bool {
-        self.is_alone() && (self.recurring > 0 || self.patching >= Self::MANY_PATCHING)
+        self.is_alone() && keeps_needing_patches(self.recurring, self.patching_days)
     }
 }
 
-/// The person's part of every area of theirs, most lines first.
-#[must_use]
-pub fn ownership(
-    history: &History,
-    verdicts: &Verdicts,
-    episodes: &Episodes,
-    standings: &Standings,
-    thresholds: &Thresholds,
-    subject: &Subject,
-    now: Timestamp,
-) -> Vec<Ownership> {
-    let areas = Areas::of(history, verdicts);
-    let mut counts = vec![Counts::default(); areas.all.len()];
-    let survey = Survey { history, standings, areas: &areas, subject, now };
-    survey.count_lines(&mut counts);
-    for commit in history.commit_indices() {
-        survey.count_commit(&mut counts, commit);
-        survey.count_patching(&mut counts, verdicts, commit);
+impl OwnershipYear {
+    /// The person's share of the lines at its end.
+    #[must_use]
+    pub fn line_share(&self) -> f64 {
+        share(self.lines, self.lines_in_all)
     }
-    survey.count_recurring(&mut counts, episodes, thresholds);
-    let mut owned: Vec<Ownership> =
-        areas.all.iter().cloned().zip(counts).map(|(area, count)| count.owned(area)).collect();
-    owned.retain(|owned| owned.line_share() >= Ownership::LEAST);
+
+    /// Whether one person alone knew the area.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.line_share() >= Ownership::ALONE && self.others_major == 0
+    }
+
+    /// Whether one person alone knew an area that kept needing patches.
+    #[must_use]
+    pub fn is_fragile(&self) -> bool {
+        self.is_alone() && keeps_needing_patches(self.recurring, self.patching_days)
+    }
+
+    /// The part of one person, where it is known which of the people they are.
+    fn of(place: &PlaceYear, person: Option<PersonIndex>) -> Self {
+        let part = person.and_then(|person| place.people.get(&person)).copied();
+        let part = part.unwrap_or_default();
+        let others = || place.people.iter().filter(|(at, _)| Some(**at) != person);
+        let active = others().filter(|(_, part)| part.commits > 0);
+        Self {
+            year: place.year,
+            lines: part.lines,
+            lines_in_all: place.lines,
+            lines_unknown: place.lines_unknown,
+            commits: part.commits,
+            commits_in_all: place.commits(),
+            days: part.days,
+            days_in_all: place.days(),
+            files: part.files,
+            files_in_all: place.files,
+            others_active: active.count(),
+            others_major: others().filter(|(_, part)| is_major(part.days, place.days())).count(),
+            patching_days: place.patching_days,
+            recurring: place.recurring,
+        }
+    }
+}
+
+fn share(part: u64, whole: u64) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// Whether somebody with some of the days of work knows a place (Bird et al. 2011).
+fn is_major(days: usize, in_all: usize) -> bool {
+    days > 0 && days as f64 >= in_all as f64 * Ownership::MAJOR
+}
+
+const fn keeps_needing_patches(recurring: usize, patching_days: usize) -> bool {
+    recurring > 0 || patching_days >= Ownership::MANY_PATCHING
+}
+
+/// The person's part of every area that is or ever was theirs, most lines first.
+#[must_use]
+pub fn ownership(basis: &Basis<'_>) -> Vec<Ownership> {
+    let areas = Areas::of(basis.history, basis.verdicts);
+    let places = Places::of_areas(basis.history, &areas);
+    let survey = Survey::of(basis);
+    let counts = survey.counts(&places);
+    let years = survey.years(&places);
+    let depths = survey.depths(&places);
+    let factors = survey.truck_factors(&places);
+    let said = code_owned(basis.history, &places, basis.subject);
+    let me = survey.days.subject();
+    let parts = areas.all.iter().zip(&counts).zip(years).zip(depths.into_iter().zip(factors));
+    let owned = parts.zip(said).map(|((((area, counts), years), standing), code_owned)| {
+        let years = years.iter().map(|year| OwnershipYear::of(year, me)).collect();
+        Ownership { code_owned, ..owned(area.name(), counts, standing, years, me) }
+    });
+    let was_theirs = |owned: &Ownership| {
+        let mut years = owned.years.iter();
+        owned.is_theirs() || years.any(|year| year.line_share() >= Ownership::LEAST)
+    };
+    let mut owned: Vec<Ownership> = owned.filter(was_theirs).collect();
     owned.sort_by(|left, right| {
         right.lines.cmp(&left.lines).then_with(|| left.area.cmp(&right.area))
     });
     owned
 }
 
-#[derive(Clone, Debug, Default)]
-struct Counts {
-    lines: u64,
-    lines_in_all: u64,
-    lines_unknown: u64,
-    commits: usize,
-    commits_in_all: usize,
-    recent_in_all: usize,
-    recent_by_others: BTreeMap<PersonIndex, usize>,
-    last_commit: Option<CommitIndex>,
-    patching: usize,
-    recurring: usize,
-}
-
-impl Counts {
-    fn owned(self, area: Area) -> Ownership {
-        let least = self.recent_in_all as f64 * Ownership::MAJOR;
-        let major = self.recent_by_others.values().filter(|commits| **commits as f64 >= least);
-        Ownership {
-            area,
-            lines: self.lines,
-            lines_in_all: self.lines_in_all,
-            lines_unknown: self.lines_unknown,
-            commits: self.commits,
-            commits_in_all: self.commits_in_all,
-            others_active: self.recent_by_others.len(),
-            others_major: major.count(),
-            last_commit: self.last_commit,
-            patching: self.patching,
-            recurring: self.recurring,
-        }
+fn owned(
+    area: String,
+    counts: &Counts,
+    (depth, factors): (Depth, Factors),
+    years: Vec<OwnershipYear>,
+    me: Option<PersonIndex>,
+) -> Ownership {
+    let (others_active, others_major) = counts.others(me);
+    let now = years.last().copied().unwrap_or_default();
+    Ownership {
+        area,
+        lines: counts.lines,
+        lines_in_all: counts.lines_in_all,
+        lines_unknown: counts.lines_unknown,
+        commits: counts.commits,
+        commits_in_all: counts.commits_in_all,
+        days: counts.days_of(me),
+        days_in_all: counts.days_in_all(),
+        files: now.files,
+        files_in_all: now.files_in_all,
+        depth,
+        others_active,
+        others_major,
+        last_day: counts.last_day.map(|day| day.to_string()),
+        patching: counts.patching,
+        patching_days: counts.patching_days(),
+        recurring: counts.recurring,
+        truck_factor: factors.0,
+        truck_factor_active: factors.1,
+        code_owned: None,
+        years,
     }
 }
 
-struct Survey<'a> {
-    history: &'a History,
-    standings: &'a Standings,
-    areas: &'a Areas,
-    subject: &'a Subject,
-    now: Timestamp,
-}
-
-impl Survey<'_> {
-    fn is_recent(&self, commit: CommitIndex) -> bool {
-        is_recent(self.history.commit(commit).time(), self.now)
-    }
-
-    fn count_lines(&self, counts: &mut [Counts]) {
-        for live in &self.history.live {
-            let Some(area) = self.areas.of_file(live.file) else { continue };
-            let (count, lines) = (&mut counts[area], u64::from(live.lines));
-            count.lines_in_all += lines;
-            match live.origin {
-                None => count.lines_unknown += lines,
-                Some(origin) if self.subject.wrote(self.history, origin) => count.lines += lines,
-                Some(_) => {}
-            }
-        }
-    }
-
-    fn count_commit(&self, counts: &mut [Counts], commit: CommitIndex) {
-        let touched: BTreeSet<usize> = self
-            .history
-            .changes_of(commit)
-            .filter(|change| self.standings.counts(*change))
-            .filter_map(|change| self.areas.of_file(self.history.file_change_of(change).file))
-            .collect();
-        let author = self.history.commit(commit).author;
-        for area in touched {
-            let count = &mut counts[area];
-            count.commits_in_all += 1;
-            count.recent_in_all += usize::from(self.is_recent(commit));
-            if self.subject.is(author) {
-                count.commits += 1;
-                count.last_commit = self.later(count.last_commit, commit);
-            } else if self.is_recent(commit) {
-                *count.recent_by_others.entry(author).or_default() += 1;
-            }
-        }
-    }
-
-    /// Topological order is not the order of time where lines of history run side by side.
-    fn later(&self, known: Option<CommitIndex>, commit: CommitIndex) -> Option<CommitIndex> {
-        known.into_iter().chain([commit]).max_by_key(|commit| self.history.commit(*commit).time())
-    }
-
-    /// A commit that patches ten sections of an area patches the area once.
-    fn count_patching(&self, counts: &mut [Counts], verdicts: &Verdicts, commit: CommitIndex) {
-        if !self.is_recent(commit) {
-            return;
-        }
-        let changes = self.history.changes_of(commit).filter(|change| {
-            let verdict = verdicts.change(*change);
-            verdict.is_patch() && verdict.remedy_of.is_none()
-        });
-        let patched: BTreeSet<usize> = changes
-            .filter_map(|change| self.areas.of_file(self.history.file_change_of(change).file))
-            .collect();
-        for area in patched {
-            counts[area].patching += 1;
-        }
-    }
-
-    fn count_recurring(&self, counts: &mut [Counts], episodes: &Episodes, by: &Thresholds) {
-        let mut spots = BTreeSet::new();
-        for chain in &episodes.chains {
-            let file = self.history.spots[chain.spot.get()].file;
-            if is_open(self.history, chain, by, self.now)
-                && spots.insert(chain.spot)
-                && let Some(area) = self.areas.of_file(file)
-            {
-                counts[area].recurring += 1;
-            }
-        }
-    }
-}
-
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //!
 //! In: stories. Out: nothing. Deliberately absent: words and formats.
 
-use super::{Ownership, ownership};
+use super::{Basis, Ownership, ownership};
 use crate::model::{Nature, PersonIndex, Thresholds};
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Standings, Subject};
@@ -11,8 +11,16 @@ fn owned_at(story: Story, now: i64) -> Vec<Ownership> {
     let (history, verdicts, episodes) = story.finish();
     let standings = Standings::of(&verdicts, &episodes);
     let subject = Subject { people: vec![PersonIndex(0)] };
-    let thresholds = Thresholds::default();
-    ownership(&history, &verdicts, &episodes, &standings, &thresholds, &subject, day(now))
+    let basis = Basis {
+        history: &history,
+        verdicts: &verdicts,
+        episodes: &episodes,
+        standings: &standings,
+        thresholds: &Thresholds::default(),
+        subject: &subject,
+        now: day(now),
+    };
+    ownership(&basis).into_iter().filter(Ownership::is_theirs).collect()
 }
 
 #[test]

@@ -4,7 +4,6 @@
 
 use serde::Serialize;
 
-use crate::model::History;
 use crate::profile::Ownership;
 use crate::report::parts::Percent;
 use crate::report::words::percent;
@@ -26,12 +25,14 @@ pub struct AreaFigures {
     pub commit_share: Option<Percent>,
     /// Others with a counted commit in the last 365 days.
     pub others_active: usize,
-    /// Others with at least 5 % of the commits of the last 365 days.
+    /// Others with at least 5 % of the days of work of the last 365 days.
     pub others_major: usize,
     /// Day of the person's last counted commit here.
     pub last_change: Option<String>,
     /// Everybody's commits of the last 365 days that patched it, quick remedies left out.
     pub patching_commits: usize,
+    /// Days of these on which somebody patched it, each person's for themselves.
+    pub patching_days: usize,
     /// Recurring spots patched in the last 365 days that have not held since.
     pub recurring: usize,
     /// One person alone knows it.
@@ -43,9 +44,9 @@ pub struct AreaFigures {
 impl AreaFigures {
     /// The figures of an area.
     #[must_use]
-    pub fn of(history: &History, owned: &Ownership) -> Self {
+    pub fn of(owned: &Ownership) -> Self {
         Self {
-            area: owned.area.name(),
+            area: owned.area.clone(),
             lines: owned.lines,
             lines_in_all: owned.lines_in_all,
             lines_unknown: owned.lines_unknown,
@@ -53,8 +54,9 @@ impl AreaFigures {
             commit_share: owned.commit_share().map(Percent::from),
             others_active: owned.others_active,
             others_major: owned.others_major,
-            last_change: owned.last_commit.map(|at| history.commit(at).date().to_string()),
+            last_change: owned.last_day.clone(),
             patching_commits: owned.patching,
+            patching_days: owned.patching_days,
             recurring: owned.recurring,
             alone: owned.is_alone(),
             fragile: owned.is_fragile(),

@@ -148,11 +148,11 @@ pub(in crate::report) fn outcomes(named: &[(String, OutcomeSums)]) -> Grid {
     }
 }
 
-/// How often changes hold, by sort.
-pub(in crate::report) fn lasting(sorts: &[&LastingFigures]) -> Grid {
-    let row = |lasting: &&LastingFigures| {
+/// How often changes hold, by sort; the first of each pair says of what.
+pub(in crate::report) fn lasting(sorts: &[(String, &LastingFigures)]) -> Grid {
+    let row = |(what, lasting): &(String, &LastingFigures)| {
         vec![
-            lasting.what(),
+            what.clone(),
             format!("{:.0}%", lasting.held_percent),
             format!("{:.0}–{:.0}%", lasting.held_low, lasting.held_high),
             lasting.changes.to_string(),

@@ -3,11 +3,17 @@
 //! In: figures. Out: grids, the columns in the order of importance.
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
+mod course;
 mod leverage;
+mod ownership;
 mod periods;
 mod spots;
 
+pub(super) use course::{commits_alone, effort, inertia, scope, scope_trends, worked_areas};
 pub(super) use leverage::{areas, built_on, lasting, outcomes, reuse, survival};
+pub(super) use ownership::{
+    area_quieted, area_spots, behind_areas, health, holders, owned, owned_briefly, owned_by_year,
+};
 pub(super) use periods::{funnel, months, repairs, windows, years};
 pub(super) use spots::{chains, hotspots, went_quiet};
 

@@ -4,21 +4,37 @@
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
 mod agents;
+mod effort;
+mod inertia;
 mod leverage;
 mod motion;
+mod ownership;
 mod quieted;
+mod scope;
+mod signs;
 
 pub use agents::{
     AgainFigures, AgentCount, AgentsCompared, AgentsFigures, LabelledFigures, ReplacedFigures,
     ReturnedFigures,
 };
+pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
+pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
-    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LeftFigures,
-    LeverageFigures, MendedPeriod, PointFigures, ReusePeriod, SavedFigures, StandingFigures,
-    SurvivalReport, UsedFigures, YearFigures,
+    BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
+    LeftFigures, LeverageFigures, MendedPeriod, ReusePeriod, SavedFigures, StandingFigures,
+    SurvivalAge, SurvivalReport, SurvivalYear, UsedFigures,
 };
 pub use motion::MotionFigures;
+pub use ownership::{
+    AreaYearFigures, CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea,
+    TruckFactorFigures,
+};
 pub use quieted::{MendedFigures, WentQuietFigures};
+pub use scope::{
+    BoundaryFigure, EstimateFigure, LanguageFigure, ScopeFigures, ScopePeriod, TrendFigure,
+    WorkedAreaFigure,
+};
+pub use signs::{JournalDays, JournalFigures, SignFigure, SignState, SignsFigures};
 
 use serde::Serialize;
 
@@ -28,7 +44,7 @@ use super::section::{Block, Section};
 use super::text::Label;
 use super::words::count;
 use crate::model::Thresholds;
-use crate::profile::{Period, PeriodUnit, Work};
+use crate::profile::{Period, PeriodUnit, Reach, Work};
 
 /// What is asked of a profile.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +59,8 @@ pub struct ProfileQuery<'a> {
     pub thresholds: &'a Thresholds,
     /// Whether other people are named.
     pub names: Names,
+    /// The days on which they wrote into the journal; none where it is not theirs.
+    pub journal: Option<&'a JournalDays>,
 }
 
 /// A repository that was read.
@@ -86,10 +104,20 @@ pub struct ProfileReport {
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
+    /// What the person owns.
+    pub ownership: OwnershipFigures,
     /// What goes on working or being built on without the person.
     pub leverage: LeverageFigures,
+    /// How far the work reaches.
+    pub scope: ScopeFigures,
+    /// Whether work is the same again.
+    pub inertia: InertiaFigures,
+    /// What the work took.
+    pub effort: EffortFigures,
     /// The part that coding agents had.
     pub agents: AgentsFigures,
+    /// What the essays warn of and hope for, and what of it can be seen.
+    pub signs: SignsFigures,
 }
 
 /// A part of a profile that can be asked for by itself.
@@ -97,22 +125,39 @@ pub struct ProfileReport {
 pub enum ProfilePart {
     /// Headway and motion by period.
     Motion,
+    /// Ownership by area and year.
+    Ownership,
     /// What lasts, what others build on, what was mended and handed over.
     Leverage,
+    /// How far the work reaches, and whether it is the same again.
+    Scope,
+    /// What the work took.
+    Time,
     /// The part that coding agents had.
     Agents,
+    /// What the essays warn of and hope for.
+    Signs,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 3] = [Self::Motion, Self::Leverage, Self::Agents];
+    pub const ALL: [Self; 7] = [
+        Self::Motion,
+        Self::Ownership,
+        Self::Leverage,
+        Self::Scope,
+        Self::Time,
+        Self::Agents,
+        Self::Signs,
+    ];
 }
 
 /// A profile as plain data.
 #[must_use]
 pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
     let periods = periods(work, query);
-    ProfileReport {
+    let reach = Reach::of(work);
+    let mut report = ProfileReport {
         schema: SCHEMA,
         subject_name: query.addressee.name().to_owned(),
         now: date_of(work.now),
@@ -123,9 +168,16 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         misdated: work.misdated,
         unit: query.unit.name(),
         motion: motion::figures(work, &periods),
+        ownership: ownership::figures(work),
         leverage: leverage::figures(work, query),
+        scope: scope::figures(work, &reach, query.unit, &periods),
+        inertia: inertia::figures(work, &reach, &periods),
+        effort: effort::figures(work, query.unit, &periods),
         agents: agents::figures(work, &periods),
-    }
+        signs: SignsFigures::default(),
+    };
+    report.signs = signs::figures(&report, &periods, query.journal);
+    report
 }
 
 /// The periods that are told, oldest first.
@@ -184,11 +236,19 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
+        let mut scope = scope::brief(&self.scope);
+        let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
+        scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
         let mut sections = vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
+            Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },
             Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
+            Section { title: "Scope", blocks: scope },
+            Section { title: "Time", blocks: effort::brief(&self.effort) },
             Section { title: "With coding agents", blocks: agents::brief(&self.agents) },
+            Section { title: "Signs", blocks: signs::brief(&self.signs) },
         ];
+        // Of a part that has nothing to say there is no title either.
         sections.retain(|section| !section.blocks.is_empty());
         sections
     }
@@ -198,7 +258,18 @@ impl ProfileReport {
     pub fn sections(&self, parts: &[ProfilePart]) -> Vec<Section> {
         let of = |part: &ProfilePart| match part {
             ProfilePart::Motion => motion::sections(&self.motion),
+            ProfilePart::Ownership => {
+                ownership::sections(&self.ownership, &self.now, &self.definitions)
+            }
             ProfilePart::Leverage => leverage::sections(&self.leverage),
+            ProfilePart::Scope => {
+                let several = self.projects > 1;
+                let mut sections = scope::sections(&self.scope, several);
+                sections.extend(inertia::sections(&self.inertia, several));
+                sections
+            }
+            ProfilePart::Time => effort::sections(&self.effort),
+            ProfilePart::Signs => signs::sections(&self.signs),
             ProfilePart::Agents => agents::sections(&self.agents),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
@@ -214,6 +285,6 @@ impl ProfileReport {
 }
 
 /// A paragraph without evidence.
-pub(super) fn paragraph(label: Label, text: &str) -> Block {
+pub(in crate::report) fn paragraph(label: Label, text: &str) -> Block {
     Block::Paragraph { label, text: text.to_owned(), evidence: Vec::new() }
 }

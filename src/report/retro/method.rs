@@ -45,7 +45,7 @@ pub struct Definitions {
     /// Share of recent commits from which somebody else knows it too, in per cent.
     pub major_percent: f64,
     /// Patching commits of the recent days from which an area keeps needing patches.
-    pub many_patching_commits: usize,
+    pub many_patching_days: usize,
     /// Share of the live lines below which an area is not the person's, in per cent.
     pub least_percent: f64,
     /// Days up to now that are recent.
@@ -66,7 +66,7 @@ impl Definitions {
             range_percent: Share::SURE * 100.0,
             alone_percent: Ownership::ALONE * 100.0,
             major_percent: Ownership::MAJOR * 100.0,
-            many_patching_commits: Ownership::MANY_PATCHING,
+            many_patching_days: Ownership::MANY_PATCHING,
             least_percent: Ownership::LEAST * 100.0,
             recent_days: RECENT_DAYS,
             commit_weight: 1.0,

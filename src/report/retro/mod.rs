@@ -235,11 +235,7 @@ impl Retrospect<'_> {
             patches,
             structural,
             went_quiet,
-            areas: owned
-                .iter()
-                .take(AREAS)
-                .map(|owned| AreaFigures::of(self.history, owned))
-                .collect(),
+            areas: owned.iter().take(AREAS).map(AreaFigures::of).collect(),
             areas_left_out: owned.len().saturating_sub(AREAS),
             survival: survival.copied().map(Into::into).collect(),
             founded_files: leverage.founded_files,

@@ -98,10 +98,10 @@ impl Retrospect<'_> {
     }
 
     fn bring_second(&self, owned: &Ownership) -> Choice {
-        let area = AreaFigures::of(self.history, owned);
+        let area = AreaFigures::of(owned);
         let mut because = format!(
-            "{:.0}% of its live lines are {}, nobody else made {:.0}% of its commits in the last \
-             {RECENT_DAYS} days, and {} patched it in that time",
+            "{:.0}% of its live lines are {}, nobody else did {:.0}% of the days of work there in the \
+             last {RECENT_DAYS} days, and {} patched it in that time",
             area.lines_percent,
             self.addressee.possessive_alone(),
             Ownership::MAJOR * 100.0,

@@ -108,7 +108,7 @@ impl Retrospect<'_> {
 
     fn alone(&self) -> Option<Finding> {
         let fragile = self.fragile();
-        let names: Vec<String> = fragile.map(|owned| owned.area.name()).collect();
+        let names: Vec<String> = fragile.map(|owned| owned.area.clone()).collect();
         let (rest, keep) = match names.len() {
             0 => return None,
             1 => ("rests", "keeps"),

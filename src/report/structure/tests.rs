@@ -19,6 +19,7 @@ fn event(kind: EventKind, before: &[SymbolPlace], after: &[SymbolPlace]) -> Stru
         subject: EventSubject::Function,
         before: before.to_vec(),
         after: after.to_vec(),
+        is_public: false,
         detail: String::new(),
         probability: 1.0,
         evidence: EventEvidence::default(),

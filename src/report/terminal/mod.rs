@@ -4,12 +4,14 @@
 //! Deliberately absent: colours, the terminal itself, and any number that is not in the JSON.
 
 mod annotate;
+mod area_health;
 mod columns;
 mod hotspots;
 mod identities;
 mod next;
 mod notes;
 mod profile;
+mod repositories;
 mod retro;
 mod review;
 mod screen;
@@ -19,11 +21,13 @@ mod status;
 mod why;
 
 pub use annotate::annotated;
+pub use area_health::area_health;
 pub use hotspots::hotspots;
 pub use identities::identities;
 pub use next::next;
 pub use notes::{goals, notes};
 pub use profile::profile;
+pub use repositories::repositories;
 pub use retro::retro;
 pub use review::{diff, review, review_card, review_why};
 pub use show::show;

@@ -4,7 +4,7 @@
 //! its own.
 
 use super::screen::Screen;
-use crate::report::section::{Block, Section, Trend};
+use crate::report::section::{Block, Item, Section, Trend};
 use crate::report::sparkline::sparkline;
 use crate::report::words::rows;
 use crate::report::{EvidenceRow, Label};
@@ -24,6 +24,11 @@ fn put_block(screen: &mut Screen, block: &Block) {
     match block {
         Block::Paragraph { label, text, evidence } => {
             screen.paragraph(&[(*label, text), (Label::Muted, &cited(evidence))]);
+        }
+        Block::Items(items) => {
+            for Item { lead, label, text } in items {
+                screen.item("- ", &[(*label, lead), (Label::Plain, text)]);
+            }
         }
         Block::Choice(choice) => {
             let (because, shows_by) = (&choice.because, &choice.shows_by);

@@ -107,6 +107,7 @@ fn profiled(parts: &[ProfilePart], width: usize) -> Text {
         span: (None, None),
         thresholds: &Thresholds::default(),
         names: Names::Hidden,
+        journal: None,
     };
     terminal::profile(&profile(&Work::of(&ledgers, day(NOW)), &query), parts, width)
 }
@@ -224,6 +225,45 @@ fn a_profile_at_a_glance() {
     year  counted  headway  again  upkeep  repeats  of patching  share  likely
     2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
     2024       29     20.0    7.0       0      5.0           13    38%  18–64%
+
+    Ownership
+
+    area         own lines  author of   years  others active  reading
+    src/net/          100%       100%  2 of 3              1  shared
+    src/config/       100%       100%  2 of 3              0  known by one
+    src/auth/         100%       100%  2 of 3              0  fragile
+
+    2 areas are known by this person alone; 1 of them keeps needing patches
+    (fragile): src/auth/.
+
+    Leverage
+
+    How long own lines live cannot be told yet: too few days of writing, or too
+    early.
+
+    Others built on it: 2 commits by 1 other, 2 in 2024 in 7 files and 4 functions
+    and types that were founded. Of 1 function or type with a name of their own,
+    others use 1, in 2 commits.
+
+    After 1 change that ended a chain of patches, 0 patches came where 3.4 (likely
+    0–7.3) were to be expected: as expected.
+
+    Handed over: others carry 0 of 3 areas and 0 of 7 files that were founded, 0 and
+    0 of these quietly.
+
+    Scope
+
+    Scope in 2024, 29 workdays: 1.9 areas in effect (likely 1.5–2.4) of 3, 0% at
+    boundaries, 0% in new areas, 0% crossing areas, 52% structural.
+
+    Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
+    chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/
+    2% → 48% and fix in src/config/ 21% → 0%.
+
+    Time
+
+    Time in 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from the
+    gaps between commits).
     ");
 }
 
@@ -275,6 +315,186 @@ fn every_part_of_a_profile() {
     The held share leaves out what is too early to tell, and needs 10 that held or
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
+
+    Ownership
+
+    area         own lines  author of   years  structural  others active  patched
+    src/net/          100%       100%  2 of 3         34%              1        8
+    src/config/       100%       100%  2 of 3         25%              0        0
+    src/auth/         100%       100%  2 of 3         14%              0        5
+
+    2 areas are known by this person alone; 1 of them keeps needing patches
+    (fragile): src/auth/.
+
+    As of 2025-02-04. Author of: of the text files, by who founded a file and on how
+    many days each person changed it. Years: calendar years with work there, of
+    those since the first; structural: the part of the person's days there that went
+    into structural changes, of which tests, documents and settings have none.
+    Others active, and patched (days of anybody with a patch): in the last 365 days.
+    Known by one: at least 75% own lines, and nobody else did 5% of the days of work
+    in these. Fragile: known by one, and it keeps needing patches.
+
+    Ownership by year
+
+    area         year  own lines  author of  own days  others active  patched
+    src/net/     2023       100%       100%      100%              0        5
+                 2024       100%       100%       92%              1        8
+    src/config/  2023         0%       100%      100%              0        6
+                 2024       100%       100%      100%              0        0
+    src/auth/    2023       100%       100%      100%              0        0
+                 2024       100%       100%      100%              0        5
+
+    At the end of each year. Own lines: those that stood then, reckoned back from
+    HEAD; a line counts in the area where it stands today or stood when it went. Own
+    days: of everybody's days of work in the year. Earlier years and more areas:
+    `--format json`.
+
+    Who stands behind an area
+
+    area         truck factor  active  source files
+    src/net/                1       1             5
+    src/config/             1       1             1
+    src/auth/               1       1             1
+
+    Truck factor: so many people have to leave until more than half of the source
+    files have no author; active: counting only authors with a commit anywhere in
+    the repository in the last 365 days.
+
+    What lasts
+
+    after   own stand  likely  others'  likely  own beside others'  without idle
+    a year    too few       –  too few       –  –                        too few
+
+    The share of lines that stand so long after they were written, estimated with
+    those that are too young (Kaplan–Meier). Lines of one day live and die together,
+    so the range counts days, not lines. Others: lines of the same years and
+    repositories, weighted so that each year counts as much. Without idle: without
+    lines of files that nobody changed or used for a year or more. Too few: written
+    on too few days; too early: not watched for so long.
+
+    written in  lines  days  stand today  idle  own after 1 year  likely  others'
+    2023           90     1           90     0           too few       –  too few
+    2024           63     2           63     0           too few       –  too few
+
+    Of 153 lines that stand, 18% are in files that others changed since, 46% in
+    files of which others use something or nobody but the person changed (0% and
+    46%), 36% are younger than a year. 0% are idle: nobody changed or used the file
+    for a year or more.
+
+    That lines stand where nobody works proves nothing. Used: a later line of
+    another file holds the name of something that the file defines; only names that
+    tell are known.
+
+    What others build on
+
+    Founded: 7 files, 4 functions and types, 3 areas.
+
+    period  commits of others  others  on files  files  on functions, types  of them
+    2024                    2       1         2      1                    2        1
+    all                     2       1         2      1                    2        1
+
+    Commits of others that touched a file, a function or type, or an area after the
+    person founded it; one commit may touch all three. A file of which more than
+    half was moved from elsewhere is not founded; an area is, when its first commit
+    and half of those of its first 90 days are the person's.
+
+    others changed most           commits  others  founded by  on
+    src/net/retry.rs: fn backoff        2       1  3c6ef362a   2023-01-06
+
+    Functions and types introduced that have a name of their own: 1. Others use 1 of
+    them in other files, only own later commits 0. 62 of 62 commits changed a file
+    that could be parsed.
+
+    used since  functions, types  commits of others  others  files
+    2024                       1                  2       1      2
+    all                        1                  2       1      2
+
+    others use most                commits  others  files  introduced by  on
+    …net/retry.rs: fn retry_later        2       1      2  3c6ef362a      2023-01-06
+
+    A use is a line of another file that a later commit of somebody else wrote and
+    that stands today, tests and comments left out. By its name alone: functions and
+    types whose name has one word only, is defined twice, or is older than they are,
+    are not counted.
+
+    What was mended
+
+    period  chains ended  compared  patches since  expected  likely  reading
+    2024               1         1              0       3.4   0–7.3  as expected
+    all                1         1              0       3.4   0–7.3  as expected
+
+    Changes after which a recurring spot was not patched for the window, and the
+    patches since, beside those of spots like theirs in as long a time, with the 95%
+    range of these. That a chain ended is known only when no patch came, so the sum
+    favours such changes a little. Quieted: patched less than spots like it with 95%
+    probability or more.
+
+    Quiet since one of these changes, newest first:
+
+    - src/config/load.rs: fn load: quiet for 12 months: 6 patches before 11a25bfaa,
+    7 commits nearby since; quieted: 6 patches in the 12 months before, 0 in the 12
+    months after; 42 spots like it had 3.4 (1–9) in as long a time (96% sure that it
+    fell below)
+
+    What was handed over
+
+    Handed over: others carry 0 of 3 areas and 0 of 7 files that were founded, 0 and
+    0 of these quietly.
+
+    Scope
+
+    period  workdays  areas   likely  boundaries  new  crossing  structural
+    2023          28    1.8  1.5–2.2          1%    –        4%          4%
+    2024          29    1.9  1.5–2.4          0%   0%        0%         52%
+
+    Each workday weighs 1, divided over the files changed on it. Areas: as many
+    equal ones would be as spread (of: different ones). Boundaries: interfaces,
+    schemas, build, continuous integration. New: in areas not worked in before.
+    Crossing: pieces of work that change code of several areas. Files: how evenly
+    the work is spread over them. Too few: under 10 workdays.
+
+    Where the work was
+
+    In 2024:
+
+    area         days' worth  on days  new  first own commit  commit
+    src/net/            22.0       22       2023-01-06        3c6ef362a
+    src/auth/            6.0        6       2023-01-06        9e3779b1a
+    src/config/          1.0        1       2023-01-06        00000000a
+
+    New areas: 0 founded and 0 entered that were there.
+
+    Languages: Rust (on 29 days).
+
+    Movement
+
+    period  beside  reading  likeness  by chance  one in twenty  workdays  before
+    2024    2023    moved        0.45       0.94           0.78        29      28
+
+    Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
+    chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/
+    2% → 48% and fix in src/config/ 21% → 0%.
+
+    Likeness: how alike the two periods are over area and kind of change, whatever
+    was done in each: 1 where all proportions are the same (Morisita and Horn). By
+    chance: the weeks of both, dealt out by chance 199 times; the middle, and what
+    one in twenty falls short of. The same again: 0.7 alike or more, and no less
+    than one in twenty by chance or nearly (nine tenths of the middle), on no fewer
+    workdays beyond chance. Who keeps a thing going does the same on purpose.
+
+    Time
+
+    period  commits  active days  hours, about  range  sittings  changes
+    2023         31           28            28  14–42        28       31
+    2024         31           31            31  16–46        31       33
+
+    Hours are an estimate and no more: commits within two hours of each other are
+    one sitting, the time between them counts, and one hour for what came before the
+    first. With limits of one and three hours, and half of that before the first, it
+    is the range. Reading, talking, reviewing and what was never committed is not
+    seen.
+
+    Days are those of the author's own zone: +00:00 (62 commits).
     "#);
 }
 

@@ -59,7 +59,7 @@ pub(super) static LANGUAGE: Grammar = Grammar {
     visibility: Visibility::Words(
         &["#modifier"],
         &["public", "internal", "protected", "private"],
-        "",
+        "private",
     ),
     supertypes: &["#base_list"],
     separators: &["."],

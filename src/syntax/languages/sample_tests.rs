@@ -69,6 +69,26 @@ fn every_sample_reads_as_its_outline() {
     assert!(without.is_empty(), "no sample of {without:?}");
 }
 
+#[test]
+fn what_code_elsewhere_may_use() {
+    let public = |name: &str, text: &str| -> Vec<String> {
+        let language = Parsed::of(&name.into()).expect("a language of that extension");
+        let outline = Outliner::default().outline(language, text.as_bytes()).expect("an outline");
+        let public = (0..outline.symbols.len()).filter(|at| outline.is_public(*at));
+        public.map(|at| outline.symbols[at].name.clone()).collect()
+    };
+    let rust = "pub trait A { fn b(&self); }\ntrait C { fn d(&self); }\npub(crate) fn e() {}\npub fn f() { fn g() {} }\n";
+    assert_eq!(public("a.rs", rust), ["A", "b", "f"]);
+    let c = "static int a(void) { return 1; }\nint b(void) { return a(); }\n";
+    assert_eq!(public("a.c", c), ["b"]);
+    assert_eq!(
+        public("a.py", "def a():\n    def b():\n        pass\n\ndef _c():\n    pass\n"),
+        ["a"]
+    );
+    let sharp = "public class A { void B() {} public void C() {} }\n";
+    assert_eq!(public("a.cs", sharp), ["A", "C"]);
+}
+
 /// The outlines below a folder, in order.
 fn outlines(directory: &Path) -> Vec<PathBuf> {
     let languages = std::fs::read_dir(directory).expect("a folder");

@@ -28,6 +28,8 @@ pub struct BuiltPeriod {
     pub period: String,
     /// Commits of others that touched anything of it.
     pub commits: usize,
+    /// Days of work of others on which they did: one person on one day, however many commits.
+    pub days: usize,
     /// How many others.
     pub others: usize,
     /// Of these commits, such as touched founded files.
@@ -46,9 +48,20 @@ pub struct BuiltPeriod {
 
 impl BuiltPeriod {
     const fn of(period: String, built: Built) -> Self {
-        let Built { commits, others, on_files, files, on_symbols, symbols, on_areas, areas } =
+        let Built { commits, days, others, on_files, files, on_symbols, symbols, on_areas, areas } =
             built;
-        Self { period, commits, others, on_files, files, on_symbols, symbols, on_areas, areas }
+        Self {
+            period,
+            commits,
+            days,
+            others,
+            on_files,
+            files,
+            on_symbols,
+            symbols,
+            on_areas,
+            areas,
+        }
     }
 }
 
@@ -260,8 +273,8 @@ pub(super) fn section(found: &FoundationFigures) -> Section {
 }
 
 const BUILT: &str = "Commits of others that touched a file, a function or type, or an area after the person founded it; \
-    one commit may touch all three. A file of which more than half was moved from elsewhere is not founded; an area is, \
-    when its first commit and half of those of its first 90 days are the person's.";
+    one commit may touch all three. Days: of others, on which they did, however many commits they made of one. A file of which more than half was moved from elsewhere is not founded; an area is, \
+    when its first commit and half of the days of work of its first 90 days are the person's.";
 
 impl FoundationFigures {
     /// What was looked at for uses, and what came of it.
@@ -290,6 +303,7 @@ fn built(found: &FoundationFigures) -> Grid {
     let row = |period: &BuiltPeriod| {
         let cells = [
             period.commits,
+            period.days,
             period.others,
             period.on_files,
             period.files,
@@ -305,6 +319,7 @@ fn built(found: &FoundationFigures) -> Grid {
         columns: vec![
             Column::words("period"),
             Column::number("commits of others"),
+            Column::number("days"),
             Column::number("others"),
             Column::number("on files"),
             Column::number("files"),

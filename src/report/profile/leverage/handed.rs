@@ -27,17 +27,17 @@ pub struct HandedFigures {
     pub founded: CommitRef,
     /// The person's last commit there.
     pub last_own: CommitRef,
-    /// The person's commits of the last 365 days.
-    pub own: usize,
-    /// Those of others; three at least.
-    pub commits: usize,
+    /// Days of the last 365 on which the person worked there.
+    pub own_days: usize,
+    /// Days of work of others: one person on one day. Three at least.
+    pub days: usize,
     /// How many others.
     pub others: usize,
-    /// Of all these commits, those that patch.
-    pub patching: usize,
+    /// Of all these days, those on which it was patched.
+    pub patching_days: usize,
     /// Open recurring spots.
     pub recurring: usize,
-    /// No open recurring spot, and no plainly larger share of patching commits than in the repository as a whole.
+    /// No open recurring spot, and no plainly larger share of patching days than in the repository as a whole.
     pub quiet: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct HandedOver {
     pub quiet_files: usize,
     /// Files that the person founded.
     pub founded_files: usize,
-    /// The areas, then fifty files of each repository at most, most commits of others first.
+    /// The areas, then fifty files of each repository at most, most days of others first.
     pub places: Vec<HandedFigures>,
 }
 
@@ -68,15 +68,15 @@ pub(super) fn figures(told: &Told<'_>) -> HandedOver {
             is: if row.is_area { "area" } else { "file" },
             founded: told.commit(row.founded),
             last_own: told.commit(row.last_own),
-            own: row.own,
-            commits: row.commits,
+            own_days: row.own,
+            days: row.days,
             others: row.others,
-            patching: row.patching,
+            patching_days: row.patching,
             recurring: row.recurring,
             quiet: row.is_quiet,
         })
         .collect();
-    places.sort_by_key(|place| (place.is, std::cmp::Reverse(place.commits)));
+    places.sort_by_key(|place| (place.is, std::cmp::Reverse(place.days)));
     let areas = places.iter().filter(|place| place.is == "area");
     let founded = || told.rows.iter().map(|rows| rows.founded);
     HandedOver {
@@ -128,9 +128,9 @@ pub(super) fn section(handed: &HandedOver) -> Section {
     Section { title: "What was handed over", blocks }
 }
 
-const HANDED: &str = "Carried by others: at least 3 commits of others in the last 365 days, and at most a tenth of all \
-    are the person's. Quietly: no open recurring spot, and no plainly larger share of patching commits than in the \
-    repository as a whole.";
+const HANDED: &str = "Carried by others: at least 3 days of work of others (one person on one day) in the last 365 days, and \
+    at most a tenth of all are the person's. Quietly: no open recurring spot, and no plainly larger share of days with a \
+    patch than in the repository as a whole.";
 
 fn places(places: &[HandedFigures]) -> Grid {
     let row = |row: &HandedFigures| {
@@ -138,10 +138,10 @@ fn places(places: &[HandedFigures]) -> Grid {
             row.place.clone(),
             row.founded.date.clone(),
             row.last_own.date.clone(),
-            row.commits.to_string(),
+            row.days.to_string(),
             row.others.to_string(),
-            row.own.to_string(),
-            row.patching.to_string(),
+            row.own_days.to_string(),
+            row.patching_days.to_string(),
             row.recurring.to_string(),
             if row.quiet { "quietly" } else { "not quietly" }.to_owned(),
         ]
@@ -151,9 +151,9 @@ fn places(places: &[HandedFigures]) -> Grid {
             Column::words("carried by others").labelled(Label::Path),
             Column::words("founded"),
             Column::words("last own commit"),
-            Column::number("commits of others"),
+            Column::number("days of others"),
             Column::number("others"),
-            Column::number("own"),
+            Column::number("own days"),
             Column::number("patching"),
             Column::number("recurring"),
             Column::words("reading"),

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::Told;
 use crate::profile::{Mended, QuietRow};
 use crate::report::grid::{Column, Grid};
-use crate::report::outlook::QuietingFigures;
+use crate::report::grids;
+use crate::report::outlook::{LastingFigures, QuietingFigures};
 use crate::report::profile::paragraph;
 use crate::report::profile::quieted::{MendedFigures, WentQuietFigures};
 use crate::report::section::{Block, Section};
@@ -62,6 +63,16 @@ fn patches(number: f64) -> String {
     format!("{} {noun}", plain(number))
 }
 
+/// How often changes of everybody's hold in a repository.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LastingHere {
+    /// The repository, when there are several.
+    pub repository: Option<String>,
+    /// How often those of one sort do.
+    #[serde(flatten)]
+    pub figures: LastingFigures,
+}
+
 /// What became of recurring spots.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SavedFigures {
@@ -71,6 +82,8 @@ pub struct SavedFigures {
     pub by_period: Vec<MendedPeriod>,
     /// Recurring spots that have been quiet since a change of these periods, newest first.
     pub went_quiet: Vec<WentQuietFigures>,
+    /// How often patches and structural changes of everybody's hold, by repository and sort of spot.
+    pub lasting: Vec<LastingHere>,
 }
 
 pub(super) fn figures(told: &Told<'_>) -> SavedFigures {
@@ -87,6 +100,13 @@ pub(super) fn figures(told: &Told<'_>) -> SavedFigures {
         all: MendedPeriod::of("all".to_owned(), sums(&|month| told.holds(month))),
         by_period: by_period.filter(|period| period.sums.changes > 0).collect(),
         went_quiet,
+        lasting: told
+            .named(|rows| &rows.lasting)
+            .map(|(place, lasting)| LastingHere {
+                repository: place.0.map(str::to_owned),
+                figures: LastingFigures::of(lasting, told.thresholds),
+            })
+            .collect(),
     }
 }
 
@@ -133,7 +153,9 @@ pub(super) fn section(saved: &SavedFigures) -> Section {
     let title = "What was mended";
     if saved.all.sums.changes == 0 {
         let says = "No chain of patches on a recurring spot ended with a change of these periods.";
-        return Section { title, blocks: vec![paragraph(Label::Muted, says)] };
+        let mut blocks = vec![paragraph(Label::Muted, says)];
+        blocks.extend(lasting(saved));
+        return Section { title, blocks };
     }
     let mut blocks = vec![Block::Table(periods(saved)), paragraph(Label::Muted, MENDED)];
     if saved.went_quiet.is_empty() {
@@ -147,7 +169,23 @@ pub(super) fn section(saved: &SavedFigures) -> Section {
             blocks.push(paragraph(Label::Muted, &says));
         }
     }
+    blocks.extend(lasting(saved));
     Section { title, blocks }
+}
+
+/// How often changes of everybody's hold, where enough of them are known to have held or come back.
+fn lasting(saved: &SavedFigures) -> Vec<Block> {
+    let what = |here: &LastingHere| match &here.repository {
+        Some(repository) => format!("{repository}: {}", here.figures.what()),
+        None => here.figures.what(),
+    };
+    let told = saved.lasting.iter().filter(|here| !here.figures.too_few);
+    let told: Vec<_> = told.map(|here| (what(here), &here.figures)).collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let says = "How often changes of everybody's hold:";
+    vec![paragraph(Label::Muted, says), Block::Table(grids::lasting(&told))]
 }
 
 const MENDED: &str = "Changes after which a recurring spot was not patched for the window, and the patches since, beside \

@@ -10,15 +10,15 @@ mod survival;
 
 pub use built::{BuiltPeriod, ChangedFigures, FoundationFigures, ReusePeriod, UsedFigures};
 pub use handed::{HandedFigures, HandedOver};
-pub use mended::{MendedPeriod, SavedFigures};
-pub use survival::{LeftFigures, PointFigures, StandingFigures, SurvivalReport, YearFigures};
+pub use mended::{LastingHere, MendedPeriod, SavedFigures};
+pub use survival::{LeftFigures, StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear};
 
 use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::ProfileQuery;
-use crate::model::{Month, ObjectId};
+use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, LeverageRows, Period, Work};
 use crate::report::parts::CommitRef;
 use crate::report::section::{Block, Section};
@@ -77,10 +77,11 @@ struct Told<'a> {
     /// From the person's first commit to now: what others do goes on after the person's last one.
     periods: Vec<Period>,
     commits: HashMap<ObjectId, &'a LedgerCommit>,
+    thresholds: &'a Thresholds,
 }
 
 impl<'a> Told<'a> {
-    fn of(work: &'a Work<'a>, query: &ProfileQuery<'_>) -> Self {
+    fn of(work: &'a Work<'a>, query: &ProfileQuery<'a>) -> Self {
         let ledgers = work.primaries.as_slice();
         let first = work.periods(query.unit).first().map(|period| period.first());
         let now = Month::of(work.now, 0);
@@ -95,6 +96,7 @@ impl<'a> Told<'a> {
             rows: ledgers.iter().map(|ledger| &ledger.leverage).collect(),
             periods,
             commits: commits.map(|row| (row.id, row)).collect(),
+            thresholds: query.thresholds,
         }
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Told;
 use crate::profile::{
-    Comparison, LineLives, LineSurvival, Seen, StandingLines, SurvivalPoint, YearSurvival,
+    Comparison, LineLives, LineSurvival, Remaining, StandingLines, SurvivalPoint, YearSurvival,
 };
 use crate::report::grid::{Column, Grid};
 use crate::report::profile::paragraph;
@@ -32,14 +32,14 @@ pub struct LeftFigures {
     pub days: Option<f64>,
 }
 
-impl From<Seen> for LeftFigures {
-    fn from(seen: Seen) -> Self {
+impl From<Remaining> for LeftFigures {
+    fn from(seen: Remaining) -> Self {
         let left = seen.left();
         Self {
             is: match seen {
-                Seen::Left(_) => "told",
-                Seen::TooFew => "too few",
-                Seen::TooEarly => "too early",
+                Remaining::Left(_) => "told",
+                Remaining::TooFew => "too few",
+                Remaining::TooEarly => "too early",
             },
             percent: left.map(|left| percent(left.share)),
             low: left.map(|left| percent(left.low)),
@@ -67,7 +67,7 @@ impl LeftFigures {
 
 /// Survival after an age.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct PointFigures {
+pub struct SurvivalAge {
     /// The age of the lines, in months.
     pub months: u16,
     /// The person's lines.
@@ -80,7 +80,7 @@ pub struct PointFigures {
     pub compared: Option<&'static str>,
 }
 
-impl From<&SurvivalPoint> for PointFigures {
+impl From<&SurvivalPoint> for SurvivalAge {
     fn from(point: &SurvivalPoint) -> Self {
         let both = point.own.left().zip(point.others.left());
         Self {
@@ -97,7 +97,7 @@ impl From<&SurvivalPoint> for PointFigures {
     }
 }
 
-impl PointFigures {
+impl SurvivalAge {
     fn reading(&self) -> &'static str {
         match self.compared {
             Some("more") => "clearly more",
@@ -136,7 +136,7 @@ impl From<StandingLines> for StandingFigures {
 
 /// Survival of the lines of a year.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct YearFigures {
+pub struct SurvivalYear {
     /// The year of writing.
     pub year: i32,
     /// Commits that wrote lines.
@@ -148,10 +148,10 @@ pub struct YearFigures {
     /// Lines that stand.
     pub standing: StandingFigures,
     /// After one, three and five years.
-    pub ages: Vec<PointFigures>,
+    pub ages: Vec<SurvivalAge>,
 }
 
-impl From<&YearSurvival> for YearFigures {
+impl From<&YearSurvival> for SurvivalYear {
     fn from(found: &YearSurvival) -> Self {
         Self {
             year: found.year,
@@ -168,9 +168,9 @@ impl From<&YearSurvival> for YearFigures {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SurvivalReport {
     /// All lines together, after 3, 6, 12, 24, 36, 60 and 120 months.
-    pub ages: Vec<PointFigures>,
+    pub ages: Vec<SurvivalAge>,
     /// By year of writing, oldest first.
-    pub years: Vec<YearFigures>,
+    pub years: Vec<SurvivalYear>,
     /// Lines that stand, of all years.
     pub standing: StandingFigures,
 }
@@ -200,14 +200,14 @@ pub(super) fn brief(survival: &SurvivalReport) -> Option<Block> {
         return None;
     }
     let points = survival.ages.iter().filter(|point| [12, 36].contains(&point.months));
-    let told: Vec<&PointFigures> = points.filter(|point| point.own.percent.is_some()).collect();
+    let told: Vec<&SurvivalAge> = points.filter(|point| point.own.percent.is_some()).collect();
     let Some(first) = told.first() else {
         let says =
             "How long own lines live cannot be told yet: too few days of writing, or too early.";
         return Some(paragraph(Label::Muted, says));
     };
     let own =
-        |point: &&PointFigures| format!("{} after {}", point.own.with_range(), age(point.months));
+        |point: &&SurvivalAge| format!("{} after {}", point.own.with_range(), age(point.months));
     let shares: Vec<String> = told.iter().map(own).collect();
     let others = match first.others.percent {
         None => String::new(),
@@ -270,8 +270,8 @@ impl StandingFigures {
     }
 }
 
-fn ages(points: &[PointFigures]) -> Grid {
-    let row = |point: &PointFigures| {
+fn ages(points: &[SurvivalAge]) -> Grid {
+    let row = |point: &SurvivalAge| {
         vec![
             age(point.months),
             point.own.whole(),
@@ -297,8 +297,8 @@ fn ages(points: &[PointFigures]) -> Grid {
     }
 }
 
-fn years(years: &[YearFigures]) -> Grid {
-    let row = |year: &YearFigures| {
+fn years(years: &[SurvivalYear]) -> Grid {
+    let row = |year: &SurvivalYear| {
         let mut cells = vec![
             year.year.to_string(),
             year.written.to_string(),

@@ -99,14 +99,14 @@ fn on_a_terminal() {
 
     As of 2025-02-04. Others active, and patching (commits of anybody that patched
     the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else made 5% of the commits of these days. Fragile: known by one, and it
+    nobody else did 5% of the days of work in these. Fragile: known by one, and it
     keeps needing patches.
 
     Leverage
 
     written in  own alive  everybody's  lines alive  of written  in commits
-    2023              37%          37%           90         241          31
-    2024              25%          24%           63         254          29
+    2023             100%         100%           90          90           3
+    2024          too few      too few           63          63           2
 
     Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3
     commits.
@@ -140,9 +140,9 @@ fn on_a_terminal() {
       Shows by: no patch there for 90 days while the code around it keeps moving.
 
     - Bring a second person into src/auth/.
-      Because: 100% of its live lines are yours, nobody else made 5% of its commits
-      in the last 365 days, and 5 commits patched it in that time; it holds 1
-      recurring spot that has not held since.
+      Because: 100% of its live lines are yours, nobody else did 5% of the days of
+      work there in the last 365 days, and 5 commits patched it in that time; it
+      holds 1 recurring spot that has not held since.
       Shows by: commits by others there that need no patch afterwards.
 
     Method and limits
@@ -284,14 +284,14 @@ fn as_markdown() {
     | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 68–100% | 55 | 55 |
     | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 65–100% | 30 | 30 |
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else made 5% of the commits of these days. Fragile: known by one, and it keeps needing patches.
+    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
 
     ## Leverage
 
     | written in | own alive | everybody's | lines alive | of written | in commits |
     |---|--:|--:|--:|--:|--:|
-    | 2023 | 37% | 37% | 90 | 241 | 31 |
-    | 2024 | 25% | 24% | 63 | 254 | 29 |
+    | 2023 | 100% | 100% | 90 | 90 | 3 |
+    | 2024 | too few | too few | 63 | 63 | 2 |
 
     Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3 commits.
 
@@ -318,7 +318,7 @@ fn as_markdown() {
       * Shows by: no patch there for 90 days while the code around it keeps moving.
 
     * **Bring a second person into src/auth/.**
-      * Because: 100% of its live lines are yours, nobody else made 5% of its commits in the last 365 days, and 5 commits patched it in that time; it holds 1 recurring spot that has not held since.
+      * Because: 100% of its live lines are yours, nobody else did 5% of the days of work there in the last 365 days, and 5 commits patched it in that time; it holds 1 recurring spot that has not held since.
       * Shows by: commits by others there that need no patch afterwards.
 
     ## Method and limits

@@ -1,0 +1,150 @@
+//! How far a person's work over all repositories reaches, period by period.
+//!
+//! In: the work of a person. Out: workdays with the names of what was worked in, and the commits behind them.
+//! Deliberately absent: the measures themselves (`scope`, `inertia`, `trend`), and words.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::{
+    AreaName, BoundarySort, Deed, Gathering, Inertia, Period, PeriodUnit, Scope, Trend, Work,
+    WorkCommit, Workday, Workdays, Worked, trends,
+};
+
+/// The work of a person, by days.
+#[derive(Clone, Debug, Default)]
+pub struct Reach<'a> {
+    /// The days.
+    pub workdays: Workdays,
+    /// Areas, by number.
+    pub areas: Vec<AreaName>,
+    /// Programming languages, by number.
+    pub languages: Vec<String>,
+    /// The first commit in each area, by its number.
+    pub first_in_area: HashMap<u32, WorkCommit<'a>>,
+    /// The first commit in each language, by its number.
+    pub first_in_language: HashMap<u32, WorkCommit<'a>>,
+    /// The commits that changed a boundary, in the order of time, each with the first sort that it changed.
+    pub at_boundaries: Vec<(BoundarySort, WorkCommit<'a>)>,
+}
+
+impl<'a> Reach<'a> {
+    /// Puts the commits of a work in order by days.
+    #[must_use]
+    pub fn of(work: &Work<'a>) -> Self {
+        let mut gathering = Gathering::default();
+        let numbers: Vec<_> = (work.ledgers.iter().zip(&work.projects))
+            .map(|(ledger, project)| gathering.numbers(number(*project), &ledger.places))
+            .collect();
+        let mut reach = Self::default();
+        for commit in &work.commits {
+            let at = work.ledgers.iter().position(|ledger| std::ptr::eq(ledger, commit.ledger));
+            let Some(numbers) = at.map(|at| &numbers[at]) else { continue };
+            let row = commit.row;
+            let before = gathering.deeds.len();
+            let when = (row.time, row.date());
+            gathering.add(
+                when,
+                number(commit.project),
+                &commit.ledger.places,
+                numbers,
+                &row.touches,
+            );
+            reach.note(&gathering.deeds[before..], *commit);
+        }
+        Self {
+            workdays: Workdays::of(&gathering.deeds),
+            areas: gathering.areas,
+            languages: gathering.languages,
+            ..reach
+        }
+    }
+
+    fn note(&mut self, deeds: &[Deed], commit: WorkCommit<'a>) {
+        for deed in deeds {
+            self.first_in_area.entry(deed.area).or_insert(commit);
+            if let Some(language) = deed.language {
+                self.first_in_language.entry(language).or_insert(commit);
+            }
+        }
+        let boundary = deeds.iter().filter_map(|deed| deed.boundary).min();
+        self.at_boundaries.extend(boundary.map(|boundary| (boundary, commit)));
+    }
+
+    /// The workdays of a period.
+    #[must_use]
+    pub fn days(&self, period: Period) -> &[Workday] {
+        let (first, end) = dates(period);
+        self.workdays.between(first, end)
+    }
+
+    /// How far the work of a period reaches.
+    #[must_use]
+    pub fn scope(&self, period: Period) -> Scope {
+        let (first, end) = dates(period);
+        self.workdays.scope(first, end)
+    }
+
+    /// The areas of a period, most worked in first.
+    #[must_use]
+    pub fn areas_of(&self, period: Period) -> Vec<Worked> {
+        let (first, end) = dates(period);
+        self.workdays.areas(first, end)
+    }
+
+    /// The languages of a period, most worked in first.
+    #[must_use]
+    pub fn languages_of(&self, period: Period) -> Vec<Worked> {
+        let (first, end) = dates(period);
+        self.workdays.languages(first, end)
+    }
+
+    /// A period beside the one before it.
+    #[must_use]
+    pub fn inertia(&self, before: Period, period: Period) -> Inertia {
+        Inertia::of(self.days(before), self.days(period))
+    }
+
+    /// The course of each figure over some periods.
+    #[must_use]
+    pub fn trends(&self, periods: &[Period]) -> Vec<Trend> {
+        let dates: Vec<(Date, Date)> = periods.iter().map(|period| dates(*period)).collect();
+        trends(&self.workdays, &dates)
+    }
+
+    /// The commits of a period that changed a boundary, newest first.
+    pub fn boundaries_of(
+        &self,
+        period: Period,
+    ) -> impl Iterator<Item = &(BoundarySort, WorkCommit<'a>)> {
+        let (first, end) = dates(period);
+        let is_in = move |date: Date| (first..end).contains(&date);
+        self.at_boundaries.iter().rev().filter(move |(_, commit)| is_in(commit.row.date()))
+    }
+}
+
+/// The first day of a period, and the first after it.
+fn dates(period: Period) -> (Date, Date) {
+    let first_of = |period: Period| {
+        let month = period.first();
+        let year = i16::try_from(month.year).unwrap_or(i16::MAX);
+        Date::new(year, i8::try_from(month.month).unwrap_or(1), 1).unwrap_or(Date::MAX)
+    };
+    (first_of(period), first_of(period.next()))
+}
+
+fn number(project: usize) -> u32 {
+    u32::try_from(project).unwrap_or(u32::MAX)
+}
+
+/// How many periods of a length a trend is told over at most.
+#[must_use]
+pub const fn trend_length(unit: PeriodUnit) -> usize {
+    match unit {
+        PeriodUnit::Month => 12,
+        PeriodUnit::Quarter => 8,
+        PeriodUnit::HalfYear => 6,
+        PeriodUnit::Year => 5,
+    }
+}

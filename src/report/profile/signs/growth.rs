@@ -1,0 +1,219 @@
+//! Signs that the essays hope for.
+//!
+//! In: the figures of the other parts. Out: one sign a function, in the order of the essays.
+//! Deliberately absent: thresholds of its own. What is compared is compared where it is measured.
+
+use super::{Reader, SignFigure, SignState};
+use crate::report::profile::scope::TrendFigure;
+use crate::report::words::{count, list, plain};
+
+impl Reader<'_> {
+    /// All of them.
+    pub(super) fn growth(&self) -> Vec<SignFigure> {
+        vec![
+            self.complexity(),
+            self.decision_scope(),
+            self.depth(),
+            self.beyond(),
+            self.quieted(),
+            self.reuse(),
+            self.handed_over(),
+            self.choices(),
+            self.outcomes(),
+            self.direction(),
+        ]
+    }
+
+    /// Whether some figures of scope rise.
+    fn rising(&self, of: &[&str]) -> (SignState, String) {
+        let trends: Vec<&TrendFigure> = of.iter().filter_map(|of| self.trend(of)).collect();
+        if trends.is_empty() {
+            let says = "Fewer than three periods with enough workdays: no trend.".to_owned();
+            return (SignState::Unclear, says);
+        }
+        let told = |trend: &&TrendFigure| {
+            format!("{} from {:.2} to {:.2}: {}", trend.of, trend.first, trend.last, trend.reading)
+        };
+        let told: Vec<String> = trends.iter().map(told).collect();
+        let state = if trends.iter().any(|trend| trend.reading == "rises") {
+            SignState::Seen
+        } else if trends.iter().any(|trend| trend.reading == "unclear") {
+            SignState::Unclear
+        } else {
+            SignState::NotSeen
+        };
+        (state, format!("Over {}: {}.", list(&self.report.scope.trend_periods), list(&told)))
+    }
+
+    fn complexity(&self) -> SignFigure {
+        let (state, says) = self.rising(&["complexity", "crossing"]);
+        hope(
+            "problem complexity increases",
+            "entropy of changes, changes across areas",
+            state,
+            says,
+        )
+    }
+
+    fn decision_scope(&self) -> SignFigure {
+        let (state, says) = self.rising(&["altitude"]);
+        let mut found = hope("decision scope expands", "changes at boundaries", state, says);
+        let commits = self.scope().map(|scope| scope.boundary_commits.as_slice());
+        found.commits = commits.unwrap_or_default().iter().take(Self::COMMITS).cloned().collect();
+        found
+    }
+
+    fn depth(&self) -> SignFigure {
+        let measure = "years of work in an area times their structural share";
+        let areas = self.report.ownership.areas.iter().filter(|area| area.is_theirs);
+        let deepest = areas
+            .filter_map(|area| Some((area, area.depth.years?)))
+            .max_by(|(_, one), (_, other)| one.total_cmp(other));
+        let (state, says) = match deepest {
+            None => (SignState::Unclear, "Too few days of work in any area.".to_owned()),
+            Some((area, years)) => {
+                // Deeper than a year's work: the person came back to it, and structurally.
+                let state = SignState::of(years > 1.0);
+                let depth = &area.depth;
+                let says = format!(
+                    "Deepest in {}: worked in {} of {} since the first, {:.0}% of the days structural.",
+                    area.figures.area,
+                    depth.years_worked,
+                    count(depth.years_since, "year", "years"),
+                    depth.structural_percent.unwrap_or_default(),
+                );
+                (state, says)
+            }
+        };
+        hope("ownership deepens", measure, state, says)
+    }
+
+    fn beyond(&self) -> SignFigure {
+        let measure = "commits of others on what the person introduced";
+        let built = &self.report.leverage.foundations.built_by_period;
+        let built = built.iter().find(|at| at.period == self.period);
+        let (commits, others) = built.map_or((0, 0), |built| (built.commits, built.others));
+        let state = SignState::of(commits > 0);
+        let says = format!(
+            "{} of {} changed or went on with what the person had introduced.",
+            count(commits, "commit", "commits"),
+            count(others, "other", "others"),
+        );
+        hope("impact reaches beyond immediate tasks", measure, state, says)
+    }
+
+    fn quieted(&self) -> SignFigure {
+        let measure = "recurring spots quieted beyond spots like them";
+        let mended = &self.report.leverage.mended.by_period;
+        let found = mended.iter().find(|at| at.period == self.period);
+        let (state, says) = match found {
+            None => {
+                let says = "No change of that time ended a chain of patches on a recurring spot.";
+                (SignState::NotSeen, says.to_owned())
+            }
+            Some(mended) => {
+                let sums = &mended.sums;
+                let state = match (sums.quieted, sums.compared) {
+                    (1.., _) => SignState::Seen,
+                    (0, 0) => SignState::Unclear,
+                    (0, _) => SignState::NotSeen,
+                };
+                let says = format!(
+                    "{} ended such a chain; {} can be compared, {} quieted. Patches saved: {} (likely {} to {}).",
+                    count(sums.changes, "change", "changes"),
+                    sums.compared,
+                    sums.quieted,
+                    plain(mended.saved),
+                    plain(mended.saved_low),
+                    plain(mended.saved_high),
+                );
+                (state, says)
+            }
+        };
+        hope("eliminate recurring work", measure, state, says)
+    }
+
+    fn reuse(&self) -> SignFigure {
+        let measure = "uses of what the person introduced, by others";
+        let foundations = &self.report.leverage.foundations;
+        let used = foundations.used_by_period.iter().find(|at| at.period == self.period);
+        let (symbols, commits, others) =
+            used.map_or((0, 0, 0), |used| (used.symbols, used.commits, used.others));
+        let state = match (symbols, foundations.telling) {
+            (1.., _) => SignState::Seen,
+            (0, 0) => SignState::Unclear,
+            (0, _) => SignState::NotSeen,
+        };
+        let says = format!(
+            "Of {} with a name of their own, others began to use {symbols} in {} ({}).",
+            count(foundations.telling, "function or type", "functions and types"),
+            count(commits, "commit", "commits"),
+            count(others, "other", "others"),
+        );
+        let mut found = hope("design for reuse and clarity", measure, state, says);
+        found.commits = foundations
+            .most_used
+            .iter()
+            .map(|used| used.introduced.clone())
+            .take(if symbols > 0 { Self::COMMITS } else { 0 })
+            .collect();
+        found
+    }
+
+    fn handed_over(&self) -> SignFigure {
+        let measure = "areas and files founded that others now carry, quietly";
+        let handed = &self.report.leverage.handed_over;
+        let founded = handed.founded_areas + handed.founded_files;
+        let quiet = handed.quiet_areas + handed.quiet_files;
+        let state = if founded == 0 { SignState::Unclear } else { SignState::of(quiet > 0) };
+        let says = format!(
+            "As of today others carry {} of {} areas founded and {} of {} files; quietly: {} and {}.",
+            handed.areas,
+            handed.founded_areas,
+            handed.files,
+            handed.founded_files,
+            handed.quiet_areas,
+            handed.quiet_files,
+        );
+        let mut found =
+            hope("improve outcomes without increasing dependence", measure, state, says);
+        let quiet = handed.places.iter().filter(|place| place.quiet);
+        found.commits = quiet.map(|place| place.founded.clone()).take(Self::COMMITS).collect();
+        found
+    }
+
+    fn choices(&self) -> SignFigure {
+        let measure = "recurring spots in the person's areas; `next` ranks them";
+        let areas = self.report.ownership.areas.iter().filter(|area| area.is_theirs);
+        let open: usize = areas.map(|area| area.figures.recurring).sum();
+        let says = format!(
+            "What was chosen and what was declined is not visible in git. Open recurring spots in the person's areas: \
+             {open}; `git headway next` says what mending them would save. {}",
+            self.journal.says()
+        );
+        hope("choose high-leverage work", measure, SignState::NotInGit, says)
+    }
+
+    fn outcomes(&self) -> SignFigure {
+        let measure = "notes; the retrospective speaks in outcomes";
+        let says = format!("Who saw an outcome is not visible in git. {}", self.journal.says());
+        hope("visibility around outcomes, not tasks", measure, SignState::NotInGit, says)
+    }
+
+    fn direction(&self) -> SignFigure {
+        let measure = "answers, notes and goals";
+        let journal = &self.journal;
+        let state = if journal.goals_set + journal.goals_closed + journal.notes > 0 {
+            SignState::Seen
+        } else {
+            SignState::NotInGit
+        };
+        let says =
+            format!("{} Goals reached or dropped: {}.", journal.says(), journal.goals_closed);
+        hope("periodically reassess direction", measure, state, says)
+    }
+}
+
+fn hope(sign: &'static str, measure: &'static str, state: SignState, says: String) -> SignFigure {
+    SignFigure { sign, is_warning: false, measure, state, says, commits: Vec::new() }
+}
