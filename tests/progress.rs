@@ -164,6 +164,27 @@ fn control_c_stops_several_and_tells_what_was_done() {
 }
 
 #[test]
+fn control_c_is_no_failure_of_the_only_one_that_is_listed() {
+    let (env, directory, lock) = waiting();
+    let place = directory.to_string_lossy().into_owned();
+    assert_eq!(env.headway(env.root(), &["repos", "add", &place]).code, 0);
+    let screen = Screen::new(24, 80);
+    let command = mine_with(&["--all"], &env, env.root(), &screen);
+    let mut lock = Some(lock);
+    let mut asked = false;
+    let (shown, status) = screen.run_watched(command, |child, shown| {
+        if shown.contains("stopping") {
+            lock = None;
+        } else if shown.contains("finding new commits") && !asked {
+            asked = true;
+            kill_process(Pid::from_child(child), Signal::INT).unwrap();
+        }
+    });
+    assert_eq!(status.code(), Some(130), "{shown:?}");
+    assert!(left_behind(&shown).starts_with("git-headway: interrupted; "), "{shown:?}");
+}
+
+#[test]
 fn pipes_get_no_line() {
     let (env, directory, lock) = waiting();
     let output = std::thread::scope(|scope| {

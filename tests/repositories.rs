@@ -240,10 +240,14 @@ fn the_repository_of_the_run_is_one_of_all_and_keeps_its_work_tree() {
     let _ = run(&env, &["repos", "add", "code/deep/er/b"]);
     let linked: PathBuf = env.root().join("code/linked");
     let mined = env.headway(&linked, &["mine", "--all"]);
-    // The work tree is one commit behind.
+    // The work tree is one commit behind. Below a folder the repository itself stands for both.
     let there = commits(&env, &linked);
     assert_eq!(commits(&env, &env.root().join("code/a")), there + 1);
     assert!(mined.stdout.contains(&format!("a: {there} commits mined")), "{}", mined.stdout);
+    let below = run(&env, &["mine", "--below", "code"]);
+    let all = format!("a: {} commits known, 1 of them new", there + 1);
+    assert!(below.code == 0 && below.stdout.starts_with(&all), "{}", below.stdout);
+    assert!(!below.stdout.contains("linked"), "{}", below.stdout);
 }
 
 fn commits(env: &TestEnv, place: &Path) -> usize {

@@ -38,7 +38,9 @@ pub(super) fn each_repository<T: Send>(
     let work =
         |ui: &Ui, chosen: &Chosen| still_there(chosen).and_then(|()| work(ui, &chosen.context));
     if let [only] = chosen {
-        return tell(only, work(ui, only));
+        let result = work(ui, only);
+        anyhow::ensure!(result.is_ok() || !ui.is_interrupted(), Interrupted);
+        return tell(only, result);
     }
     let meters = ui.meters(chosen.iter().map(|chosen| (chosen.name.clone(), chosen.weight())));
     let workers = Workers { ui, chosen, meters: &meters, next: AtomicUsize::new(0) };

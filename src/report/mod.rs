@@ -51,14 +51,15 @@ pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigure
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
     AgainFigures, AgentCount, AgentsCompared, AgentsFigures, AreaYearFigures, BoundaryFigure,
-    BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures, EffortFigures, EffortPeriod,
-    EstimateFigure, FoundationFigures, HandedFigures, HandedOver, InertiaFigures, InertiaPeriod,
-    JournalDays, JournalFigures, LabelledFigures, LanguageFigure, LastingHere, LeftFigures,
-    LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures, ProfileArea,
-    ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReplacedFigures, ReturnedFigures,
-    ReusePeriod, SavedFigures, ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState,
-    SignsFigures, StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure,
-    TruckFactorFigures, UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, profile,
+    BuiltPeriod, ChangedFigures, CodeOwnedFigures, ComparedFigure, ComparedValue, DepthFigures,
+    EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
+    InertiaFigures, InertiaPeriod, JournalDays, JournalFigures, LabelledFigures, LanguageFigure,
+    LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures,
+    OwnershipFigures, ProfileArea, ProfileComparison, ProfilePart, ProfileQuery, ProfileReport,
+    ProfileRepository, ReplacedFigures, ReturnedFigures, ReusePeriod, SavedFigures, ScopeFigures,
+    ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures, StandingFigures, SurvivalAge,
+    SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures, UsedFigures, WentQuietFigures,
+    WorkedAreaFigure, ZoneFigure, compare, profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,

@@ -85,3 +85,28 @@ impl Drop for StoreLock {
         let _ = self.0.unlock();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::{LockOutcome, StoreLock};
+
+    #[test]
+    fn nobody_has_to_wait_for_longer_than_they_want() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("facts.db");
+        let busy = || match StoreLock::attempt(&store).unwrap() {
+            LockOutcome::Busy(file) => file,
+            LockOutcome::Locked(_) => panic!("another has it"),
+        };
+        let other = StoreLock::take(&store).unwrap();
+        let looks = Cell::new(0);
+        let tired = || looks.replace(looks.get() + 1) == 2;
+        assert!(StoreLock::wait_until(busy(), tired).unwrap().is_none());
+        assert_eq!(looks.get(), 3);
+        let file = busy();
+        drop(other);
+        assert!(StoreLock::wait_until(file, || true).unwrap().is_some());
+    }
+}

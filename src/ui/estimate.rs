@@ -63,6 +63,22 @@ impl Estimate {
         self.end.and_then(|end| end.checked_sub(now))
     }
 
+    /// How much of the whole run is done, from 0 to 1, when so many steps of the stage are; nothing where the stage has no
+    /// part of its own.
+    pub(super) fn part(&self, done: usize) -> Option<f64> {
+        let (stage, total) = self.stage?;
+        let steps = done.min(total) as f64 / total.max(1) as f64;
+        let before_tracing = 1.0 / (1.0 + AFTER_COMPARING);
+        match stage {
+            Stage::Comparing => Some(before_tracing * steps.powf(COMPARING_GROWS)),
+            Stage::Tracing => {
+                Some(before_tracing + (1.0 - before_tracing) * steps / (1.0 + AFTER_TRACING))
+            }
+            Stage::Parsing => Some(steps.powf(COMPARING_GROWS)),
+            Stage::Walking | Stage::Storing => None,
+        }
+    }
+
     /// What the stage itself tells of the time left.
     fn measured(&mut self, done: usize, now: Duration) -> Option<Duration> {
         let (stage, total) = self.stage?;
@@ -207,6 +223,19 @@ mod tests {
         let (now, left) = *told.last().unwrap();
         // 15,000 steps at 500 a second are left, and the tenth part of 70 seconds.
         assert!((25.0..50.0).contains(&left), "{now}: {left}");
+    }
+
+    #[test]
+    fn the_part_that_is_done_never_shrinks() {
+        let mut estimate = Estimate::default();
+        assert_eq!(estimate.part(0), None);
+        let mut parts = Vec::new();
+        for stage in [Stage::Walking, Stage::Comparing, Stage::Tracing, Stage::Storing] {
+            estimate.begin(stage, 100, at(0.0));
+            parts.extend((0..=100).filter_map(|done| estimate.part(done)));
+        }
+        assert!(parts.is_sorted() && parts.len() == 202, "{parts:?}");
+        assert!(parts[0] < 1e-9 && (0.9..1.0).contains(&parts[201]), "{parts:?}");
     }
 
     #[test]

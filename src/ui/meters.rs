@@ -135,17 +135,17 @@ impl Shared {
         let all = seats.len();
         for seat in &mut *seats {
             portions.push(match &mut seat.state {
-                State::Waiting => Portion { weight: seat.weight, part: 0.0, left: None },
+                State::Waiting => Portion { weight: seat.weight, part: 0.0 },
                 State::Done => {
                     done += 1;
-                    Portion { weight: seat.weight, part: 1.0, left: None }
+                    Portion { weight: seat.weight, part: 1.0 }
                 }
                 State::AtWork(_, run, part) => {
                     let seen = run.upgrade().map(|run| run.seen()).unwrap_or_default();
                     *part = seen.part.unwrap_or(*part);
                     let doing = seen.short.map(|what| (what, seen.percent));
                     at_work.push((seat.name.clone(), doing));
-                    Portion { weight: seat.weight, part: *part, left: seen.left }
+                    Portion { weight: seat.weight, part: *part }
                 }
             });
         }

@@ -1,7 +1,8 @@
 //! How long several runs will still take together.
 //!
-//! In: how large each is, how far it is, and what it tells of its own end. Out: the time left until the last of them
-//! is over, smoothed, or nothing where it cannot be known. Deliberately absent: the clock, and words.
+//! In: how large each is, and how far it is. Out: the time left until the last of them is over, smoothed, or nothing
+//! where it cannot be known. Deliberately absent: the clock, words, and what each foretells for itself: one that is held
+//! up by a large commit would hold up the estimate of all.
 
 use std::time::Duration;
 
@@ -19,8 +20,6 @@ pub(super) struct Portion {
     pub weight: f64,
     /// How much of it is done, from 0 to 1.
     pub part: f64,
-    /// The time it will still take, where it tells.
-    pub left: Option<Duration>,
 }
 
 /// Follows several runs and foretells the end of the last. Every `now` is the time since the first began.
@@ -46,17 +45,14 @@ impl Overall {
     }
 }
 
-/// What is left at the pace so far, and no less than any of them needs by itself.
+/// What is left at the pace so far.
 fn measured(portions: &[Portion], now: Duration) -> Option<Duration> {
     let whole: f64 = portions.iter().map(|portion| portion.weight).sum();
     let done: f64 = portions.iter().map(|portion| portion.weight * portion.part).sum();
     if now < FROM_TIME || done <= whole * FROM_PART {
         return None;
     }
-    let at_this_pace =
-        Duration::try_from_secs_f64(now.as_secs_f64() * (whole - done) / done).ok()?;
-    let longest = portions.iter().filter_map(|portion| portion.left).max();
-    Some(at_this_pace.max(longest.unwrap_or_default()))
+    Duration::try_from_secs_f64(now.as_secs_f64() * (whole - done) / done).ok()
 }
 
 #[cfg(test)]
@@ -66,7 +62,7 @@ mod tests {
     use super::{Overall, Portion};
 
     const fn portion(weight: f64, part: f64) -> Portion {
-        Portion { weight, part, left: None }
+        Portion { weight, part }
     }
 
     fn left(portions: &[Portion], now: u64) -> Option<u64> {
@@ -88,9 +84,15 @@ mod tests {
     }
 
     #[test]
-    fn no_less_is_left_than_one_needs_by_itself() {
-        let slow = Portion { left: Some(Duration::from_secs(90)), ..portion(10.0, 0.1) };
-        assert_eq!(left(&[portion(90.0, 1.0), slow], 10), Some(90));
+    fn one_that_is_held_up_holds_up_the_others_by_little() {
+        let mut overall = Overall::default();
+        let portions = [portion(10.0, 0.8), portion(30.0, 0.0)];
+        let told: Vec<u64> = (40..80)
+            .filter_map(|now| overall.left(&portions, Duration::from_secs(now)))
+            .map(|left| left.as_secs())
+            .collect();
+        // Four times as much is left as was done.
+        assert!(told[0] == 160 && told.iter().all(|left| *left <= 320), "{told:?}");
     }
 
     #[test]
@@ -105,10 +107,10 @@ mod tests {
         let mut overall = Overall::default();
         let now = Duration::from_secs(10);
         assert_eq!(overall.left(&[portion(10.0, 0.5)], now).unwrap().as_secs(), 10);
-        // A little later a run turns out to need ten times that.
+        // A little later there is ten times as much.
         let later = now + Duration::from_millis(200);
-        let slow = Portion { left: Some(Duration::from_secs(100)), ..portion(10.0, 0.5) };
-        let told = overall.left(&[slow], later).unwrap().as_secs();
+        let told =
+            overall.left(&[portion(10.0, 0.5), portion(45.0, 0.0)], later).unwrap().as_secs();
         assert!((11..30).contains(&told), "{told}");
     }
 }

@@ -45,8 +45,6 @@ pub(super) struct Seen {
     pub percent: Option<usize>,
     /// How much of the whole run is done, from 0 to 1, where that can be told.
     pub part: Option<f64>,
-    /// The time left.
-    pub left: Option<Duration>,
 }
 
 /// Where a meter draws.
@@ -132,14 +130,12 @@ impl Run {
 
     /// Where it is.
     pub(super) fn seen(&self) -> Seen {
-        let mut estimate = self.estimate.lock().unwrap_or_else(PoisonError::into_inner);
-        let (done, spent) = (self.done.load(Ordering::Relaxed), self.began.elapsed());
-        let left = estimate.left(done, spent);
+        let estimate = self.estimate.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = self.done.load(Ordering::Relaxed);
         let (stage, total) = told(estimate.stage(), done);
         let is_counted = matches!(stage, Stage::Comparing | Stage::Tracing | Stage::Parsing);
-        let part = left.map(|left| spent.as_secs_f64() / (spent + left).as_secs_f64());
         let percent = is_counted.then(|| percent(done, total));
-        Seen { short: Some(words(stage).1), percent, part, left }
+        Seen { short: Some(words(stage).1), percent, part: estimate.part(done) }
     }
 }
 

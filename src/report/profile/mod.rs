@@ -4,6 +4,7 @@
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
 mod agents;
+mod compare;
 mod effort;
 mod inertia;
 mod leverage;
@@ -17,6 +18,7 @@ pub use agents::{
     AgainFigures, AgentCount, AgentsCompared, AgentsFigures, LabelledFigures, ReplacedFigures,
     ReturnedFigures,
 };
+pub use compare::{ComparedFigure, ComparedValue, ProfileComparison, compare};
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
@@ -38,9 +40,10 @@ pub use signs::{JournalDays, JournalFigures, SignFigure, SignState, SignsFigures
 
 use serde::Serialize;
 
+use super::figures::PeriodFigures;
 use super::parts::{Addressee, Names, SCHEMA, date_of};
 use super::retro::Definitions;
-use super::section::{Block, Section};
+use super::section::{Block, Item, Section};
 use super::text::Label;
 use super::words::count;
 use crate::model::Thresholds;
@@ -201,6 +204,16 @@ fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
     work.ledgers.iter().zip(&work.projects).map(of).collect()
 }
 
+/// Paragraphs as one; nothing where there are none.
+fn item(lead: &str, blocks: &[Block]) -> Option<Item> {
+    let says = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let text = says.collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| Item { lead: lead.to_owned(), label: Label::Strong, text })
+}
+
 impl ProfileReport {
     /// What the profile is called.
     #[must_use]
@@ -239,18 +252,19 @@ impl ProfileReport {
         let mut scope = scope::brief(&self.scope);
         let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
         scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
-        let mut sections = vec![
+        let parts = [
+            ("Leverage.", leverage::brief(&self.leverage)),
+            ("Scope.", scope),
+            ("Time.", effort::brief(&self.effort)),
+            ("With coding agents.", agents::brief(&self.agents)),
+            ("Signs.", signs::brief(&self.signs)),
+        ];
+        let items = parts.iter().filter_map(|(lead, blocks)| item(lead, blocks));
+        vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
             Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },
-            Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
-            Section { title: "Scope", blocks: scope },
-            Section { title: "Time", blocks: effort::brief(&self.effort) },
-            Section { title: "With coding agents", blocks: agents::brief(&self.agents) },
-            Section { title: "Signs", blocks: signs::brief(&self.signs) },
-        ];
-        // Of a part that has nothing to say there is no title either.
-        sections.retain(|section| !section.blocks.is_empty());
-        sections
+            Section { title: "", blocks: vec![Block::Items(items.collect())] },
+        ]
     }
 
     /// Everything on some parts.
@@ -269,8 +283,8 @@ impl ProfileReport {
                 sections
             }
             ProfilePart::Time => effort::sections(&self.effort),
-            ProfilePart::Signs => signs::sections(&self.signs),
             ProfilePart::Agents => agents::sections(&self.agents),
+            ProfilePart::Signs => signs::sections(&self.signs),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();
         if self.misdated > 0

@@ -99,9 +99,9 @@ mod tests {
             ],
         };
         list.repositories[0].linked_work_trees = 2;
-        let last = &mut list.repositories[3];
-        (last.commits, last.written) = (None, None);
-        last.problem = Some("its configuration is damaged".to_owned());
+        let unreadable = &mut list.repositories[3];
+        (unreadable.commits, unreadable.written) = (None, None);
+        unreadable.problem = Some("its configuration is damaged".to_owned());
         insta::assert_snapshot!(repositories(&list, 100).to_string(), @"
         Your 4 repositories, of 3 projects
 
