@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::model::printable;
 
-/// What people would call the repository with this common directory; see [`Repository::name`].
+/// What people would call the repository with this common directory; see [`super::Repository::name`].
 #[must_use]
 pub fn repository_name(common_dir: &Path) -> String {
     let named = match common_dir.file_name() {

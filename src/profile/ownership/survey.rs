@@ -114,7 +114,9 @@ impl<'a> Survey<'a> {
         let authors = self.authors(places);
         let factors = authors.into_iter().map(|mut files| {
             let all = TruckFactor::of(&files);
-            files.iter_mut().for_each(|authors| authors.retain(|author| active.contains(author)));
+            for authors in &mut files {
+                authors.retain(|author| active.contains(author));
+            }
             (all, TruckFactor::of(&files))
         });
         factors.collect()

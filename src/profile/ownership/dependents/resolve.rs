@@ -74,7 +74,7 @@ impl<'a> Modules<'a> {
             let directory = root.rsplit('/').next().unwrap_or(root);
             self.crates.push((directory.replace('-', "_"), root));
         }
-        if name.ends_with(".go") {
+        if name.rsplit('.').next() == Some("go") {
             self.go_packages.entry(directory(path)).or_insert(at);
         }
     }
@@ -177,11 +177,11 @@ impl<'a> Modules<'a> {
         names.extend(Some(name.as_str()).filter(|name| !name.is_empty() && *name != "*"));
         let dots = module.len() - bare.len();
         if dots > 0 {
-            let mut base = directory(from);
+            let mut package = directory(from);
             for _ in 1..dots {
-                base = directory(base);
+                package = directory(package);
             }
-            return self.longest(base, &names, 0);
+            return self.longest(package, &names, 0);
         }
         // A package is looked for in the directories around the file, then at the top and in `src`.
         let mut around = directory(from);
