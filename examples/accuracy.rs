@@ -13,6 +13,8 @@
 //! `… -- kind --repo DIR… --labels FILE… [--also DIR…] [--write FILE]` compares the kinds of commits with the types that their
 //! authors wrote, which are masked, with weights fitted on all the other repositories.
 //!
+//! `… -- people --repo DIR…` compares how many commits each person wrote and co-wrote with `git shortlog`.
+//!
 //! `… -- rework --repo DIR… --labels FILE…` asks what each labelled fix repairs and compares the answer with the label.
 //!
 //! `… -- reverts --repo DIR… --labels FILE…` compares the commit that a revert is said to take back with the labelled one.
@@ -54,6 +56,8 @@ mod minimise;
 mod ownership;
 #[path = "accuracy/patches/mod.rs"]
 mod patches;
+#[path = "accuracy/people.rs"]
+mod people;
 #[path = "accuracy/quieted.rs"]
 mod quieted;
 #[path = "accuracy/repeat.rs"]
@@ -162,6 +166,12 @@ enum Measure {
     Backtest(backtest::Options),
     /// Count lines that were written and neither stand nor were seen to be replaced.
     Lines(labelled::Inputs),
+    /// Compare who wrote and who co-wrote what with `git shortlog`.
+    People {
+        /// Repositories to measure.
+        #[arg(long, required = true, num_args = 1..)]
+        repo: Vec<PathBuf>,
+    },
     /// Count claims that a spot was quieted where something was done, and where nothing was.
     Quieted(quieted::Options),
 }
@@ -195,6 +205,7 @@ fn main() -> anyhow::Result<()> {
         Measure::Ownership(options) => ownership::measure(&options),
         Measure::Backtest(options) => backtest::measure(&options),
         Measure::Lines(inputs) => lines::measure(&inputs),
+        Measure::People { repo } => people::measure(&repo),
         Measure::Quieted(options) => quieted::measure(&options),
     }
 }

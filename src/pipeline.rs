@@ -38,7 +38,7 @@ pub use question::{Choice, Likely, Question, Reply, question};
 pub use recurrence::{Recurrence, recurrence};
 pub use relink::{Found, find, successors};
 pub use stores::{lock_store, open_store, store_path, store_path_of};
-pub use uses::symbol_uses;
+pub use uses::{imports, symbol_uses};
 
 /// What a mining run found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! What the reading commands say about a story, word for word: few snapshots that show a person
 //! every kind of answer at once. A change of wording shows its price here.
 
+#![expect(clippy::unwrap_used, reason = "an answer that is no JSON is a failed test")]
+
 mod common;
 
 use common::{Story, TestEnv};
@@ -35,6 +37,35 @@ fn retro_as_json() {
 #[test]
 fn profile_as_text() {
     insta::assert_snapshot!(answer(&["profile"]));
+}
+
+#[test]
+fn an_area_as_text() {
+    insta::assert_snapshot!(answer(&["profile", "--area", "src"]));
+}
+
+#[test]
+fn an_area_names_people_only_when_it_is_asked_to() {
+    let names = |arguments: &[&str]| {
+        let found: serde_json::Value = serde_json::from_str(&answer(arguments)).unwrap();
+        (found["holders"].is_array(), found["lines"].clone())
+    };
+    let (hidden, lines) = names(&["profile", "--area", "src/", "--format", "json"]);
+    assert!(!hidden && lines.as_u64().unwrap() > 0);
+    let shown = names(&["profile", "--area", "./src", "--names", "--format", "json"]);
+    assert_eq!(shown, (true, lines));
+}
+
+#[test]
+fn where_nothing_lies_there_is_no_area() {
+    let story = Story::load("patched-then-root-cause");
+    let env = TestEnv::at(&story.now);
+    let repository = env.import(&story.name);
+    let output = env.headway(&repository, &["profile", "--area", "sr"]);
+    assert_eq!((output.code, output.stdout.as_str()), (1, ""));
+    assert!(output.stderr.contains("no lines of anybody's are at `sr`"), "{}", output.stderr);
+    let output = env.headway(&repository, &["profile", "--area", "src", "--show", "all"]);
+    assert_eq!(output.code, 2, "{}", output.stderr);
 }
 
 #[test]

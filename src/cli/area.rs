@@ -32,6 +32,7 @@ pub(super) fn area(
         standings: &standings,
         thresholds: &judged.thresholds,
         subject: &Subject::default(),
+        imports: &[],
         now: judged.now,
     };
     let Some(health) = area_health(&basis, &path) else {

@@ -4,7 +4,7 @@
 //! kept in its store. Deliberately absent: what ledgers come to.
 
 use crate::model::{History, Person};
-use crate::pipeline::{LedgerKey, end_of_day, symbol_uses};
+use crate::pipeline::{LedgerKey, end_of_day, imports, symbol_uses};
 use crate::profile::{Ledger, Subject};
 use crate::report::Addressee;
 use crate::ui::Ui;
@@ -121,7 +121,8 @@ impl Workspace {
         if subject.people.is_empty() {
             return Ok(None);
         }
-        let uses = symbol_uses(&self.repository, &self.store, &judged.history, &subject)?;
+        let mut uses = symbol_uses(&self.repository, &self.store, &judged.history, &subject)?;
+        uses.imports = imports(&self.repository, &judged.history)?;
         let ledger = judged.ledger(&self.store, &subject, &uses)?;
         // To keep it only saves time: without room, or where nothing may be written, the next run makes it anew.
         let _ = key(self)?.keep(&mut self.store, &ledger);

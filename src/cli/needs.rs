@@ -12,7 +12,7 @@ use crate::profile::Subject;
 
 /// All that a person did: it is told as it was, however long ago.
 pub(super) fn of_person(history: &History, subject: &Subject) -> Vec<ObjectId> {
-    let theirs = history.commit_indices().filter(|commit| subject.wrote(history, *commit));
+    let theirs = history.commit_indices().filter(|commit| subject.had_part(history, *commit));
     ids(history, theirs)
 }
 

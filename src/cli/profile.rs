@@ -33,12 +33,16 @@ pub(super) struct ProfileArgs {
     /// How long the periods are
     #[arg(long = "by", value_name = "PERIOD", default_value = "year")]
     unit: Unit,
+    /// Put two periods beside each other: 2024 2025, 2025-Q1 2025-Q2, 2024-H1 2025-H1, 2025-05 2025-06
+    #[arg(long, num_args = 2, value_names = ["PERIOD", "PERIOD"], value_parser = named_period,
+        conflicts_with_all = ["since", "until", "year", "unit", "show"])]
+    compare: Vec<Period>,
     /// Show everything on this part; may be given several times
     #[arg(long, value_name = "PART")]
     show: Vec<Show>,
     /// Look at a folder or a file instead, whoever works there: lines, people, what recurs, by year; of one repository
     #[arg(long, value_name = "PATH",
-        conflicts_with_all = ["author", "since", "until", "year", "unit", "show"])]
+        conflicts_with_all = ["author", "since", "until", "year", "unit", "show", "compare"])]
     area: Option<String>,
     #[command(flatten)]
     names: NamesArgs,
@@ -84,6 +88,8 @@ enum Show {
     Scope,
     /// Commits, active days and estimated hours
     Time,
+    /// The part that coding agents had
+    Agents,
     /// What the essays warn of and hope for, and what of it can be seen
     Signs,
 }
@@ -97,6 +103,7 @@ impl Show {
             Self::Leverage => Some(ProfilePart::Leverage),
             Self::Scope => Some(ProfilePart::Scope),
             Self::Time => Some(ProfilePart::Time),
+            Self::Agents => Some(ProfilePart::Agents),
             Self::Signs => Some(ProfilePart::Signs),
         }
     }
@@ -126,7 +133,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let told = told(ui, &chosen, &args.author)?;
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let addressee = told.addressee();
-    let unit = PeriodUnit::from(args.unit);
+    let compared = compared(&args.compare)?;
+    let unit = args.compare.first().map_or_else(|| args.unit.into(), |period| period.unit());
     // What the user wrote down says nothing of others.
     let days = matches!(addressee, Addressee::You(_)).then(|| {
         let journal = journal(&settings.data_dir.value, context.environment());
@@ -143,12 +151,36 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let answer = report::profile(&work, &query);
     let parts = parts(&args.show);
     let ui = &context.ui(ui, &settings);
+    if let Some(periods) = compared {
+        let answer = report::compare(&answer, &periods);
+        match args.format {
+            Format::Json => ui.print_raw(&to_json(&answer))?,
+            Format::Markdown => ui.print_raw(&markdown::comparison(&answer))?,
+            Format::Text => ui.print(&terminal::comparison(&answer, ui.width()))?,
+        }
+        return Ok(told.status);
+    }
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::profile(&answer, &parts))?,
         Format::Text => ui.print(&terminal::profile(&answer, &parts, ui.width()))?,
     }
     Ok(told.status)
+}
+
+fn named_period(name: &str) -> Result<Period, String> {
+    let wrong = || "write 2025, 2025-H1, 2025-Q2 or 2025-05".to_owned();
+    Period::named(name).ok_or_else(wrong)
+}
+
+/// The names of the two periods, when two are to be compared.
+fn compared(periods: &[Period]) -> anyhow::Result<Option<[String; 2]>> {
+    let [first, second] = periods else { return Ok(None) };
+    if first.unit() != second.unit() {
+        let says = format!("{} and {} are not equally long", first.name(), second.name());
+        return Err(UsageError::new(says).into());
+    }
+    Ok(Some([first.name(), second.name()]))
 }
 
 /// Prints how a part of a repository stands.

@@ -10,6 +10,7 @@ mod compare;
 mod deep;
 mod facts;
 mod files;
+mod imports;
 mod lineage;
 mod mentions;
 mod moved;
@@ -27,6 +28,7 @@ pub use block::mine_blocks;
 pub use deep::{DeepChange, DeepCommit, DeepFile, MOST_FILES, deepen};
 pub use facts::{Carried, CommitFacts, FileFacts, HunkFacts, Inherited, MovedLines, ParentHunks};
 pub use files::{FileIdentities, FileStep};
+pub use imports::find_imports;
 pub use lineage::{
     Base, CommitNumber, LineageFile, LineageHunk, LineageLines, LineageStep, PathNumber, Replay,
     TouchedLines, UNKNOWN,

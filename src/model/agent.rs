@@ -193,11 +193,13 @@ impl Agent {
             let account = account.split_once('+').map_or(account, |(_, account)| account);
             account.strip_suffix("[bot]").unwrap_or(account)
         });
+        // As in `Zed AI with Claude Sonnet`.
+        let with = name.split_once(" with ").map_or("", |(_, with)| with);
         let known_as_bot = name.strip_suffix("[bot]");
         let is_of = |mark: &Mark| match mark {
             Address(address) => *address == email,
             Account(of_agent) => account == Some(of_agent) || known_as_bot == Some(of_agent),
-            Name(called) => email.is_empty() && begins(&name, called),
+            Name(called) => email.is_empty() && (begins(&name, called) || begins(with, called)),
             Line(_) => false,
         };
         MARKS.iter().find(|(_, mark)| is_of(mark)).map(|(agent, _)| *agent)
@@ -271,6 +273,7 @@ mod tests {
             ("copilot-swe-agent[bot]", "", Agent::Copilot),
             ("aider (gpt-4o)", "noreply@aider.chat", Agent::Aider),
             ("Cursor", "", Agent::Cursor),
+            ("Zed AI with Claude Sonnet 4.6", "", Agent::Claude),
         ] {
             assert_eq!(Agent::of(name, email), Some(agent), "{name} <{email}>");
         }

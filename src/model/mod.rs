@@ -46,7 +46,7 @@ pub use structure::{
 };
 pub use text::{ordinal, printable};
 pub use time::{DAY, HOUR, Month, Timestamp, date};
-pub use uses::{Introduced, NamedLines, SymbolUses, defined_name, telling_name};
+pub use uses::{FileImports, Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{
     Answered, CommitVerdict, Evidence, Kind, Nature, Noise, Repair, RepeatPatch, RuleId, Sequel,
     SequelForm, Verdict, Verdicts,

@@ -31,6 +31,15 @@ pub struct NamedLines {
     pub lines: u32,
 }
 
+/// What a file at HEAD imports.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileImports {
+    /// The file.
+    pub file: FileIndex,
+    /// One statement for each thing, as it is written, white space evened out.
+    pub texts: Vec<String>,
+}
+
 /// What was introduced, and what holds those names at HEAD.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SymbolUses {
@@ -42,6 +51,8 @@ pub struct SymbolUses {
     pub lines: BTreeMap<String, Vec<NamedLines>>,
     /// Files in which commits changed the signature of something public, or whether it is public.
     pub interfaces: HashSet<(CommitIndex, FileIndex)>,
+    /// What the files at HEAD import, where that was asked for.
+    pub imports: Vec<FileImports>,
 }
 
 /// Letters that a name needs.

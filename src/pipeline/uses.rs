@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::git::{Head, ObjectError, Repository};
-use crate::mine::{Mention, Silent, find_mentions};
+use crate::mine::{Mention, Silent, find_imports, find_mentions};
 use crate::model::{
-    CommitIndex, FileIndex, History, Introduced, NamedLines, ObjectId, RepoPath, SymbolUses,
-    telling_name,
+    CommitIndex, FileImports, FileIndex, History, Introduced, NamedLines, ObjectId, RepoPath,
+    SymbolUses, telling_name,
 };
 use crate::profile::Subject;
 use crate::store::Store;
@@ -42,7 +42,13 @@ pub fn symbol_uses(
     let mut names: Vec<String> = names.into_iter().collect();
     names.sort();
     let interfaces = changed_interfaces(store, history, &index_of)?;
-    let mut uses = SymbolUses { looked_into, introduced, lines: BTreeMap::new(), interfaces };
+    let mut uses = SymbolUses {
+        looked_into,
+        introduced,
+        lines: BTreeMap::new(),
+        interfaces,
+        ..SymbolUses::default()
+    };
     let Head::At(head) = repository.head()? else { return Ok(uses) };
     if names.is_empty() {
         return Ok(uses);
@@ -67,6 +73,26 @@ pub fn symbol_uses(
     }
     uses.lines.values_mut().for_each(together);
     Ok(uses)
+}
+
+/// What the files at HEAD import; nothing is known of it where git lost a folder of HEAD.
+///
+/// # Errors
+/// When the repository cannot be read.
+pub fn imports(repository: &Repository, history: &History) -> anyhow::Result<Vec<FileImports>> {
+    let Head::At(head) = repository.head()? else { return Ok(Vec::new()) };
+    let objects = repository.objects()?;
+    let tree = objects.commit(head, &mut Vec::new())?.tree;
+    let found = match find_imports(&objects, tree, &Silent) {
+        Err(error) if error.is::<ObjectError>() => return Ok(Vec::new()),
+        found => found?,
+    };
+    let files = files_at_head(history);
+    let known = found.into_iter().filter_map(|(path, texts)| {
+        let file = *files.get(&path)?;
+        Some(FileImports { file, texts })
+    });
+    Ok(known.collect())
 }
 
 /// Files in which commits changed what code elsewhere may use.

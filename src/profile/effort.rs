@@ -72,11 +72,11 @@ pub fn efforts(work: &Work<'_>, unit: PeriodUnit, periods: &[Period]) -> Vec<Eff
             days.insert(row.date());
         }
     }
-    let mut take = |period: &Period| {
+    let take = |period: &Period| {
         let (effort, days) = found.remove(period).unwrap_or_default();
         Effort { days: days.len(), ..effort }
     };
-    periods.iter().map(|period| take(period)).collect()
+    periods.iter().map(take).collect()
 }
 
 /// A zone that commits were written in.

@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Share;
-use super::sampling::{DRAWS, Numbers};
+use super::sampling::Numbers;
 use super::scope::{Workday, overlap, seed};
 use crate::model::Kind;
 
@@ -128,6 +128,9 @@ impl Inertia {
     }
 }
 
+/// How often weeks are dealt out.
+const DEALT: usize = 199;
+
 type Week = Vec<(usize, f64)>;
 
 /// The kinds in areas of two periods, numbered without gaps.
@@ -203,7 +206,7 @@ fn chance(
     let mut pile: Vec<&Week> = before.values().chain(after.values()).collect();
     let Some(first) = after.keys().next() else { return (0.0, 0.0) };
     let mut numbers = Numbers::new(seed(*first) ^ salt as u64);
-    let mut draws: Vec<f64> = (0..DRAWS)
+    let mut draws: Vec<f64> = (0..DEALT)
         .map(|_| {
             numbers.shuffle(&mut pile);
             let (one, other) = pile.split_at(before.len());
@@ -211,7 +214,7 @@ fn chance(
         })
         .collect();
     draws.sort_by(f64::total_cmp);
-    (draws[DRAWS / 2], draws[(DRAWS + 1) / 20 - 1])
+    (draws[DEALT / 2], draws[(DEALT + 1) / 20 - 1])
 }
 
 #[cfg(test)]

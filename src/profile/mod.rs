@@ -4,6 +4,7 @@
 //! each with the counts behind it. Deliberately absent: I/O, the clock, words, rank, and comparison
 //! with any other person. Nothing here can fail.
 
+mod agents;
 mod agreement;
 mod area;
 mod chain;
@@ -27,6 +28,7 @@ pub(crate) mod testing;
 mod trend;
 mod work;
 
+pub use agents::{AgentWork, DoneAgain, FreshLines, LabelledCommits, ReplacedLines, agents};
 pub use agreement::{Agreement, Claims, agreement};
 pub use area::{Area, Areas};
 pub use chain::{
@@ -44,9 +46,9 @@ pub use leverage::{
     YearSurvival, leverage,
 };
 pub use ownership::{
-    AreaHealth, Basis, CodeOwned, CodeOwners, Depth, FileTouches, HealthYear, Holder, Ownership,
-    OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship, ownership,
-    taken_away,
+    AreaHealth, Basis, CodeOwned, CodeOwners, Dependents, Depth, FileTouches, HealthYear, Holder,
+    Ownership, OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship,
+    ownership, taken_away,
 };
 pub use period::{Period, PeriodUnit};
 pub use reach::{Reach, trend_length};
@@ -102,9 +104,8 @@ pub fn profile(
     let periods = periods(history, verdicts, &standings, thresholds, &subject, now);
     let repairs = repairs(history, verdicts, &subject, now);
     let (of, standing) = (&subject, &standings);
-    let basis =
-        Basis { history, verdicts, episodes, standings: standing, thresholds, subject: of, now };
-    let mut ownership = ownership(&basis);
+    let grounds = Grounds { history, verdicts, episodes, uses, thresholds, now };
+    let mut ownership = ownership(&Basis::of(&grounds, standing, of));
     ownership.retain(Ownership::is_theirs);
     let leverage = leverage(history, verdicts, episodes, uses, &standings, thresholds, &subject);
     Profile { subject, now, thresholds: *thresholds, periods, repairs, ownership, leverage }

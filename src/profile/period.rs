@@ -109,6 +109,23 @@ impl Period {
         }
     }
 
+    /// The period of a name, as [`Period::name`] writes it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let (year, rest) = name.split_once('-').unwrap_or((name, ""));
+        let year = Some(year).filter(|year| year.len() == 4)?.parse().ok()?;
+        let (unit, number) = match rest.as_bytes() {
+            [] => (PeriodUnit::Year, 1),
+            [b'Q' | b'q', number] => (PeriodUnit::Quarter, i32::from(*number) - i32::from(b'0')),
+            [b'H' | b'h', number] => (PeriodUnit::HalfYear, i32::from(*number) - i32::from(b'0')),
+            [_, _] => (PeriodUnit::Month, rest.parse().ok()?),
+            _ => return None,
+        };
+        let months = i32::from(unit.months());
+        let month = u8::try_from((number - 1) * months + 1).ok()?;
+        (number >= 1 && number * months <= 12).then(|| Self::holding(Month { year, month }, unit))
+    }
+
     /// Every period from the one that holds `first` to the one that holds `last`; at least one.
     #[must_use]
     pub fn spanning(first: Month, last: Month, unit: PeriodUnit) -> Vec<Self> {
@@ -135,6 +152,29 @@ mod tests {
         let names = |month| PeriodUnit::ALL.map(|unit| Period::holding(month, unit).name());
         assert_eq!(names(month(2025, 5)), ["2025-05", "2025-Q2", "2025-H1", "2025"]);
         assert_eq!(names(month(2024, 12)), ["2024-12", "2024-Q4", "2024-H2", "2024"]);
+    }
+
+    #[test]
+    fn a_name_is_read_as_it_is_written() {
+        for unit in PeriodUnit::ALL {
+            for period in Period::spanning(month(2024, 1), month(2024, 12), unit) {
+                assert_eq!(Period::named(&period.name()), Some(period));
+            }
+        }
+        for wrong in [
+            "",
+            "24",
+            "2024-",
+            "2024-Q5",
+            "2024-H0",
+            "2024-13",
+            "2024-00",
+            "2024-Q",
+            "soon",
+            "2024-01-01",
+        ] {
+            assert_eq!(Period::named(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -3,8 +3,6 @@
 //! In: the work of a person. Out: workdays with the names of what was worked in, and the commits behind them.
 //! Deliberately absent: the measures themselves (`scope`, `inertia`, `trend`), and words.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 
 use super::{
@@ -22,9 +20,9 @@ pub struct Reach<'a> {
     /// Programming languages, by number.
     pub languages: Vec<String>,
     /// The first commit in each area, by its number.
-    pub first_in_area: HashMap<u32, WorkCommit<'a>>,
+    pub first_in_area: Vec<Option<WorkCommit<'a>>>,
     /// The first commit in each language, by its number.
-    pub first_in_language: HashMap<u32, WorkCommit<'a>>,
+    pub first_in_language: Vec<Option<WorkCommit<'a>>>,
     /// The commits that changed a boundary, in the order of time, each with the first sort that it changed.
     pub at_boundaries: Vec<(BoundarySort, WorkCommit<'a>)>,
 }
@@ -37,7 +35,11 @@ impl<'a> Reach<'a> {
         let numbers: Vec<_> = (work.ledgers.iter().zip(&work.projects))
             .map(|(ledger, project)| gathering.numbers(number(*project), &ledger.places))
             .collect();
-        let mut reach = Self::default();
+        let mut reach = Self {
+            first_in_area: vec![None; gathering.areas.len()],
+            first_in_language: vec![None; gathering.languages.len()],
+            ..Self::default()
+        };
         for commit in &work.commits {
             let at = work.ledgers.iter().position(|ledger| std::ptr::eq(ledger, commit.ledger));
             let Some(numbers) = at.map(|at| &numbers[at]) else { continue };
@@ -63,9 +65,9 @@ impl<'a> Reach<'a> {
 
     fn note(&mut self, deeds: &[Deed], commit: WorkCommit<'a>) {
         for deed in deeds {
-            self.first_in_area.entry(deed.area).or_insert(commit);
+            self.first_in_area[deed.area as usize].get_or_insert(commit);
             if let Some(language) = deed.language {
-                self.first_in_language.entry(language).or_insert(commit);
+                self.first_in_language[language as usize].get_or_insert(commit);
             }
         }
         let boundary = deeds.iter().filter_map(|deed| deed.boundary).min();

@@ -6,10 +6,10 @@
 //! The numbers are `SplitMix64`'s (G. L. Steele, D. Lea, C. H. Flood, Fast splittable pseudorandom number generators,
 //! OOPSLA 2014): one addition and five operations a number, and no state but 64 bits.
 
-/// How often is drawn. With 199, the 5th and the 195th in order are the ends of a 95 % range.
-pub(super) const DRAWS: usize = 199;
-/// Of [`DRAWS`] values in order, those below the range; as many lie above it.
-const OUTSIDE: usize = 5;
+/// How often is drawn. With 119, the 3rd and the 117th in order are the ends of a 95 % range.
+pub(super) const DRAWS: usize = 119;
+/// The place of the lower end among [`DRAWS`] values in order, and that of the upper end from behind.
+const OUTSIDE: usize = 3;
 
 /// A source of numbers that only depends on its seed.
 #[derive(Clone, Debug)]
@@ -33,6 +33,14 @@ impl Numbers {
         // The upper half of the product: fair but for one part in 2⁶⁴ / end.
         let product = u128::from(self.next()) * end as u128;
         usize::try_from(product >> 64).unwrap_or_default()
+    }
+
+    /// Draws some of `times.len()` things with replacement, and says how many times each was drawn.
+    pub(super) fn draw(&mut self, draws: usize, times: &mut [u32]) {
+        times.fill(0);
+        for _ in 0..draws {
+            times[self.below(times.len())] += 1;
+        }
     }
 
     /// Puts things into an order, each order as likely as the others (Fisher and Yates).
@@ -63,6 +71,18 @@ impl Estimate {
         let low = (2.0 * value - above).min(value).max(least);
         let high = (2.0 * value - below).max(value).min(most);
         Self { value, low, high }
+    }
+
+    /// The same for effective numbers, which are mirrored by their logarithms, the entropies. Never below 1.
+    pub(super) fn mirrored_numbers(value: f64, draws: &mut [f64]) -> Self {
+        if value < 1.0 {
+            return Self { value, low: value, high: value };
+        }
+        for draw in draws.iter_mut() {
+            *draw = draw.max(1.0).ln();
+        }
+        let Self { low, high, .. } = Self::mirrored(value.ln(), draws, 0.0, f64::INFINITY);
+        Self { value, low: low.exp().min(value), high: high.exp().max(value) }
     }
 
     /// The range that the draws themselves lie in, with their middle as the value.
@@ -103,6 +123,9 @@ mod tests {
         }
         assert!(seen.iter().all(|times| (850..1_150).contains(times)), "{seen:?}");
         assert_eq!(numbers.below(0), 0);
+        let mut times = [9; 4];
+        numbers.draw(50, &mut times);
+        assert_eq!(times.iter().sum::<u32>(), 50);
         let mut order: Vec<usize> = (0..50).collect();
         numbers.shuffle(&mut order);
         assert_ne!(order, (0..50).collect::<Vec<_>>());
@@ -114,9 +137,14 @@ mod tests {
     fn ranges_leave_out_one_in_forty_on_either_side() {
         let mut draws: Vec<f64> = (1..=DRAWS).rev().map(|at| at as f64).collect();
         let plain = Estimate::of_draws(&mut draws);
-        assert_eq!((plain.low, plain.value, plain.high), (5.0, 100.0, 195.0));
-        let mirrored = Estimate::mirrored(150.0, &mut draws, 0.0, 280.0);
-        assert_eq!((mirrored.low, mirrored.high), (105.0, 280.0));
+        assert_eq!((plain.low, plain.value, plain.high), (3.0, 60.0, 117.0));
+        let mirrored = Estimate::mirrored(90.0, &mut draws, 0.0, 170.0);
+        assert_eq!((mirrored.low, mirrored.high), (63.0, 170.0));
+        let numbers = Estimate::mirrored_numbers(90.0, &mut draws);
+        assert!((numbers.low - 90.0 * 90.0 / 117.0).abs() < 1e-9, "{numbers:?}");
+        assert!((numbers.high - 90.0 * 90.0 / 3.0).abs() < 1e-6, "{numbers:?}");
+        assert_eq!(Estimate::mirrored_numbers(0.0, &mut []), Estimate::default());
+        let mut draws: Vec<f64> = (1..=DRAWS).map(|at| at as f64).collect();
         // All draws below the value: the range begins at it.
         assert!((Estimate::mirrored(300.0, &mut draws, 0.0, 999.0).low - 300.0).abs() < 1e-9);
         assert_eq!(Estimate::of_draws(&mut []), Estimate::default());

@@ -39,6 +39,12 @@ impl Subject {
         !self.is(commit.author) && commit.co_authors.iter().any(|person| self.is(*person))
     }
 
+    /// Whether they wrote or co-wrote the commit.
+    #[must_use]
+    pub fn had_part(&self, history: &History, commit: CommitIndex) -> bool {
+        self.wrote(history, commit) || self.co_wrote(history, commit)
+    }
+
     /// Whether the change is part of a commit of theirs.
     #[must_use]
     pub fn made(&self, history: &History, change: ChangeIndex) -> bool {

@@ -5,7 +5,7 @@
 //! within 90 days of the one before on its spot is marked as a repeat patch.
 
 use crate::model::{
-    Chain, Change, ChangeIndex, Commit, CommitIndex, CommitVerdict, Content, DAY, Episodes,
+    Agent, Chain, Change, ChangeIndex, Commit, CommitIndex, CommitVerdict, Content, DAY, Episodes,
     Evidence, File, FileChange, FileIndex, FileStatus, History, Kind, Likelihoods, LiveLines,
     Nature, ObjectId, Outcome, Person, PersonIndex, RepeatPatch, RepoPath, Rework, RuleId, Spot,
     SpotIndex, Timestamp, Verdict, Verdicts,
@@ -106,6 +106,18 @@ impl Story {
         self
     }
 
+    /// An agent had a part in the commit begun last.
+    pub(crate) fn labelled(&mut self, agent: Agent) -> &mut Self {
+        self.history.commits.last_mut().unwrap().agents.push(agent);
+        self
+    }
+
+    /// Somebody else wrote the commit begun last as well.
+    pub(crate) fn co_written_by(&mut self, person: PersonIndex) -> &mut Self {
+        self.history.commits.last_mut().unwrap().co_authors.push(person);
+        self
+    }
+
     /// Adds a change of 3 new and 1 deleted line to the commit begun last.
     pub(crate) fn change(&mut self, spot: SpotIndex, nature: Nature) -> ChangeIndex {
         self.change_of(spot, nature, 3)
@@ -167,6 +179,21 @@ impl Story {
     pub(crate) fn replaced(&mut self, origin: usize, lines: u32) {
         let origin = Some(CommitIndex(index(origin)));
         self.history.changes.last_mut().unwrap().reworks.push(Rework { origin, lines, context: 0 });
+    }
+
+    /// The change added last replaced whatever was written and does not stand at HEAD.
+    pub(crate) fn replaced_the_rest(&mut self) {
+        for commit in 0..self.history.commits.len() {
+            let range = self.history.commits[commit].file_changes.clone();
+            let added = self.history.file_changes[range].iter();
+            let added: u32 = added.map(|change| change.added - change.moved_in).sum();
+            let origin = Some(CommitIndex(index(commit)));
+            let stands = self.history.live.iter().filter(|live| live.origin == origin);
+            let stands: u32 = stands.map(|live| live.lines).sum();
+            if added > stands {
+                self.replaced(commit, added - stands);
+            }
+        }
     }
 
     /// Adds a quick remedy of an earlier change.

@@ -5,7 +5,7 @@
 //!
 //! Who works more days gets around more, without doing anything else. So from each period as many workdays are drawn as the one
 //! with the fewest has, with replacement; the slope is that of the straight line of least squares through the figures
-//! of such a draw; 199 draws give the range. It speaks of these periods, and of days like these.
+//! of such a draw; 119 draws give the range. It speaks of these periods, and of days like these.
 
 use jiff::civil::Date;
 
@@ -107,10 +107,10 @@ pub fn trends(workdays: &Workdays, periods: &[(Date, Date)]) -> Vec<Trend> {
     let mut draws: Vec<Vec<Values>> = vec![Vec::with_capacity(DRAWS); periods.len()];
     for ((days, draws), (first, _)) in days.iter().zip(&mut draws).zip(periods) {
         let mut numbers = Numbers::new(!seed(*first));
+        let mut times = vec![0; days.len()];
         for _ in 0..DRAWS {
-            let again: Vec<&Workday> =
-                (0..fewest).map(|_| &days[numbers.below(days.len())]).collect();
-            draws.push(workdays.values(&again, *first, &mut measure));
+            numbers.draw(fewest, &mut times);
+            draws.push(measure.all(days, &times));
         }
     }
     Aspect::ALL.iter().map(|aspect| trend(*aspect, &draws)).collect()

@@ -11,7 +11,7 @@ use askama::Template;
 use super::area_health::AreaReport;
 use super::grid::{Align, Grid};
 use super::grids;
-use super::profile::{ProfilePart, ProfileReport};
+use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
 use super::retro::{EvidenceRow, Retro};
 use super::section::{Block, Section, Trend, retro_sections};
 use super::sparkline::sparkline;
@@ -38,6 +38,15 @@ pub fn profile(report: &ProfileReport, parts: &[ProfilePart]) -> String {
     let mut sections = report.overview();
     sections.extend(report.sections(parts));
     page(report.title(), report.basis(), sections)
+}
+
+/// Two periods beside each other as Markdown.
+///
+/// # Panics
+/// Never: writing to a string does not fail.
+#[must_use]
+pub fn comparison(comparison: &ProfileComparison) -> String {
+    page(comparison.title(), comparison.basis(), comparison.sections())
 }
 
 /// A part of a repository and its people as Markdown.

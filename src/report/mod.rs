@@ -50,14 +50,16 @@ pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
-    AreaYearFigures, BoundaryFigure, BuiltPeriod, ChangedFigures, CodeOwnedFigures, DepthFigures,
-    EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures, HandedOver,
-    InertiaFigures, InertiaPeriod, JournalDays, JournalFigures, LanguageFigure, LastingHere,
-    LeftFigures, LeverageFigures, MendedFigures, MendedPeriod, MotionFigures, OwnershipFigures,
-    ProfileArea, ProfilePart, ProfileQuery, ProfileReport, ProfileRepository, ReusePeriod,
-    SavedFigures, ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures,
-    StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures,
-    UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, profile,
+    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, AreaYearFigures, BoundaryFigure,
+    BuiltPeriod, ChangedFigures, CodeOwnedFigures, ComparedFigure, ComparedValue, DependentFigures,
+    DepthFigures, EffortFigures, EffortPeriod, EstimateFigure, FoundationFigures, HandedFigures,
+    HandedOver, InertiaFigures, InertiaPeriod, JournalDays, JournalFigures, LabelledFigures,
+    LanguageFigure, LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod,
+    MotionFigures, OwnershipFigures, ProfileArea, ProfileComparison, ProfilePart, ProfileQuery,
+    ProfileReport, ProfileRepository, ReplacedFigures, ReturnedFigures, ReusePeriod, SavedFigures,
+    ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures, StandingFigures,
+    SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures, UsedFigures,
+    WentQuietFigures, WorkedAreaFigure, ZoneFigure, compare, profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,

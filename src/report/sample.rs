@@ -71,6 +71,7 @@ pub(super) fn sample() -> Sample {
     ] {
         story.alive(path, Some(commit), lines);
     }
+    story.replaced_the_rest();
     let (history, verdicts, mut episodes) = story.finish();
     compare(&mut episodes, root);
     let subject = Subject { people: vec![PersonIndex(0)] };
@@ -166,5 +167,6 @@ fn uses(history: &History) -> SymbolUses {
         looked_into: history.commit_indices().collect(),
         introduced: vec![Introduced { commit: introduced, name: name.clone(), title }],
         lines: BTreeMap::from([(name, lines)]),
+        imports: Vec::new(),
     }
 }

@@ -36,16 +36,20 @@ pub(super) fn compare(before: &Version<'_>, after: &Version<'_>) -> ImportChange
 
 fn by_text(version: &Version<'_>) -> BTreeMap<String, u32> {
     let imports = version.outline.imports.iter();
-    let parts = imports.flat_map(|import| {
-        let mut parts = Vec::new();
-        split(&import.text, &mut parts);
-        parts.into_iter().map(|part| (part, import.line))
-    });
+    let parts = imports
+        .flat_map(|import| import_parts(&import.text).into_iter().map(|part| (part, import.line)));
     parts.collect()
 }
 
-/// Splits a statement that imports several things into one for each: `use a::{b, c};`,
-/// `import { b, c } from "a"`, `from a import b, c`.
+/// A statement that imports several things as one for each: `use a::{b, c};`, `import { b, c } from "a"`,
+/// `from a import b, c`.
+#[must_use]
+pub fn import_parts(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    split(text, &mut parts);
+    parts
+}
+
 fn split(text: &str, parts: &mut Vec<String>) {
     if parts.len() >= MOST {
         return;
@@ -111,7 +115,7 @@ fn outer_commas(list: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::import_parts;
 
     #[test]
     fn each_thing_is_imported_by_itself() {
@@ -134,9 +138,7 @@ mod tests {
             ("use a::{", "use a::{"),
             ("import {} from 'a'", "import {} from 'a'"),
         ] {
-            let mut parts = Vec::new();
-            split(text, &mut parts);
-            assert_eq!(parts.join(" "), expected);
+            assert_eq!(import_parts(text).join(" "), expected);
         }
     }
 }

@@ -34,6 +34,7 @@ pub use directories::{ChangedPath, Surroundings};
 use events::Findings;
 use extraction::extractions;
 use hierarchy::Hierarchy;
+pub use imports::import_parts;
 use moving::Following;
 use pairing::Pairs;
 use retyped::Retyped;

@@ -67,7 +67,10 @@ pub(crate) fn measure(options: &Options) -> anyhow::Result<()> {
 
 fn compare(directory: &Path, list: bool) -> anyhow::Result<serde_json::Value> {
     let folder = tempfile::tempdir()?;
-    let (name, history) = mined(directory, folder.path())?;
+    let (name, mut history) = mined(directory, folder.path())?;
+    let shipped = factor(&authors(&history, shipped_filter(&history)));
+    // The reference knows authors alone.
+    history.commits.iter_mut().for_each(|commit| commit.co_authors.clear());
     let has_new_content = |change: &FileChange| {
         change.old_blob != change.new_blob && !history.commit(change.commit).is_merge()
     };
@@ -81,7 +84,6 @@ fn compare(directory: &Path, list: bool) -> anyhow::Result<serde_json::Value> {
     for (path, authors) in own.iter().filter(|(path, found)| list && of(&days, path) != **found) {
         println!("    {path}: {authors:?}, and by the reference {:?}", of(&days, path));
     }
-    let shipped = factor(&authors(&history, shipped_filter(&history)));
     let (factor, of_days, of_commits) =
         (factor(&own), reference::truck_factor(&days), reference::truck_factor(&commits));
     let share = 100.0 * same as f64 / own.len().max(1) as f64;

@@ -70,6 +70,7 @@ fn standing(history: &History) -> Vec<(i32, Lines)> {
         standings: &standings,
         thresholds: &judged.thresholds,
         subject: &Subject::default(),
+        imports: &[],
         now,
     };
     let health = area_health(&basis, &RepoPath::from(""));

@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Grounds;
-use crate::model::{CommitIndex, Kind, Month, ObjectId, SequelForm, Timestamp};
-use crate::profile::leverage::{Outcomes, outcomes_of_commit};
-use crate::profile::{Areas, Places, Scale, Standings, Subject, Survey, Tally, Touch, repaired};
+use crate::model::{Agent, Commit, CommitIndex, DAY, Kind, Month, ObjectId, SequelForm, Timestamp};
+use crate::profile::leverage::{CommitLines, Outcomes, commit_lines, outcomes_of_commit};
+use crate::profile::{
+    Areas, FreshLines, Places, Scale, Standings, Subject, Survey, Tally, Touch, repaired,
+};
 
 /// What the person was to a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +38,10 @@ pub struct LedgerCommit {
     pub subject: String,
     /// What the person was to it.
     pub role: Role,
+    /// The coding agents that had a part in it.
+    pub agents: Vec<Agent>,
+    /// What soon became of its lines.
+    pub fresh: FreshLines,
     /// What it was.
     pub kind: Kind,
     /// What it weighs.
@@ -71,7 +77,7 @@ impl LedgerCommit {
     }
 }
 
-/// The rows of all commits of the person's, and where they worked.
+/// The rows of all commits that the person wrote or co-wrote, and where they worked.
 pub(super) fn commits(
     grounds: &Grounds<'_>,
     standings: &Standings,
@@ -80,8 +86,9 @@ pub(super) fn commits(
 ) -> (Places, Vec<LedgerCommit>) {
     let Grounds { history, verdicts, thresholds, uses, .. } = *grounds;
     let scale = Scale::new(history, verdicts, standings, thresholds);
-    let rows = Rows { grounds, standings, areas, subject, scale };
-    let theirs = history.commit_indices().filter(|commit| subject.wrote(history, *commit));
+    let lines = commit_lines(history, standings, areas);
+    let rows = Rows { grounds, standings, areas, subject, scale, lines, end: end(grounds) };
+    let theirs = history.commit_indices().filter(|commit| subject.had_part(history, *commit));
     let theirs: Vec<CommitIndex> = theirs.collect();
     let interfaces = &uses.interfaces;
     let survey = Survey { history, verdicts, standings, areas, subject, interfaces };
@@ -90,13 +97,19 @@ pub(super) fn commits(
     (places, commits.map(|(commit, touches)| rows.row(*commit, touches)).collect())
 }
 
+/// The last moment of a history, as far as its clocks can be right.
+fn end(grounds: &Grounds<'_>) -> Timestamp {
+    let times = grounds.history.commits.iter().map(Commit::time);
+    times.filter(|time| *time <= grounds.now.saturating_add(DAY)).max().unwrap_or(grounds.now)
+}
+
 /// What others patch again of what the person patched, by month.
 pub(super) fn repeated_by_others(grounds: &Grounds<'_>, subject: &Subject) -> Vec<(Month, f64)> {
     let Grounds { history, verdicts, .. } = *grounds;
     let mut sums: BTreeMap<Month, f64> = BTreeMap::new();
-    for commit in history.commit_indices().filter(|commit| !subject.wrote(history, *commit)) {
+    for commit in history.commit_indices().filter(|commit| !subject.had_part(history, *commit)) {
         let of_theirs = repaired(history, verdicts, commit);
-        for (_, weight) in of_theirs.iter().filter(|(of, _)| subject.wrote(history, *of)) {
+        for (_, weight) in of_theirs.iter().filter(|(of, _)| subject.had_part(history, *of)) {
             *sums.entry(history.commit(commit).month()).or_default() += weight;
         }
     }
@@ -109,6 +122,10 @@ struct Rows<'a> {
     areas: &'a Areas,
     subject: &'a Subject,
     scale: Scale<'a>,
+    /// By commit, what became of its lines.
+    lines: Vec<CommitLines>,
+    /// The last moment of the history.
+    end: Timestamp,
 }
 
 impl Rows<'_> {
@@ -124,7 +141,9 @@ impl Rows<'_> {
             time: commit.time(),
             offset_minutes: commit.offset_minutes,
             subject: commit.subject.clone(),
-            role: Role::Author,
+            role: if self.subject.wrote(history, index) { Role::Author } else { Role::CoAuthor },
+            agents: commit.agents.clone(),
+            fresh: FreshLines::of(&self.lines[index.get()], commit.time(), self.end),
             kind: verdict.kind,
             tally: self.scale.weigh(index),
             patches,
@@ -141,7 +160,7 @@ impl Rows<'_> {
         let Grounds { history, verdicts, .. } = *self.grounds;
         let mut sums = [0.0; 2];
         for (of, weight) in repaired(history, verdicts, index) {
-            sums[usize::from(!self.subject.wrote(history, of))] += weight;
+            sums[usize::from(!self.subject.had_part(history, of))] += weight;
         }
         sums
     }

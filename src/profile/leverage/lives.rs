@@ -116,7 +116,7 @@ pub struct LineLives {
 
 /// What became of the lines that one commit wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct CommitLines {
+pub(in crate::profile) struct CommitLines {
     /// When how many went.
     pub(super) gone: Vec<(Timestamp, u32)>,
     /// Where how many stand.
@@ -128,7 +128,13 @@ impl CommitLines {
         self.standing.iter().map(|(_, lines)| u64::from(*lines)).sum()
     }
 
-    pub(super) fn written(&self) -> u64 {
+    /// Lines that went until a moment.
+    pub(in crate::profile) fn gone_until(&self, moment: Timestamp) -> u64 {
+        let gone = self.gone.iter().filter(|(time, _)| *time <= moment);
+        gone.map(|(_, lines)| u64::from(*lines)).sum()
+    }
+
+    pub(in crate::profile) fn written(&self) -> u64 {
         self.gone.iter().map(|(_, lines)| u64::from(*lines)).sum::<u64>() + self.standing()
     }
 
@@ -155,7 +161,7 @@ fn writes(standings: &Standings, areas: &Areas, change: &FileChange) -> bool {
 
 /// What became of the lines that each commit wrote, wherever they stood: also in files where others moved them, but
 /// not in those where its own change does not count.
-pub(super) fn commit_lines(
+pub(in crate::profile) fn commit_lines(
     history: &History,
     standings: &Standings,
     areas: &Areas,

@@ -24,6 +24,7 @@ use crate::model::{
 
 pub use curve::{Left, Remaining};
 pub use founded::{BuiltMonth, BuiltOn};
+pub(super) use lives::{CommitLines, commit_lines};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
 pub(super) use outcomes::outcomes_of_commit;
 pub use outcomes::{Held, OutcomeChanges, Outcomes};
@@ -70,11 +71,7 @@ pub fn leverage(
     let areas = Areas::of(history, verdicts);
     let founded = founded::founded_files(history, standings, &areas, subject);
     Leverage {
-        survival: survival::survival(
-            history,
-            &lives::commit_lines(history, standings, &areas),
-            subject,
-        ),
+        survival: survival::survival(history, &commit_lines(history, standings, &areas), subject),
         founded_files: founded.len(),
         built_on: founded::built_on(history, standings, subject, &founded),
         reuse: reuse::reuse(history, uses, subject, thresholds.window),

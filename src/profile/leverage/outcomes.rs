@@ -49,6 +49,12 @@ impl Outcomes {
         Share::of_weight(self.held, self.held + self.came_back)
     }
 
+    /// What came back of what is known to have held or come back.
+    #[must_use]
+    pub fn came_back_share(&self) -> Option<Share> {
+        Share::of_weight(self.came_back, self.held + self.came_back)
+    }
+
     /// Whether too few are known to have held or come back for a share.
     #[must_use]
     pub fn too_few(&self) -> bool {

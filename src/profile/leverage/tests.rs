@@ -203,6 +203,7 @@ fn others_use_what_the_person_introduced() {
             looked_into: HashSet::from([CommitIndex(1)]),
             introduced: vec![symbol],
             lines: BTreeMap::from([("find_at".to_owned(), lines)]),
+            imports: Vec::new(),
         };
         let thresholds = Thresholds::default();
         leverage(&history, &verdicts, &episodes, &uses, &standings, &thresholds, &subject).reuse

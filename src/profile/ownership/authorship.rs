@@ -55,13 +55,16 @@ impl FileTouches {
         for change in &history.file_changes {
             let at = change.file.get();
             let is_first = !std::mem::replace(&mut is_seen[at], true);
-            let Some(day) = days.of_commit(change.commit).filter(|_| counts(change)) else {
+            if !counts(change) {
                 continue;
-            };
+            }
             if is_first && change.status == FileStatus::Added {
-                files[at].founded = Some(day);
-            } else if files[at].founded != Some(day) {
-                files[at].deliveries.entry(day.person).or_default().push(day.date);
+                files[at].founded = days.of_author(change.commit);
+            }
+            for day in days.of_commit(change.commit) {
+                if files[at].founded != Some(day) {
+                    files[at].deliveries.entry(day.person).or_default().push(day.date);
+                }
             }
         }
         for dates in files.iter_mut().flat_map(|file| file.deliveries.values_mut()) {

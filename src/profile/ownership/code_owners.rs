@@ -156,19 +156,19 @@ fn rule(line: &str, of_section: &[String]) -> Option<Rule> {
 
 /// The words of a line up to a comment; a blank behind a backslash is part of one.
 fn words(line: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+    let (mut words, mut word) = (Vec::new(), String::new());
     let mut signs = line.chars().peekable();
     while let Some(sign) = signs.next() {
-        let last = words.last_mut();
         match sign {
-            '#' if last.as_ref().is_some_and(|word| word.is_empty()) => break,
+            '#' if word.is_empty() => break,
             '\\' if signs.peek().is_some_and(|next| [' ', '#', '\\'].contains(next)) => {
-                last.into_iter().for_each(|word| word.extend(signs.next()));
+                word.extend(signs.next());
             }
-            _ if sign.is_whitespace() => words.push(String::new()),
-            _ => last.into_iter().for_each(|word| word.push(sign)),
+            _ if sign.is_whitespace() => words.push(std::mem::take(&mut word)),
+            _ => word.push(sign),
         }
     }
+    words.push(word);
     words.retain(|word| !word.is_empty());
     words
 }

@@ -55,8 +55,7 @@ pub(super) fn depths(
     running: i32,
 ) -> Vec<Depth> {
     let mut found = vec![BTreeMap::<Date, BTreeMap<SpotIndex, bool>>::new(); places.count];
-    let mine =
-        |at: CommitIndex| days.of_commit(at).filter(|day| Some(day.person) == days.subject());
+    let mine = |at: CommitIndex| days.of_commit(at).find(|day| Some(day.person) == days.subject());
     for commit in history.commit_indices() {
         let Some(day) = mine(commit) else { continue };
         for change in history.changes_of(commit).filter(|change| standings.counts(*change)) {

@@ -119,7 +119,7 @@ impl HealthYear {
             lines: place.lines,
             largest_part: largest.map_or(0.0, |(_, share)| share),
             people: place.people.values().filter(|part| part.commits > 0).count(),
-            commits: place.commits(),
+            commits: place.commits,
             patching: place.patching,
             repeats: place.repeats,
             patching_days: place.patching_days,

@@ -13,6 +13,7 @@
 
 mod authorship;
 mod code_owners;
+mod dependents;
 mod depth;
 mod health;
 mod places;
@@ -23,6 +24,7 @@ mod years;
 
 pub use authorship::{FileTouches, degree_of_authorship};
 pub use code_owners::{CodeOwned, CodeOwners};
+pub use dependents::Dependents;
 pub use depth::Depth;
 pub use health::{AreaHealth, HealthYear, Holder, area_health};
 pub use truck_factor::{TruckFactor, taken_away};
@@ -31,11 +33,12 @@ pub use work_days::{WorkDay, WorkDays};
 use serde::{Deserialize, Serialize};
 
 use self::code_owners::code_owned;
+use self::dependents::dependents;
 use self::places::Places;
 use self::survey::{Counts, Factors, Survey};
 use self::years::PlaceYear;
 use super::{Areas, Grounds, Share, Standings, Subject};
-use crate::model::{Episodes, History, PersonIndex, Thresholds, Timestamp, Verdicts};
+use crate::model::{Episodes, FileImports, History, PersonIndex, Thresholds, Timestamp, Verdicts};
 
 /// What ownership is worked out from.
 #[derive(Clone, Copy)]
@@ -52,19 +55,22 @@ pub struct Basis<'a> {
     pub thresholds: &'a Thresholds,
     /// Whose ownership it is.
     pub subject: &'a Subject,
+    /// What the files at HEAD import; empty where that was not asked for.
+    pub imports: &'a [FileImports],
     /// The moment it speaks from.
     pub now: Timestamp,
 }
 
 impl<'a> Basis<'a> {
     /// The basis of a ledger.
-    pub(super) const fn of(
+    pub(super) fn of(
         grounds: &Grounds<'a>,
         standings: &'a Standings,
         subject: &'a Subject,
     ) -> Self {
-        let Grounds { history, verdicts, episodes, thresholds, now, .. } = *grounds;
-        Self { history, verdicts, episodes, standings, thresholds, subject, now }
+        let Grounds { history, verdicts, episodes, uses, thresholds, now } = *grounds;
+        let imports = &uses.imports;
+        Self { history, verdicts, episodes, standings, thresholds, subject, imports, now }
     }
 }
 
@@ -109,6 +115,8 @@ pub struct Ownership {
     pub truck_factor: Option<TruckFactor>,
     /// The same among people with a commit that counts anywhere here in the last 365 days.
     pub truck_factor_active: Option<TruckFactor>,
+    /// Files of the product elsewhere that import something of it; nothing where the imports were not read.
+    pub dependents: Option<Dependents>,
     /// What the file that says who owns what says of it; nothing where there is no such file.
     pub code_owned: Option<CodeOwned>,
     /// How it was at the end of each year, oldest first.
@@ -220,7 +228,7 @@ impl OwnershipYear {
             lines_in_all: place.lines,
             lines_unknown: place.lines_unknown,
             commits: part.commits,
-            commits_in_all: place.commits(),
+            commits_in_all: place.commits,
             days: part.days,
             days_in_all: place.days(),
             files: part.files,
@@ -257,11 +265,14 @@ pub fn ownership(basis: &Basis<'_>) -> Vec<Ownership> {
     let depths = survey.depths(&places);
     let factors = survey.truck_factors(&places);
     let said = code_owned(basis.history, &places, basis.subject);
+    let importing = dependents(basis.history, basis.imports, &places);
     let me = survey.days.subject();
     let parts = areas.all.iter().zip(&counts).zip(years).zip(depths.into_iter().zip(factors));
-    let owned = parts.zip(said).map(|((((area, counts), years), standing), code_owned)| {
+    let besides = importing.into_iter().zip(said);
+    let owned = parts.zip(besides).map(|((((area, counts), years), standing), besides)| {
         let years = years.iter().map(|year| OwnershipYear::of(year, me)).collect();
-        Ownership { code_owned, ..owned(area.name(), counts, standing, years, me) }
+        let (dependents, code_owned) = besides;
+        Ownership { dependents, code_owned, ..owned(area.name(), counts, standing, years, me) }
     });
     let was_theirs = |owned: &Ownership| {
         let mut years = owned.years.iter();
@@ -303,6 +314,7 @@ fn owned(
         recurring: counts.recurring,
         truck_factor: factors.0,
         truck_factor_active: factors.1,
+        dependents: None,
         code_owned: None,
         years,
     }

@@ -159,6 +159,7 @@ fn ada(telltale: Telltale) -> Vec<Ownership> {
         standings: &standings,
         thresholds: &Thresholds::default(),
         subject: &Subject { people: vec![PersonIndex(0)] },
+        imports: &[],
         now: day(days_until(YEARS.end) - 1),
     });
     owned.sort_by(|left, right| left.area.cmp(&right.area));

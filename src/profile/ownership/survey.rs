@@ -114,7 +114,9 @@ impl<'a> Survey<'a> {
         let authors = self.authors(places);
         let factors = authors.into_iter().map(|mut files| {
             let all = TruckFactor::of(&files);
-            files.iter_mut().for_each(|authors| authors.retain(|author| active.contains(author)));
+            for authors in &mut files {
+                authors.retain(|author| active.contains(author));
+            }
             (all, TruckFactor::of(&files))
         });
         factors.collect()
@@ -137,7 +139,7 @@ impl<'a> Survey<'a> {
             let mut changes = self.basis.history.changes_of(*commit);
             self.is_recent(*commit) && changes.any(|change| self.basis.standings.counts(change))
         });
-        commits.filter_map(|commit| Some(self.days.of_commit(commit)?.person)).collect()
+        commits.flat_map(|commit| self.days.of_commit(commit)).map(|day| day.person).collect()
     }
 
     pub(super) fn counts(&self, places: &Places) -> Vec<Counts> {
@@ -169,23 +171,25 @@ impl<'a> Survey<'a> {
     }
 
     fn count_commit(&self, counts: &mut [Counts], places: &Places, commit: CommitIndex) {
-        let Some(day) = self.days.of_commit(commit) else { return };
+        let Some(author) = self.days.of_author(commit) else { return };
         let is_recent = self.is_recent(commit);
         for (place, is_patched) in self.touched(places, commit) {
             let count = &mut counts[place];
             count.commits_in_all += 1;
-            count.days.entry(day.person).or_default().insert(day.date);
-            if is_recent {
-                count.recent.entry(day.person).or_default().insert(day.date);
-            }
             if is_recent && is_patched {
                 count.patching += 1;
-                count.patched.insert(day);
+                count.patched.insert(author);
             }
-            if Some(day.person) == self.days.subject() {
-                count.commits += 1;
-                // Topological order is not the order of time where lines of history run side by side.
-                count.last_day = count.last_day.max(Some(day.date));
+            for day in self.days.of_commit(commit) {
+                count.days.entry(day.person).or_default().insert(day.date);
+                if is_recent {
+                    count.recent.entry(day.person).or_default().insert(day.date);
+                }
+                if Some(day.person) == self.days.subject() {
+                    count.commits += 1;
+                    // Topological order is not the order of time where lines of history run side by side.
+                    count.last_day = count.last_day.max(Some(day.date));
+                }
             }
         }
     }

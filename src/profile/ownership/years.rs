@@ -45,6 +45,8 @@ pub(super) struct PlaceYear {
     pub lines: u64,
     /// Of these, lines of unknown origin: older than what is known of the history.
     pub lines_unknown: u64,
+    /// Commits of the year that count.
+    pub commits: usize,
     /// Text files at the end of the year.
     pub files: usize,
     /// Commits of the year that patched it, quick remedies left out.
@@ -61,11 +63,6 @@ impl PlaceYear {
     /// Days of work of everybody.
     pub(super) fn days(&self) -> usize {
         self.people.values().map(|part| part.days).sum()
-    }
-
-    /// Commits of everybody.
-    pub(super) fn commits(&self) -> usize {
-        self.people.values().map(|part| part.commits).sum()
     }
 }
 
@@ -107,7 +104,7 @@ impl Years<'_> {
 
 /// Lines that came from elsewhere are older than a place; it begins with the first work in it.
 fn from_the_first_work_on(years: ByYear) -> Vec<PlaceYear> {
-    let first = years.values().find(|year| year.commits() > 0).map(|year| year.year);
+    let first = years.values().find(|year| year.commits > 0).map(|year| year.year);
     years.into_values().filter(|year| first.is_none_or(|first| first <= year.year)).collect()
 }
 
@@ -136,7 +133,7 @@ impl Reckoning<'_> {
 
     fn writer(&self, origin: Option<CommitIndex>) -> Writer {
         let Some(origin) = origin else { return Writer::Unknown };
-        self.of.days.of_commit(origin).map_or(Writer::Bot, |day| Writer::Person(day.person))
+        self.of.days.of_author(origin).map_or(Writer::Bot, |day| Writer::Person(day.person))
     }
 
     fn put_lines(&self, years: &mut [ByYear]) {
@@ -206,17 +203,20 @@ impl Reckoning<'_> {
         let mut worked: BTreeSet<(usize, PersonIndex, Date)> = BTreeSet::new();
         let mut patched: BTreeSet<(usize, PersonIndex, Date)> = BTreeSet::new();
         for commit in self.of.history.commit_indices() {
-            let Some(day) = self.of.days.of_commit(commit) else { continue };
+            let Some(author) = self.of.days.of_author(commit) else { continue };
             let year = self.year(commit);
             for (place, work) in self.work_of(commit) {
                 let sums = at(&mut years[place], year);
-                let part = sums.people.entry(day.person).or_default();
-                part.commits += 1;
-                part.days += usize::from(worked.insert((place, day.person, day.date)));
+                sums.commits += 1;
+                for day in self.of.days.of_commit(commit) {
+                    let part = sums.people.entry(day.person).or_default();
+                    part.commits += 1;
+                    part.days += usize::from(worked.insert((place, day.person, day.date)));
+                }
                 if work.patches > 0 {
                     sums.patching += 1;
                     sums.repeats += work.repeats as f64 / work.patches as f64;
-                    let is_new = patched.insert((place, day.person, day.date));
+                    let is_new = patched.insert((place, author.person, author.date));
                     sums.patching_days += usize::from(is_new);
                 }
             }

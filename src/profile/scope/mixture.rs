@@ -1,6 +1,6 @@
 //! Sums of weights by number, to be filled thousands of times.
 //!
-//! In: weights of numbers below a size. Out: their entropy and effective number. Deliberately absent: hashing; of 20,000
+//! In: weights of numbers below a size. Out: their effective number and normalised entropy. Deliberately absent: hashing; of 20,000
 //! commits the files of every draw would be looked up millions of times.
 
 use super::diversity::{effective, entropy, normalised};
@@ -31,7 +31,7 @@ impl Mixture {
         *sum += weight;
     }
 
-    pub(super) fn parts(&self) -> impl Iterator<Item = (u32, f64)> {
+    fn parts(&self) -> impl Iterator<Item = (u32, f64)> {
         self.touched.iter().map(|number| (*number, self.sums[*number as usize]))
     }
 
@@ -39,15 +39,9 @@ impl Mixture {
         self.touched.len()
     }
 
-    fn entropy(&self) -> f64 {
-        entropy(self.parts().map(|(_, weight)| weight))
-    }
-
-    pub(super) fn effective(&self) -> f64 {
-        effective(self.entropy(), self.different())
-    }
-
-    pub(super) fn normalised(&self) -> f64 {
-        normalised(self.entropy(), self.different())
+    /// The effective number, and the entropy as a part of the most that there can be.
+    pub(super) fn measured(&self) -> (f64, f64) {
+        let entropy = entropy(self.parts().map(|(_, weight)| weight));
+        (effective(entropy, self.different()), normalised(entropy, self.different()))
     }
 }

@@ -140,12 +140,15 @@ impl Workdays {
     pub fn scope(&self, first: Date, end: Date) -> Scope {
         let days = self.between(first, end);
         let mut measure = Measure::new(self);
-        let seen: Vec<&Workday> = days.iter().collect();
-        let found = measure.all(&seen, |area| self.is_new(area, first));
+        let found = measure.all(days, &vec![1; days.len()]);
         let [areas, files, languages] = measure.different();
         let share = |part: f64| Share::of_weight(part, days.len() as f64);
         let is_first = self.days.first().is_none_or(|earliest| earliest.date >= first);
-        let [breadth, complexity, effective_languages] = ranges(&seen, &found, &mut measure, first);
+        let [breadth, complexity, effective_languages] = ranges(days, &found, &mut measure, first);
+        let new = days.iter().flat_map(|day| &day.areas);
+        let new = new.filter(|(area, _)| self.is_new(*area, first));
+        // The sum of nothing is -0.
+        let new = new.fold(0.0, |sum, (_, part)| sum + part);
         let sum = |of: fn(&Workday) -> usize| days.iter().map(of).sum::<usize>();
         let mut boundaries = [0.0; BoundarySort::ALL.len()];
         for day in days {
@@ -157,7 +160,7 @@ impl Workdays {
             days: days.len(),
             areas,
             breadth,
-            novelty: share(found.novelty * days.len() as f64).filter(|_| !is_first),
+            novelty: share(new).filter(|_| !is_first),
             altitude: share(boundaries.iter().sum()),
             boundaries,
             files,
@@ -185,33 +188,29 @@ impl Workdays {
     pub fn languages(&self, first: Date, end: Date) -> Vec<Worked> {
         worked(self.between(first, end), |day| &day.languages, &self.first_in_language, first)
     }
-
-    /// What each of some days' worth comes to together, for draws that are made elsewhere.
-    pub(super) fn values(&self, days: &[&Workday], first: Date, measure: &mut Measure) -> Values {
-        measure.all(days, |area| self.is_new(area, first))
-    }
 }
 
 /// The ranges of what is no share: breadth, complexity, languages. Too few days have none.
-fn ranges(days: &[&Workday], found: &Values, measure: &mut Measure, first: Date) -> [Estimate; 3] {
+fn ranges(days: &[Workday], found: &Values, measure: &mut Measure, first: Date) -> [Estimate; 3] {
     let values = |of: &Values| [of.breadth, of.complexity, of.languages];
-    let most = [f64::INFINITY, 1.0, f64::INFINITY];
     if days.len() < Scope::FEWEST {
         return values(found).map(|value| Estimate { value, low: value, high: value });
     }
     let mut numbers = Numbers::new(seed(first));
+    let mut times = vec![0; days.len()];
     let mut draws: [Vec<f64>; 3] = std::array::from_fn(|_| Vec::with_capacity(DRAWS));
     for _ in 0..DRAWS {
-        let again: Vec<&Workday> = days.iter().map(|_| days[numbers.below(days.len())]).collect();
-        let again = values(&measure.all(&again, |_| false));
-        for (draws, value) in draws.iter_mut().zip(again) {
+        numbers.draw(days.len(), &mut times);
+        for (draws, value) in draws.iter_mut().zip(values(&measure.all(days, &times))) {
             draws.push(value);
         }
     }
-    let least = [1.0, 0.0, 0.0];
-    std::array::from_fn(|at| {
-        Estimate::mirrored(values(found)[at], &mut draws[at], least[at], most[at])
-    })
+    let [breadth, complexity, languages] = &mut draws;
+    [
+        Estimate::mirrored_numbers(found.breadth, breadth),
+        Estimate::mirrored(found.complexity, complexity, 0.0, 1.0),
+        Estimate::mirrored_numbers(found.languages, languages),
+    ]
 }
 
 /// A seed that depends on nothing but the period, so that a period's range stays as it is when others come.
@@ -246,7 +245,6 @@ fn worked<'d>(
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Values {
     pub breadth: f64,
-    pub novelty: f64,
     pub altitude: f64,
     pub effective_files: f64,
     pub complexity: f64,
@@ -268,40 +266,38 @@ impl Measure {
         Self { areas, files, languages }
     }
 
-    fn all(&mut self, days: &[&Workday], is_new: impl Fn(u32) -> bool) -> Values {
+    /// What days come to of which each is there so many times.
+    pub(super) fn all(&mut self, days: &[Workday], times: &[u32]) -> Values {
         let [areas, files, languages] = [&mut self.areas, &mut self.files, &mut self.languages];
         areas.clear();
         files.clear();
         languages.clear();
         let mut values = Values::default();
-        let (mut pieces, mut crossing) = (0, 0);
-        for day in days {
+        let (mut all, mut pieces, mut crossing) = (0.0, 0.0, 0.0);
+        for (day, times) in days.iter().zip(times).filter(|(_, times)| **times > 0) {
+            let times = f64::from(*times);
             for (area, part) in &day.areas {
-                areas.add(*area, *part);
+                areas.add(*area, times * part);
             }
-            let part = 1.0 / day.files.len().max(1) as f64;
+            let part = times / day.files.len().max(1) as f64;
             for file in &day.files {
                 files.add(*file, part);
             }
             for (language, part) in &day.languages {
-                languages.add(*language, *part);
+                languages.add(*language, times * part);
             }
-            values.altitude += day.boundaries.iter().sum::<f64>();
-            values.structural += day.structural;
-            pieces += day.pieces;
-            crossing += day.crossing;
+            values.altitude += times * day.boundaries.iter().sum::<f64>();
+            values.structural += times * day.structural;
+            all += times;
+            pieces += times * day.pieces as f64;
+            crossing += times * day.crossing as f64;
         }
-        let days = days.len().max(1) as f64;
-        values.altitude /= days;
-        values.structural /= days;
-        let new = areas.parts().filter(|(area, _)| is_new(*area)).map(|(_, part)| part);
-        // The sum of nothing is -0.
-        values.novelty = new.fold(0.0, |sum, part| sum + part) / days;
-        values.crossing = f64::from(u32::from(pieces > 0)) * crossing as f64 / pieces.max(1) as f64;
-        values.breadth = areas.effective();
-        values.effective_files = files.effective();
-        values.complexity = files.normalised();
-        values.languages = languages.effective();
+        values.altitude /= all.max(1.0);
+        values.structural /= all.max(1.0);
+        values.crossing = crossing / pieces.max(1.0);
+        (values.breadth, _) = areas.measured();
+        (values.effective_files, values.complexity) = files.measured();
+        (values.languages, _) = languages.measured();
         values
     }
 

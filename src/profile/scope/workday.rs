@@ -8,7 +8,7 @@
 //! in many places on a day has done a little in each. Only whether a piece of work crosses areas is asked
 //! of single commits, and those of one repository that follow each other within ten minutes are one piece.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
@@ -69,17 +69,22 @@ pub struct Workday {
 /// The days on which something was done, in order.
 #[must_use]
 pub(super) fn workdays(deeds: &[Deed]) -> Vec<Workday> {
-    let mut deeds = deeds.to_vec();
-    deeds.sort_unstable_by_key(|deed| {
-        (deed.date, deed.file, deed.kind, deed.structural, deed.boundary)
-    });
-    // A file that was changed twice on a day in the same way was changed once.
-    deeds.dedup_by_key(|deed| (deed.date, deed.file, deed.kind, deed.structural, deed.boundary));
+    let mut deeds: Vec<&Deed> = deeds.iter().collect();
+    // They mostly come in the order of time, so that little is left to sort.
+    deeds.sort_by_key(|deed| deed.date);
     let days = deeds.chunk_by(|one, other| one.date == other.date);
-    days.map(workday).collect()
+    days.map(|deeds| {
+        let what = |deed: &&Deed| (deed.file, deed.kind, deed.structural, deed.boundary);
+        let mut deeds = deeds.to_vec();
+        deeds.sort_unstable_by_key(what);
+        // A file that was changed twice on a day in the same way was changed once.
+        deeds.dedup_by_key(|deed| what(deed));
+        workday(&deeds)
+    })
+    .collect()
 }
 
-fn workday(deeds: &[Deed]) -> Workday {
+fn workday(deeds: &[&Deed]) -> Workday {
     let mut day = Workday { date: deeds[0].date, ..Workday::default() };
     let files = || deeds.chunk_by(|one, other| one.file == other.file);
     let part = 1.0 / files().count() as f64;
@@ -126,10 +131,9 @@ pub(super) fn count_pieces(deeds: &[Deed], days: &mut [Workday]) {
         |one: &&Deed, other: &&Deed| one.project == other.project && other.time - one.time <= PIECE;
     let mut by_day: HashMap<Date, (usize, usize)> = HashMap::new();
     for piece in code.chunk_by(is_one) {
-        let areas: BTreeSet<u32> = piece.iter().map(|deed| deed.area).collect();
         let (pieces, crossing) = by_day.entry(piece[0].date).or_default();
         *pieces += 1;
-        *crossing += usize::from(areas.len() > 1);
+        *crossing += usize::from(piece.iter().any(|deed| deed.area != piece[0].area));
     }
     for day in days {
         (day.pieces, day.crossing) = by_day.get(&day.date).copied().unwrap_or_default();

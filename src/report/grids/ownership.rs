@@ -130,6 +130,7 @@ pub(in crate::report) fn owned_by_year(years: &[(String, &AreaYearFigures)]) -> 
 /// Who else stands behind areas.
 pub(in crate::report) fn behind_areas(areas: &[&ProfileArea], several: bool) -> Grid {
     let has_owners = areas.iter().any(|area| area.code_owned.is_some());
+    let has_imports = areas.iter().any(|area| area.dependents.is_some());
     let row = |area: &&ProfileArea| {
         let factor = area.truck_factor;
         let mut cells = vec![
@@ -138,6 +139,10 @@ pub(in crate::report) fn behind_areas(areas: &[&ProfileArea], several: bool) -> 
             or_none(factor, |factor| factor.active_people.to_string()),
             or_none(factor, |factor| factor.files.to_string()),
         ];
+        if has_imports {
+            cells.push(or_none(area.dependents, |by| by.files.to_string()));
+            cells.push(or_none(area.dependents, |by| by.areas.to_string()));
+        }
         if has_owners {
             let owned = area.code_owned;
             cells.push(or_none(owned, |said| format!("{} of {}", said.covered, said.files)));
@@ -152,6 +157,9 @@ pub(in crate::report) fn behind_areas(areas: &[&ProfileArea], several: bool) -> 
         Column::number("active"),
         Column::number("source files"),
     ];
+    if has_imports {
+        columns.extend([Column::number("imported by"), Column::number("in areas")]);
+    }
     if has_owners {
         columns.extend([
             Column::number("code owners"),

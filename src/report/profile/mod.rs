@@ -3,6 +3,8 @@
 //! In: the work of a person, by period. Out: a serialisable struct with everything the screens show, and its
 //! sections in the order of reading. One file a part. Deliberately absent: formats; and new judgement.
 
+mod agents;
+mod compare;
 mod effort;
 mod inertia;
 mod leverage;
@@ -12,6 +14,11 @@ mod quieted;
 mod scope;
 mod signs;
 
+pub use agents::{
+    AgainFigures, AgentCount, AgentsCompared, AgentsFigures, LabelledFigures, ReplacedFigures,
+    ReturnedFigures,
+};
+pub use compare::{ComparedFigure, ComparedValue, ProfileComparison, compare};
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
@@ -21,8 +28,8 @@ pub use leverage::{
 };
 pub use motion::MotionFigures;
 pub use ownership::{
-    AreaYearFigures, CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea,
-    TruckFactorFigures,
+    AreaYearFigures, CodeOwnedFigures, DependentFigures, DepthFigures, OwnershipFigures,
+    ProfileArea, TruckFactorFigures,
 };
 pub use quieted::{MendedFigures, WentQuietFigures};
 pub use scope::{
@@ -33,9 +40,10 @@ pub use signs::{JournalDays, JournalFigures, SignFigure, SignState, SignsFigures
 
 use serde::Serialize;
 
+use super::figures::PeriodFigures;
 use super::parts::{Addressee, Names, SCHEMA, date_of};
 use super::retro::Definitions;
-use super::section::{Block, Section};
+use super::section::{Block, Item, Section};
 use super::text::Label;
 use super::words::count;
 use crate::model::Thresholds;
@@ -109,6 +117,8 @@ pub struct ProfileReport {
     pub inertia: InertiaFigures,
     /// What the work took.
     pub effort: EffortFigures,
+    /// The part that coding agents had.
+    pub agents: AgentsFigures,
     /// What the essays warn of and hope for, and what of it can be seen.
     pub signs: SignsFigures,
 }
@@ -126,14 +136,23 @@ pub enum ProfilePart {
     Scope,
     /// What the work took.
     Time,
+    /// The part that coding agents had.
+    Agents,
     /// What the essays warn of and hope for.
     Signs,
 }
 
 impl ProfilePart {
     /// Every part, in the order of reading.
-    pub const ALL: [Self; 6] =
-        [Self::Motion, Self::Ownership, Self::Leverage, Self::Scope, Self::Time, Self::Signs];
+    pub const ALL: [Self; 7] = [
+        Self::Motion,
+        Self::Ownership,
+        Self::Leverage,
+        Self::Scope,
+        Self::Time,
+        Self::Agents,
+        Self::Signs,
+    ];
 }
 
 /// A profile as plain data.
@@ -157,6 +176,7 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         scope: scope::figures(work, &reach, query.unit, &periods),
         inertia: inertia::figures(work, &reach, &periods),
         effort: effort::figures(work, query.unit, &periods),
+        agents: agents::figures(work, &periods),
         signs: SignsFigures::default(),
     };
     report.signs = signs::figures(&report, &periods, query.journal);
@@ -182,6 +202,16 @@ fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
         is_primary: std::ptr::eq(work.primaries[*project], ledger),
     };
     work.ledgers.iter().zip(&work.projects).map(of).collect()
+}
+
+/// Paragraphs as one; nothing where there are none.
+fn item(lead: &str, blocks: &[Block]) -> Option<Item> {
+    let says = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let text = says.collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| Item { lead: lead.to_owned(), label: Label::Strong, text })
 }
 
 impl ProfileReport {
@@ -222,13 +252,18 @@ impl ProfileReport {
         let mut scope = scope::brief(&self.scope);
         let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
         scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
+        let parts = [
+            ("Leverage.", leverage::brief(&self.leverage)),
+            ("Scope.", scope),
+            ("Time.", effort::brief(&self.effort)),
+            ("With coding agents.", agents::brief(&self.agents)),
+            ("Signs.", signs::brief(&self.signs)),
+        ];
+        let items = parts.iter().filter_map(|(lead, blocks)| item(lead, blocks));
         vec![
             Section { title: "", blocks: motion::brief(&self.motion) },
             Section { title: "Ownership", blocks: ownership::brief(&self.ownership) },
-            Section { title: "Leverage", blocks: leverage::brief(&self.leverage) },
-            Section { title: "Scope", blocks: scope },
-            Section { title: "Time", blocks: effort::brief(&self.effort) },
-            Section { title: "Signs", blocks: signs::brief(&self.signs) },
+            Section { title: "", blocks: vec![Block::Items(items.collect())] },
         ]
     }
 
@@ -248,6 +283,7 @@ impl ProfileReport {
                 sections
             }
             ProfilePart::Time => effort::sections(&self.effort),
+            ProfilePart::Agents => agents::sections(&self.agents),
             ProfilePart::Signs => signs::sections(&self.signs),
         };
         let mut sections: Vec<Section> = parts.iter().flat_map(of).collect();

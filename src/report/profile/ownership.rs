@@ -60,6 +60,8 @@ pub struct ProfileArea {
     pub files_percent: Option<f64>,
     /// How long and how structurally the person has worked there.
     pub depth: DepthFigures,
+    /// Files of the product elsewhere that import something of it; null where no file at HEAD imports anything.
+    pub dependents: Option<DependentFigures>,
     /// On how many people its source files depend; null without source files.
     pub truck_factor: Option<TruckFactorFigures>,
     /// What the repository's `CODEOWNERS` says of it; null without such a file.
@@ -79,6 +81,15 @@ pub struct DepthFigures {
     pub structural_percent: Option<f64>,
     /// Years of work times this share; null for fewer than 5 days.
     pub years: Option<f64>,
+}
+
+/// Who imports something of an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DependentFigures {
+    /// Files of the product in other areas.
+    pub files: usize,
+    /// How many areas they lie in.
+    pub areas: usize,
 }
 
 /// On how many people the source files of an area depend.
@@ -179,6 +190,9 @@ impl ProfileArea {
             files_in_all: owned.files_in_all,
             files_percent: part(owned.files, owned.files_in_all),
             depth: owned.depth.into(),
+            dependents: owned
+                .dependents
+                .map(|by| DependentFigures { files: by.files, areas: by.areas }),
             truck_factor: TruckFactorFigures::of(owned.truck_factor, owned.truck_factor_active),
             code_owned: owned.code_owned.map(Into::into),
             years: owned.years.iter().map(AreaYearFigures::of).collect(),
@@ -401,6 +415,12 @@ fn with_others(ownership: &OwnershipFigures) -> Section {
     let mut note = "Truck factor: so many people have to leave until more than half of the source files have no author; \
                     active: counting only authors with a commit anywhere in the repository in the last 365 days."
         .to_owned();
+    if theirs.iter().any(|area| area.dependents.is_some()) {
+        note.push_str(
+            " Imported by: files of the product in other areas that import something of it, as far as the path in an \
+             import leads to a file here.",
+        );
+    }
     if theirs.iter().any(|area| area.code_owned.is_some()) {
         note.push_str(
             " Code owners: files that CODEOWNERS gives an owner; yours: those of which an address tells that you are \

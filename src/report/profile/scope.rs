@@ -217,7 +217,7 @@ fn worked_areas(work: &Work<'_>, reach: &Reach<'_>, period: Period) -> Vec<Worke
     let told = areas.iter().enumerate().filter(|(at, area)| *at < AREAS || area.is_new);
     let figure = |worked: &Worked| {
         let area = &reach.areas[worked.number as usize];
-        let since = reach.first_in_area.get(&worked.number);
+        let since = reach.first_in_area[worked.number as usize];
         WorkedAreaFigure {
             area: area.name.clone(),
             repository: work.primaries[area.project as usize].repository.clone(),
@@ -232,7 +232,7 @@ fn worked_areas(work: &Work<'_>, reach: &Reach<'_>, period: Period) -> Vec<Worke
 }
 
 fn language(reach: &Reach<'_>, worked: &Worked) -> LanguageFigure {
-    let since = reach.first_in_language.get(&worked.number);
+    let since = reach.first_in_language[worked.number as usize];
     LanguageFigure {
         language: reach.languages[worked.number as usize].clone(),
         days: worked.days,

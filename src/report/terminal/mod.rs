@@ -26,7 +26,7 @@ pub use hotspots::hotspots;
 pub use identities::identities;
 pub use next::next;
 pub use notes::{goals, notes};
-pub use profile::profile;
+pub use profile::{comparison, profile};
 pub use repositories::repositories;
 pub use retro::retro;
 pub use review::{diff, review, review_card, review_why};

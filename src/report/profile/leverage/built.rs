@@ -215,32 +215,31 @@ fn most_used(told: &Told<'_>) -> Vec<UsedFigures> {
     found.iter().take(MOST).map(figures).collect()
 }
 
-/// The sentences for the first screen.
-pub(super) fn brief(found: &FoundationFigures) -> Option<Block> {
+/// The sentence for the first screen.
+pub(super) fn brief(found: &FoundationFigures) -> Option<String> {
     if found.files + found.symbols + found.areas == 0 {
         return None;
     }
-    let used = if found.used.symbols == 0 {
-        String::new()
-    } else {
-        format!(
-            " Of {} with a name of their own, others use {}, in {}.",
-            count(found.telling, "function or type", "functions and types"),
-            found.used.symbols,
-            count(found.used.commits, "commit", "commits"),
-        )
-    };
+    let files = count(found.files, "file", "files");
+    if found.built.commits == 0 {
+        return Some(format!("{files} founded; others changed nothing in what was founded."));
+    }
     let latest = found.built_by_period.last();
-    let latest = latest.map(|period| format!(", {} in {}", period.commits, period.period));
-    let says = format!(
-        "Others built on it: {} by {}{} in {} and {} that were founded.{used}",
+    let latest = latest.map(|period| format!(" ({} in {})", period.commits, period.period));
+    let used = match found.used.symbols {
+        0 => String::new(),
+        some => format!(
+            "; others use {}",
+            count(some, "own function or type", "own functions and types")
+        ),
+    };
+    Some(format!(
+        "{} of {}{} build on {} of {files} founded{used}.",
         count(found.built.commits, "commit", "commits"),
         count(found.built.others, "other", "others"),
         latest.unwrap_or_default(),
-        count(found.files, "file", "files"),
-        count(found.symbols, "function or type", "functions and types"),
-    );
-    Some(paragraph(Label::Plain, &says))
+        found.built.files,
+    ))
 }
 
 /// Everything on what others built.

@@ -97,21 +97,22 @@ impl HandedOver {
         if self.founded_areas + self.founded_files == 0 {
             return None;
         }
-        Some(format!(
-            "Handed over: others carry {} of {} and {} of {} that were founded, {} and {} of these quietly.",
-            self.areas,
-            count(self.founded_areas, "area", "areas"),
-            self.files,
-            count(self.founded_files, "file", "files"),
-            self.quiet_areas,
-            self.quiet_files,
-        ))
+        let areas = count(self.founded_areas, "area", "areas");
+        let files = count(self.founded_files, "file", "files");
+        Some(if self.areas + self.files == 0 {
+            format!("Of {areas} and {files} founded, none is carried by others alone.")
+        } else {
+            format!(
+                "Of {areas} founded others now carry {} ({} quietly), of {files} {} ({} quietly).",
+                self.areas, self.quiet_areas, self.files, self.quiet_files,
+            )
+        })
     }
 }
 
 /// The sentence for the first screen.
-pub(super) fn brief(handed: &HandedOver) -> Option<Block> {
-    handed.says().map(|says| paragraph(Label::Plain, &says))
+pub(super) fn brief(handed: &HandedOver) -> Option<String> {
+    handed.says()
 }
 
 /// Everything on what was handed over.

@@ -29,7 +29,8 @@ pub struct MendedPeriod {
     /// The sums.
     #[serde(flatten)]
     pub sums: MendedFigures,
-    /// Patches saved, beside spots like these: those to expect less those that came. Below zero when more came.
+    /// Patches saved: 0.87 of those to expect (what comes after changes chosen like these where nothing was done) less those
+    /// that came. Below zero when more came.
     pub saved: f64,
     /// Lower end of its range.
     pub saved_low: f64,
@@ -125,27 +126,20 @@ fn quiet_figures(told: &Told<'_>, place: super::Where<'_>, row: &QuietRow) -> We
     }
 }
 
-/// The sentence for the first screen.
-pub(super) fn brief(saved: &SavedFigures) -> Option<Block> {
-    let all = &saved.all;
-    if all.sums.changes == 0 {
-        return None;
-    }
-    let says = if all.sums.compared == 0 {
-        let changes = count(all.sums.changes, "change", "changes");
-        format!("{changes} ended a chain of patches; there is nothing to compare them with yet.")
-    } else {
+/// The sentence for the first screen; nothing where nothing can be compared.
+pub(super) fn brief(saved: &SavedFigures) -> Option<String> {
+    let sums = &saved.all.sums;
+    (sums.compared > 0).then(|| {
         format!(
-            "After {} that ended a chain of patches, {} came where {} (likely {}–{}) were to be expected: {}.",
-            count(all.sums.compared, "change", "changes"),
-            patches(all.sums.patches as f64),
-            plain(all.sums.expected),
-            plain(all.sums.expected_low),
-            plain(all.sums.expected_high),
-            all.reading(),
+            "After {} that ended a chain of patches, {} came of {} to expect (likely {}–{}): {}.",
+            count(sums.compared, "change", "changes"),
+            count(sums.patches, "patch", "patches"),
+            plain(sums.expected),
+            plain(sums.expected_low),
+            plain(sums.expected_high),
+            saved.all.reading(),
         )
-    };
-    Some(paragraph(Label::Plain, &says))
+    })
 }
 
 /// Everything on what was mended.
@@ -189,8 +183,9 @@ fn lasting(saved: &SavedFigures) -> Vec<Block> {
 }
 
 const MENDED: &str = "Changes after which a recurring spot was not patched for the window, and the patches since, beside \
-    those of spots like theirs in as long a time, with the 95% range of these. That a chain ended is known only when no patch came, so the \
-    sum favours such changes a little. Quieted: patched less than spots like it with 95% probability or more.";
+    those of spots like theirs in as long a time, with the 95% range of these. That a chain ended is known only when no \
+    patch came: after changes chosen so 0.87 of the expected patches come where nothing was done, and only what lies below \
+    the range around that is called saved. Quieted: patched less than spots like it with 95% probability or more.";
 
 fn quiet(quiet: &WentQuietFigures) -> Block {
     let says = format!(

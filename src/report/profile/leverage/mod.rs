@@ -17,11 +17,12 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::ProfileQuery;
+use super::{ProfileQuery, paragraph};
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, LeverageRows, Period, Work};
 use crate::report::parts::CommitRef;
 use crate::report::section::{Block, Section};
+use crate::report::text::Label;
 
 /// What goes on working or being built on without the person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,15 +50,12 @@ pub(super) fn figures(work: &Work<'_>, query: &ProfileQuery<'_>) -> LeverageFigu
 
 /// A few lines for the first screen.
 pub(super) fn brief(leverage: &LeverageFigures) -> Vec<Block> {
-    [
-        survival::brief(&leverage.survival),
-        built::brief(&leverage.foundations),
-        mended::brief(&leverage.mended),
-        handed::brief(&leverage.handed_over),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let lines = [survival::brief(&leverage.survival), built::brief(&leverage.foundations)];
+    let what_became = [mended::brief(&leverage.mended), handed::brief(&leverage.handed_over)];
+    let paragraphs =
+        [lines, what_became].map(|says| says.into_iter().flatten().collect::<Vec<_>>());
+    let told = paragraphs.iter().filter(|says| !says.is_empty());
+    told.map(|says| paragraph(Label::Plain, &says.join(" "))).collect()
 }
 
 /// Everything.

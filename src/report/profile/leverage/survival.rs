@@ -194,32 +194,24 @@ fn age(months: u16) -> String {
     }
 }
 
-/// The sentence for the first screen: after one year, and after three where that is known.
-pub(super) fn brief(survival: &SurvivalReport) -> Option<Block> {
+/// The sentence for the first screen: after one year, or as long as is known.
+pub(super) fn brief(survival: &SurvivalReport) -> Option<String> {
     if survival.years.is_empty() {
         return None;
     }
-    let points = survival.ages.iter().filter(|point| [12, 36].contains(&point.months));
-    let told: Vec<&SurvivalAge> = points.filter(|point| point.own.percent.is_some()).collect();
-    let Some(first) = told.first() else {
+    let known = || survival.ages.iter().filter(|point| point.own.percent.is_some());
+    let Some(point) = known().find(|point| point.months == 12).or_else(|| known().next_back())
+    else {
         let says =
             "How long own lines live cannot be told yet: too few days of writing, or too early.";
-        return Some(paragraph(Label::Muted, says));
+        return Some(says.to_owned());
     };
-    let own =
-        |point: &&SurvivalAge| format!("{} after {}", point.own.with_range(), age(point.months));
-    let shares: Vec<String> = told.iter().map(own).collect();
-    let others = match first.others.percent {
+    let (own, after) = (point.own.with_range(), age(point.months));
+    let others = match point.others.percent {
         None => String::new(),
-        Some(_) => format!(
-            "; of others' lines of the same years {} after {}: {}",
-            first.others.with_range(),
-            age(first.months),
-            first.reading()
-        ),
+        Some(_) => format!(", of others' {}: {}", point.others.with_range(), point.reading()),
     };
-    let says = format!("Of the lines written, {} stand{others}.", shares.join(" and "));
-    Some(paragraph(Label::Plain, &says))
+    Some(format!("Of own lines {own} stand after {after}{others}."))
 }
 
 /// Everything on lines.
@@ -257,11 +249,10 @@ impl StandingFigures {
         let share = |lines: u64| format!("{:.0}%", 100.0 * lines as f64 / self.lines as f64);
         let lines = count(usize::try_from(self.lines).unwrap_or(usize::MAX), "line", "lines");
         format!(
-            "Of {lines} that stand, {} are in files that others changed since, {} in files of which others use \
-             something or nobody but the person changed ({} and {}), {} are younger than a year. {} are idle: nobody \
-             changed or used the file for a year or more.",
+            "Of {lines} that stand, {} are in files that others changed since, {} in files of which something is used \
+             elsewhere since, {} in files that only the person changed since. {} are younger than a year; {} are idle: \
+             nobody changed or used the file since, for a year or more.",
             share(self.changed_by_others),
-            share(self.used + self.changed_by_self),
             share(self.used),
             share(self.changed_by_self),
             share(self.too_early),

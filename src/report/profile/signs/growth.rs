@@ -188,28 +188,29 @@ impl Reader<'_> {
         let open: usize = areas.map(|area| area.figures.recurring).sum();
         let says = format!(
             "What was chosen and what was declined is not visible in git. Open recurring spots in the person's areas: \
-             {open}; `git headway next` says what mending them would save. {}",
-            self.journal.says()
+             {open}; `git headway next` says what mending them would save.{}",
+            self.journal_says()
         );
         hope("choose high-leverage work", measure, SignState::NotInGit, says)
     }
 
     fn outcomes(&self) -> SignFigure {
         let measure = "notes; the retrospective speaks in outcomes";
-        let says = format!("Who saw an outcome is not visible in git. {}", self.journal.says());
+        let says = format!("Who saw an outcome is not visible in git.{}", self.journal_says());
         hope("visibility around outcomes, not tasks", measure, SignState::NotInGit, says)
     }
 
     fn direction(&self) -> SignFigure {
         let measure = "answers, notes and goals";
-        let journal = &self.journal;
-        let state = if journal.goals_set + journal.goals_closed + journal.notes > 0 {
-            SignState::Seen
+        let journal = self.journal.unwrap_or_default();
+        let is_seen = journal.goals_set + journal.goals_closed + journal.notes > 0;
+        let state = if is_seen { SignState::Seen } else { SignState::NotInGit };
+        let closed = count(journal.goals_closed, "goal", "goals");
+        let says = if self.journal.is_some() {
+            format!("{closed} reached or dropped.{}", self.journal_says())
         } else {
-            SignState::NotInGit
+            "Only the person's own journal could tell.".to_owned()
         };
-        let says =
-            format!("{} Goals reached or dropped: {}.", journal.says(), journal.goals_closed);
         hope("periodically reassess direction", measure, state, says)
     }
 }

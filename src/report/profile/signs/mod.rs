@@ -96,8 +96,8 @@ pub struct JournalDays {
 pub struct SignsFigures {
     /// The period that they are told of: the last one that is over, or the only one; null without commits.
     pub period: Option<String>,
-    /// What the journal has of that period.
-    pub journal: JournalFigures,
+    /// What the journal has of that period; null where it is not the person's.
+    pub journal: Option<JournalFigures>,
     /// In the order of the essays, warnings first.
     pub signs: Vec<SignFigure>,
 }
@@ -106,7 +106,8 @@ pub struct SignsFigures {
 struct Reader<'a> {
     report: &'a ProfileReport,
     period: &'a str,
-    journal: JournalFigures,
+    /// What the journal has of it; none where it is not the person's.
+    journal: Option<JournalFigures>,
 }
 
 /// Reads every sign. `days` are none where the journal is not the person's.
@@ -119,15 +120,11 @@ pub(super) fn figures(
     let has_work = |at: &&ProfilePeriod| at.figures.commits > 0;
     let over = told.iter().filter(has_work).rfind(|at| !at.running);
     let Some(last) = over.or_else(|| told.iter().rfind(has_work)) else {
-        return SignsFigures {
-            period: None,
-            journal: JournalFigures::default(),
-            signs: Vec::new(),
-        };
+        return SignsFigures { period: None, journal: None, signs: Vec::new() };
     };
     let period = last.figures.period.as_str();
     let days = days.zip(periods.iter().find(|at| at.name() == period));
-    let journal = days.map(|(days, period)| days.in_period(*period)).unwrap_or_default();
+    let journal = days.map(|(days, period)| days.in_period(*period));
     let reader = Reader { report, period, journal };
     let signs = reader.warnings().into_iter().chain(reader.growth()).collect();
     SignsFigures { period: Some(period.to_owned()), journal, signs }
@@ -147,14 +144,22 @@ impl JournalDays {
     }
 }
 
-impl JournalFigures {
-    fn says(&self) -> String {
-        format!(
-            "The journal has {}, {} and {} of that time.",
-            count(self.notes, "note", "notes"),
-            count(self.goals_set, "goal", "goals"),
-            count(self.answers, "answer about a commit", "answers about commits"),
-        )
+impl Reader<'_> {
+    /// What the journal has of the period, after a space; nothing where it is not the person's.
+    fn journal_says(&self) -> String {
+        let Some(journal) = self.journal else { return String::new() };
+        let parts = [
+            (journal.notes, "note", "notes"),
+            (journal.goals_set, "goal", "goals"),
+            (journal.answers, "answer about a commit", "answers about commits"),
+        ];
+        let some = parts.into_iter().filter(|(number, ..)| *number > 0);
+        let told: Vec<String> = some.map(|(number, one, many)| count(number, one, many)).collect();
+        if told.is_empty() {
+            " The journal has nothing of that time.".to_owned()
+        } else {
+            format!(" The journal has {} of that time.", list(&told))
+        }
     }
 }
 

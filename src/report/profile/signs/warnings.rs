@@ -104,8 +104,8 @@ impl Reader<'_> {
     fn praise(&self) -> SignFigure {
         let (new, founded) = self.new_areas();
         let says = format!(
-            "git does not know who was praised. New areas: {new}, of them founded: {founded}. {}",
-            self.journal.says()
+            "git does not know who was praised. New areas: {new}, of them founded: {founded}.{}",
+            self.journal_says()
         );
         let measure = "areas entered and founded; notes";
         let sign = "praise without new responsibility";
