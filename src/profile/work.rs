@@ -24,18 +24,6 @@ pub struct WorkCommit<'a> {
     pub row: &'a LedgerCommit,
 }
 
-impl<'a> WorkCommit<'a> {
-    /// The names of the areas it touched, with the part of the commit that fell on each. Areas of different
-    /// projects are different ones.
-    pub fn areas(&self) -> impl Iterator<Item = ((usize, &'a str), f64)> + use<'a> {
-        let (project, ledger) = (self.project, self.ledger);
-        self.row.areas.iter().filter_map(move |(area, weight)| {
-            let name = ledger.areas.get(*area as usize)?;
-            Some(((project, name.as_str()), *weight))
-        })
-    }
-}
-
 /// One person's work.
 #[derive(Clone, Debug, Default)]
 pub struct Work<'a> {

@@ -56,9 +56,6 @@ pub struct LedgerCommit {
     pub repeats_of_others: f64,
     /// How it goes on with earlier commits.
     pub sequels: Vec<SequelForm>,
-    /// The areas it touched, by their place in [`super::Ledger::areas`], with the part of the commit that
-    /// fell on each; the parts of a counted commit sum up to 1, less what fell on files that are in no area.
-    pub areas: Vec<(u32, f64)>,
     /// What it did to which files, as far as that counts.
     pub touches: Vec<Touch>,
 }
@@ -87,7 +84,7 @@ pub(super) fn commits(
     let Grounds { history, verdicts, thresholds, uses, .. } = *grounds;
     let scale = Scale::new(history, verdicts, standings, thresholds);
     let lines = commit_lines(history, standings, areas);
-    let rows = Rows { grounds, standings, areas, subject, scale, lines, end: end(grounds) };
+    let rows = Rows { grounds, subject, scale, lines, end: end(grounds) };
     let theirs = history.commit_indices().filter(|commit| subject.had_part(history, *commit));
     let theirs: Vec<CommitIndex> = theirs.collect();
     let interfaces = &uses.interfaces;
@@ -118,8 +115,6 @@ pub(super) fn repeated_by_others(grounds: &Grounds<'_>, subject: &Subject) -> Ve
 
 struct Rows<'a> {
     grounds: &'a Grounds<'a>,
-    standings: &'a Standings,
-    areas: &'a Areas,
     subject: &'a Subject,
     scale: Scale<'a>,
     /// By commit, what became of its lines.
@@ -151,7 +146,6 @@ impl Rows<'_> {
             repeats_own,
             repeats_of_others,
             sequels: verdict.sequels.iter().map(|sequel| sequel.form).collect(),
-            areas: self.areas(index),
             touches,
         }
     }
@@ -163,19 +157,5 @@ impl Rows<'_> {
             sums[usize::from(!self.subject.had_part(history, of))] += weight;
         }
         sums
-    }
-
-    fn areas(&self, index: CommitIndex) -> Vec<(u32, f64)> {
-        let history = self.grounds.history;
-        let counting = history.changes_of(index).filter(|change| self.standings.counts(*change));
-        let counting: Vec<_> = counting.collect();
-        let weight = 1.0 / counting.len().max(1) as f64;
-        let mut sums = BTreeMap::new();
-        for change in counting {
-            if let Some(area) = self.areas.of_file(history.file_change_of(change).file) {
-                *sums.entry(u32::try_from(area).unwrap_or(u32::MAX)).or_insert(0.0) += weight;
-            }
-        }
-        sums.into_iter().collect()
     }
 }

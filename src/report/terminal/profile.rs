@@ -8,8 +8,8 @@ use super::sections::put_section;
 use crate::report::{Label, ProfileComparison, ProfilePart, ProfileReport, Text};
 
 /// What else there is.
-const MORE: &str = "More: --show motion, ownership, leverage, scope, time, signs or all; --by month, quarter or \
-                    half; --compare 2024 2025.";
+const MORE: &str = "More: --show motion, ownership, leverage, scope, time, agents, signs or all; --by month, \
+                    quarter or half; --compare 2024 2025.";
 
 /// The profile, no line wider than `width` columns: the first screen where no part is asked for.
 #[must_use]

@@ -236,28 +236,25 @@ fn a_profile_at_a_glance() {
     2 areas are known by this person alone; 1 of them keeps needing patches
     (fragile): src/auth/.
 
-    Leverage
+    - Leverage. Of own lines 75% (likely 37–92%) stand after 6 months. 2 commits of
+      1 other (2 in 2024) build on 1 of 7 files founded; others use 1 own function
+      or type. After 1 change that ended a chain of patches, 0 patches came of 3.4
+      to expect (likely 0–7.3): as expected. Of 3 areas and 7 files founded, none is
+      carried by others alone.
+    - Scope. In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0%
+      at boundaries, 0% in new areas, 0% crossing areas, 52% structural. Moved: the
+      work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by chance; 29
+      workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48%
+      and fix in src/config/ 21% → 0%.
+    - Time. In 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from
+      the gaps between commits).
+    - Signs. Signs to look at in 2024: learning stays operational, fixing the same
+      issues repeatedly and critical to problems that should not exist. Signs of
+      reach in 2024: impact reaches beyond immediate tasks, eliminate recurring work
+      and design for reuse and clarity.
 
-    Of own lines 75% (likely 37–92%) stand after 6 months. 2 commits of 1 other (2
-    in 2024) build on 1 of 7 files founded; others use 1 own function or type.
-
-    After 1 change that ended a chain of patches, 0 patches came of 3.4 to expect
-    (likely 0–7.3): as expected. Of 3 areas and 7 files founded, none is carried by
-    others alone.
-
-    Scope
-
-    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at
-    boundaries, 0% in new areas, 0% crossing areas, 52% structural.
-
-    Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
-    chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/
-    2% → 48% and fix in src/config/ 21% → 0%.
-
-    Time
-
-    In 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from the gaps
-    between commits).
+    More: --show motion, ownership, leverage, scope, time, signs or all; --by month,
+    quarter or half; --compare 2024 2025.
     ");
 }
 
@@ -447,7 +444,7 @@ fn every_part_of_a_profile() {
     Scope
 
     period  workdays  areas   likely  boundaries  new  crossing  structural
-    2023          28    1.8  1.5–2.3          1%    –        4%          4%
+    2023          28    1.8  1.5–2.4          1%    –        4%          4%
     2024          29    1.9  1.6–2.6          0%   0%        0%         52%
 
     Each workday weighs 1, divided over the files changed on it. Areas: as many
@@ -499,6 +496,11 @@ fn every_part_of_a_profile() {
 
     Days are those of the author's own zone: +00:00 (62 commits).
 
+    With coding agents
+
+    No counted commit of these periods bears the mark of a coding agent. What leaves
+    none is not seen.
+
     Signs that the essays warn of
 
     Told of 2024. Seen and not seen are no marks: whether a sign is good or bad news
@@ -510,8 +512,7 @@ fn every_part_of_a_profile() {
     - no change of scope despite high output: cannot tell. Fewer than three periods
       with enough workdays: no trend.
     - praise without new responsibility: not visible in git. git does not know who
-      was praised. New areas: 0, of them founded: 0. The journal has 0 notes, 0
-      goals and 0 answers about commits of that time.
+      was praised. New areas: 0, of them founded: 0.
     - learning stays operational: seen. First-time areas: 0; first-time languages:
       0; structural share of the days: 52% (likely 34–69%).
     - fixing the same issues repeatedly: seen. 5 of 13 patching commits patched a
@@ -542,13 +543,11 @@ fn every_part_of_a_profile() {
       carry 0 of 3 areas founded and 0 of 7 files; quietly: 0 and 0.
     - choose high-leverage work: not visible in git. What was chosen and what was
       declined is not visible in git. Open recurring spots in the person's areas: 1;
-      `git headway next` says what mending them would save. The journal has 0 notes,
-      0 goals and 0 answers about commits of that time.
+      `git headway next` says what mending them would save.
     - visibility around outcomes, not tasks: not visible in git. Who saw an outcome
-      is not visible in git. The journal has 0 notes, 0 goals and 0 answers about
-      commits of that time.
-    - periodically reassess direction: not visible in git. The journal has 0 notes,
-      0 goals and 0 answers about commits of that time. Goals reached or dropped: 0.
+      is not visible in git.
+    - periodically reassess direction: not visible in git. Only the person's own
+      journal could tell.
     "#);
 }
 

@@ -164,8 +164,14 @@ impl Reader<'_> {
         let measure = "areas and files founded that others now carry, quietly";
         let handed = &self.report.leverage.handed_over;
         let founded = handed.founded_areas + handed.founded_files;
-        let quiet = handed.quiet_areas + handed.quiet_files;
-        let state = if founded == 0 { SignState::Unclear } else { SignState::of(quiet > 0) };
+        // A file or two may lie anywhere.
+        let many = handed.quiet_files >= self.report.definitions.recurring;
+        let state = match handed.quiet_areas + handed.quiet_files {
+            _ if founded == 0 => SignState::Unclear,
+            0 => SignState::NotSeen,
+            _ if handed.quiet_areas > 0 || many => SignState::Seen,
+            _ => SignState::Unclear,
+        };
         let says = format!(
             "As of today others carry {} of {} areas founded and {} of {} files; quietly: {} and {}.",
             handed.areas,
