@@ -141,7 +141,7 @@ impl InertiaPeriod {
         );
         match self.reading {
             "inertia" => format!(
-                "Inertia: the work of {period} is that of {before} again, and not less of it ({beside})."
+                "The work of {period} is that of {before} again, and not less of it ({beside})."
             ),
             "less" => {
                 format!(
