@@ -8,9 +8,7 @@ use crate::episodes::Expected;
 use crate::model::{Answer, Answered, CommitIndex, CommitStructure, Kind, RepoPath, Thresholds};
 use crate::profile::testing::day;
 use crate::report::sample::{Sample, sample};
-use crate::report::{
-    Addressee, HotspotQuery, Names, Pending, ProfilePart, Text, WhyQuery, terminal,
-};
+use crate::report::{HotspotQuery, Names, Pending, ProfilePart, Text, WhyQuery, terminal};
 use crate::report::{annotated, hotspots, next, show, status, why};
 
 fn shown(commit: u32, width: usize) -> Text {
