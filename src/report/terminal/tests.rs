@@ -253,8 +253,8 @@ fn a_profile_at_a_glance() {
       reach in 2024: impact reaches beyond immediate tasks, eliminate recurring work
       and design for reuse and clarity.
 
-    More: --show motion, ownership, leverage, scope, time, signs or all; --by month,
-    quarter or half; --compare 2024 2025.
+    More: --show motion, ownership, leverage, scope, time, agents, signs or all;
+    --by month, quarter or half; --compare 2024 2025.
     ");
 }
 
