@@ -135,11 +135,10 @@ impl Reader<'_> {
         );
         // In the first period everything is new.
         let state = match scope.structural.filter(|_| scope.novelty.is_some()) {
-            None => SignState::Unclear,
             Some(_) if areas + languages > 0 || rises => SignState::NotSeen,
             Some(structural) if structural.low > 50.0 => SignState::NotSeen,
             Some(structural) if structural.high < 50.0 => SignState::Seen,
-            Some(_) => SignState::Unclear,
+            _ => SignState::Unclear,
         };
         let mut found = warning(sign, measure, state, says);
         found.commits = scope
