@@ -243,9 +243,9 @@ fn a_profile_at_a_glance() {
       carried by others alone.
     - Scope. In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0%
       at boundaries, 0% in new areas, 0% crossing areas, 52% structural. Moved: the
-      work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by chance; 29
-      workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48%
-      and fix in src/config/ 21% → 0%.
+      work of 2024 differs from that of 2023 beyond chance (likeness 0.45, 0.94 by
+      chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/
+      2% → 48% and fix in src/config/ 21% → 0%.
     - Time. In 2024: 31 commits on 31 days, about 31 hours (16–46; estimated from
       the gaps between commits).
     - Signs. Signs to look at in 2024: learning stays operational, fixing the same
@@ -253,8 +253,8 @@ fn a_profile_at_a_glance() {
       reach in 2024: impact reaches beyond immediate tasks, eliminate recurring work
       and design for reuse and clarity.
 
-    More: --show motion, ownership, leverage, scope, time, signs or all; --by month,
-    quarter or half; --compare 2024 2025.
+    More: --show motion, ownership, leverage, scope, time, agents, signs or all;
+    --by month, quarter or half; --compare 2024 2025.
     ");
 }
 
@@ -471,9 +471,9 @@ fn every_part_of_a_profile() {
     period  beside  reading  likeness  by chance  one in twenty  workdays  before
     2024    2023    moved        0.45       0.94           0.78        29      28
 
-    Moved: the work of 2024 is other than that of 2023 (likeness 0.45, 0.94 by
-    chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/
-    2% → 48% and fix in src/config/ 21% → 0%.
+    Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45,
+    0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in
+    src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
 
     Likeness: how alike the two periods are over area and kind of change, whatever
     was done in each: 1 where all proportions are the same (Morisita and Horn). By
