@@ -1,8 +1,6 @@
 //! What the reading commands say about a story, word for word: few snapshots that show a person
 //! every kind of answer at once. A change of wording shows its price here.
 
-#![expect(clippy::unwrap_used, reason = "an answer that is no JSON is a failed test")]
-
 mod common;
 
 use common::{Story, TestEnv};

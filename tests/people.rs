@@ -52,7 +52,7 @@ fn differences(name: &str) -> Vec<String> {
     let env = TestEnv::at(&page.now);
     let repository = env.import_stream(page.stream().as_bytes());
     let mut wrong = Vec::new();
-    for (who, person) in &page.people {
+    for (who, person) in &page.persons {
         let expected: Vec<&Expected> = page.expected.iter().filter(|one| one.who == *who).collect();
         if expected.is_empty() {
             continue;

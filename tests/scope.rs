@@ -50,7 +50,7 @@ fn told(env: &TestEnv, repository: &std::path::Path, person: &str) -> Vec<Value>
 fn of_page(page: &People) -> Vec<Vec<Value>> {
     let env = TestEnv::at(&page.now);
     let repository = env.import_stream(page.stream().as_bytes());
-    page.people.values().map(|person| told(&env, &repository, person)).collect()
+    page.persons.values().map(|person| told(&env, &repository, person)).collect()
 }
 
 /// Every commit that does several things, cut in two.
@@ -121,7 +121,7 @@ fn commits_and_active_days_are_those_of_git_log() {
         let page = People::load(name);
         let env = TestEnv::at(&page.now);
         let repository = env.import_stream(page.stream().as_bytes());
-        for person in page.people.values() {
+        for person in page.persons.values() {
             let address = person.split(['<', '>']).nth(1).unwrap();
             let log = ["log", "--date=format:%Y %m-%d", "--format=%ad", "--author", address];
             let mut counted: BTreeMap<&str, (u64, BTreeSet<&str>)> = BTreeMap::new();

@@ -19,7 +19,7 @@ pub struct People {
     /// The moment of reading.
     pub now: String,
     /// By the word that lines use: name and address.
-    pub people: BTreeMap<String, String>,
+    pub persons: BTreeMap<String, String>,
     /// In the order of time.
     pub commits: Vec<Step>,
     /// What is expected.
@@ -33,7 +33,7 @@ pub struct Step {
     pub on: Date,
     /// Minutes after noon, so that steps of one day have an order.
     pub minute: i64,
-    /// Who made it: a word of [`People::people`].
+    /// Who made it: a word of [`People::persons`].
     pub who: String,
     /// Its message.
     pub message: String,
@@ -82,8 +82,8 @@ impl People {
     pub fn load(name: &str) -> Self {
         let top = Path::new(env!("CARGO_MANIFEST_DIR"));
         let path = top.join("fixtures/people").join(format!("{name}.story"));
-        let text =
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        let text = std::fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         Self::read(&text)
     }
 
@@ -96,11 +96,11 @@ impl People {
             let rest = rest.trim();
             match word {
                 "" | "#" => {}
-                "title" => page.title = rest.to_owned(),
+                "title" => rest.clone_into(&mut page.title),
                 "now" => page.now = format!("{rest}T12:00:00Z"),
                 "person" => {
                     let (who, person) = rest.split_once(' ').expect("person WORD NAME <ADDRESS>");
-                    page.people.insert(who.to_owned(), person.trim().to_owned());
+                    page.persons.insert(who.to_owned(), person.trim().to_owned());
                 }
                 "expect" => page.expected.push(Expected::read(rest, number)),
                 _ if word.starts_with('#') => {}
@@ -139,13 +139,13 @@ impl People {
             let before = tree.clone();
             step.edits.iter().for_each(|edit| tree.apply(edit));
             let person =
-                self.people.get(&step.who).unwrap_or_else(|| panic!("who is {}?", step.who));
+                self.persons.get(&step.who).unwrap_or_else(|| panic!("who is {}?", step.who));
             let noon =
                 step.on.to_zoned(jiff::tz::TimeZone::UTC).expect("because it is a day of ours");
             let seconds = noon.timestamp().as_second() + 43_200 + step.minute * 60;
             let message = &step.message;
-            let _ = write!(stream, "commit refs/heads/main\nauthor {person} {seconds} +0000\n");
-            let _ = write!(stream, "committer {person} {seconds} +0000\n");
+            let _ = writeln!(stream, "commit refs/heads/main\nauthor {person} {seconds} +0000");
+            let _ = writeln!(stream, "committer {person} {seconds} +0000");
             let _ = write!(stream, "data {}\n{message}\n", message.len());
             for path in before.files.keys().filter(|path| !tree.files.contains_key(*path)) {
                 let _ = writeln!(stream, "D {path}");
