@@ -90,10 +90,13 @@ fn no_repository() {
     let env = TestEnv::new();
     let folder = env.root().join("folder");
     fs::create_dir(&folder).unwrap();
-    insta::assert_snapshot!(said(&env, &folder), @r"
-    mine show why hotspots profile retro: 1
+    insta::assert_snapshot!(said(&env, &folder), @"
+    mine show why hotspots retro: 1
     git-headway: $TEST/folder is not inside a git repository
     hint: run this inside a repository, or name one: `git headway -C DIR …`
+    profile: 1
+    git-headway: there is no repository here, and none is listed
+    hint: `git headway repos scan DIR` finds and lists those below a folder
     ");
     insta::assert_snapshot!(said_to(&env, env.root(), &[&["-C", "folder", "mine"]]), @r"
     -C: 1
@@ -294,7 +297,7 @@ fn a_tree_that_is_lost_or_damaged() {
 #[test]
 fn a_commit_that_is_lost_or_damaged() {
     let (env, directory) = damaged(Damage::Lose, "HEAD~2");
-    insta::assert_snapshot!(said(&env, &directory), @r"
+    insta::assert_snapshot!(said(&env, &directory), @"
     mine: 1
     git-headway: warning: git cannot read commit aa97719d7; the history before it is left out
     hint: `git fsck` says what is damaged; once it is mended, the next run goes on
@@ -305,10 +308,10 @@ fn a_commit_that_is_lost_or_damaged() {
     git-headway: warning: git cannot read commit aa97719d7; the history before it is left out
     hint: `git fsck` says what is damaged; once it is mended, the next run goes on
     git-headway: no commit here is by Ada Byron <ada@example.org>
-    hint: other addresses of yours go into `headway.me`; or name somebody with `--author` (`git shortlog -sne` lists the authors of a repository)
+    hint: `git headway repos me` lists your addresses and adds others; or name somebody with `--author` (`git shortlog -sne` lists the authors of a repository)
     ");
     let (env, directory) = damaged(Damage::Scramble, "HEAD~2");
-    insta::assert_snapshot!(said(&env, &directory), @r"
+    insta::assert_snapshot!(said(&env, &directory), @"
     mine: 1
     git-headway: warning: git cannot read commit aa97719d7; the history before it is left out
     hint: `git fsck` says what is damaged; once it is mended, the next run goes on
@@ -319,7 +322,7 @@ fn a_commit_that_is_lost_or_damaged() {
     git-headway: warning: git cannot read commit aa97719d7; the history before it is left out
     hint: `git fsck` says what is damaged; once it is mended, the next run goes on
     git-headway: no commit here is by Ada Byron <ada@example.org>
-    hint: other addresses of yours go into `headway.me`; or name somebody with `--author` (`git shortlog -sne` lists the authors of a repository)
+    hint: `git headway repos me` lists your addresses and adds others; or name somebody with `--author` (`git shortlog -sne` lists the authors of a repository)
     ");
     let (env, directory) = damaged(Damage::Lose, "HEAD");
     insta::assert_snapshot!(said(&env, &directory), @r"

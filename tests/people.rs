@@ -62,7 +62,8 @@ fn differences(name: &str) -> Vec<String> {
         let profile: Value = serde_json::from_str(&output.stdout).unwrap();
         for expected in expected {
             let words = expected.pointer.split('/').skip(1);
-            let words: Vec<String> = words.map(|word| word.replace("~1", "/")).collect();
+            let words: Vec<String> =
+                words.map(|word| word.replace("~1", "/").replace('+', " ")).collect();
             let found = at(&profile, &words.iter().map(String::as_str).collect::<Vec<_>>());
             if !found.iter().any(|found| holds(found, expected)) {
                 let Expected { line, pointer, relation, value, .. } = expected;

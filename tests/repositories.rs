@@ -213,7 +213,11 @@ fn some_are_named() {
     let none = TestEnv::new();
     let all = run(&none, &["mine", "--all"]);
     assert_eq!(all.code, 1);
-    assert!(all.stderr.starts_with("git-headway: no repository is listed\n"), "{}", all.stderr);
+    assert!(
+        all.stderr.starts_with("git-headway: there is no repository here, and none"),
+        "{}",
+        all.stderr
+    );
 }
 
 #[test]

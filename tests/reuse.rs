@@ -121,35 +121,39 @@ fn json(arguments: &[&str]) -> Value {
 #[test]
 fn what_others_use_is_counted_and_what_a_name_cannot_tell_is_not() {
     let answer = json(&["profile", "--author", "Ada", "--format", "json"]);
-    let reuse = &answer["reuse"];
+    let reuse = &answer["leverage"]["foundations"];
     // Five functions have names of two words: two of their names are defined twice or older.
-    assert_eq!(reuse["symbols"], 3, "{reuse:#}");
+    assert_eq!(reuse["telling"], 3, "{reuse:#}");
     let used = reuse["most_used"].as_array().unwrap();
     let symbols: Vec<&str> = used.iter().map(|used| used["symbol"].as_str().unwrap()).collect();
     assert_eq!(symbols, ["src/settings.rs: fn load_settings"]);
     assert_eq!(
-        (&used[0]["lines"], &used[0]["others"], &used[0]["files"]),
-        (&2.into(), &1.into(), &1.into())
+        (&used[0]["lines"], &used[0]["others"], &used[0]["files"], &used[0]["commits"]),
+        (&2.into(), &1.into(), &1.into(), &1.into())
     );
     assert_eq!(used[0]["introduced"]["subject"], "Commit 1 writes src/settings.rs");
-    assert_eq!(used[0]["by"][0]["subject"], "Commit 2 writes src/app.rs");
+    assert_eq!(used[0]["latest"].as_array().map(Vec::len), Some(1));
     assert_eq!(
-        (&reuse["used"], &reuse["by_self"], &reuse["too_early"]),
+        (&reuse["used"]["symbols"], &reuse["used_by_self"], &reuse["too_early"]),
         (&1.into(), &1.into(), &1.into())
     );
     assert_eq!((&reuse["commits"], &reuse["looked_into"]), (&2.into(), &2.into()));
-    assert_eq!(reuse["by_year"][0]["year"], 2024);
+    assert_eq!(reuse["used_by_period"][0]["period"], "2024");
 }
 
 #[test]
 fn texts_say_it_with_evidence_and_name_nobody() {
-    for command in
-        [&["profile", "--author", "Ada"][..], &["retro", "--author", "Ada", "--year", "2024"]]
-    {
+    let profile: &[&str] = &["profile", "--author", "Ada", "--show", "leverage"];
+    let retro: &[&str] = &["retro", "--author", "Ada", "--year", "2024"];
+    let said = [
+        (profile, "Others use 1 of them in other files"),
+        (retro, "1 commit of 1 other in 1 file"),
+        (retro, "Later commits of others use 1 of them in other files"),
+    ];
+    for (command, says) in said {
         let text = answer(command).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains("src/settings.rs: fn load_settings"), "{text}");
-        assert!(text.contains("1 commit of 1 other in 1 file"), "{text}");
-        assert!(text.contains("Later commits of others use 1 of them in other files"), "{text}");
+        assert!(text.contains(says), "{text}");
         assert!(!text.contains("Ben") && !text.contains("Cleo"), "{text}");
     }
 }
@@ -167,7 +171,7 @@ fn where_nothing_could_be_parsed_nothing_is_claimed() {
     let env = TestEnv::at("2024-06-30T12:00:00Z");
     let history = stream(&[("Ada", &[("notes.txt", "load_settings is good\n")])]);
     let directory = env.import_stream(history.as_bytes());
-    let output = env.headway(&directory, &["profile", "--author", "Ada"]);
+    let output = env.headway(&directory, &["profile", "--author", "Ada", "--show", "leverage"]);
     let text = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("What was introduced, and who uses it, is not known"), "{text}");
 }

@@ -1,13 +1,13 @@
 //! How work is committed changes nothing in how far it reaches.
 //!
 //! In: the pages below `fixtures/people`; the same with commits cut in two, with files laid out anew, with
-//! files under other names. Out: one failure a figure of scope or movement that is another
-//! one then. Deliberately absent: whether the figures are right (`people.rs`).
+//! files under other names; and `git log`. Out: one failure a figure of scope or movement that is another
+//! one then, or of time that git counts otherwise. Deliberately absent: whether the others are right (`people.rs`).
 #![expect(clippy::unwrap_used, reason = "an answer that cannot be read has failed its test")]
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use common::TestEnv;
 use common::people::{Edit, People, Step};
@@ -112,5 +112,36 @@ fn new_layout_and_new_names_are_no_work() {
             Edit::Rename(path.to_owned(), path.replace(".rs", "_file.rs"))
         });
         assert_eq!(before, of_page(&named), "{name}");
+    }
+}
+
+#[test]
+fn commits_and_active_days_are_those_of_git_log() {
+    for name in PAGES {
+        let page = People::load(name);
+        let env = TestEnv::at(&page.now);
+        let repository = env.import_stream(page.stream().as_bytes());
+        for person in page.people.values() {
+            let address = person.split(['<', '>']).nth(1).unwrap();
+            let log = ["log", "--date=format:%Y %m-%d", "--format=%ad", "--author", address];
+            let mut counted: BTreeMap<&str, (u64, BTreeSet<&str>)> = BTreeMap::new();
+            let log = env.git(&repository, &log);
+            for line in log.lines() {
+                let (year, day) = line.split_once(' ').unwrap();
+                let (commits, days) = counted.entry(year).or_default();
+                *commits += 1;
+                days.insert(day);
+            }
+            let output =
+                env.headway(&repository, &["profile", "--author", address, "--format", "json"]);
+            let profile: Value = serde_json::from_str(&output.stdout).unwrap();
+            for period in profile["effort"]["periods"].as_array().unwrap() {
+                let counted = counted.remove(period["period"].as_str().unwrap());
+                let (commits, days) = counted.unwrap_or_default();
+                let told = ["commits", "active_days"].map(|field| period[field].as_u64().unwrap());
+                assert_eq!(told, [commits, days.len() as u64], "{name}: {person}: {period}");
+            }
+            assert!(counted.is_empty(), "{name}: {person}: {counted:?}");
+        }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! In: repositories, and what to do in each. Out: what came of each, told in the order of the repositories whatever is
 //! over first; one line of progress; one that is broken stops none of the others, and Ctrl-C stops all. Two are worked
-//! on at once: mining has parts that use every core and parts that use one, so that more would gain little, and memory
-//! stays within twice of what one repository takes. Deliberately absent: which repositories, and what is done.
+//! on at once: most of mining uses every core by itself, and a second run fills the parts that use one; more would gain
+//! little, and memory stays within twice of what the largest repository takes. Deliberately absent: which repositories, and what is done.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};

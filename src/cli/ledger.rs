@@ -35,7 +35,7 @@ pub(super) struct ToldOfAll {
 }
 
 /// The ledgers of a person, those of several repositories side by side. One that cannot be read is told, and the
-/// others go on.
+/// others go on. What is wrong with the journal is the caller's to say: it is one for all.
 ///
 /// # Errors
 /// When the only repository cannot be read, the person has no commit anywhere though there are some, or the run
@@ -43,6 +43,7 @@ pub(super) struct ToldOfAll {
 pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::Result<ToldOfAll> {
     let work = |ui: &Ui, context: &Context| {
         let mut workspace = Workspace::open(ui, context, &[])?;
+        workspace.journal_is_told();
         let told = workspace.ledger(context, author)?;
         Ok((told, workspace.me(), workspace.store.is_empty()?))
     };
@@ -100,7 +101,6 @@ impl Workspace {
         }
         let own = AuthorArgs::yourself().theirs(people.clone(), &me);
         let is_you = !own.is_empty();
-        // What is wrong with the journal is said once, by whoever reads it for an answer.
         let said = self.journal().read().unwrap_or_default();
         let thresholds = self.settings.thresholds();
         let key = |this: &Self| {
@@ -109,7 +109,6 @@ impl Workspace {
         };
         if let Some(ledger) = key(self)?.kept(&self.store)? {
             self.warn_of_gaps(ledger.boundary, &summary)?;
-            self.read_journal();
             return Ok(Some(Told { ledger, is_you }));
         }
         let subject = |history: &History| Subject::of(history, &people);

@@ -89,7 +89,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &MineArgs) -> anyhow::Result
 /// There is nothing to speak of.
 pub(super) fn none_listed() -> Hint {
     Hint::new(
-        "no repository is listed",
+        "there is no repository here, and none is listed",
         "`git headway repos scan DIR` finds and lists those below a folder",
     )
 }

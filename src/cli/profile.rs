@@ -16,7 +16,7 @@ use super::chosen::RepoArgs;
 use super::ledger::told;
 use super::mine::none_listed;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::workspace::{Workspace, journal};
+use super::workspace::{Workspace, journal, read_aloud};
 use super::{Context, ExitStatus, UsageError};
 
 /// Show what you own, what your work leverages and how it moves, over time
@@ -131,15 +131,13 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
+    let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let addressee = told.addressee();
     let compared = compared(&args.compare)?;
     let unit = args.compare.first().map_or_else(|| args.unit.into(), |period| period.unit());
     // What the user wrote down says nothing of others.
-    let days = matches!(addressee, Addressee::You(_)).then(|| {
-        let journal = journal(&settings.data_dir.value, context.environment());
-        journal_days(&journal.read().unwrap_or_default())
-    });
+    let days = matches!(addressee, Addressee::You(_)).then(|| journal_days(&said));
     let query = ProfileQuery {
         addressee: &addressee,
         unit,

@@ -31,6 +31,8 @@ pub(super) struct Workspace {
     said: Contents,
     /// Commits of this project with an answer that are in the history under no name, from then on.
     lost: Vec<ObjectId>,
+    /// See [`Self::journal_is_told`].
+    journal_is_told: bool,
 }
 
 /// Whether facts that are there are mined again.
@@ -61,6 +63,7 @@ impl Workspace {
             store,
             said: Contents::default(),
             lost: Vec::new(),
+            journal_is_told: false,
         })
     }
 
@@ -255,36 +258,18 @@ impl Workspace {
         &self.lost
     }
 
-    /// What the journal holds. An answer is given without the user's words rather than not at all, and says so.
-    pub(super) fn read_journal(&self) -> Contents {
+    /// What the journal holds.
+    fn read_journal(&self) -> Contents {
         let journal = self.journal();
-        let contents = journal.read().unwrap_or_else(|error| {
-            self.ui.warn(&format!("{error:#}; your answers are left out"));
-            Contents::default()
-        });
-        self.warn_of_lines(&journal, &contents);
-        contents
+        if self.journal_is_told {
+            return journal.read().unwrap_or_default();
+        }
+        read_aloud(&self.ui, &journal)
     }
 
-    /// Says which lines of the journal are left out.
-    fn warn_of_lines(&self, journal: &Journal, contents: &Contents) {
-        let path = journal.path().display();
-        let broken = contents.gaps.iter().filter_map(|gap| match gap {
-            Gap::Broken(line) => Some(line.to_string()),
-            Gap::Newer(_) => None,
-        });
-        let broken: Vec<String> = broken.collect();
-        if !broken.is_empty() {
-            let numbers = broken.join(", ");
-            self.ui.warn(&format!("{path} has what is no record, left out; see line {numbers}"));
-            self.ui.hint("a run that was killed may have left it; it stays until you remove it");
-        }
-        let newer = contents.gaps.len() - broken.len();
-        if newer > 0 {
-            let records = counted(newer, "record");
-            self.ui
-                .warn(&format!("{path} has {records} of a later version of git-headway, left out"));
-        }
+    /// What is wrong with the journal was said already.
+    pub(super) const fn journal_is_told(&mut self) {
+        self.journal_is_told = true;
     }
 
     /// Says what of the history git does not have here, so that nobody takes it for the whole.
@@ -376,6 +361,32 @@ pub(super) fn journal(data_dir: &Path, environment: &Environment) -> Journal {
         Some(refuge) => journal.with_refuge(&refuge),
         None => journal,
     }
+}
+
+/// What a journal holds, and word of what is wrong with it. An answer is given without the user's words rather than
+/// not at all.
+pub(super) fn read_aloud(ui: &Ui, journal: &Journal) -> Contents {
+    let contents = journal.read().unwrap_or_else(|error| {
+        ui.warn(&format!("{error:#}; your answers are left out"));
+        Contents::default()
+    });
+    let path = journal.path().display();
+    let broken = contents.gaps.iter().filter_map(|gap| match gap {
+        Gap::Broken(line) => Some(line.to_string()),
+        Gap::Newer(_) => None,
+    });
+    let broken: Vec<String> = broken.collect();
+    if !broken.is_empty() {
+        let numbers = broken.join(", ");
+        ui.warn(&format!("{path} has what is no record, left out; see line {numbers}"));
+        ui.hint("a run that was killed may have left it; it stays until you remove it");
+    }
+    let newer = contents.gaps.len() - broken.len();
+    if newer > 0 {
+        let records = counted(newer, "record");
+        ui.warn(&format!("{path} has {records} of a later version of git-headway, left out"));
+    }
+    contents
 }
 
 /// The user's words are not kept, and they should know.

@@ -409,16 +409,25 @@ impl Repository {
         }
     }
 
+    /// Whether there is no work tree. Where no configuration says so, git goes by the name of the directory.
+    fn is_bare(&self) -> bool {
+        let common = self.common_dir();
+        let is_named_bare = common.file_name().is_none_or(|name| name != ".git");
+        self.inner.is_bare() || (is_named_bare && !common.join("config").exists())
+    }
+
     /// The mailmaps that git reads, in its order; what cannot be read is passed over, as there is nothing to map then.
     fn read_mailmap(&self) -> Mailmap {
         let mut mailmap = Mailmap::default();
-        let in_work_tree = self.work_dir().map(|directory| directory.join(".mailmap"));
+        let is_bare = self.is_bare();
+        let work_dir = self.work_dir().filter(|_| !is_bare);
+        let in_work_tree = work_dir.map(|directory| directory.join(".mailmap"));
         // git does not follow a link in the work tree.
         let is_file = |path: &PathBuf| path.symlink_metadata().is_ok_and(|found| found.is_file());
         let config = self.inner.config().ok();
         let file = config.as_ref().and_then(|config| config.get_path("mailmap.file").ok());
         let blob = config.as_ref().and_then(|config| config.get_string("mailmap.blob").ok());
-        let blob = blob.or_else(|| self.inner.is_bare().then(|| "HEAD:.mailmap".to_owned()));
+        let blob = blob.or_else(|| is_bare.then(|| "HEAD:.mailmap".to_owned()));
         let read = |path: PathBuf| std::fs::read(path).ok();
         let texts = [
             in_work_tree.filter(is_file).and_then(read),

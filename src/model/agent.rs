@@ -41,7 +41,7 @@ agents! {
     Amp => "Amp",
     /// Of Anthropic.
     Claude => "Claude",
-    /// Of OpenAI.
+    /// Of `OpenAI`.
     Codex => "Codex",
     /// Of GitHub.
     Copilot => "Copilot",
@@ -57,7 +57,7 @@ agents! {
     Gemini => "Gemini",
     /// Of Google.
     Jules => "Jules",
-    /// Of JetBrains.
+    /// Of `JetBrains`.
     Junie => "Junie",
     /// Of Lovable.
     Lovable => "Lovable",

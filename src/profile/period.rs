@@ -112,14 +112,20 @@ impl Period {
     /// The period of a name, as [`Period::name`] writes it.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let (year, rest) = name.split_once('-').unwrap_or((name, ""));
+        let (year, rest) = match name.split_once('-') {
+            Some((year, rest)) => (year, Some(rest.as_bytes())),
+            None => (name, None),
+        };
         let year = Some(year).filter(|year| year.len() == 4)?.parse().ok()?;
-        let (unit, number) = match rest.as_bytes() {
-            [] => (PeriodUnit::Year, 1),
-            [b'Q' | b'q', number] => (PeriodUnit::Quarter, i32::from(*number) - i32::from(b'0')),
-            [b'H' | b'h', number] => (PeriodUnit::HalfYear, i32::from(*number) - i32::from(b'0')),
-            [_, _] => (PeriodUnit::Month, rest.parse().ok()?),
-            _ => return None,
+        let digit = |byte: u8| i32::from(byte) - i32::from(b'0');
+        let (unit, number) = match rest {
+            None => (PeriodUnit::Year, 1),
+            Some(&[b'Q' | b'q', number]) => (PeriodUnit::Quarter, digit(number)),
+            Some(&[b'H' | b'h', number]) => (PeriodUnit::HalfYear, digit(number)),
+            Some(&[tens, ones]) if tens.is_ascii_digit() && ones.is_ascii_digit() => {
+                (PeriodUnit::Month, digit(tens) * 10 + digit(ones))
+            }
+            Some(_) => return None,
         };
         let months = i32::from(unit.months());
         let month = u8::try_from((number - 1) * months + 1).ok()?;

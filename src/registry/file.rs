@@ -40,7 +40,12 @@ impl Registry {
     /// When the list is there and cannot be read, or a later version wrote it.
     pub fn read(&self) -> anyhow::Result<Vec<Entry>> {
         let bytes = match fs::read(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            // A data folder that is none is told by whoever has to write into it.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                return Ok(Vec::new());
+            }
             read => read.with_context(|| format!("could not read {}", self.path.display()))?,
         };
         form::read(&bytes).with_context(|| {

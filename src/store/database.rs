@@ -19,7 +19,7 @@ use crate::model::ObjectId;
 
 /// Version of the schema and of the rules by which facts are mined. Raise it when either changes:
 /// stores of other versions are mined again without asking. The views have no part in it.
-const VERSION: i64 = 11;
+const VERSION: i64 = 12;
 /// How long a writer waits for another.
 const BUSY: Duration = Duration::from_secs(30);
 

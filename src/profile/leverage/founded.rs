@@ -206,7 +206,7 @@ pub(super) fn built_by_month(
 ) -> Vec<BuiltMonth> {
     let mut months: BTreeMap<Month, BuiltMonth> = BTreeMap::new();
     let mut days: HashSet<WorkDay> = HashSet::new();
-    for at in history.commit_indices().filter(|at| !subject.wrote(history, *at)) {
+    for at in history.commit_indices().filter(|at| !subject.had_part(history, *at)) {
         let commit = history.commit(at);
         if !(1..=now.saturating_add(DAY)).contains(&commit.time()) {
             continue;
@@ -255,7 +255,7 @@ pub(super) fn built_on(
     for change in &history.file_changes {
         let later = founded.get(&change.file).is_some_and(|begun| *begun < change.commit);
         let author = history.commit(change.commit).author;
-        if later && !subject.is(author) && counts(standings, change) {
+        if later && !subject.had_part(history, change.commit) && counts(standings, change) {
             let (commits, others, files) =
                 by_year.entry(year_of(history, change.commit)).or_default();
             commits.insert(change.commit);

@@ -85,12 +85,13 @@ fn year_of(history: &History, commit: CommitIndex) -> i32 {
     history.commit(commit).month().year
 }
 
-/// A day of somebody's work: one person on one day, however many commits they made of it. The person themself is nobody.
+/// A day of somebody's work: one person on one day, however many commits they made of it. The person themself is nobody,
+/// also where they only co-wrote a commit.
 type WorkDay = (Option<PersonIndex>, jiff::civil::Date);
 
 fn work_day(history: &History, subject: &Subject, at: CommitIndex) -> WorkDay {
     let commit = history.commit(at);
-    ((!subject.is(commit.author)).then_some(commit.author), commit.date())
+    ((!subject.had_part(history, at)).then_some(commit.author), commit.date())
 }
 
 fn counts(standings: &Standings, file_change: &FileChange) -> bool {

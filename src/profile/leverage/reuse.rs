@@ -205,7 +205,7 @@ fn used_by_others(
     file: FileIndex,
     uses: &[Use],
 ) -> Option<ReusedSymbol> {
-    let by_others = uses.iter().filter(|at| !subject.wrote(history, at.by));
+    let by_others = uses.iter().filter(|at| !subject.had_part(history, at.by));
     let uses: Vec<Use> = by_others.copied().collect();
     let others = people(history, &uses);
     let (title, introduced) = (symbol.title.clone(), symbol.commit);

@@ -252,7 +252,7 @@ impl Rows<'_> {
         for (at, change) in (0..).map(ChangeIndex).zip(&history.changes) {
             let Some(begun) = founded.symbols.get(&change.spot) else { continue };
             let is_later = *begun < change.commit && standings.counts(at);
-            if is_later && !self.subject.wrote(history, change.commit) {
+            if is_later && !self.subject.had_part(history, change.commit) {
                 let commits = by_spot.entry(change.spot).or_default();
                 if commits.last() != Some(&change.commit) {
                     commits.push(change.commit);

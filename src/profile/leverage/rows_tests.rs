@@ -143,6 +143,8 @@ fn what_others_change_of_what_was_founded() {
     story.commit(ben, 3, "feat: on it again").change(mine, Nature::Structural);
     story.commit(ben, 40, "feat: on what moved").change(moved, Nature::Structural);
     story.commit(ada, 41, "feat: on theirs").change(theirs, Nature::Structural);
+    story.commit(ben, 42, "feat: on a, together").change(mine, Nature::Structural);
+    story.co_written_by(ada);
     story.alive("src/mine/a.rs", Some(0), 30);
     story.alive("src/theirs/b.rs", Some(1), 30);
     story.alive("src/mine/moved.rs", Some(2), 30);

@@ -141,7 +141,7 @@ impl InertiaPeriod {
         );
         match self.reading {
             "inertia" => format!(
-                "Inertia: the work of {period} is that of {before} again, and not less of it ({beside})."
+                "The work of {period} is that of {before} again, and not less of it ({beside})."
             ),
             "less" => {
                 format!(
@@ -149,7 +149,7 @@ impl InertiaPeriod {
                 )
             }
             "moved" => format!(
-                "Moved: the work of {period} is other than that of {before} ({beside}): {}.",
+                "Moved: the work of {period} differs from that of {before} beyond chance ({beside}): {}.",
                 self.shifted(several)
             ),
             "running" => format!("{period} is not over: too early to compare with {before}."),

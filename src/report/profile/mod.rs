@@ -230,15 +230,13 @@ impl ProfileReport {
     /// What it rests on, in a line.
     #[must_use]
     pub fn basis(&self) -> String {
-        let mut says = format!("as of {}, by {}", self.now, self.unit);
-        if let Some(running) = self.motion.periods.iter().find(|period| period.running) {
-            says.push_str(&format!("; {} is not over", running.figures.period));
-        }
-        if self.twins > 0 {
-            let commits = count(self.twins, "commit", "commits");
-            says.push_str(&format!("; {commits} counted once though there twice"));
-        }
-        says
+        let running = self.motion.periods.iter().find(|period| period.running);
+        let running = running.map(|period| format!("{} is not over", period.figures.period));
+        let twins = (self.twins > 0).then(|| {
+            format!("{} counted once though there twice", count(self.twins, "commit", "commits"))
+        });
+        let as_of = format!("as of {}, by {}", self.now, self.unit);
+        [Some(as_of), running, twins].into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 
     /// The first screen: a few lines of each part.

@@ -11,7 +11,7 @@ use crate::report::parts::CommitRef;
 use crate::report::profile::paragraph;
 use crate::report::section::{Block, Section};
 use crate::report::text::Label;
-use crate::report::words::count;
+use crate::report::words::{count, list};
 
 /// Areas and files that the text lists.
 const LISTED: usize = 8;
@@ -97,16 +97,21 @@ impl HandedOver {
         if self.founded_areas + self.founded_files == 0 {
             return None;
         }
-        let areas = count(self.founded_areas, "area", "areas");
-        let files = count(self.founded_files, "file", "files");
-        Some(if self.areas + self.files == 0 {
-            format!("Of {areas} and {files} founded, none is carried by others alone.")
-        } else {
-            format!(
-                "Of {areas} founded others now carry {} ({} quietly), of {files} {} ({} quietly).",
-                self.areas, self.quiet_areas, self.files, self.quiet_files,
-            )
-        })
+        let founded = [
+            (self.founded_areas, "area", "areas", self.areas, self.quiet_areas),
+            (self.founded_files, "file", "files", self.files, self.quiet_files),
+        ];
+        let founded = founded.into_iter().filter(|(founded, ..)| *founded > 0);
+        if self.areas + self.files == 0 {
+            let all: Vec<String> =
+                founded.map(|(founded, one, many, ..)| count(founded, one, many)).collect();
+            return Some(format!("Of {} founded, none is carried by others alone.", list(&all)));
+        }
+        let carried = founded.map(|(founded, one, many, carried, quiet)| {
+            format!("{carried} of {} ({quiet} quietly)", count(founded, one, many))
+        });
+        let carried: Vec<String> = carried.collect();
+        Some(format!("Others now carry, of what was founded, {}.", list(&carried)))
     }
 }
 

@@ -7,6 +7,13 @@ use super::{Reader, SignFigure, SignState};
 use crate::report::profile::scope::TrendFigure;
 use crate::report::words::{count, list, plain};
 
+/// Parts of some areas, in per cent, at the end of a year.
+struct Held {
+    year: i32,
+    lines: f64,
+    files: f64,
+}
+
 impl Reader<'_> {
     /// All of them.
     pub(super) fn growth(&self) -> Vec<SignFigure> {
@@ -63,29 +70,48 @@ impl Reader<'_> {
         found
     }
 
+    /// Whether the person's areas became more theirs in the year of the period, by lines and by authors of files.
     fn depth(&self) -> SignFigure {
-        let measure = "years of work in an area times their structural share";
-        let areas = self.report.ownership.areas.iter().filter(|area| area.is_theirs);
-        let deepest = areas
-            .filter_map(|area| Some((area, area.depth.years?)))
-            .max_by(|(_, one), (_, other)| one.total_cmp(other));
-        let (state, says) = match deepest {
-            None => (SignState::Unclear, "Too few days of work in any area.".to_owned()),
-            Some((area, years)) => {
-                // Deeper than a year's work: the person came back to it, and structurally.
-                let state = SignState::of(years > 1.0);
-                let depth = &area.depth;
-                let says = format!(
-                    "Deepest in {}: worked in {} of {} since the first, {:.0}% of the days structural.",
-                    area.figures.area,
-                    depth.years_worked,
-                    count(depth.years_since, "year", "years"),
-                    depth.structural_percent.unwrap_or_default(),
-                );
-                (state, says)
-            }
+        let measure = "lines and files of own areas, from one year's end to the next";
+        let sign = "ownership deepens";
+        let year = self.period.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let ends = year.map(|year| [self.held_at(year - 1), self.held_at(year)]);
+        let Some([Some(before), Some(after)]) = ends else {
+            let says = "No area was the person's a year before.".to_owned();
+            return hope(sign, measure, SignState::Unclear, says);
         };
-        hope("ownership deepens", measure, state, says)
+        let state = match (after.lines > before.lines, after.files > before.files) {
+            (true, true) => SignState::Seen,
+            (false, false) => SignState::NotSeen,
+            _ => SignState::Unclear,
+        };
+        let says = format!(
+            "In the areas that are the person's today: {:.0}% of the lines at the end of {} after {:.0}%; author of {:.0}% \
+             of the files after {:.0}%.",
+            after.lines, after.year, before.lines, after.files, before.files,
+        );
+        hope(sign, measure, state, says)
+    }
+
+    /// What was the person's at the end of a year, in the areas that are theirs today.
+    fn held_at(&self, year: i32) -> Option<Held> {
+        let areas = self.report.ownership.areas.iter().filter(|area| area.is_theirs);
+        let ends = areas.filter_map(|area| area.years.iter().find(|end| end.year == year));
+        let sums = ends.fold([0; 4], |[lines, of_lines, files, of_files], end| {
+            [
+                lines + end.lines,
+                of_lines + end.lines_in_all,
+                files + end.files as u64,
+                of_files + end.files_in_all as u64,
+            ]
+        });
+        let percent = |part: u64, whole: u64| part as f64 / whole as f64 * 100.0;
+        let [lines, of_lines, files, of_files] = sums;
+        (of_lines > 0 && of_files > 0).then(|| Held {
+            year,
+            lines: percent(lines, of_lines),
+            files: percent(files, of_files),
+        })
     }
 
     fn beyond(&self) -> SignFigure {

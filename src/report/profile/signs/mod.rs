@@ -94,7 +94,8 @@ pub struct JournalDays {
 /// Every sign.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SignsFigures {
-    /// The period that they are told of: the last one that is over, or the only one; null without commits.
+    /// The period that they are told of: the last one that is over and has enough commits to tell, else the last one; null
+    /// without commits.
     pub period: Option<String>,
     /// What the journal has of that period; null where it is not the person's.
     pub journal: Option<JournalFigures>,
@@ -118,8 +119,10 @@ pub(super) fn figures(
 ) -> SignsFigures {
     let told = &report.motion.periods;
     let has_work = |at: &&ProfilePeriod| at.figures.commits > 0;
-    let over = told.iter().filter(has_work).rfind(|at| !at.running);
-    let Some(last) = over.or_else(|| told.iter().rfind(has_work)) else {
+    let over = || told.iter().filter(|at| has_work(at) && !at.running);
+    let enough = over().rfind(|at| !at.figures.too_small);
+    let last = enough.or_else(|| over().next_back()).or_else(|| told.iter().rfind(has_work));
+    let Some(last) = last else {
         return SignsFigures { period: None, journal: None, signs: Vec::new() };
     };
     let period = last.figures.period.as_str();

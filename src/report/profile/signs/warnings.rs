@@ -134,9 +134,11 @@ impl Reader<'_> {
             "First-time areas: {areas}; first-time languages: {languages}; structural share of the days: {structural}."
         );
         // In the first period everything is new.
-        let state = match scope.novelty {
-            None => SignState::Unclear,
-            Some(_) => SignState::of(areas + languages == 0 && !rises),
+        let state = match scope.structural.filter(|_| scope.novelty.is_some()) {
+            Some(_) if areas + languages > 0 || rises => SignState::NotSeen,
+            Some(structural) if structural.low > 50.0 => SignState::NotSeen,
+            Some(structural) if structural.high < 50.0 => SignState::Seen,
+            _ => SignState::Unclear,
         };
         let mut found = warning(sign, measure, state, says);
         found.commits = scope
