@@ -29,6 +29,22 @@ struct Touch {
     founds: bool,
 }
 
+/// How git is asked for all changes, oldest first.
+const LOG: [&str; 12] = [
+    "-c",
+    "core.quotePath=false",
+    "log",
+    "--reverse",
+    "--topo-order",
+    "--no-merges",
+    "-M",
+    "--raw",
+    "--no-abbrev",
+    "-z",
+    "--date=format:%Y-%m-%d",
+    "--format=commit%x09%aN <%aE>%x09%ad",
+];
+
 /// The changes of every path at HEAD, through renames.
 pub(super) struct Reference {
     files: BTreeMap<RepoPath, Vec<Touch>>,
@@ -36,23 +52,7 @@ pub(super) struct Reference {
 
 impl Reference {
     pub(super) fn read(directory: &Path) -> anyhow::Result<Self> {
-        let log = git(
-            directory,
-            &[
-                "-c",
-                "core.quotePath=false",
-                "log",
-                "--reverse",
-                "--topo-order",
-                "--no-merges",
-                "-M",
-                "--raw",
-                "--no-abbrev",
-                "-z",
-                "--date=format:%Y-%m-%d",
-                "--format=commit%x09%aN <%aE>%x09%ad",
-            ],
-        )?;
+        let log = git(directory, &LOG)?;
         let mut all: Vec<Vec<Touch>> = Vec::new();
         let mut at: HashMap<Vec<u8>, (usize, bool)> = HashMap::new();
         let (mut author, mut day) = (String::new(), String::new());
@@ -63,8 +63,8 @@ impl Reference {
             if let Some(headline) = field.strip_prefix(b"commit\t") {
                 let headline = String::from_utf8_lossy(headline).into_owned();
                 let mut words = headline.split('\t');
-                author = words.next().unwrap_or_default().to_owned();
-                day = words.next().unwrap_or_default().to_owned();
+                words.next().unwrap_or_default().clone_into(&mut author);
+                words.next().unwrap_or_default().clone_into(&mut day);
             } else if let Some(raw) = field.strip_prefix(b":") {
                 let raw = String::from_utf8_lossy(raw).into_owned();
                 let words: Vec<&str> = raw.split(' ').collect();
@@ -85,20 +85,16 @@ impl Reference {
                             at.insert(new, (file, true));
                         }
                     }
-                    "A" => match at.get(&path).copied() {
-                        Some((file, false)) => {
+                    "A" => {
+                        if let Some((file, false)) = at.get(&path).copied() {
                             touch(file, false);
                             at.insert(path, (file, true));
+                        } else {
+                            let (author, day) = (author.clone(), day.clone());
+                            at.insert(path, (all.len(), true));
+                            all.push(vec![Touch { author, day, founds: true }]);
                         }
-                        _ => {
-                            all.push(Vec::new());
-                            let file = all.len() - 1;
-                            let touch =
-                                Touch { author: author.clone(), day: day.clone(), founds: true };
-                            all[file].push(touch);
-                            at.insert(path, (file, true));
-                        }
-                    },
+                    }
                     "D" => {
                         if let Some(known) = at.get_mut(&path) {
                             known.1 = false;
