@@ -92,3 +92,24 @@ fn every_page_is_read_as_it_is_meant() {
     let wrong: Vec<String> = names.iter().flat_map(|name| differences(name)).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_order_of_mining_changes_no_profile() {
+    let page = People::load("hands-over");
+    let profile = |env: &TestEnv, repository: &std::path::Path| {
+        let asked = ["profile", "--author", "ada@example.org", "--format", "json"];
+        let output = env.headway(repository, &asked);
+        assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+        output.stdout
+    };
+    let (at_once, bit_by_bit) = (TestEnv::at(&page.now), TestEnv::at(&page.now));
+    let whole = at_once.import_stream(page.stream().as_bytes());
+    let grown = bit_by_bit.import_stream(page.stream().as_bytes());
+    // Forward, back, forward again, and then all of it.
+    for commit in ["main~30", "main~70", "main~10"] {
+        bit_by_bit.git(&grown, &["checkout", "--quiet", "--detach", commit]);
+        profile(&bit_by_bit, &grown);
+    }
+    bit_by_bit.git(&grown, &["checkout", "--quiet", "main"]);
+    assert_eq!(profile(&bit_by_bit, &grown), profile(&at_once, &whole));
+}
