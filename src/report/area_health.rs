@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::figures::reading;
 use super::grids;
 use super::outlook::QuietingFigures;
 use super::parts::{CommitRef, Names, OutcomeFigure, Percent, SCHEMA, date_of};
@@ -258,11 +259,7 @@ impl AreaHealthYear {
     /// How it stood, in a word.
     #[must_use]
     pub const fn reading(&self) -> &'static str {
-        match (self.fragile, self.alone) {
-            (true, _) => "fragile",
-            (false, true) => "known by one",
-            (false, false) => "shared",
-        }
+        reading(self.fragile, self.alone)
     }
 }
 

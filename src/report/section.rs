@@ -163,7 +163,7 @@ fn months(retro: &Retro) -> Section {
         blocks: vec![
             Block::Trends(trends),
             Block::Table(grids::months(&retro.months)),
-            Block::Table(grids::years(&years)),
+            Block::Table(grids::years("year", &years)),
             Block::muted(PERIODS),
         ],
     }

@@ -41,6 +41,15 @@ pub struct AreaFigures {
     pub fragile: bool,
 }
 
+/// How an area stands, in a word: whether one person alone knows it, and whether it keeps needing patches.
+pub(in crate::report) const fn reading(fragile: bool, alone: bool) -> &'static str {
+    match (fragile, alone) {
+        (true, _) => "fragile",
+        (false, true) => "known by one",
+        (false, false) => "shared",
+    }
+}
+
 impl AreaFigures {
     /// The figures of an area.
     #[must_use]
@@ -66,10 +75,6 @@ impl AreaFigures {
     /// How the area stands, in a word.
     #[must_use]
     pub const fn reading(&self) -> &'static str {
-        match (self.fragile, self.alone) {
-            (true, _) => "fragile",
-            (false, true) => "known by one",
-            (false, false) => "shared",
-        }
+        reading(self.fragile, self.alone)
     }
 }

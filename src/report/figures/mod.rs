@@ -9,6 +9,7 @@ mod period;
 mod repairs;
 
 pub use area::AreaFigures;
+pub(super) use area::reading;
 pub use leverage::{
     BuiltOnFigures, HeldFigures, LineFigures, OutcomeChangeCounts, OutcomeSums, SurvivalFigures,
 };

@@ -42,8 +42,8 @@ pub(in crate::report) fn months(months: &[PeriodFigures]) -> Grid {
     }
 }
 
-/// The same by year, with the repeat share and its range.
-pub(in crate::report) fn years(years: &[PeriodFigures]) -> Grid {
+/// The same by year, or by whatever `title` says, with the repeat share and its range.
+pub(in crate::report) fn years(title: &'static str, years: &[PeriodFigures]) -> Grid {
     let row = |year: &PeriodFigures| {
         let [percent, range] = share_unless(year.too_few_patching, year.repeat_share.as_ref());
         vec![
@@ -63,7 +63,7 @@ pub(in crate::report) fn years(years: &[PeriodFigures]) -> Grid {
     };
     Grid {
         columns: vec![
-            Column::words("year"),
+            Column::words(title),
             Column::number("counted"),
             Column::number("headway").labelled(Label::Headway),
             Column::number("again").labelled(Label::Motion),

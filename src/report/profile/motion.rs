@@ -115,7 +115,7 @@ fn held(work: &Work<'_>, period: Period) -> Option<HeldFigures> {
 pub(super) fn brief(motion: &MotionFigures) -> Vec<Block> {
     let latest = &motion.periods[motion.periods.len().saturating_sub(LATEST)..];
     let figures: Vec<PeriodFigures> = latest.iter().map(|period| period.figures.clone()).collect();
-    vec![Block::Trends(trends(motion)), Block::Table(grids::years(&figures))]
+    vec![Block::Trends(trends(motion)), Block::Table(grids::years("period", &figures))]
 }
 
 fn trends(motion: &MotionFigures) -> Vec<Trend> {
@@ -142,7 +142,7 @@ fn in_periods(motion: &MotionFigures) -> Section {
         motion.periods.iter().map(|period| period.figures.clone()).collect();
     let mut blocks = vec![
         Block::Trends(trends(motion)),
-        Block::Table(grids::years(&figures)),
+        Block::Table(grids::years("period", &figures)),
         paragraph(Label::Muted, PERIODS),
     ];
     let small: Vec<&str> = figures

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::paragraph;
 use crate::profile::{CodeOwned, Depth, Ledger, Ownership, OwnershipYear, TruckFactor, Work};
-use crate::report::figures::AreaFigures;
+use crate::report::figures::{AreaFigures, reading};
 use crate::report::grids;
 use crate::report::retro::Definitions;
 use crate::report::section::{Block, Section};
@@ -281,11 +281,7 @@ impl AreaYearFigures {
     /// How it stood, in a word.
     #[must_use]
     pub const fn reading(&self) -> &'static str {
-        match (self.fragile, self.alone) {
-            (true, _) => "fragile",
-            (false, true) => "known by one",
-            (false, false) => "shared",
-        }
+        reading(self.fragile, self.alone)
     }
 }
 

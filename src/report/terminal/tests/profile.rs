@@ -31,9 +31,9 @@ fn a_profile_at_a_glance() {
     ▁▁▃▃▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     ▁▁▁▁▁▂▃▃▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
 
-    year  counted  headway  again  upkeep  repeats  of patching  share  likely
-    2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
-    2024       29     20.0    7.0       0      5.0           13    38%  18–64%
+    period  counted  headway  again  upkeep  repeats  of patching  share  likely
+    2023         31      9.0    6.0    16.0      5.0           11    45%  21–72%
+    2024         29     20.0    7.0       0      5.0           13    38%  18–64%
 
     Ownership
 
@@ -80,9 +80,9 @@ fn every_part_of_a_profile() {
     ▁▁▃▃▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     ▁▁▁▁▁▂▃▃▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
 
-    year  counted  headway  again  upkeep  repeats  of patching  share  likely
-    2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
-    2024       29     20.0    7.0       0      5.0           13    38%  18–64%
+    period  counted  headway  again  upkeep  repeats  of patching  share  likely
+    2023         31      9.0    6.0    16.0      5.0           11    45%  21–72%
+    2024         29     20.0    7.0       0      5.0           13    38%  18–64%
 
     In commits: each counted commit weighs 1, divided over its changes. Motion is
     "again" (patched again: repeats, and first patches that came back) and upkeep.
