@@ -222,6 +222,7 @@ mod tests {
     use std::time::Duration;
 
     use rustix::fs::{Mode, OFlags, open};
+    use rustix::io::{FdFlags, fcntl_setfd};
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use rustix::termios::{LocalModes, tcgetattr};
 
@@ -230,10 +231,13 @@ mod tests {
     /// Both sides of a terminal: what a person types into, and what a program reads.
     fn terminal() -> (OwnedFd, OwnedFd) {
         let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        // Programs that other tests start meanwhile must not hold the terminal open.
+        fcntl_setfd(&person, FdFlags::CLOEXEC).unwrap();
         grantpt(&person).unwrap();
         unlockpt(&person).unwrap();
         let name = ptsname(&person, Vec::new()).unwrap();
-        let program = open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
+        let program =
+            open(name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty()).unwrap();
         (person, program)
     }
 
@@ -272,6 +276,7 @@ mod tests {
         type_in(&person, b"ab");
         assert_eq!(keys.next_within(SOON).unwrap(), Some(Key::Sign('a')));
         assert!(keys.is_typed().unwrap());
+        assert_eq!(keys.next_within(SOON).unwrap(), Some(Key::Sign('b')));
         drop(person);
         assert_eq!(keys.next_within(SOON).unwrap(), Some(Key::End), "the terminal is gone");
     }
