@@ -26,6 +26,7 @@ mod mine;
 mod needs;
 mod next;
 mod note;
+mod page;
 mod place;
 mod profile;
 mod reading;

@@ -1,13 +1,14 @@
 //! `git headway profile`: what a person owns, what their work leverages, whether they move, over time.
 
 use clap::ValueEnum;
+use clap::builder::ArgPredicate;
 
 use crate::journal::{Contents, GoalState, Record, Said};
 use crate::model::{Month, date};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
 use crate::report::{
-    self, Addressee, JournalDays, ProfilePart, ProfileQuery, markdown, terminal, to_json,
+    self, Addressee, JournalDays, ProfilePart, ProfileQuery, html, markdown, terminal, to_json,
 };
 use crate::ui::Ui;
 
@@ -15,6 +16,7 @@ use super::area::area;
 use super::chosen::RepoArgs;
 use super::ledger::told;
 use super::mine::none_listed;
+use super::page::OpenArgs;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
 use super::workspace::{Workspace, journal, read_aloud};
 use super::{Context, ExitStatus, UsageError};
@@ -48,7 +50,10 @@ pub(super) struct ProfileArgs {
     names: NamesArgs,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(default_value_if("open", ArgPredicate::IsPresent, "html"))]
     format: Format,
+    #[command(flatten)]
+    open: OpenArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -109,12 +114,14 @@ impl Show {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people, on a terminal
     Text,
     /// A Markdown document
     Markdown,
+    /// One page for a browser that loads nothing else
+    Html,
     /// One JSON document
     Json,
 }
@@ -124,6 +131,7 @@ enum Format {
 /// # Errors
 /// When no repository can be mined, or the person has no commits in any.
 pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Result<ExitStatus> {
+    args.open.suits(args.format == Format::Html)?;
     if let Some(path) = &args.area {
         return run_area(ui, context, args, path);
     }
@@ -149,11 +157,15 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let answer = report::profile(&work, &query);
     let parts = parts(&args.show);
     let ui = &context.ui(ui, &settings);
+    let data_dir = &settings.data_dir.value;
     if let Some(periods) = compared {
         let answer = report::compare(&answer, &periods);
         match args.format {
             Format::Json => ui.print_raw(&to_json(&answer))?,
             Format::Markdown => ui.print_raw(&markdown::comparison(&answer))?,
+            Format::Html => {
+                args.open.show(ui, data_dir, "profile-compared", &html::comparison(&answer))?;
+            }
             Format::Text => ui.print(&terminal::comparison(&answer, ui.width()))?,
         }
         return Ok(told.status);
@@ -161,6 +173,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::profile(&answer, &parts))?,
+        Format::Html => args.open.show(ui, data_dir, "profile", &html::profile(&answer, &parts))?,
         Format::Text => ui.print(&terminal::profile(&answer, &parts, ui.width()))?,
     }
     Ok(told.status)
@@ -201,6 +214,10 @@ fn run_area(
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::area_health(&answer))?,
+        Format::Html => {
+            let data_dir = &workspace.settings.data_dir.value;
+            args.open.show(ui, data_dir, "area", &html::area_health(&answer))?;
+        }
         Format::Text => ui.print(&terminal::area_health(&answer, ui.width()))?,
     }
     Ok(ExitStatus::Ok)

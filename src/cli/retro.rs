@@ -1,13 +1,15 @@
 //! `git headway retro`: the yearly retrospective.
 
 use clap::ValueEnum;
+use clap::builder::ArgPredicate;
 
 use crate::model::Month;
 use crate::pipeline::symbol_uses;
-use crate::report::{self, markdown, terminal, to_json};
+use crate::report::{self, html, markdown, terminal, to_json};
 use crate::ui::Ui;
 
 use super::chosen::OneRepoArgs;
+use super::page::OpenArgs;
 use super::reading::{AuthorArgs, NamesArgs};
 use super::workspace::Workspace;
 use super::{Context, ExitStatus, needs};
@@ -26,15 +28,20 @@ pub(super) struct RetroArgs {
     names: NamesArgs,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(default_value_if("open", ArgPredicate::IsPresent, "html"))]
     format: Format,
+    #[command(flatten)]
+    open: OpenArgs,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people, on a terminal
     Text,
     /// A Markdown document
     Markdown,
+    /// One page for a browser that loads nothing else
+    Html,
     /// One JSON document
     Json,
 }
@@ -44,6 +51,7 @@ enum Format {
 /// # Errors
 /// When the repository cannot be mined, or the person has no commits in it.
 pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Result<ExitStatus> {
+    args.open.suits(args.format == Format::Html)?;
     let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     // Who is nobody here is told below.
@@ -67,6 +75,11 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
         Format::Markdown => workspace.ui.print_raw(&markdown::retro(&answer))?,
+        Format::Html => {
+            let name = format!("retro-{year}-{}", answer.repository);
+            let data_dir = &workspace.settings.data_dir.value;
+            args.open.show(&workspace.ui, data_dir, &name, &html::retro(&answer))?;
+        }
         Format::Text => workspace.ui.print(&terminal::retro(&answer, workspace.ui.width()))?,
     }
     Ok(ExitStatus::Ok)

@@ -13,7 +13,7 @@ use super::grid::{Align, Grid};
 use super::grids;
 use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
 use super::retro::{EvidenceRow, Retro};
-use super::section::{Block, Section, Trend, retro_sections};
+use super::section::{Block, Section, Trend, Trends, retro_sections};
 use super::sparkline::sparkline;
 use super::words;
 
@@ -88,9 +88,8 @@ impl Page {
         grids::evidence(rows)
     }
 
-    fn bars(trends: &[Trend], trend: &Trend) -> String {
-        let largest = trends.iter().flat_map(|trend| &trend.values).copied().fold(0.0, f64::max);
-        sparkline(&trend.values, largest)
+    fn bars(trends: &Trends, trend: &Trend) -> String {
+        sparkline(&trend.values, trends.largest())
     }
 }
 

@@ -9,6 +9,7 @@ mod figures;
 mod grid;
 mod grids;
 mod hotspots;
+pub mod html;
 mod identities;
 mod json;
 pub mod markdown;
@@ -70,7 +71,7 @@ pub use retro::{
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Item, Section, Trend, retro_sections};
+pub use section::{Block, Item, Section, Trend, Trends, retro_sections};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

@@ -41,7 +41,7 @@ pub enum Block {
     /// The commits behind the sentences.
     Evidence(Vec<EvidenceRow>),
     /// Values by month, drawn on one scale.
-    Trends(Vec<Trend>),
+    Trends(Trends),
 }
 
 /// A short paragraph that begins with what it is about.
@@ -53,6 +53,24 @@ pub struct Item {
     pub label: Label,
     /// The rest.
     pub text: String,
+}
+
+/// Values of the same months.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trends {
+    /// What they show together.
+    pub title: &'static str,
+    /// The months: `2024-05`.
+    pub months: Vec<String>,
+    /// The values, a row for each thing that is measured.
+    pub rows: Vec<Trend>,
+}
+
+impl Trends {
+    /// The largest value of all.
+    pub(super) fn largest(&self) -> f64 {
+        self.rows.iter().flat_map(|row| &row.values).copied().fold(0.0, f64::max)
+    }
 }
 
 /// Values in the order of time.
@@ -151,11 +169,15 @@ fn months(retro: &Retro) -> Section {
         label,
         values: retro.months.iter().map(value).collect(),
     };
-    let trends = vec![
-        values("headway", Label::Headway, |month| month.headway),
-        values("patched again", Label::Motion, |month| month.patched_again),
-        values("upkeep", Label::Motion, |month| month.upkeep),
-    ];
+    let trends = Trends {
+        title: "Headway and motion by month, in commits",
+        months: retro.months.iter().map(|month| month.period.clone()).collect(),
+        rows: vec![
+            values("headway", Label::Headway, |month| month.headway),
+            values("patched again", Label::Motion, |month| month.patched_again),
+            values("upkeep", Label::Motion, |month| month.upkeep),
+        ],
+    };
     let years: Vec<PeriodFigures> =
         retro.previous.iter().chain([&retro.figures]).cloned().collect();
     Section {

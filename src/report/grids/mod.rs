@@ -30,7 +30,7 @@ fn or_none<T>(value: Option<T>, show: impl Fn(T) -> String) -> String {
 }
 
 /// A number of commit-equivalents; nothing at all is `0`, not `0.0`, so that tables stay quiet.
-fn decimal(number: f64) -> String {
+pub(super) fn decimal(number: f64) -> String {
     if number == 0.0 { "0".to_owned() } else { format!("{number:.1}") }
 }
 

@@ -12,7 +12,7 @@ use crate::model::SequelForm;
 use crate::profile::{LedgerCommit, Outcomes, Period, PeriodUnit, Tally, Work};
 use crate::report::figures::{HeldFigures, PeriodFigures, RepairFigures, WindowFigure};
 use crate::report::grids;
-use crate::report::section::{Block, OUTCOMES, PERIODS, REPAIRS, Section, Trend};
+use crate::report::section::{Block, OUTCOMES, PERIODS, REPAIRS, Section, Trend, Trends};
 use crate::report::text::Label;
 use crate::report::words::{day_count, list, one_decimal};
 
@@ -118,18 +118,22 @@ pub(super) fn brief(motion: &MotionFigures) -> Vec<Block> {
     vec![Block::Trends(trends(motion)), Block::Table(grids::years("period", &figures))]
 }
 
-fn trends(motion: &MotionFigures) -> Vec<Trend> {
+fn trends(motion: &MotionFigures) -> Trends {
     let last = &motion.months[motion.months.len().saturating_sub(MONTHS)..];
     let values = |name, label, value: fn(&PeriodFigures) -> f64| Trend {
         name,
         label,
         values: last.iter().map(value).collect(),
     };
-    vec![
-        values("headway by month", Label::Headway, |month| month.headway),
-        values("patched again", Label::Motion, |month| month.patched_again),
-        values("upkeep", Label::Motion, |month| month.upkeep),
-    ]
+    Trends {
+        title: "Headway and motion by month, in commits",
+        months: last.iter().map(|month| month.period.clone()).collect(),
+        rows: vec![
+            values("headway by month", Label::Headway, |month| month.headway),
+            values("patched again", Label::Motion, |month| month.patched_again),
+            values("upkeep", Label::Motion, |month| month.upkeep),
+        ],
+    }
 }
 
 /// Everything.

@@ -4,7 +4,7 @@
 //! its own.
 
 use super::screen::Screen;
-use crate::report::section::{Block, Item, Section, Trend};
+use crate::report::section::{Block, Item, Section, Trends};
 use crate::report::sparkline::sparkline;
 use crate::report::words::rows;
 use crate::report::{EvidenceRow, Label};
@@ -63,10 +63,9 @@ fn put_evidence(screen: &mut Screen, row: &EvidenceRow) {
     screen.item("    ", &[(Label::Muted, &row.what)]);
 }
 
-fn put_trends(screen: &mut Screen, trends: &[Trend]) {
-    let largest = trends.iter().flat_map(|trend| &trend.values).copied().fold(0.0, f64::max);
-    for trend in trends {
-        let bars = sparkline(&trend.values, largest);
+fn put_trends(screen: &mut Screen, trends: &Trends) {
+    for trend in &trends.rows {
+        let bars = sparkline(&trend.values, trends.largest());
         screen.paragraph(&[(trend.label, &bars), (Label::Plain, trend.name)]);
     }
 }

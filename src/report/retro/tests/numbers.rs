@@ -9,16 +9,29 @@ use serde_json::Value;
 
 use super::ada;
 use crate::report::words::duration;
-use crate::report::{markdown, to_json};
+use crate::report::{Retro, html, markdown, to_json};
 
 #[test]
 fn every_number_in_the_markdown_is_in_the_json() {
+    every_number_is_in_the_json(markdown::retro, escaped);
+}
+
+#[test]
+fn every_number_on_the_page_is_in_the_json() {
+    let words = |report: &Retro| words_of(&html::retro(report));
+    every_number_is_in_the_json(words, str::to_owned);
+}
+
+fn every_number_is_in_the_json(
+    format: impl Fn(&Retro) -> String,
+    escaped: impl Fn(&str) -> String,
+) {
     for year in [2022, 2023, 2024, 2025] {
         let report = ada(year);
         let json: Value = serde_json::from_str(&to_json(&report)).unwrap();
         let (mut numbers, mut names) = (BTreeSet::new(), BTreeSet::new());
         gather(&json, "", &mut numbers, &mut names);
-        let mut page = markdown::retro(&report);
+        let mut page = format(&report);
         // Longest first, so that no name is cut by one that it holds.
         let mut names: Vec<String> = names.into_iter().collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -65,6 +78,22 @@ fn escaped(text: &str) -> String {
     let mut out = String::new();
     markdown::Escaper.write_escaped_str(&mut out, text).unwrap();
     out
+}
+
+/// What a reader of a page sees: neither its style nor its tags, and not the scale beside a figure, whose numbers
+/// are found in nothing.
+fn words_of(page: &str) -> String {
+    let body = page.split_once("</head>").unwrap().1;
+    let scale = "text class=\"t\" x=\"30\"";
+    let mut words = String::new();
+    for tag in body.split('<').skip(1) {
+        let (_, after) = tag.split_once('>').unwrap();
+        let is_scale = tag.starts_with(scale);
+        words.push_str(if is_scale { " " } else { after });
+        words.push(' ');
+    }
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    marks.iter().fold(words, |words, (mark, character)| words.replace(mark, character))
 }
 
 /// Numbers of a text; rows of evidence (`E1`, `E2–E6`) are names.
