@@ -119,20 +119,22 @@ impl Scale {
     /// Lines at round numbers, as many above and below as there is to see.
     fn ticks(&self) -> Vec<Mark> {
         if self.unit == 0.0 {
-            return Vec::new();
+            return vec![self.mark(0.0)];
         }
         let steps =
             (0..9).flat_map(|power| [1.0, 2.0, 5.0].map(|one| one * 10_f64.powi(power - 1)));
         let fits = |step: &f64| (self.above + self.below) / step <= LINES;
         let step = steps.into_iter().find(fits).unwrap_or(1e9);
-        let mark = |times: i32, side: f64| {
-            let value = step * f64::from(times);
-            let at = self.zero() - side * value * self.unit;
-            Mark { at: px(at), baseline: px(at + 4.0), text: one_decimal(value).to_string() }
-        };
-        let up = (1..).take_while(|times| step * f64::from(*times) <= self.above);
-        let down = (1..).take_while(|times| step * f64::from(*times) <= self.below);
-        up.map(|times| mark(times, 1.0)).chain(down.map(|times| mark(times, -1.0))).collect()
+        let up = (1..).map(|times| step * f64::from(times)).take_while(|up| *up <= self.above);
+        let down =
+            (1..).map(|times| step * f64::from(times)).take_while(|down| *down <= self.below);
+        [0.0].into_iter().chain(up).chain(down.map(|down| -down)).map(|at| self.mark(at)).collect()
+    }
+
+    /// A number of the scale, above the line or (less than 0) below it.
+    fn mark(&self, value: f64) -> Mark {
+        let at = self.zero() - value * self.unit;
+        Mark { at: px(at), baseline: px(at + 4.0), text: one_decimal(value.abs()).to_string() }
     }
 
     fn bars(&self, trends: &Trends) -> Vec<Bar> {

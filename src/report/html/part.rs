@@ -95,7 +95,7 @@ pub(super) fn parts(
                 }
                 Part::Choices(vec![item])
             }
-            Block::Table(grid) => Part::Table(Table::of(title, grid, rows)),
+            Block::Table(grid) => Part::Table(Table::of(&caption(title, grid), grid, rows)),
             Block::Evidence(found) => {
                 let is_named = found.iter().any(|row| row.commit.author.is_some());
                 Part::Evidence(found.clone(), is_named)
@@ -169,6 +169,16 @@ fn choice_item(choice: &Choice, rows: &BTreeSet<&str>) -> ChoiceItem {
         because: choice.because.clone(),
         shows_by: choice.shows_by.clone(),
         evidence: pieces(&cited(&choice.evidence), rows),
+    }
+}
+
+/// The title of the section, and what its rows are where the first column says it in a word.
+fn caption(title: &str, grid: &Grid) -> String {
+    match grid.columns.first().map(|column| column.title) {
+        Some(rows @ ("month" | "period" | "year" | "area" | "spot")) => {
+            format!("{title}, by {rows}")
+        }
+        _ => title.to_owned(),
     }
 }
 
