@@ -28,10 +28,10 @@ fn a_page_is_printed_or_written_for_its_owner_and_opened() {
         format!("#!/bin/sh\nprintf %s \"$1\" > '{0}.new' && mv '{0}.new' '{0}'\n", noted.display());
     fs::write(&opener, script).unwrap();
     fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
-    let mut command = env.command(env!("CARGO_BIN_EXE_git-headway"), &repository);
-    let path = std::env::var("PATH").unwrap();
-    command.env("PATH", format!("{}:{path}", programs.display()));
-    let output = command.args(["retro", "--year", "2024", "--open"]).output().unwrap();
+    let mut command = env.command("sh", &repository);
+    command.args(["-c", "PATH=\"$1:$PATH\"; shift; exec \"$@\"", "sh"]).arg(&programs);
+    command.args([env!("CARGO_BIN_EXE_git-headway"), "retro", "--year", "2024", "--open"]);
+    let output = command.output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let began = Instant::now();
