@@ -34,7 +34,7 @@ fn nothing_from_a_repository_is_markup() {
     assert_eq!(escaped("<b a='\"'>&amp;"), "&lt;b a=&#39;&quot;&#39;&gt;&amp;amp;");
     assert_eq!(escaped("a\u{1b}[31m\u{202e}b\u{9b}\n"), "a\\u{1b}[31m\\u{202e}b\\u{9b}\\u{a}");
     let page = retro(&ada(2024));
-    assert!(page.contains("fix: a|b &lt;script&gt; *now*") || !page.contains("*now*"));
+    assert!(!page.contains("<script"));
     assert!(page.contains("impl Lock&lt;T&gt; &gt; fn *lock*"), "{page}");
 }
 
