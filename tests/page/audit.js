@@ -84,7 +84,8 @@
       for (const at of upwards(line.element)) {
         if (at === document.body) break;
         const style = getComputedStyle(at);
-        if (style.display === "inline" || style.display === "contents") continue;
+        const flows = style.display === "inline" && at.tagName !== "svg";
+        if (flows || style.display === "contents" || at.ownerSVGElement) continue;
         const box = at.getBoundingClientRect();
         const [left, top] = [box.left + scrollX, box.top + scrollY];
         const [right, bottom] = [left + box.width, top + box.height];

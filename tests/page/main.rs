@@ -100,6 +100,9 @@ impl Look {
         self.browser.resize(ON_PAPER, 800);
         self.browser.medium("print", "light");
         self.ask("on paper", "layout(true)");
+        // Paper is light, whatever its reader likes on a screen.
+        self.browser.medium("print", "dark");
+        self.ask("on paper", "contrast(false)");
         let whole = sentences(&self.browser.evaluate("audit.mark()"));
         self.browser.medium("", "light");
         for (paper, width, height) in PAPERS {
