@@ -103,7 +103,7 @@
         }
       }
       const beyond = line.left < -1 || line.right > document.documentElement.clientWidth + 1;
-      if (across && beyond) faults.push(`${short(line.text)} is beyond the edge of the page`);
+      if (across && beyond && !paper) faults.push(`${short(line.text)} is beyond the edge of the page`);
     }
     return faults;
   };
@@ -119,11 +119,14 @@
     const lines = texts();
     const faults = [...overlaps(lines), ...cuts(lines, paper)];
     const page = document.scrollingElement;
-    if (page.scrollWidth > page.clientWidth) {
+    // What is wider than a sheet is drawn smaller, and all the rest with it.
+    const shrinks = paper ? page.scrollWidth / page.clientWidth : 1;
+    if (!paper && page.scrollWidth > page.clientWidth) {
       faults.push(`the page is ${page.scrollWidth} wide in a window of ${page.clientWidth}`);
     }
     for (const { element, text } of lines) {
-      if (size(element) < 8) faults.push(`${short(text)} is ${size(element).toFixed(1)} px high`);
+      const drawn = size(element) / shrinks;
+      if (drawn < 8) faults.push(`${short(text)} is ${drawn.toFixed(1)} px high`);
     }
     for (const box of all("body *")) {
       if (paper || !scrolls(getComputedStyle(box).overflowX)) continue;
@@ -216,6 +219,7 @@
       fault(!onlyHeard(element), `${named(element)} stays out of sight when keys go to it`);
     }
     document.activeElement?.blur();
+    scrollTo(0, 0);
     return faults;
   };
 

@@ -22,7 +22,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use chromium::Browser;
-use common::TestEnv;
+use common::people::People;
+use common::{Story, TestEnv};
 
 /// The widths of a phone, a tablet and a desk, in CSS pixels.
 const WIDTHS: [u32; 3] = [360, 768, 1280];
@@ -143,4 +144,39 @@ fn every_fault_is_found() {
 fn a_sound_page_has_no_faults() {
     let faults = faults_of_sample("sound.html").unwrap_or_default();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+/// What the program writes in a repository, held against everything.
+fn look_at(name: &str, env: &TestEnv, repository: &Path, asked: &[&str]) {
+    let Some(program) = chromium::find() else { return };
+    let written = env.headway(repository, &[asked, &["--format", "html"]].concat());
+    assert_eq!((written.code, written.stderr.as_str()), (0, ""), "{asked:?}");
+    let page = env.root().join("page.html");
+    std::fs::write(&page, written.stdout).unwrap();
+    let faults = Look::at(&program, env, name, &page);
+    assert!(faults.is_empty(), "{asked:?}\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_year_of_repeat_patches() {
+    let env = TestEnv::at(&Story::load("patched-then-root-cause").now);
+    let repository = env.import("patched-then-root-cause");
+    look_at("repeat-patches", &env, &repository, &["retro", "--year", "2024"]);
+}
+
+#[test]
+fn a_year_of_hostile_text() {
+    let env = TestEnv::at(&Story::load("hostile-text").now);
+    let repository = env.import("hostile-text");
+    look_at("hostile-text", &env, &repository, &["retro", "--year", "2024"]);
+}
+
+#[test]
+fn a_year_and_all_years_of_somebody_who_handed_over() {
+    let people = People::load("hands-over");
+    let env = TestEnv::at(&people.now);
+    let repository = env.import_stream(people.stream().as_bytes());
+    let ada = ["--author", "ada@example.org"];
+    let year = [&["retro", "--year", "2024"], &ada[..]].concat();
+    look_at("handed-over-year", &env, &repository, &year);
+    look_at("handed-over", &env, &repository, &[&["profile"], &ada[..]].concat());
 }
