@@ -284,6 +284,24 @@
     return faults;
   };
 
+  // The contrast for each choice of colours that the page itself offers; paper is light for all of them.
+  const choices = paper => {
+    const offered = all("input[type=radio]");
+    const before = offered.map(one => one.checked);
+    const grounds = [];
+    const faults = offered.flatMap(one => {
+      one.checked = true;
+      const label = plain([...one.labels].map(label => label.textContent).join(" "));
+      const behind = luminance(ground(document.body, {}));
+      grounds.push(behind);
+      return contrast(behind < 0.2 && !paper).map(fault => `${label}: ${fault}`);
+    });
+    offered.forEach((one, index) => { one.checked = before[index]; });
+    const both = Math.min(...grounds) < 0.2 && Math.max(...grounds) > 0.5;
+    if (offered.length > 1 && !paper && !both) faults.push("no choice changes the colours");
+    return faults;
+  };
+
   const open = () => all("details").forEach(details => { details.open = true; });
 
   // A link at the start and one at the end of each thing that a page of paper must not cut, 1 px high and
@@ -307,5 +325,5 @@
 
   const close = () => all("details").forEach(details => { details.open = false; });
 
-  return { layout, structure, contrast, open, close, mark };
+  return { layout, structure, contrast, choices, open, close, mark };
 })()

@@ -89,6 +89,7 @@ impl Look {
         for colours in ["light", "dark"] {
             self.browser.medium("screen", colours);
             self.ask(colours, &format!("contrast({})", colours == "dark"));
+            self.ask(&format!("{colours}, chosen"), "choices(false)");
             let picture = self.browser.picture();
             self.keep(&format!("{colours}.png"), &picture);
         }
@@ -104,6 +105,7 @@ impl Look {
         // Paper is light, whatever its reader likes on a screen.
         self.browser.medium("print", "dark");
         self.ask("on paper", "contrast(false)");
+        self.ask("on paper, chosen", "choices(true)");
         let whole = sentences(&self.browser.evaluate("audit.mark()"));
         self.browser.medium("", "light");
         for (paper, width, height) in PAPERS {
