@@ -128,6 +128,11 @@
       const drawn = size(element) / shrinks;
       if (drawn < 8) faults.push(`${short(text)} is ${drawn.toFixed(1)} px high`);
     }
+    // The print shows what sheets cut where they happen to end; this, what they could cut if they ended elsewhere.
+    for (const whole of paper ? all("figure, tr") : []) {
+      const kept = getComputedStyle(whole).breakInside === "avoid";
+      if (whole.checkVisibility() && !kept) faults.push(`a sheet may cut ${named(whole)}`);
+    }
     for (const box of all("body *")) {
       if (paper || !scrolls(getComputedStyle(box).overflowX)) continue;
       if (box.scrollWidth <= box.clientWidth || !box.checkVisibility()) continue;
