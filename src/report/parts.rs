@@ -10,7 +10,7 @@ use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
 use crate::profile::{LedgerCommit, Share};
 
 /// The version of the shape of every report's JSON. A change of shape makes it larger.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Whether reports name people other than the one they speak to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

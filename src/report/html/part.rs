@@ -175,7 +175,7 @@ fn choice_item(choice: &Choice, rows: &BTreeSet<&str>) -> ChoiceItem {
 /// The title of the section, and what its rows are where the first column says it in a word.
 fn caption(title: &str, grid: &Grid) -> String {
     match grid.columns.first().map(|column| column.title) {
-        Some(rows @ ("month" | "period" | "year" | "area" | "spot")) => {
+        Some(rows @ ("month" | "period" | "year" | "area" | "spot")) if !title.ends_with(rows) => {
             format!("{title}, by {rows}")
         }
         _ => title.to_owned(),

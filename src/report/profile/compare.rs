@@ -188,8 +188,10 @@ impl ComparedFigure {
                 format!("{value:.0}%")
             } else if value.fract() == 0.0 {
                 format!("{value:.0}")
-            } else {
+            } else if value < 10.0 {
                 format!("{value:.2}")
+            } else {
+                format!("{value:.1}")
             }
         };
         let told = |value: Option<ComparedValue>| {
