@@ -60,10 +60,6 @@ fn twins_are_those_of_git_patch_id() {
     let env = TestEnv::new();
     let mut twins = 0;
     for Story { name, .. } in stories() {
-        // Content that is no lines has no patch to speak of.
-        if ["generated-and-vendored", "hostile-text", "odd-entries"].contains(&name.as_str()) {
-            continue;
-        }
         let directory = env.import(&name);
         let git = by_git(&env, &directory);
         twins += git.len();

@@ -3,9 +3,10 @@
 //! In: the repositories, and whose ledgers are asked for. Out: the ledgers, each made once a day and HEAD and
 //! kept in its store. Deliberately absent: what ledgers come to.
 
+use crate::journal::Contents;
 use crate::model::{History, Person};
 use crate::pipeline::{LedgerKey, end_of_day, imports, symbol_uses};
-use crate::profile::{Ledger, Subject};
+use crate::profile::{Ledger, Me, Subject};
 use crate::report::Addressee;
 use crate::ui::Ui;
 
@@ -44,8 +45,10 @@ pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::R
     let work = |ui: &Ui, context: &Context| {
         let mut workspace = Workspace::open(ui, context, &[])?;
         workspace.journal_is_told();
-        let told = workspace.ledger(context, author)?;
-        Ok((told, workspace.me(), workspace.store.is_empty()?))
+        let said = workspace.journal().read().unwrap_or_default();
+        let me = workspace.me_by(&said);
+        let told = workspace.ledger(context, author, &said, &me)?;
+        Ok((told, me, workspace.store.is_empty()?))
     };
     let status = ExitStatus::Ok;
     let mut all = ToldOfAll { ledgers: Vec::new(), status, is_you: false, me: None };
@@ -91,21 +94,25 @@ impl ToldOfAll {
 
 impl Workspace {
     /// The ledger of a person, as of the end of the day; nothing where they have no commit.
-    fn ledger(&mut self, context: &Context, author: &AuthorArgs) -> anyhow::Result<Option<Told>> {
+    fn ledger(
+        &mut self,
+        context: &Context,
+        author: &AuthorArgs,
+        said: &Contents,
+        me: &Me,
+    ) -> anyhow::Result<Option<Told>> {
         let summary = self.mine(Refresh::New)?;
-        let me = self.me();
         let everybody = self.store.authors(self.repository.mailmap())?;
-        let people = author.theirs(everybody, &me);
+        let people = author.theirs(everybody, me);
         if people.is_empty() {
             return Ok(None);
         }
-        let own = AuthorArgs::yourself().theirs(people.clone(), &me);
+        let own = AuthorArgs::yourself().theirs(people.clone(), me);
         let is_you = !own.is_empty();
-        let said = self.journal().read().unwrap_or_default();
         let thresholds = self.settings.thresholds();
         let key = |this: &Self| {
             let (repository, store) = (&this.repository, &this.store);
-            LedgerKey::of(repository, store, &people, &said, &thresholds, context.now())
+            LedgerKey::of(repository, store, &people, said, &thresholds, context.now())
         };
         if let Some(ledger) = key(self)?.kept(&self.store)? {
             self.warn_of_gaps(ledger.boundary, &summary)?;

@@ -8,7 +8,8 @@ use crate::model::{Month, date};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
 use crate::report::{
-    self, Addressee, JournalDays, ProfilePart, ProfileQuery, html, markdown, terminal, to_json,
+    self, Addressee, JournalDays, Names, ProfilePart, ProfileQuery, html, markdown, terminal,
+    to_json,
 };
 use crate::ui::Ui;
 
@@ -135,6 +136,13 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     if let Some(path) = &args.area {
         return run_area(ui, context, args, path);
     }
+    // A person's profile counts others and has no place for their names.
+    if args.names.names() == Names::Shown {
+        return Err(UsageError::new("`--names` is for `--area`").into());
+    }
+    let compared = compared(&args.compare)?;
+    let unit = args.compare.first().map_or_else(|| args.unit.into(), |period| period.unit());
+    let span = span(&args.period, unit)?;
     let chosen = args.repositories.chosen(context)?;
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
@@ -142,16 +150,13 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let addressee = told.addressee();
-    let compared = compared(&args.compare)?;
-    let unit = args.compare.first().map_or_else(|| args.unit.into(), |period| period.unit());
     // What the user wrote down says nothing of others.
     let days = matches!(addressee, Addressee::You(_)).then(|| journal_days(&said));
     let query = ProfileQuery {
         addressee: &addressee,
         unit,
-        span: span(&args.period, unit)?,
+        span,
         thresholds: &settings.thresholds(),
-        names: args.names.names(),
         journal: days.as_ref(),
     };
     let answer = report::profile(&work, &query);

@@ -233,9 +233,13 @@ impl Workspace {
     /// Everything by which the user is known.
     pub(super) fn me(&self) -> Me {
         // What is wrong with the journal is said by whoever reads it for an answer.
-        let said = self.journal().read().unwrap_or_default();
+        self.me_by(&self.journal().read().unwrap_or_default())
+    }
+
+    /// The same, by what a journal holds.
+    pub(super) fn me_by(&self, said: &Contents) -> Me {
         let (data_dir, patterns) = (&self.settings.data_dir.value, &self.settings.me.value);
-        identity::me(&self.users, Some(&self.repository), data_dir, patterns, &said)
+        identity::me(&self.users, Some(&self.repository), data_dir, patterns, said)
     }
 
     /// The user's journal.

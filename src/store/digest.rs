@@ -13,8 +13,8 @@ use crate::model::Person;
 const KEPT: i64 = 24;
 
 impl Store {
-    /// The authors of all commits that are known here, in an order of their own. Some may have written none that
-    /// is behind HEAD.
+    /// The authors and co-authors of all commits that are known here, in an order of their own. Some may have written none
+    /// that is behind HEAD; [`Store::people`] tells, at the cost of counting.
     ///
     /// # Errors
     /// When the store cannot be read.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Grounds;
 use crate::model::{Agent, Commit, CommitIndex, DAY, Kind, Month, ObjectId, SequelForm, Timestamp};
-use crate::profile::leverage::{CommitLines, Outcomes, commit_lines, outcomes_of_commit};
+use crate::profile::leverage::{CommitLines, Outcomes, outcomes_of_commit};
 use crate::profile::{
     Areas, FreshLines, Places, Scale, Standings, Subject, Survey, Tally, Touch, repaired,
 };
@@ -79,11 +79,11 @@ pub(super) fn commits(
     grounds: &Grounds<'_>,
     standings: &Standings,
     areas: &Areas,
+    lines: &[CommitLines],
     subject: &Subject,
 ) -> (Places, Vec<LedgerCommit>) {
     let Grounds { history, verdicts, thresholds, uses, .. } = *grounds;
     let scale = Scale::new(history, verdicts, standings, thresholds);
-    let lines = commit_lines(history, standings, areas);
     let rows = Rows { grounds, subject, scale, lines, end: end(grounds) };
     let theirs = history.commit_indices().filter(|commit| subject.had_part(history, *commit));
     let theirs: Vec<CommitIndex> = theirs.collect();
@@ -118,7 +118,7 @@ struct Rows<'a> {
     subject: &'a Subject,
     scale: Scale<'a>,
     /// By commit, what became of its lines.
-    lines: Vec<CommitLines>,
+    lines: &'a [CommitLines],
     /// The last moment of the history.
     end: Timestamp,
 }

@@ -10,7 +10,7 @@ pub use commits::{LedgerCommit, Role};
 
 use serde::{Deserialize, Serialize};
 
-use super::leverage::{LeverageRows, leverage_rows};
+use super::leverage::{LeverageRows, commit_lines, leverage_rows};
 use super::{Areas, Basis, Ownership, Places, Standings, Subject, ownership};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
@@ -48,8 +48,6 @@ pub struct Ledger {
     pub commits_in_all: usize,
     /// What of the history could not be seen.
     pub boundary: Boundary,
-    /// Names of the areas, which rows point at.
-    pub areas: Vec<String>,
     /// Where the person worked, which rows point at too.
     pub places: Places,
     /// The person's commits, in the order of the history.
@@ -69,7 +67,8 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
     let Grounds { history, verdicts, episodes, .. } = *grounds;
     let standings = Standings::of(verdicts, episodes);
     let areas = Areas::of(history, verdicts);
-    let (places, commits) = commits::commits(grounds, &standings, &areas, subject);
+    let lines = commit_lines(history, &standings, &areas);
+    let (places, commits) = commits::commits(grounds, &standings, &areas, &lines, subject);
     Ledger {
         repository: history.repository.clone(),
         roots,
@@ -81,7 +80,6 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         commits,
         ownership: ownership(&Basis::of(grounds, &standings, subject)),
         repeated_by_others: commits::repeated_by_others(grounds, subject),
-        leverage: leverage_rows(grounds, &standings, &areas, subject),
-        areas: areas.all.iter().map(super::Area::name).collect(),
+        leverage: leverage_rows(grounds, &standings, &areas, &lines, subject),
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::carried::{Carried, Place, carried};
 use super::founded::{BuiltMonth, Founded, built_by_month};
-use super::lives::{LineLives, commit_lines, line_lives};
+use super::lives::{CommitLines, LineLives, line_lives};
 use super::others::Others;
 use super::quiet::went_quiet;
 use super::reuse::{last_uses, reuse};
@@ -189,13 +189,13 @@ pub(in crate::profile) fn leverage_rows(
     grounds: &Grounds<'_>,
     standings: &Standings,
     areas: &Areas,
+    lines: &[CommitLines],
     subject: &Subject,
 ) -> LeverageRows {
     let Grounds { history, verdicts, episodes, uses, thresholds, now } = *grounds;
     let founded = Founded::of(history, standings, areas, subject, thresholds.window);
     let mut others = Others::default();
     let built = built_by_month(history, standings, areas, subject, &founded, &mut others, now);
-    let lines = commit_lines(history, standings, areas);
     let used = last_uses(history, uses);
     let carried = carried(grounds, standings, areas, subject, &founded);
     let first_file = carried.iter().position(|found| matches!(found.place, Place::File(_)));
@@ -203,7 +203,7 @@ pub(in crate::profile) fn leverage_rows(
     let quiet = went_quiet(history, verdicts, episodes, thresholds, subject);
     let rows = Rows { grounds, subject };
     LeverageRows {
-        lives: line_lives(history, standings, &lines, subject, &used, now),
+        lives: line_lives(history, standings, lines, subject, &used, now),
         founded: FoundedCounts {
             files: founded.files.len(),
             symbols: founded.symbols.len(),

@@ -11,6 +11,7 @@ use crate::model::{
     Beside, FileIndex, Introduced, Likes, NamedLines, Nature, Noise, PersonIndex, Quieting,
     SymbolUses, Thresholds,
 };
+use crate::profile::leverage::commit_lines;
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Areas, Grounds, Standings, Subject};
 
@@ -32,7 +33,9 @@ fn rows_of(
     };
     let standings = Standings::of(&verdicts, &episodes);
     let areas = Areas::of(&history, &verdicts);
-    leverage_rows(&grounds, &standings, &areas, &Subject { people: vec![PersonIndex(0)] })
+    let lines = commit_lines(&history, &standings, &areas);
+    let subject = Subject { people: vec![PersonIndex(0)] };
+    leverage_rows(&grounds, &standings, &areas, &lines, &subject)
 }
 
 fn rows(story: Story, now: i64) -> LeverageRows {

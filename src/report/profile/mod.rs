@@ -41,7 +41,7 @@ pub use signs::{JournalDays, JournalFigures, SignFigure, SignState, SignsFigures
 use serde::Serialize;
 
 use super::figures::PeriodFigures;
-use super::parts::{Addressee, Names, SCHEMA, date_of};
+use super::parts::{Addressee, SCHEMA, date_of};
 use super::retro::Definitions;
 use super::section::{Block, Item, Section};
 use super::text::Label;
@@ -60,8 +60,6 @@ pub struct ProfileQuery<'a> {
     pub span: (Option<Period>, Option<Period>),
     /// The numbers that it rests on.
     pub thresholds: &'a Thresholds,
-    /// Whether other people are named.
-    pub names: Names,
     /// The days on which they wrote into the journal; none where it is not theirs.
     pub journal: Option<&'a JournalDays>,
 }

@@ -6,7 +6,7 @@ use crate::model::Thresholds;
 use crate::profile::testing::day;
 use crate::profile::{PeriodUnit, Work};
 use crate::report::sample::{NOW, sample};
-use crate::report::{Addressee, Names, ProfilePart, ProfileQuery, Text, profile, terminal};
+use crate::report::{Addressee, ProfilePart, ProfileQuery, Text, profile, terminal};
 
 pub(super) fn profiled(parts: &[ProfilePart], width: usize) -> Text {
     let ledgers = [sample().ledger];
@@ -15,7 +15,6 @@ pub(super) fn profiled(parts: &[ProfilePart], width: usize) -> Text {
         unit: PeriodUnit::Year,
         span: (None, None),
         thresholds: &Thresholds::default(),
-        names: Names::Hidden,
         journal: None,
     };
     terminal::profile(&profile(&Work::of(&ledgers, day(NOW)), &query), parts, width)
