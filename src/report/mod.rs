@@ -5,6 +5,7 @@
 
 mod answer;
 mod area_health;
+mod drawing;
 mod figures;
 mod grid;
 mod grids;
@@ -37,6 +38,10 @@ mod words;
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
 pub use area_health::{
     AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
+};
+pub use drawing::{
+    BeforeAfter, Course, Curve, Curves, Drawing, Event, EventSort, Figure, Growth, Matrix, Quiet,
+    Ranged, ShareByMonth, Sparks, Strip, Strips,
 };
 pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,

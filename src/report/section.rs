@@ -4,6 +4,7 @@
 //! terminal, Markdown and HTML to lay out alike. Deliberately absent: new sentences about the
 //! person; those are in the report itself, and in its JSON.
 
+use super::drawing::Figure;
 use super::figures::PeriodFigures;
 use super::grid::Grid;
 use super::grids;
@@ -29,7 +30,7 @@ pub enum Block {
         label: Label,
         /// Its text.
         text: String,
-        /// Rows of the evidence table.
+        /// What it rests on: rows of the evidence table (`E3`), figures (`F2`) and tables (`T1`).
         evidence: Vec<String>,
     },
     /// Short paragraphs, one below the other.
@@ -42,6 +43,8 @@ pub enum Block {
     Evidence(Vec<EvidenceRow>),
     /// Values by month, drawn on one scale.
     Trends(Trends),
+    /// A table or a drawing that sentences point at by its name.
+    Figure(Box<Figure>),
 }
 
 /// A short paragraph that begins with what it is about.

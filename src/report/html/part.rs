@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::figure::Figure;
+use crate::report::drawing::Drawing;
 use crate::report::grid::{Align, Column, Grid};
 use crate::report::retro::{Choice, EvidenceRow};
 use crate::report::section::{Block, Item, Section};
@@ -103,6 +104,13 @@ pub(super) fn parts(
             Block::Trends(trends) => {
                 Part::Figure(Box::new(Figure::of(format!("f{chapter}-{at}"), trends)))
             }
+            Block::Figure(figure) => match &figure.drawing {
+                Drawing::Table(grid, _) => Part::Table(Table::of(&figure.title, grid, rows)),
+                Drawing::Bars(trends) => {
+                    Part::Figure(Box::new(Figure::of(figure.id.to_owned(), trends)))
+                }
+                _ => continue,
+            },
         };
         parts.push(part);
     }

@@ -4,6 +4,7 @@
 //! its own.
 
 use super::screen::Screen;
+use crate::report::drawing::{Drawing, Figure};
 use crate::report::section::{Block, Item, Section, Trends};
 use crate::report::sparkline::sparkline;
 use crate::report::words::rows;
@@ -45,6 +46,7 @@ fn put_block(screen: &mut Screen, block: &Block) {
         }
         Block::Evidence(rows) => rows.iter().for_each(|row| put_evidence(screen, row)),
         Block::Trends(trends) => put_trends(screen, trends),
+        Block::Figure(figure) => put_figure(screen, figure),
     }
 }
 
@@ -61,6 +63,18 @@ fn put_evidence(screen: &mut Screen, row: &EvidenceRow) {
         ],
     );
     screen.item("    ", &[(Label::Muted, &row.what)]);
+}
+
+fn put_figure(screen: &mut Screen, figure: &Figure) {
+    screen.paragraph(&[(Label::Muted, figure.id), (Label::Strong, &figure.title)]);
+    match &figure.drawing {
+        Drawing::Table(grid, _) => {
+            screen.table(grid);
+        }
+        Drawing::Bars(trends) => put_trends(screen, trends),
+        _ => {}
+    }
+    screen.paragraph(&[(Label::Muted, &figure.note)]);
 }
 
 fn put_trends(screen: &mut Screen, trends: &Trends) {
