@@ -6,6 +6,7 @@
 mod answer;
 mod area_health;
 mod drawing;
+mod drawn;
 mod figures;
 mod grid;
 mod grids;
