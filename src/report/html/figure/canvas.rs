@@ -14,6 +14,8 @@ use crate::model::printable;
 const FAR: f64 = 100_000.0;
 /// How wide a character is, of the height of its letters; wide ones are two.
 const LETTER: f64 = 0.66;
+/// Letters that are not bold take so much of that.
+const LIGHT: f64 = 0.92;
 /// The height of letters.
 pub(super) const LETTERS: f64 = 12.0;
 
@@ -144,6 +146,7 @@ impl Canvas {
         name: &str,
         room: f64,
     ) {
+        let room = if class == "t" { room / LIGHT } else { room };
         let text = shorten(name, room);
         let whole = if text == name { String::new() } else { self.said(name) };
         let anchor = anchor.name();

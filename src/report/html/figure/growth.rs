@@ -21,21 +21,13 @@ pub(super) fn draw(growths: &[Growth], size: Size) -> Canvas {
         let foot = TOP + row * (at + 1) as f64 - 6.0;
         let scale = Scale::new((0.0, largest), (foot, foot - 46.0));
         put(&mut canvas, growth, &scale, (left, right), foot);
-        let words = [("b", &growth.name), ("t", &growth.counts)];
-        let (x, y, room) = if canvas.is_narrow() {
-            (left, foot - 64.0, canvas.width - 8.0)
+        if canvas.is_narrow() {
+            let counts = ("t", growth.counts.as_str());
+            canvas.heading((left, canvas.width - 4.0, foot - 64.0), &growth.name, counts);
         } else {
-            (right + 60.0, foot - 18.0, canvas.width - right - 60.0)
-        };
-        for (line, (class, text)) in words.into_iter().enumerate() {
-            // On a phone the counts stand at the other end of the line of the name.
-            if canvas.is_narrow() {
-                let half = canvas.width * 0.5;
-                let (x, anchor) = if line == 0 { (x, Anchor::Start) } else { (336.0, Anchor::End) };
-                canvas.name(class, (x, y), anchor, text, half - 12.0);
-            } else {
-                canvas.name(class, (x, y + 15.0 * line as f64), Anchor::Start, text, room);
-            }
+            let (x, room) = (right + 60.0, canvas.width - right - 60.0);
+            canvas.name("b", (x, foot - 18.0), Anchor::Start, &growth.name, room);
+            canvas.name("t", (x, foot - 3.0), Anchor::Start, &growth.counts, room);
         }
     }
     put_ends(&mut canvas, growths, (left, right));

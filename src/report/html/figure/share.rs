@@ -31,12 +31,9 @@ pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
     }
     let slot = (right - LEFT) / share.months.len().max(1) as f64;
     let middle = |month: usize| LEFT + slot * (month as f64 + 0.5);
-    if let Some((name, value)) = &share.before {
+    if let Some((_, value)) = &share.before {
         let at = scale.at(*value);
         canvas.line("su dash", (LEFT, at), (right, at));
-        let above = if at - TOP < 14.0 { at + 14.0 } else { at - 5.0 };
-        let text = format!("{name}: {}", percent(*value));
-        canvas.name("an", (LEFT + 4.0, above), Anchor::Start, &text, right - LEFT - 60.0);
     }
     let shares = &share.shares[..share.shares.len().min(share.months.len())];
     for run in runs(shares) {
@@ -44,6 +41,10 @@ pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
     }
     if let Some((month, value)) = runs(shares).last().and_then(|run| run.last()) {
         put_last(&mut canvas, &scale, *value, middle(*month));
+    }
+    if let Some((name, value)) = &share.before {
+        let text = format!("{name}: {}", percent(*value));
+        put_before(&mut canvas, share, &scale, &text, (*value, slot));
     }
     let every = if slot < NAME { 2 } else { 1 };
     for (at, name) in month_names(&share.months, every) {
@@ -89,6 +90,37 @@ fn put_last(canvas: &mut Canvas, scale: &Scale, value: Ranged, x: f64) {
     let at = scale.at(value.value);
     let above = if at - TOP < 16.0 { at + 18.0 } else { at - 9.0 };
     let text = percent(value.value);
-    let x = x.min(canvas.width - width(&text) / 2.0);
+    let x = x.min(canvas.width - width(&text) / 2.0 - 4.0);
     canvas.word("tm", (x, above), Anchor::Middle, text);
+}
+
+/// What the broken line is, at the end and on the side of it where the fewest months are in the way.
+fn put_before(
+    canvas: &mut Canvas,
+    share: &ShareByMonth,
+    scale: &Scale,
+    text: &str,
+    (value, slot): (f64, f64),
+) {
+    let (left, right) = (LEFT + 4.0, canvas.width - RIGHT - 4.0);
+    let room = width(text).min(right - left);
+    let line = scale.at(value);
+    let in_the_way = |is_left: bool, baseline: f64| {
+        let (from, to) = if is_left { (left, left + room) } else { (right - room, right) };
+        let months = share.shares.iter().enumerate().filter(|(month, value)| {
+            let x = LEFT + slot * (*month as f64 + 0.5);
+            let is_met = |value: &Ranged| {
+                scale.at(value.high) < baseline + 3.0 && scale.at(value.low) > baseline - 12.0
+            };
+            x + slot > from && x - slot < to && value.as_ref().is_some_and(is_met)
+        });
+        // Beyond the highest line there is no room.
+        months.count() + if baseline < TOP { share.months.len() + 1 } else { 0 }
+    };
+    let (above, below) = (line - 5.0, line + 14.0);
+    let places = [(true, above), (false, above), (true, below), (false, below)];
+    let best = places.into_iter().min_by_key(|(is_left, baseline)| in_the_way(*is_left, *baseline));
+    let (is_left, baseline) = best.unwrap_or((true, above));
+    let (x, anchor) = if is_left { (left, Anchor::Start) } else { (right, Anchor::End) };
+    canvas.name("an", (x, baseline), anchor, text, right - left);
 }

@@ -27,7 +27,7 @@ pub(super) fn draw(strips: &Strips, size: Size) -> Canvas {
     let place = if canvas.is_narrow() {
         Place { left: 4.0, right: 336.0, row: 70.0, line: 50.0 }
     } else {
-        Place { left: 200.0, right: 556.0, row: 42.0, line: 20.0 }
+        Place { left: 200.0, right: 550.0, row: 42.0, line: 20.0 }
     };
     let end = TOP + place.row * strips.rows.len() as f64;
     canvas.height = end + FOOT;
