@@ -121,6 +121,11 @@
     const page = document.scrollingElement;
     // What is wider than a sheet is drawn smaller, and all the rest with it.
     const shrinks = paper ? page.scrollWidth / page.clientWidth : 1;
+    if (shrinks > 1.005) {
+      const widest = all("body *").reduce((one, other) =>
+        one.getBoundingClientRect().right >= other.getBoundingClientRect().right ? one : other);
+      faults.push(`${named(widest)} is wider than a sheet: all is drawn at ${(1 / shrinks).toFixed(2)}`);
+    }
     if (!paper && page.scrollWidth > page.clientWidth) {
       faults.push(`the page is ${page.scrollWidth} wide in a window of ${page.clientWidth}`);
     }
