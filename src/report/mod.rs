@@ -21,7 +21,6 @@ mod parts;
 mod profile;
 mod repositories;
 mod retro;
-mod reuse;
 mod review;
 #[cfg(test)]
 mod sample;
@@ -44,8 +43,8 @@ pub use drawing::{
     Ranged, ShareByMonth, Sparks, Strip, Strips,
 };
 pub use figures::{
-    AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
-    OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
+    AreaFigures, ChangeFigures, HeldFigures, OutcomeChangeCounts, OutcomeSums, PeriodFigures,
+    RepairFigures, SetAside, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
@@ -74,7 +73,6 @@ pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
     Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, Totals, retro,
 };
-pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
