@@ -63,9 +63,9 @@ pub use profile::{
     LanguageFigure, LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod,
     MotionFigures, OwnershipFigures, ProfileArea, ProfileComparison, ProfilePart, ProfileQuery,
     ProfileReport, ProfileRepository, ReplacedFigures, ReturnedFigures, ReusePeriod, SavedFigures,
-    ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures, StandingFigures,
-    SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures, UsedFigures,
-    WentQuietFigures, WorkedAreaFigure, ZoneFigure, compare, profile,
+    ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures, Slices,
+    StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures,
+    UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, compare, profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
