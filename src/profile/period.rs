@@ -115,6 +115,13 @@ impl Period {
         self.shifted(-1)
     }
 
+    /// The same months so many years earlier.
+    #[must_use]
+    pub fn years_earlier(self, years: i32) -> Self {
+        let by = -12 * years;
+        Self { first: later(self.first, by), last: later(self.last, by) }
+    }
+
     fn shifted(self, times: i32) -> Self {
         let by = self.months() * times;
         Self { first: later(self.first, by), last: later(self.last, by) }

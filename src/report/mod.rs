@@ -75,12 +75,12 @@ pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
-    AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
-    QuietStory, Retro, Totals, retro,
+    AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
+    Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, Totals, retro,
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Item, Section, Trend, Trends, retro_sections};
+pub use section::{Block, Item, Section, Trend, Trends};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};
