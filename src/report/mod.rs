@@ -3,6 +3,7 @@
 //! In: a history with its verdicts, episodes and profile. Out: serialisable structs, and their
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
+mod aims;
 mod answer;
 mod area_health;
 mod drawing;
@@ -19,6 +20,7 @@ mod notes;
 mod outlook;
 mod parts;
 mod profile;
+mod quarter;
 mod repositories;
 mod retro;
 mod review;
@@ -34,6 +36,7 @@ mod text;
 mod why;
 mod words;
 
+pub use aims::{GoalCourse, MeasureFigure, MeasuredPeriod};
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
 pub use area_health::{
     AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
@@ -51,7 +54,7 @@ pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
 pub use identities::{AddressFigures, Identities, identities};
 pub use json::to_json;
 pub use next::{NEXT, Next, NextSpot, next};
-pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
+pub use notes::{GoalAim, GoalFigure, Goals, NoteFigure, Notes, one_line};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
@@ -66,6 +69,7 @@ pub use profile::{
     StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures,
     UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, compare, profile,
 };
+pub use quarter::{QuarterReport, quarter};
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
