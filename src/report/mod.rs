@@ -7,6 +7,7 @@ mod aims;
 mod answer;
 mod area_health;
 mod drawing;
+mod drawn;
 mod figures;
 mod grid;
 mod grids;
