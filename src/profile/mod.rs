@@ -42,11 +42,11 @@ pub use ledger::{
     ledger,
 };
 pub use leverage::{
-    Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, Held, Left, Leverage,
-    LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Lines, Mended, MendedChange,
-    OutcomeChanges, Outcomes, QuietRow, Remaining, Reuse, ReuseRows, ReuseYear, Reused,
-    ReusedSymbol, StandingLines, Survival, SurvivalPoint, SymbolUse, Use, UsedSymbol, WentQuiet,
-    YearSurvival, leverage,
+    Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, GrownArea, GrownMonth,
+    Held, Left, Leverage, LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Lines, Mended,
+    MendedChange, OutcomeChanges, Outcomes, QuietRow, Remaining, Reuse, ReuseRows, ReuseYear,
+    Reused, ReusedSymbol, StandingLines, Survival, SurvivalCourse, SurvivalPoint, SymbolUse, Use,
+    UsedSymbol, WentQuiet, YearSurvival, leverage,
 };
 pub use ownership::{
     AreaHealth, Basis, CodeOwned, CodeOwners, Dependents, Depth, FileTouches, HealthYear, Holder,

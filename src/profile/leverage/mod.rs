@@ -5,8 +5,10 @@
 //! code that nobody runs lasts too.
 
 mod carried;
+mod course;
 mod curve;
 mod founded;
+mod grown;
 mod lives;
 mod others;
 mod outcomes;
@@ -22,8 +24,10 @@ use crate::model::{
     Verdicts,
 };
 
+pub use course::SurvivalCourse;
 pub use curve::{Left, Remaining};
 pub use founded::{BuiltMonth, BuiltOn};
+pub use grown::{GrownArea, GrownMonth};
 pub(super) use lives::{CommitLines, commit_lines};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
 pub(super) use outcomes::outcomes_of_commit;
