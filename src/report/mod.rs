@@ -76,7 +76,9 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, Totals, retro,
+    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, Method, MotionOfYear, PatchedAgain,
+    QuietStory, Quieted, Retro, RetroQuery, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
+    UsedStory, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};
