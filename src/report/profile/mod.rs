@@ -243,6 +243,18 @@ fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
     work.ledgers.iter().zip(&work.projects).map(of).collect()
 }
 
+/// A few lines on scope and inertia.
+pub(super) fn scope_in_brief(
+    scope: &ScopeFigures,
+    inertia: &InertiaFigures,
+    several: bool,
+) -> Vec<Block> {
+    let told = scope::latest(scope).map_or("", |period| period.period.as_str());
+    let mut blocks = scope::brief(scope);
+    blocks.extend(inertia::brief(inertia, told, several));
+    blocks
+}
+
 /// Paragraphs as one; nothing where there are none.
 fn item(lead: &str, blocks: &[Block]) -> Option<Item> {
     let says = blocks.iter().filter_map(|block| match block {
@@ -286,9 +298,7 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        let mut scope = scope::brief(&self.scope);
-        let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
-        scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
+        let scope = scope_in_brief(&self.scope, &self.inertia, self.projects > 1);
         let parts = [
             ("Leverage.", leverage::brief(&self.leverage)),
             ("Scope.", scope),

@@ -110,13 +110,7 @@ impl<'a> Told<'a> {
 
     /// A commit of the person's.
     fn commit(&self, id: ObjectId) -> CommitRef {
-        let row = self.commits.get(&id);
-        CommitRef {
-            id: id.to_string(),
-            date: row.map_or_else(String::new, |row| row.date().to_string()),
-            subject: row.map_or_else(String::new, |row| row.subject.clone()),
-            author: None,
-        }
+        self.commits.get(&id).map_or_else(|| CommitRef::unknown(id), |row| CommitRef::of_row(row))
     }
 }
 

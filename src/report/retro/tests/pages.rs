@@ -13,11 +13,11 @@ fn on_a_terminal() {
     Ada, as of 2025-02-04
 
     In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the
-    90 days before).
+    90 days before). [F1]
 
     Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick
     remedies and 3% too early to tell. Headway was a clearly larger part than in
-    2023, when it was 29%.
+    2023, when it was 29%. [F1]
 
     1 recurring spot has been quiet since a change of yours; 1 of them by more than
     spots like them were anyway. [E1]
@@ -35,9 +35,15 @@ fn on_a_terminal() {
 
     Headway and motion
 
+    F1 Headway and motion by month, in commits
     ▂▃▃▇▃▁▁▁▁▁▁▁ headway
     ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+    In commits: each counted commit weighs 1, divided over its changes. Motion is
+    "again" (patched again: repeats, and first patches that came back) and upkeep.
+    "Repeats of patching": of the commits with a patch, so many patched a spot
+    again; fewer than 10 are too few for a share. A single month is too small to
+    compare.
 
     month    counted  headway  again  upkeep  repeats  of patching  undecided
     2024-01        2      2.0      0       0        0            0          0
@@ -53,26 +59,9 @@ fn on_a_terminal() {
     2024-11        1        0    1.0       0      1.0            1          0
     2024-12        1        0      0       0        0            1        1.0
 
-    year  counted  headway  again  upkeep  repeats  of patching  share  likely
-    2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
-    2024       29     20.0    7.0       0      5.0           13    38%  18–64%
-
-    In commits: each counted commit weighs 1, divided over its changes. Motion is
-    "again" (patched again: repeats, and first patches that came back) and upkeep.
-    "Repeats of patching": of the commits with a patch, so many patched a spot
-    again; fewer than 10 are too few for a share. A single month is too small to
-    compare.
-
-    What was patched again
-
-    spot                          patches  evidence  outcome          within  people
-    …s: impl Lock<T> > fn *lock*        5  E2–E6     too early      4 months       1
-    … impl Drop and 2 more spots        2  E7–E8     held 4 months    8 days       1
-
-    Repeats, in commits: 5 on the person's own patches, 0 on patches of others;
-    others repeated 0 of the person's.
-
-    What held or went quiet
+    period  counted  headway  again  upkeep  repeats  of patching  share  likely
+    2023         31      9.0    6.0    16.0      5.0           11    45%  21–72%
+    2024         29     20.0    7.0       0      5.0           13    38%  18–64%
 
     commits with        in all  held  came back  too early  held share   likely
     patches                 13   6.0        5.0        2.0         55%   28–79%
@@ -83,6 +72,8 @@ fn on_a_terminal() {
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
 
+    What no longer needs attention
+
     spot                         evidence      quiet  reading  expected
     src/config/load.rs: fn load  E1        12 months  quieted       3.4
 
@@ -90,7 +81,43 @@ fn on_a_terminal() {
     as long a time, with 95% probability or more. As expected: no less than those
     (expected: their patches on average).
 
-    What is owned
+    What was patched again
+
+    spot                          patches  evidence  outcome          within  people
+    …s: impl Lock<T> > fn *lock*        5  E2–E6     too early      4 months       1
+    … impl Drop and 2 more spots        2  E7–E8     held 4 months    8 days       1
+
+    Repeats, in commits: 5 on the person's own patches, 0 on patches of others;
+    others repeated 0 of the person's.
+
+    Leverage
+
+    Of the 254 lines you wrote in 2024, on 29 days, 51% (likely 16–78%) stand after
+    6 months. [F4]
+
+    2 commits of 1 other changed what you founded in 2024, after none in 2023. [F5]
+
+    Others began to use src/net/retry.rs: fn retry_later in 2024: 2 commits of 1
+    other in 2 files. [E9–E10]
+
+    Of 3 areas and 7 files founded, none is carried by others alone.
+
+    F4 Lines of 2024 that stand, by age
+    The share of lines that stand so long after they were written, estimated with
+    those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live
+    and die together, so it counts days, not lines. Others: weighted so that each
+    year of each repository counts as much as among the own lines. Lines that were
+    moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in
+    files that nobody changed or used for a year or more: that these stand proves
+    nothing.
+
+    F5 Others built most on src/net/
+    Commits of others that changed something the person founded, added up since the
+    begin of 2023, by the area it lies in: a file, a function or type, or the area
+    itself. A commit that touches several areas is in each. Counted, so without a
+    range; all on one scale.
+
+    Ownership and dependence
 
     area         own lines  others active  patching  reading       last own change
     src/net/          100%              1         8  shared        2024-12-06
@@ -102,36 +129,16 @@ fn on_a_terminal() {
     nobody else did 5% of the days of work in these. Fragile: known by one, and it
     keeps needing patches.
 
-    Leverage
+    Scope, complexity and inertia
 
-    written in  own alive  everybody's  lines alive  of written  in commits
-    2023              37%          37%           90         241          31
-    2024              25%          24%           63         254          29
+    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at
+    boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
-    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3
-    commits.
+    Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45,
+    0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in
+    src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
 
-    year  commits by others  others  in files
-    2024                  2       1         1
-
-    By others in the 7 files founded in all years.
-
-    used since  functions and types  commits by others  others  in files
-    2024                          1                  2       1         2
-
-    Functions and types introduced that have a name of their own: 1. Later commits
-    of others use 1 of them in other files, only own later commits 0. 62 of 62
-    commits changed a file that could be parsed.
-
-    Others used src/net/retry.rs: fn retry_later: 2 commits of 1 other in 2 files.
-    [E9–E10]
-
-    A use is a line of another file that a later commit of somebody else wrote and
-    that stands today, tests and comments left out. By its name alone: functions and
-    types whose name has one word only, is defined twice, or is older than they are,
-    are not counted.
-
-    What to choose next
+    Choices for next year
 
     - Look for the cause of the patches in src/auth/session.rs: impl Lock<T> > fn
       *lock*. [E2–E6]
@@ -170,7 +177,7 @@ fn on_a_terminal() {
     of one another, which commits of one series are not, so true ranges are somewhat
     wider.
 
-    Areas, live lines and outcomes are as of 2025-02-04, from this clone alone.
+    Areas, live lines and outcomes are as of 2025-02-04, from these clones alone.
     Lines that last are no merit by themselves: code that nobody runs lasts too.
 
     git sees commits. Reviews, design, talks, support and everything that was
@@ -210,9 +217,9 @@ fn as_markdown() {
 
     Ada, as of 2025-02-04
 
-    In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the 90 days before).
+    In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the 90 days before). (F1)
 
-    Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick remedies and 3% too early to tell. Headway was a clearly larger part than in 2023, when it was 29%.
+    Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick remedies and 3% too early to tell. Headway was a clearly larger part than in 2023, when it was 29%. (F1)
 
     1 recurring spot has been quiet since a change of yours; 1 of them by more than spots like them were anyway. (E1)
 
@@ -226,9 +233,7 @@ fn as_markdown() {
 
     ## Headway and motion
 
-    * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
-    * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
-    * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+    **F1. Headway and motion by month, in commits** In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
 
     | month | counted | headway | again | upkeep | repeats | of patching | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -245,23 +250,10 @@ fn as_markdown() {
     | 2024-11 | 1 | 0 | 1.0 | 0 | 1.0 | 1 | 0 | 0 | 1 |
     | 2024-12 | 1 | 0 | 0 | 0 | 0 | 1 | 1.0 | 0 | 1 |
 
-    | year | counted | headway | again | upkeep | repeats | of patching | share | likely | undecided | remedy | all commits |
+    | period | counted | headway | again | upkeep | repeats | of patching | share | likely | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
     | 2023 | 31 | 9.0 | 6.0 | 16.0 | 5.0 | 11 | 45% | 21–72% | 0 | 0 | 31 |
     | 2024 | 29 | 20.0 | 7.0 | 0 | 5.0 | 13 | 38% | 18–64% | 1.0 | 1.0 | 31 |
-
-    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
-
-    ## What was patched again
-
-    | spot | patches | evidence | outcome | within | people | this year | lines |
-    |---|--:|---|---|--:|--:|--:|--:|
-    | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | 5 | E2–E6 | too early | 4 months | 1 | 5 | 20 |
-    | src/net/owned.rs: impl Drop and 2 more spots | 2 | E7–E8 | held 4 months | 8 days | 1 | 2 | 24 |
-
-    Repeats, in commits: 5 on the person's own patches, 0 on patches of others; others repeated 0 of the person's.
-
-    ## What held or went quiet
 
     | commits with | in all | held | came back | too early | held share | likely |
     |---|--:|--:|--:|--:|--:|--:|
@@ -270,13 +262,38 @@ fn as_markdown() {
 
     In commits: each weighs 1, divided over its patches or its structural changes. The held share leaves out what is too early to tell, and needs 10 that held or came back; of a recent year it is rather too low, since what comes back shows sooner.
 
+    ## What no longer needs attention
+
     | spot | evidence | quiet | reading | expected | commits nearby | patches before |
     |---|---|--:|---|--:|--:|--:|
     | src/config/load.rs: fn load | E1 | 12 months | quieted | 3.4 | 7 | 6 |
 
     Quiet since the change named. Quieted: patched less than spots like it were in as long a time, with 95% probability or more. As expected: no less than those (expected: their patches on average).
 
-    ## What is owned
+    ## What was patched again
+
+    | spot | patches | evidence | outcome | within | people | in period | lines |
+    |---|--:|---|---|--:|--:|--:|--:|
+    | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | 5 | E2–E6 | too early | 4 months | 1 | 5 | 20 |
+    | src/net/owned.rs: impl Drop and 2 more spots | 2 | E7–E8 | held 4 months | 8 days | 1 | 2 | 24 |
+
+    Repeats, in commits: 5 on the person's own patches, 0 on patches of others; others repeated 0 of the person's.
+
+    ## Leverage
+
+    Of the 254 lines you wrote in 2024, on 29 days, 51% (likely 16–78%) stand after 6 months. (F4)
+
+    2 commits of 1 other changed what you founded in 2024, after none in 2023. (F5)
+
+    Others began to use src/net/retry.rs: fn retry\_later in 2024: 2 commits of 1 other in 2 files. (E9–E10)
+
+    Of 3 areas and 7 files founded, none is carried by others alone.
+
+    **F4. Lines of 2024 that stand, by age** The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+
+    **F5. Others built most on src/net/** Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
+
+    ## Ownership and dependence
 
     | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
     |---|--:|--:|--:|---|---|--:|--:|--:|--:|
@@ -286,32 +303,13 @@ fn as_markdown() {
 
     As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
 
-    ## Leverage
+    ## Scope, complexity and inertia
 
-    | written in | own alive | everybody's | lines alive | of written | in commits |
-    |---|--:|--:|--:|--:|--:|
-    | 2023 | 37% | 37% | 90 | 241 | 31 |
-    | 2024 | 25% | 24% | 63 | 254 | 29 |
+    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
-    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3 commits.
+    Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45, 0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
 
-    | year | commits by others | others | in files |
-    |---|--:|--:|--:|
-    | 2024 | 2 | 1 | 1 |
-
-    By others in the 7 files founded in all years.
-
-    | used since | functions and types | commits by others | others | in files |
-    |---|--:|--:|--:|--:|
-    | 2024 | 1 | 2 | 1 | 2 |
-
-    Functions and types introduced that have a name of their own: 1. Later commits of others use 1 of them in other files, only own later commits 0. 62 of 62 commits changed a file that could be parsed.
-
-    Others used src/net/retry.rs: fn retry\_later: 2 commits of 1 other in 2 files. (E9–E10)
-
-    A use is a line of another file that a later commit of somebody else wrote and that stands today, tests and comments left out. By its name alone: functions and types whose name has one word only, is defined twice, or is older than they are, are not counted.
-
-    ## What to choose next
+    ## Choices for next year
 
     * **Look for the cause of the patches in src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\*.** (E2–E6)
       * Because: 5 patches within 4 months (20 lines), too early to tell: quiet for 70 days, 1 commit nearby meanwhile.
@@ -341,7 +339,7 @@ fn as_markdown() {
 
     Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider.
 
-    Areas, live lines and outcomes are as of 2025-02-04, from this clone alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
+    Areas, live lines and outcomes are as of 2025-02-04, from these clones alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
 
     git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here, and a quiet spot may be one that nobody had reason to touch.
 
