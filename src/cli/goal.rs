@@ -109,7 +109,7 @@ fn add(ui: &Ui, context: &Context, args: &AddArgs) -> anyhow::Result<ExitStatus>
     let asks = "What do you want to reach?";
     let text = words::text(args.text.as_deref(), context.directory(), &place.data_dir, asks)?;
     let (goal, project) = (GoalId::of(&text, context.now()), place.project()?);
-    place.keep(context, Said::Goal { goal, text, by, project })?;
+    place.keep(context, Said::Goal { goal, text, by, project, aim: None })?;
     place.ui.note(&format!("goal {goal} is set"));
     Ok(ExitStatus::Ok)
 }

@@ -3,6 +3,7 @@
 //! In: nothing. Out: plain values: what was said, of what, when. Deliberately absent: how a record is written
 //! (`form`), and files.
 
+use super::aim::Aim;
 use crate::model::{Answer, Asked, Fingerprint, Kind, ObjectId, Timestamp};
 
 /// The commit that a record is about, and what it can be known by when it was rewritten.
@@ -161,6 +162,8 @@ pub enum Said {
         by: Option<jiff::civil::Date>,
         /// The project, if any.
         project: Option<Project>,
+        /// By what it is measured, where it was a choice of a retrospective.
+        aim: Option<Aim>,
     },
     /// Whether an address is the user's.
     Identity {

@@ -15,6 +15,7 @@ mod ledger;
 mod leverage;
 mod ownership;
 mod period;
+mod rate;
 mod reach;
 mod repairs;
 mod sampling;
@@ -50,10 +51,11 @@ pub use leverage::{
 };
 pub use ownership::{
     AreaHealth, Basis, CodeOwned, CodeOwners, Dependents, Depth, FileTouches, HealthYear, Holder,
-    Ownership, OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health, degree_of_authorship,
-    ownership, taken_away,
+    Ownership, OwnershipMonth, OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health,
+    degree_of_authorship, ownership, taken_away,
 };
 pub use period::{Period, PeriodUnit};
+pub use rate::Rate;
 pub use reach::{Reach, trend_length};
 pub use repairs::{Repairs, repairs};
 pub use sampling::Estimate;
