@@ -74,12 +74,23 @@ fn on_a_terminal() {
 
     What no longer needs attention
 
-    spot                         evidence      quiet  reading  expected
-    src/config/load.rs: fn load  E1        12 months  quieted       3.4
+    In 2024, a chain of patches ended with a change of yours on 1 recurring spot.
+    [F2]
 
-    Quiet since the change named. Quieted: patched less than spots like it were in
-    as long a time, with 95% probability or more. As expected: no less than those
-    (expected: their patches on average).
+    It was quieted, that is, patched less since than spots like it:
+    src/config/load.rs: fn load. [F2 E1]
+
+    After the one that can be compared, 0 patches came and 3.4 were to be expected
+    (likely 0–7.3): too near to each other to say that any were saved. [F2]
+
+    F2 The spot was patched less after the change than spots like it
+    what changed                           before      after       expected  reading
+    …/load.rs: fn load, 2024-01-21  1.5 (0.5–3.2)  0 (0–0.9)  0.8 (0.2–2.1)  quieted
+    Patches per 90 days, with the exact 95% range of a count (Poisson): before, in
+    the year up to the change or as long as the spot is old, and after, for two
+    years at most. Expected: what spots like it had in as long a time after, with
+    the range that most of them lie in. Quieted: patched less than those, with 95%
+    probability or more. A spot that nobody had reason to touch is quiet too.
 
     What was patched again
 
@@ -103,6 +114,9 @@ fn on_a_terminal() {
     Of 3 areas and 7 files founded, none is carried by others alone.
 
     F4 Lines of 2024 that stand, by age
+    age               2024
+    3 months  85% (60–95%)
+    6 months  51% (16–78%)
     The share of lines that stand so long after they were written, estimated with
     those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live
     and die together, so it counts days, not lines. Others: weighted so that each
@@ -112,6 +126,8 @@ fn on_a_terminal() {
     nothing.
 
     F5 Others built most on src/net/
+    what               2023-01–2024-12  sum  counts
+    src/net/  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇    2  2 in 2024 of 1 other, 0 in 2023
     Commits of others that changed something the person founded, added up since the
     begin of 2023, by the area it lies in: a file, a function or type, or the area
     itself. A commit that touches several areas is in each. Counted, so without a
@@ -187,7 +203,7 @@ fn on_a_terminal() {
     Evidence
 
     E1  11a25bfaa 2024-01-21 refactor: one loader
-        last change before the quiet of src/config/load.rs: fn load
+        change that ended a chain of patches of src/config/load.rs: fn load
     E2  935170bba 2024-07-19 fix: order | of [locks](http://x.example)
         patch of src/auth/session.rs: impl Lock<T> > fn *lock*
     E3  cfc0641da 2024-08-08 fix: once more
@@ -233,7 +249,13 @@ fn as_markdown() {
 
     ## Headway and motion
 
-    **F1. Headway and motion by month, in commits** In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
+    **F1. Headway and motion by month, in commits**
+
+    * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+
+    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
 
     | month | counted | headway | again | upkeep | repeats | of patching | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -264,11 +286,19 @@ fn as_markdown() {
 
     ## What no longer needs attention
 
-    | spot | evidence | quiet | reading | expected | commits nearby | patches before |
-    |---|---|--:|---|--:|--:|--:|
-    | src/config/load.rs: fn load | E1 | 12 months | quieted | 3.4 | 7 | 6 |
+    In 2024, a chain of patches ended with a change of yours on 1 recurring spot. (F2)
 
-    Quiet since the change named. Quieted: patched less than spots like it were in as long a time, with 95% probability or more. As expected: no less than those (expected: their patches on average).
+    It was quieted, that is, patched less since than spots like it: src/config/load.rs: fn load. (F2 E1)
+
+    After the one that can be compared, 0 patches came and 3.4 were to be expected (likely 0–7.3): too near to each other to say that any were saved. (F2)
+
+    **F2. The spot was patched less after the change than spots like it**
+
+    | what changed | before | after | expected | reading | counts |
+    |---|--:|--:|--:|---|---|
+    | src/config/load.rs: fn load, 2024-01-21 | 1.5 (0.5–3.2) | 0 (0–0.9) | 0.8 (0.2–2.1) | quieted | 6 patches in 365 days, then 0 in 380 |
+
+    Patches per 90 days, with the exact 95% range of a count (Poisson): before, in the year up to the change or as long as the spot is old, and after, for two years at most. Expected: what spots like it had in as long a time after, with the range that most of them lie in. Quieted: patched less than those, with 95% probability or more. A spot that nobody had reason to touch is quiet too.
 
     ## What was patched again
 
@@ -289,9 +319,22 @@ fn as_markdown() {
 
     Of 3 areas and 7 files founded, none is carried by others alone.
 
-    **F4. Lines of 2024 that stand, by age** The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+    **F4. Lines of 2024 that stand, by age**
 
-    **F5. Others built most on src/net/** Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
+    | age | 2024 |
+    |---|--:|
+    | 3 months | 85% (60–95%) |
+    | 6 months | 51% (16–78%) |
+
+    The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+
+    **F5. Others built most on src/net/**
+
+    | what | 2023-01–2024-12 | sum | counts |
+    |---|--:|--:|---|
+    | src/net/ | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇ | 2 | 2 in 2024 of 1 other, 0 in 2023 |
+
+    Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
 
     ## Ownership and dependence
 
@@ -347,7 +390,7 @@ fn as_markdown() {
 
     | row | commit | date | subject | what |
     |---|---|---|---|---|
-    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | last change before the quiet of src/config/load.rs: fn load |
+    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | change that ended a chain of patches of src/config/load.rs: fn load |
     | E2 | 935170bba | 2024-07-19 | fix: order \| of \[locks\](http&#58;//x.example) | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E3 | cfc0641da | 2024-08-08 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E4 | 6df7ddcea | 2024-09-07 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
