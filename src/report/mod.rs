@@ -72,9 +72,9 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, Method, MotionOfYear, PatchedAgain,
-    QuietStory, Quieted, Retro, RetroQuery, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
-    UsedStory, retro,
+    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, Method, MotionOfYear, OwnedArea,
+    OwnershipOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, SurvivalCurve,
+    SurvivalStep, Totals, UsedOfYear, UsedStory, retro,
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
