@@ -103,6 +103,9 @@ fn on_a_terminal() {
     Of 3 areas and 7 files founded, none is carried by others alone.
 
     F4 Lines of 2024 that stand, by age
+    age               2024
+    3 months  85% (60–95%)
+    6 months  51% (16–78%)
     The share of lines that stand so long after they were written, estimated with
     those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live
     and die together, so it counts days, not lines. Others: weighted so that each
@@ -112,6 +115,8 @@ fn on_a_terminal() {
     nothing.
 
     F5 Others built most on src/net/
+    what               2023-01–2024-12  sum  counts
+    src/net/  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇    2  2 in 2024 of 1 other, 0 in 2023
     Commits of others that changed something the person founded, added up since the
     begin of 2023, by the area it lies in: a file, a function or type, or the area
     itself. A commit that touches several areas is in each. Counted, so without a
@@ -119,15 +124,24 @@ fn on_a_terminal() {
 
     Ownership and dependence
 
-    area         own lines  others active  patching  reading       last own change
-    src/net/          100%              1         8  shared        2024-12-06
-    src/config/       100%              0         0  known by one  2024-01-21
-    src/auth/         100%              0         5  fragile       2024-11-26
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023:
+    src/auth/ and src/config/. 1 of them keeps needing patches. [T2]
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched
-    the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else did 5% of the days of work in these. Fragile: known by one, and it
-    keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most
+    source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    T2 2 areas rest on one person alone; 1 keeps needing patches
+    area         own share by year  own lines  others active  used by  reading
+    src/auth/       ▇▇                   100%              0        –  fragile
+    src/net/        ▇▇                   100%              1        –  shared
+    src/config/      ▇                   100%              0        –  known by one
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to
+    5 years. Others active: with a commit there in the year. Used by: files of other
+    areas that import something of it, as of today. Known by one: at least 75% own
+    lines, and nobody else did 5% of the days of work of the year; fragile: and it
+    keeps needing patches. Handed over: half of the lines were own, and others did
+    nine tenths of the days of work. Deepens, fading: the own share of the lines
+    rose or fell by a point or more, with work there or without.
 
     Scope, complexity and inertia
 
@@ -233,7 +247,13 @@ fn as_markdown() {
 
     ## Headway and motion
 
-    **F1. Headway and motion by month, in commits** In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
+    **F1. Headway and motion by month, in commits**
+
+    * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+
+    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
 
     | month | counted | headway | again | upkeep | repeats | of patching | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -289,19 +309,38 @@ fn as_markdown() {
 
     Of 3 areas and 7 files founded, none is carried by others alone.
 
-    **F4. Lines of 2024 that stand, by age** The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+    **F4. Lines of 2024 that stand, by age**
 
-    **F5. Others built most on src/net/** Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
+    | age | 2024 |
+    |---|--:|
+    | 3 months | 85% (60–95%) |
+    | 6 months | 51% (16–78%) |
+
+    The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+
+    **F5. Others built most on src/net/**
+
+    | what | 2023-01–2024-12 | sum | counts |
+    |---|--:|--:|---|
+    | src/net/ | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇ | 2 | 2 in 2024 of 1 other, 0 in 2023 |
+
+    Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
 
     ## Ownership and dependence
 
-    | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
-    |---|--:|--:|--:|---|---|--:|--:|--:|--:|
-    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 86–99% | 68 | 68 |
-    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 68–100% | 55 | 55 |
-    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 65–100% | 30 | 30 |
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T2)
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    **T2. 2 areas rest on one person alone; 1 keeps needing patches**
+
+    | area | own share by year | own lines | others active | used by | reading | because |
+    |---|---|--:|--:|--:|---|---|
+    | src/auth/ |    ▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
+    | src/net/ |    ▇▇ | 100% | 1 | – | shared | 1 other active |
+    | src/config/ |     ▇ | 100% | 0 | – | known by one | nobody else knows it |
+
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or without.
 
     ## Scope, complexity and inertia
 
