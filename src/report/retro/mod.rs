@@ -25,8 +25,8 @@ use serde::Serialize;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
-    EffortFigures, InertiaFigures, OwnershipFigures, ProfileArea, ProfileQuery, ProfileReport,
-    ProfileRepository, ScopeFigures, Slices, profile,
+    EffortFigures, InertiaFigures, ProfileArea, ProfileQuery, ProfileReport, ProfileRepository,
+    ScopeFigures, Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
@@ -42,6 +42,7 @@ pub use leverage::{
 };
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
+pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 
 /// Periods that stand beside each other, the one that is told of with them.
@@ -136,7 +137,7 @@ pub struct Retro {
     /// What goes on working or being built on without the person.
     pub leverage: LeverageOfYear,
     /// What the person owns.
-    pub ownership: OwnershipFigures,
+    pub ownership: OwnershipOfYear,
     /// How far the work reaches.
     pub scope: ScopeFigures,
     /// Whether the work is the same again.
@@ -185,11 +186,11 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
+        ownership: retrospect.ownership(),
         repositories: retrospect.profile.repositories,
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        ownership: retrospect.profile.ownership,
         scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,
         effort: retrospect.profile.effort,

@@ -135,15 +135,24 @@ fn on_a_terminal() {
 
     Ownership and dependence
 
-    area         own lines  others active  patching  reading       last own change
-    src/net/          100%              1         8  shared        2024-12-06
-    src/config/       100%              0         0  known by one  2024-01-21
-    src/auth/         100%              0         5  fragile       2024-11-26
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023:
+    src/auth/ and src/config/. 1 of them keeps needing patches. [T2]
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched
-    the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else did 5% of the days of work in these. Fragile: known by one, and it
-    keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most
+    source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    T2 2 areas rest on one person alone; 1 keeps needing patches
+    area         own share by year  own lines  others active  used by  reading
+    src/auth/       ▇▇                   100%              0        –  fragile
+    src/net/        ▇▇                   100%              1        –  shared
+    src/config/      ▇                   100%              0        –  known by one
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to
+    5 years. Others active: with a commit there in the year. Used by: files of other
+    areas that import something of it, as of today. Known by one: at least 75% own
+    lines, and nobody else did 5% of the days of work of the year; fragile: and it
+    keeps needing patches. Handed over: half of the lines were own, and others did
+    nine tenths of the days of work. Deepens, fading: the own share of the lines
+    rose or fell by a point or more, with work there or without.
 
     Scope, complexity and inertia
 
@@ -338,13 +347,19 @@ fn as_markdown() {
 
     ## Ownership and dependence
 
-    | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
-    |---|--:|--:|--:|---|---|--:|--:|--:|--:|
-    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 86–99% | 68 | 68 |
-    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 68–100% | 55 | 55 |
-    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 65–100% | 30 | 30 |
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T2)
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    **T2. 2 areas rest on one person alone; 1 keeps needing patches**
+
+    | area | own share by year | own lines | others active | used by | reading | because |
+    |---|---|--:|--:|--:|---|---|
+    | src/auth/ |    ▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
+    | src/net/ |    ▇▇ | 100% | 1 | – | shared | 1 other active |
+    | src/config/ |     ▇ | 100% | 0 | – | known by one | nobody else knows it |
+
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or without.
 
     ## Scope, complexity and inertia
 
