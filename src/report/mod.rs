@@ -76,7 +76,8 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, Totals, retro,
+    JournalChapter, Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery,
+    Totals, retro,
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
