@@ -7,6 +7,7 @@ mod aims;
 mod answer;
 mod area_health;
 mod drawing;
+mod drawn;
 mod figures;
 mod grid;
 mod grids;
@@ -23,7 +24,6 @@ mod profile;
 mod quarter;
 mod repositories;
 mod retro;
-mod reuse;
 mod review;
 #[cfg(test)]
 mod sample;
@@ -47,8 +47,8 @@ pub use drawing::{
     Ranged, ShareByMonth, Sparks, Strip, Strips,
 };
 pub use figures::{
-    AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
-    OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
+    AreaFigures, ChangeFigures, HeldFigures, OutcomeChangeCounts, OutcomeSums, PeriodFigures,
+    RepairFigures, SetAside, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
@@ -76,10 +76,10 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    JournalChapter, Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery,
-    Totals, retro,
+    GrownOfYear, GrownPlace, JournalChapter, LastingOfYear, LeverageOfYear, Method, MotionOfYear,
+    PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, SurvivalCurve, SurvivalStep, Totals,
+    UsedOfYear, UsedStory, retro,
 };
-pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
