@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use crate::journal::{Goal, GoalId, GoalState, Said, goals};
 use crate::model::{ObjectId, Timestamp, date, printable};
-use crate::report::{GoalFigure, Goals, SCHEMA, terminal, to_json};
+use crate::report::{GoalFigure, Goals, SCHEMA, one_line, terminal, to_json};
 use crate::ui::Ui;
 
 use super::place::Place;
@@ -163,22 +163,5 @@ pub(super) fn open_goals(
 
 fn figure(goal: &Goal, context: &Context) -> GoalFigure {
     let now: Timestamp = context.now();
-    let today = date(now, context.environment().offset_minutes(now));
-    let since = goal.since.as_ref();
-    GoalFigure {
-        goal: goal.goal.to_string(),
-        text: one_line(&goal.text),
-        set_on: goal.date().to_string(),
-        by: goal.by.map(|day| day.to_string()),
-        overdue: goal.state == GoalState::Open && goal.by.is_some_and(|day| day < today),
-        state: goal.state.name(),
-        since: since.map(|(at, offset, _)| date(*at, *offset).to_string()),
-        outcome: since.and_then(|(_, _, text)| text.as_deref()).map(one_line),
-        project: goal.project.as_ref().map(|project| one_line(&project.name)),
-    }
-}
-
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    printable(words.join(" ").as_bytes()).into_owned()
+    GoalFigure::of(goal, date(now, context.environment().offset_minutes(now)))
 }

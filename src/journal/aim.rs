@@ -49,7 +49,7 @@ impl AimSort {
 pub struct Aim {
     /// What is aimed at.
     pub sort: AimSort,
-    /// The spot or the area, as reports write it; none where it is about a project, or about all of the work.
+    /// The spot or the area, by its name in the project; none where it is about a project, or about all of the work.
     pub place: Option<String>,
 }
 

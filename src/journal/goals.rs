@@ -40,9 +40,7 @@ impl Goal {
     /// Whether it concerns a project, as one about all of the user's work does.
     #[must_use]
     pub fn concerns(&self, roots: &[ObjectId]) -> bool {
-        self.project.as_ref().is_none_or(|project| {
-            project.roots.is_empty() || project.roots.iter().any(|root| roots.contains(root))
-        })
+        Project::concerns(self.project.as_ref(), roots)
     }
 }
 

@@ -183,6 +183,29 @@ pub enum Said {
     },
 }
 
+impl Project {
+    /// Whether words about a project, or about none, concern the one with these first commits.
+    #[must_use]
+    pub fn concerns(project: Option<&Self>, roots: &[ObjectId]) -> bool {
+        project.is_none_or(|project| {
+            project.roots.is_empty() || project.roots.iter().any(|root| roots.contains(root))
+        })
+    }
+}
+
+impl Said {
+    /// Whether it concerns the project with these first commits. What is not about a project concerns them all.
+    #[must_use]
+    pub fn concerns(&self, roots: &[ObjectId]) -> bool {
+        match self {
+            Self::Note { project, .. } | Self::Goal { project, .. } => {
+                Project::concerns(project.as_ref(), roots)
+            }
+            _ => true,
+        }
+    }
+}
+
 /// One record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {

@@ -140,6 +140,7 @@ pub enum Ending {
 
 impl ChainRow {
     /// Its patches, oldest first.
+    #[must_use]
     pub fn patches(&self) -> impl DoubleEndedIterator<Item = &ChainEvent> {
         self.events.iter().filter(|event| event.deed.is_patch())
     }

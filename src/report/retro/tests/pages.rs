@@ -78,12 +78,14 @@ fn on_a_terminal() {
     [F2]
 
     It was quieted, that is, patched less since than spots like it:
-    src/config/load.rs: fn load. [E1–F2]
+    src/config/load.rs: fn load. [F2 E1]
 
     After the one that can be compared, 0 patches came and 3.4 were to be expected
     (likely 0–7.3): too near to each other to say that any were saved. [F2]
 
     F2 The spot was patched less after the change than spots like it
+    what changed                           before      after       expected  reading
+    …/load.rs: fn load, 2024-01-21  1.5 (0.5–3.2)  0 (0–0.9)  0.8 (0.2–2.1)  quieted
     Patches per 90 days, with the exact 95% range of a count (Poisson): before, in
     the year up to the change or as long as the spot is old, and after, for two
     years at most. Expected: what spots like it had in as long a time after, with
@@ -220,7 +222,13 @@ fn as_markdown() {
 
     ## Headway and motion
 
-    **F1. Headway and motion by month, in commits** In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
+    **F1. Headway and motion by month, in commits**
+
+    * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+
+    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
 
     | month | counted | headway | again | upkeep | repeats | of patching | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -253,11 +261,17 @@ fn as_markdown() {
 
     In 2024, a chain of patches ended with a change of yours on 1 recurring spot. (F2)
 
-    It was quieted, that is, patched less since than spots like it: src/config/load.rs: fn load. (E1–F2)
+    It was quieted, that is, patched less since than spots like it: src/config/load.rs: fn load. (F2 E1)
 
     After the one that can be compared, 0 patches came and 3.4 were to be expected (likely 0–7.3): too near to each other to say that any were saved. (F2)
 
-    **F2. The spot was patched less after the change than spots like it** Patches per 90 days, with the exact 95% range of a count (Poisson): before, in the year up to the change or as long as the spot is old, and after, for two years at most. Expected: what spots like it had in as long a time after, with the range that most of them lie in. Quieted: patched less than those, with 95% probability or more. A spot that nobody had reason to touch is quiet too.
+    **F2. The spot was patched less after the change than spots like it**
+
+    | what changed | before | after | expected | reading | counts |
+    |---|--:|--:|--:|---|---|
+    | src/config/load.rs: fn load, 2024-01-21 | 1.5 (0.5–3.2) | 0 (0–0.9) | 0.8 (0.2–2.1) | quieted | 6 patches in 365 days, then 0 in 380 |
+
+    Patches per 90 days, with the exact 95% range of a count (Poisson): before, in the year up to the change or as long as the spot is old, and after, for two years at most. Expected: what spots like it had in as long a time after, with the range that most of them lie in. Quieted: patched less than those, with 95% probability or more. A spot that nobody had reason to touch is quiet too.
 
     ## What was patched again
 
