@@ -45,7 +45,7 @@ fn patches_at_a_spot_are_counted_by_days() {
     assert_eq!(measured.reading, "unclear");
     assert_eq!(
         found.says,
-        "Patches: 2 in 92 days, 3 in 366 days before; per 90 days 2 (0.5–7.1) after 0.7 (0.3–2.2): no clear movement."
+        "Patches: 2 in 92 days, 3 in 366 days before; per 90 days 2 (0.2–7.1) after 0.7 (0.2–2.2): no clear movement."
     );
     // The quarter that runs, 35 of its days.
     let running = course(&ledger, &goal, day(NOW), "2025-Q1", 4);

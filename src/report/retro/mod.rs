@@ -45,7 +45,7 @@ pub use leverage::{
 };
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
-pub use quieted::{QuietStory, Quieted};
+pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;

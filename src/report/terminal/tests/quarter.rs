@@ -25,13 +25,13 @@ fn a_quarter_at_a_glance() {
 
     Goals
     00000001 End the patching of the lock by 2024-12-31, passed
-      Patches: 2 in 92 days, 3 in 366 days before; per 90 days 2 (0.5–7.1) after 0.7
-      (0.3–2.2): no clear movement.
+      Patches: 2 in 92 days, 3 in 366 days before; per 90 days 2 (0.2–7.1) after 0.7
+      (0.2–2.2): no clear movement.
     00000002 Share the on-call done, by 2024-12-31
       Reached on 2024-10-17: “we take turns”
     00000003 A second person in src/net/ by 2024-12-31, passed
       Days of work of others: 2 in 92 days, 0 in 366 days before; per 90 days 2
-      (0.5–7.1) after 0 (0–0.9): no clear movement.
+      (0.2–7.1) after 0 (0–0.9): no clear movement.
     00000004 Write the handbook dropped, by 2024-12-31
       Pursued no more since 2025-01-15: “nobody would read it”
 
