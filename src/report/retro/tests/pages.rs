@@ -163,6 +163,31 @@ fn on_a_terminal() {
     0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in
     src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
 
+    What git cannot see
+
+    - 2024-01-11 “We chose one loader and no second <one>” (tidewater)
+    - 2024-10-27 “A colleague was on call for the first time; *we* both slept”
+      (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open.
+    [T5]
+
+    T5 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
+    goal                    state    measured           in the period  before
+    End the patching of t…  open     no clear movement  5 in 366 days  0 in 360 days
+    Share the on-call       done                                       
+    A second person in sr…  open     no clear movement  2 in 366 days  0 in 360 days
+    Write the handbook      dropped                                    
+    Towards and away: beyond what chance would often give, beside the earlier
+    period. Whether a goal is reached is the user's to say.
+
+    - End the patching of the lock. Patches: 5 in 366 days, 0 in 360 days before;
+      per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    - Share the on-call. Reached on 2024-10-17: “we take turns”
+    - A second person in src/net/. Days of work of others: 2 in 366 days, 0 in 360
+      days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    - Write the handbook. Pursued no more since 2025-01-15: “nobody would read it”
+
     Choices for next year
 
     - Look for the cause of the patches in src/auth/session.rs: impl Lock<T> > fn
@@ -366,6 +391,29 @@ fn as_markdown() {
     In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
     Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45, 0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
+
+    ## What git cannot see
+
+    * **2024-01-11** “We chose one loader and no second &lt;one&gt;” (tidewater)
+    * **2024-10-27** “A colleague was on call for the first time; \*we\* both slept” (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T5)
+
+    **T5. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
+
+    | goal | state | measured | in the period | before | set on | by | project |
+    |---|---|---|---|---|---|---|---|
+    | End the patching of the lock | open | no clear movement | 5 in 366 days | 0 in 360 days | 2023-09-23 | 2024-12-31, passed | tidewater |
+    | Share the on-call | done |  |  |  | 2023-10-03 | 2024-12-31 | tidewater |
+    | A second person in src/net/ | open | no clear movement | 2 in 366 days | 0 in 360 days | 2024-05-30 | 2024-12-31, passed | tidewater |
+    | Write the handbook | dropped |  |  |  | 2024-11-06 | 2024-12-31 | tidewater |
+
+    Towards and away: beyond what chance would often give, beside the earlier period. Whether a goal is reached is the user's to say.
+
+    * **End the patching of the lock.** Patches: 5 in 366 days, 0 in 360 days before; per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    * **Share the on-call.** Reached on 2024-10-17: “we take turns”
+    * **A second person in src/net/.** Days of work of others: 2 in 366 days, 0 in 360 days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    * **Write the handbook.** Pursued no more since 2025-01-15: “nobody would read it”
 
     ## Choices for next year
 
