@@ -30,6 +30,13 @@ pub enum Block {
         /// What it rests on: rows of the evidence table (`E3`), figures (`F2`) and tables (`T1`).
         evidence: Vec<String>,
     },
+    /// What did not move, said as plainly as what did, and what it rests on.
+    Unmoved {
+        /// Its text.
+        text: String,
+        /// As of a paragraph.
+        evidence: Vec<String>,
+    },
     /// Short paragraphs, one below the other.
     Items(Vec<Item>),
     /// Something to choose.

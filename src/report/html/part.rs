@@ -66,7 +66,7 @@ pub(super) struct Table {
 
 /// The head of a column, and how its cells look.
 pub(super) struct Head {
-    pub title: &'static str,
+    pub title: std::borrow::Cow<'static, str>,
     pub class: String,
 }
 
@@ -84,6 +84,11 @@ pub(super) fn parts(
         let part = match block {
             Block::Paragraph { label, text, evidence } => Part::Paragraph {
                 class: paragraph_class(*label),
+                text: text.clone(),
+                evidence: pieces(&cited(evidence), rows),
+            },
+            Block::Unmoved { text, evidence } => Part::Paragraph {
+                class: "but",
                 text: text.clone(),
                 evidence: pieces(&cited(evidence), rows),
             },
@@ -133,7 +138,7 @@ impl Table {
             .columns
             .iter()
             .enumerate()
-            .map(|column| Head { title: column.1.title, class: class(column) })
+            .map(|column| Head { title: column.1.title.clone(), class: class(column) })
             .collect();
         let cell = |(at, cell): (usize, &String)| match grid.columns.get(at) {
             Some(column) if column.title == "evidence" => pieces(cell, rows),
@@ -182,7 +187,7 @@ fn choice_item(choice: &Choice, rows: &BTreeSet<&str>) -> ChoiceItem {
 
 /// The title of the section, and what its rows are where the first column says it in a word.
 fn caption(title: &str, grid: &Grid) -> String {
-    match grid.columns.first().map(|column| column.title) {
+    match grid.columns.first().map(|column| column.title.as_ref()) {
         Some(rows @ ("month" | "period" | "year" | "area" | "spot")) if !title.ends_with(rows) => {
             format!("{title}, by {rows}")
         }

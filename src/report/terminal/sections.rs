@@ -26,6 +26,9 @@ fn put_block(screen: &mut Screen, block: &Block) {
         Block::Paragraph { label, text, evidence } => {
             screen.paragraph(&[(*label, text), (Label::Muted, &cited(evidence))]);
         }
+        Block::Unmoved { text, evidence } => {
+            screen.paragraph(&[(Label::Plain, text), (Label::Muted, &cited(evidence))]);
+        }
         Block::Items(items) => {
             for Item { lead, label, text } in items {
                 screen.item("- ", &[(*label, lead), (Label::Plain, text)]);
