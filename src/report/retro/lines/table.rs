@@ -80,9 +80,6 @@ impl YearLines {
         };
         let before =
             self.beside.and_then(|at| self.periods.get(at)).map_or("before", String::as_str);
-        let first = self.periods.first().map_or("", String::as_str);
-        let course =
-            if self.periods.len() > 1 { format!("{first} to {now}") } else { now.to_owned() };
         Grid {
             columns: vec![
                 Column::words("what"),
@@ -90,7 +87,7 @@ impl YearLines {
                 Column::number("likely").labelled(Label::Muted),
                 Column::named(before),
                 Column::words("reading"),
-                Column::named(&course).labelled(Label::Muted),
+                Column::number("course").labelled(Label::Muted),
                 Column::words("see").labelled(Label::Muted),
             ],
             rows: self.lines.iter().map(row).collect(),
