@@ -40,9 +40,9 @@ pub(super) fn draw(rows: &[BeforeAfter], size: Size) -> Canvas {
     for value in scale.ticks(LINES) {
         let at = scale.at(value);
         canvas.line("gr", (at, TOP), (at, end));
-        canvas.word("t", (at, canvas.height - 6.0), Anchor::Middle, tick(value));
+        canvas.word("s", (at, canvas.height - 6.0), Anchor::Middle, tick(value));
     }
-    canvas.word("t", (place.left, 13.0), Anchor::Start, "patches per 90 days");
+    canvas.word("s", (place.left, 13.0), Anchor::Start, "patches per 90 days");
     for (at, row) in rows.iter().enumerate() {
         let top = TOP + place.row * at as f64;
         put_row(&mut canvas, row, &scale, &place, top);

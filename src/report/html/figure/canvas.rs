@@ -146,7 +146,7 @@ impl Canvas {
         name: &str,
         room: f64,
     ) {
-        let room = if class == "t" { room / LIGHT } else { room };
+        let room = if ["t", "s"].contains(&class) { room / LIGHT } else { room };
         let text = shorten(name, room);
         let whole = if text == name { String::new() } else { self.said(name) };
         let anchor = anchor.name();

@@ -60,8 +60,8 @@ fn put_ends(canvas: &mut Canvas, growths: &[Growth], (left, right): (f64, f64)) 
     let months = growths.iter().map(|growth| &growth.months).max_by_key(|months| months.len());
     let Some([first, rest @ ..]) = months.map(Vec::as_slice) else { return };
     let y = canvas.height - 8.0;
-    canvas.word("t", (left, y), Anchor::Start, first);
+    canvas.word("s", (left, y), Anchor::Start, first);
     if let Some(last) = rest.last() {
-        canvas.word("t", (right, y), Anchor::End, last);
+        canvas.word("s", (right, y), Anchor::End, last);
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn draw(strips: &Strips, size: Size) -> Canvas {
     for (at, name) in days.marks(canvas.either(2, 3)) {
         canvas.line("gr", (at, TOP), (at, end));
         if let Some(name) = name.filter(|_| at < place.right - 26.0) {
-            canvas.word("t", (at + 2.0, canvas.height - 6.0), Anchor::Start, name);
+            canvas.word("s", (at + 2.0, canvas.height - 6.0), Anchor::Start, name);
         }
     }
     for (at, row) in strips.rows.iter().enumerate() {
