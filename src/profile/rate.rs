@@ -3,9 +3,8 @@
 //! In: how many times in how many days. Out: that, for any number of days, with a 95 % range, and whether two plainly
 //! differ. Deliberately absent: rounding and words; reports do that.
 //!
-//! The range of a count is the exact one (`poisson`). Two counts are
-//! compared given their sum: were both equally frequent, the later one would have the part of the sum that it has
-//! of the days, and only in 5 of 100 cases one as far from it or further (J. Przyborowski, H. Wilenski, Homogeneity of results in
+//! The range of a count is the exact one (`poisson`). Two counts are compared given their sum: were both equally frequent, the
+//! later one would have the part of the sum that it has of the days, and only in 5 of 100 cases one as far from it or further (J. Przyborowski, H. Wilenski, Homogeneity of results in
 //! testing samples from Poisson series, Biometrika 31, 1940).
 
 use super::poisson;

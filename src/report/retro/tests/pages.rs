@@ -135,15 +135,24 @@ fn on_a_terminal() {
 
     Ownership and dependence
 
-    area         own lines  others active  patching  reading       last own change
-    src/net/          100%              1         8  shared        2024-12-06
-    src/config/       100%              0         0  known by one  2024-01-21
-    src/auth/         100%              0         5  fragile       2024-11-26
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023:
+    src/auth/ and src/config/. 1 of them keeps needing patches. [T2]
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched
-    the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else did 5% of the days of work in these. Fragile: known by one, and it
-    keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most
+    source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    T2 2 areas rest on one person alone; 1 keeps needing patches
+    area         own share by year  own lines  others active  used by  reading
+    src/auth/       ▇▇                   100%              0        –  fragile
+    src/net/        ▇▇                   100%              1        –  shared
+    src/config/      ▇                   100%              0        –  known by one
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to
+    5 years. Others active: with a commit there in the year. Used by: files of other
+    areas that import something of it, as of today. Known by one: at least 75% own
+    lines, and nobody else did 5% of the days of work of the year; fragile: and it
+    keeps needing patches. Handed over: half of the lines were own, and others did
+    nine tenths of the days of work. Deepens, fading: the own share of the lines
+    rose or fell by a point or more, with work there or without.
 
     Scope, complexity and inertia
 
@@ -153,6 +162,31 @@ fn on_a_terminal() {
     Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45,
     0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in
     src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
+
+    What git cannot see
+
+    - 2024-01-11 “We chose one loader and no second <one>” (tidewater)
+    - 2024-10-27 “A colleague was on call for the first time; *we* both slept”
+      (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open.
+    [T5]
+
+    T5 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
+    goal                    state    measured           in the period  before
+    End the patching of t…  open     no clear movement  5 in 366 days  0 in 360 days
+    Share the on-call       done                                       
+    A second person in sr…  open     no clear movement  2 in 366 days  0 in 360 days
+    Write the handbook      dropped                                    
+    Towards and away: beyond what chance would often give, beside the earlier
+    period. Whether a goal is reached is the user's to say.
+
+    - End the patching of the lock. Patches: 5 in 366 days, 0 in 360 days before;
+      per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    - Share the on-call. Reached on 2024-10-17: “we take turns”
+    - A second person in src/net/. Days of work of others: 2 in 366 days, 0 in 360
+      days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    - Write the handbook. Pursued no more since 2025-01-15: “nobody would read it”
 
     Choices for next year
 
@@ -338,19 +372,48 @@ fn as_markdown() {
 
     ## Ownership and dependence
 
-    | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
-    |---|--:|--:|--:|---|---|--:|--:|--:|--:|
-    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 86–99% | 68 | 68 |
-    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 68–100% | 55 | 55 |
-    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 65–100% | 30 | 30 |
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T2)
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    **T2. 2 areas rest on one person alone; 1 keeps needing patches**
+
+    | area | own share by year | own lines | others active | used by | reading | because |
+    |---|---|--:|--:|--:|---|---|
+    | src/auth/ |    ▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
+    | src/net/ |    ▇▇ | 100% | 1 | – | shared | 1 other active |
+    | src/config/ |     ▇ | 100% | 0 | – | known by one | nobody else knows it |
+
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or without.
 
     ## Scope, complexity and inertia
 
     In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
     Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45, 0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
+
+    ## What git cannot see
+
+    * **2024-01-11** “We chose one loader and no second &lt;one&gt;” (tidewater)
+    * **2024-10-27** “A colleague was on call for the first time; \*we\* both slept” (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T5)
+
+    **T5. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
+
+    | goal | state | measured | in the period | before | set on | by | project |
+    |---|---|---|---|---|---|---|---|
+    | End the patching of the lock | open | no clear movement | 5 in 366 days | 0 in 360 days | 2023-09-23 | 2024-12-31, passed | tidewater |
+    | Share the on-call | done |  |  |  | 2023-10-03 | 2024-12-31 | tidewater |
+    | A second person in src/net/ | open | no clear movement | 2 in 366 days | 0 in 360 days | 2024-05-30 | 2024-12-31, passed | tidewater |
+    | Write the handbook | dropped |  |  |  | 2024-11-06 | 2024-12-31 | tidewater |
+
+    Towards and away: beyond what chance would often give, beside the earlier period. Whether a goal is reached is the user's to say.
+
+    * **End the patching of the lock.** Patches: 5 in 366 days, 0 in 360 days before; per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    * **Share the on-call.** Reached on 2024-10-17: “we take turns”
+    * **A second person in src/net/.** Days of work of others: 2 in 366 days, 0 in 360 days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    * **Write the handbook.** Pursued no more since 2025-01-15: “nobody would read it”
 
     ## Choices for next year
 
