@@ -32,7 +32,7 @@ pub(super) fn draw(rows: &[BeforeAfter], size: Size) -> Canvas {
     let place = if canvas.is_narrow() {
         Place { left: 10.0, right: 330.0, row: 106.0, first: 58.0 }
     } else {
-        Place { left: 216.0, right: 540.0, row: 56.0, first: 16.0 }
+        Place { left: 238.0, right: 548.0, row: 56.0, first: 16.0 }
     };
     let end = TOP + place.row * rows.len() as f64;
     canvas.height = end + FOOT;
