@@ -75,10 +75,11 @@ pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
-    AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, Method, MotionOfYear, OwnedArea,
-    OwnershipOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, SurvivalCurve,
-    SurvivalStep, Totals, UsedOfYear, UsedStory, retro,
+    AnsweredCommits, BesideOfYear, ChainStory, Choice, Choices, CourseOfYear, Definitions,
+    EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear,
+    LikenessOfYear, Method, MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietStory,
+    Quieted, Retro, RetroQuery, ScopeOfYear, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
+    UsedStory, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

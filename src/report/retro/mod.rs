@@ -26,7 +26,7 @@ use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
     EffortFigures, InertiaFigures, ProfileArea, ProfileQuery, ProfileReport, ProfileRepository,
-    ScopeFigures, Slices, profile,
+    Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
@@ -44,6 +44,7 @@ pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{QuietStory, Quieted};
+pub use scope::{BesideOfYear, CourseOfYear, LikenessOfYear, ScopeOfYear};
 
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;
@@ -139,7 +140,7 @@ pub struct Retro {
     /// What the person owns.
     pub ownership: OwnershipOfYear,
     /// How far the work reaches.
-    pub scope: ScopeFigures,
+    pub scope: ScopeOfYear,
     /// Whether the work is the same again.
     pub inertia: InertiaFigures,
     /// What the work took.
@@ -161,6 +162,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let verdict = retrospect.verdict(&quieted.went_quiet);
     let again = retrospect.patched_again(&mut evidence);
     let leverage = retrospect.leverage(&mut evidence);
+    let scope = retrospect.scope(&mut evidence);
     let choices = retrospect.choices(&mut evidence);
     let totals = Totals {
         went_quiet: quieted.went_quiet.len(),
@@ -183,6 +185,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         quieted,
         again,
         leverage,
+        scope,
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
@@ -191,7 +194,6 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,
         effort: retrospect.profile.effort,
     }
