@@ -72,8 +72,8 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    LineOf, LineValue, Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery,
-    Totals, WindowCompared, YearLine, YearLines, retro,
+    LineOf, LineValue, Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroPart,
+    RetroQuery, Totals, WindowCompared, YearLine, YearLines, retro,
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};

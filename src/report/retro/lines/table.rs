@@ -81,8 +81,6 @@ impl YearLines {
         let before =
             self.beside.and_then(|at| self.periods.get(at)).map_or("before", String::as_str);
         let first = self.periods.first().map_or("", String::as_str);
-        let course =
-            if self.periods.len() > 1 { format!("{first} to {now}") } else { now.to_owned() };
         Grid {
             columns: vec![
                 Column::words("what"),

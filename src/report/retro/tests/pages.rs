@@ -3,12 +3,40 @@
 //! In: the sample. Out: nothing. Deliberately absent: single sentences; they have tests of their own.
 
 use super::ada;
-use crate::report::{markdown, terminal};
+use crate::report::{RetroPart, markdown, terminal};
+
+#[test]
+fn the_first_screen() {
+    insta::assert_snapshot!(terminal::retro(&ada(2024), &[], 80), @"
+    2024 in tidewater · Ada, as of 2025-02-04
+
+    In 2024, more of your work was headway: 69% of 29 commits that count were new or
+    restructured code, or fixes that held, up from 29% of 31 in 2023. [F1 T1]
+    src/config/load.rs: fn load was patched 6 times before a change of yours
+    (2024-01-21) and not at all since, where spots like it were 3.4 times. [F2 E1]
+
+    What did not move. As of now 1 area rests on you alone and keeps needing
+    patches: src/auth/. [T2]
+
+    what                2024           likely  2023  reading
+    Patched again        38%           18–64%   45%  not clearly changed
+    Headway              69%           51–83%   29%  clearly higher
+    Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance
+    Others build on        2                –     0  counted, no range
+    Areas only yours       2                –     2  counted, no range
+    Likeness             45%    94% by chance     –  moved
+
+    - Look for the cause of the patches in src/auth/session.rs: impl Lock<T> > fn
+      *lock*.
+    More: --show all, or motion, quieted, again, leverage, ownership, scope,
+    choices, method, evidence; --open for a page; --years 2021..2025.
+    ");
+}
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "the whole page is the expectation")]
 fn on_a_terminal() {
-    insta::assert_snapshot!(terminal::retro(&ada(2024), 80), @"
+    insta::assert_snapshot!(terminal::retro(&ada(2024), &RetroPart::ALL, 80), @"
     2024 in tidewater
     Ada, as of 2025-02-04
 
@@ -21,11 +49,12 @@ fn on_a_terminal() {
     Others built on what you began: 2 commits by 1 person in 2024 changed files,
     functions or areas that you had founded. [F5]
 
-    What did not move. How often the same spots were patched again did not clearly
-    change: 38% of 13 (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So
-    few commits show large changes only. [F1 T1]
+    What did not move. As of now 1 area rests on you alone and keeps needing
+    patches: src/auth/. [T2]
 
-    As of now 1 area rests on you alone and keeps needing patches: src/auth/. [T2]
+    How often the same spots were patched again did not clearly change: 38% of 13
+    (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show
+    large changes only. [F1 T1]
 
     Basis: 29 of 31 commits count (headway likely 51–83%), 13 of them patch existing
     code (again within 90 days likely 18–64%). 2023: 31 of 31 commits count (headway
@@ -35,13 +64,13 @@ fn on_a_terminal() {
     The year in six lines
 
     T1 Clearly higher than in 2023: headway
-    what                 2024           likely  2023  reading            course  see
-    Patched again         38%           18–64%   45%  not clearly chan…   45 38  F1
-    Headway               69%           51–83%   29%  clearly higher      29 69  F1
-    Spots quieted      1 of 1  −1 to 6.9 saved     –  may be chance         – 1  F2
-    Others build on         2                –     0  counted, no range     0 2  F5
-    Areas only yours        2                –     2  counted, no range     2 2  T2
-    Like the year be…     45%    94% by chance     –  moved                – 45  F6
+    what                2024           likely  2023  reading             course  see
+    Patched again        38%           18–64%   45%  not clearly chang…   45 38  F1
+    Headway              69%           51–83%   29%  clearly higher       29 69  F1
+    Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance          – 1  F2
+    Others build on        2                –     0  counted, no range      0 2  F5
+    Areas only yours       2                –     2  counted, no range      2 2  T2
+    Likeness             45%    94% by chance     –  moved                 – 45  F6
     Patched again: of the commits that patch existing code, those on a spot that was
     patched in the 90 days before, by anybody. Headway: of the commits that count,
     new or restructured code, and fixes that held. Spots quieted: of the recurring
@@ -215,9 +244,9 @@ fn as_markdown() {
 
     Others built on what you began: 2 commits by 1 person in 2024 changed files, functions or areas that you had founded. (F5)
 
-    > What did not move. How often the same spots were patched again did not clearly change: 38% of 13 (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show large changes only. (F1 T1)
+    > What did not move. As of now 1 area rests on you alone and keeps needing patches: src/auth/. (T2)
 
-    > As of now 1 area rests on you alone and keeps needing patches: src/auth/. (T2)
+    > How often the same spots were patched again did not clearly change: 38% of 13 (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show large changes only. (F1 T1)
 
     Basis: 29 of 31 commits count (headway likely 51–83%), 13 of them patch existing code (again within 90 days likely 18–64%). 2023: 31 of 31 commits count (headway likely 16–47%), 11 of them patch existing code (again within 90 days likely 21–72%).
 
