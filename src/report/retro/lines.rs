@@ -4,10 +4,13 @@
 //! Deliberately absent: a score over lines, and a wish that any of them should rise.
 
 mod gathering;
+mod measures;
 mod table;
 
 use serde::Serialize;
 
+pub(super) use gathering::areas_only;
+pub(super) use measures::Measures;
 pub(super) use table::section;
 
 /// A value of a line in one period.
@@ -66,7 +69,7 @@ pub struct YearLine {
 /// The period in six lines.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct YearLines {
-    /// The periods, oldest first; the last one is told of.
+    /// The periods, oldest first; the last one is told of. None where that has no commit.
     pub periods: Vec<String>,
     /// Where among them the one stands that it is compared with; null where it holds no commit.
     pub beside: Option<usize>,
