@@ -71,7 +71,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
         &addressee,
         year,
         args.names.names(),
-    );
+    )
+    .linked(workspace.forge().as_ref());
     match args.format {
         Format::Json => workspace.ui.print_raw(&to_json(&answer))?,
         Format::Markdown => workspace.ui.print_raw(&markdown::retro(&answer))?,

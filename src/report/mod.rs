@@ -7,6 +7,7 @@ mod answer;
 mod area_health;
 mod drawing;
 mod figures;
+mod forge;
 mod grid;
 mod grids;
 mod hotspots;
@@ -47,6 +48,7 @@ pub use figures::{
     AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
     OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
 };
+pub use forge::{Forge, Links};
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
 pub use identities::{AddressFigures, Identities, identities};

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::Forge;
 use super::words::{count, days, duration, one_decimal, percent};
 use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
 use crate::profile::{LedgerCommit, Share};
@@ -77,6 +78,9 @@ pub struct CommitRef {
     /// Who wrote it, when names were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// Its page at the site that the repository's remote is on, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl CommitRef {
@@ -93,6 +97,7 @@ impl CommitRef {
             date: commit.date().to_string(),
             subject: commit.subject.clone(),
             author,
+            url: None,
         }
     }
 
@@ -100,7 +105,15 @@ impl CommitRef {
     #[must_use]
     pub fn of_row(row: &LedgerCommit) -> Self {
         let (id, date) = (row.id.to_string(), row.date().to_string());
-        Self { id, date, subject: row.subject.clone(), author: None }
+        Self { id, date, subject: row.subject.clone(), author: None, url: None }
+    }
+
+    /// Points at its page too, where the repository is on a site that has one.
+    #[must_use]
+    pub fn linked(mut self, forge: Option<&Forge>) -> Self {
+        let id = ObjectId::from_hex(self.id.as_bytes()).ok();
+        self.url = forge.zip(id).map(|(forge, id)| forge.commit(id));
+        self
     }
 
     /// The name as it is shown on screen.

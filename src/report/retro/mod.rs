@@ -16,6 +16,7 @@ mod unmoved;
 
 use serde::Serialize;
 
+use super::Forge;
 use super::figures::{
     AreaFigures, BuiltOnFigures, OutcomeSums, PeriodFigures, RepairFigures, SurvivalFigures,
 };
@@ -171,6 +172,17 @@ pub fn retro(
         names,
     };
     retrospect.report()
+}
+
+impl Retro {
+    /// The same, with the pages of its evidence.
+    #[must_use]
+    pub fn linked(mut self, forge: Option<&Forge>) -> Self {
+        for row in &mut self.evidence {
+            row.commit = row.commit.clone().linked(forge);
+        }
+        self
+    }
 }
 
 /// Everything that the sections look at.

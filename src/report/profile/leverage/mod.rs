@@ -127,6 +127,7 @@ impl<'a> Told<'a> {
             date: row.map_or_else(String::new, |row| row.date().to_string()),
             subject: row.map_or_else(String::new, |row| row.subject.clone()),
             author: None,
+            url: None,
         }
     }
 }
