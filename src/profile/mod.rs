@@ -16,6 +16,7 @@ mod leverage;
 mod ownership;
 mod period;
 mod reach;
+mod redaction;
 mod repairs;
 mod sampling;
 mod scope;
@@ -52,6 +53,7 @@ pub use ownership::{
 };
 pub use period::{Period, PeriodUnit};
 pub use reach::{Reach, trend_length};
+pub use redaction::{AUTHOR, NOT_SHOWN, redacted};
 pub use repairs::{Repairs, repairs};
 pub use sampling::Estimate;
 pub use scope::{

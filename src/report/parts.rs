@@ -119,7 +119,8 @@ impl CommitRef {
     /// The name as it is shown on screen.
     #[must_use]
     pub fn short(&self) -> &str {
-        &self.id[..ObjectId::SHORT]
+        let is_hash = self.id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_hash { &self.id[..ObjectId::SHORT] } else { &self.id }
     }
 }
 
