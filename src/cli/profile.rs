@@ -8,8 +8,8 @@ use crate::model::{Month, date};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
 use crate::report::{
-    self, Addressee, JournalDays, Names, ProfilePart, ProfileQuery, html, markdown, terminal,
-    to_json,
+    self, Addressee, JournalDays, Names, ProfilePart, ProfileQuery, Slices, html, markdown,
+    terminal, to_json,
 };
 use crate::ui::Ui;
 
@@ -141,8 +141,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
         return Err(UsageError::new("`--names` is for `--area`").into());
     }
     let compared = compared(&args.compare)?;
-    let unit = args.compare.first().map_or_else(|| args.unit.into(), |period| period.unit());
-    let span = span(&args.period, unit)?;
+    let compared_unit = args.compare.first().and_then(|period| period.unit());
+    let slices = slices(&args.period, compared_unit.unwrap_or_else(|| args.unit.into()))?;
     let chosen = args.repositories.chosen(context)?;
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
@@ -154,8 +154,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
     let days = matches!(addressee, Addressee::You(_)).then(|| journal_days(&said));
     let query = ProfileQuery {
         addressee: &addressee,
-        unit,
-        span,
+        slices,
         thresholds: &settings.thresholds(),
         journal: days.as_ref(),
     };
@@ -236,12 +235,15 @@ fn parts(show: &[Show]) -> Vec<ProfilePart> {
     ProfilePart::ALL.into_iter().filter(|part| asked.contains(part)).collect()
 }
 
-/// The first and the last period that are asked for.
-fn span(period: &PeriodArgs, unit: PeriodUnit) -> anyhow::Result<(Option<Period>, Option<Period>)> {
+/// The periods that are asked for.
+fn slices(period: &PeriodArgs, unit: PeriodUnit) -> anyhow::Result<Slices> {
     let (since, until) = period.period()?;
-    let first = since.map(|since| Period::holding(Month::of(since, 0), unit));
-    let last = until.map(|until| Period::holding(Month::of(until - 1, 0), unit));
-    Ok((first, last))
+    let holding = |moment| Period::holding(Month::of(moment, 0), unit);
+    Ok(Slices::Calendar {
+        unit,
+        first: since.map(holding),
+        last: until.map(|until| holding(until - 1)),
+    })
 }
 
 /// The days on which the user wrote into the journal.

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Period, PeriodUnit, Role, Work};
+use super::{Period, Role, Work};
 use crate::model::{HOUR, Timestamp};
 
 /// Hours, estimated.
@@ -50,23 +50,26 @@ pub struct Effort {
     pub hours: Hours,
 }
 
-/// The effort of some periods of a length. When a commit was written is when its author sat there: those that the person only
+/// The effort of some periods, none of which overlap. When a commit was written is when its author sat there: those that the person only
 /// wrote along with count as commits, and add neither days nor hours.
 #[must_use]
-pub fn efforts(work: &Work<'_>, unit: PeriodUnit, periods: &[Period]) -> Vec<Effort> {
+pub fn efforts(work: &Work<'_>, periods: &[Period]) -> Vec<Effort> {
     let own = work.commits.iter().filter(|commit| commit.row.role == Role::Author);
     let moments: Vec<Timestamp> = own.map(|commit| commit.row.time).collect();
     let mut given = hours(&moments).into_iter();
     let mut found: BTreeMap<Period, (Effort, BTreeSet<jiff::civil::Date>)> = BTreeMap::new();
     for commit in &work.commits {
         let row = commit.row;
-        let (effort, days) = found.entry(Period::holding(row.month(), unit)).or_default();
+        // The hours of a commit follow from all before it, told or not.
+        let sat = if row.role == Role::Author { given.next() } else { None };
+        let Some(period) = periods.iter().find(|period| period.holds(row.month())) else {
+            continue;
+        };
+        let (effort, days) = found.entry(*period).or_default();
         let counts = row.tally.changes;
         effort.commits += 1;
         effort.changes += counts.structural + counts.upkeep + counts.remedies + counts.patches;
-        if row.role == Role::Author
-            && let Some((hours, opens)) = given.next()
-        {
+        if let Some((hours, opens)) = sat {
             effort.hours.add(hours);
             effort.sittings += usize::from(opens);
             days.insert(row.date());
@@ -91,12 +94,9 @@ pub struct Zone {
 /// The zones of some periods, most commits first.
 #[must_use]
 pub fn zones(work: &Work<'_>, periods: &[Period]) -> Vec<Zone> {
-    let ends = periods.first().zip(periods.last());
-    let Some((first, last)) = ends else { return Vec::new() };
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for commit in &work.commits {
-        let period = Period::holding(commit.row.month(), first.unit());
-        if (*first..=*last).contains(&period) {
+        if periods.iter().any(|period| period.holds(commit.row.month())) {
             *counts.entry(commit.row.offset_minutes).or_default() += 1;
         }
     }

@@ -38,7 +38,10 @@ pub use chain::{
 pub use effort::{Effort, Hours, Zone, efforts, zones};
 pub use identity::{Address, Addresses, Appearance, Because, Me, addresses};
 pub use inertia::{Inertia, Movement, Shift};
-pub use ledger::{Grounds, Ledger, LedgerCommit, Role, ledger};
+pub use ledger::{
+    ChainDeed, ChainEvent, ChainRow, Ending, Grounds, Ledger, LedgerCommit, Role, Said, SeenCommit,
+    ledger,
+};
 pub use leverage::{
     Built, BuiltMonth, BuiltOn, CarriedRow, ChangedSymbol, FoundedCounts, Held, Left, Leverage,
     LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Lines, Mended, MendedChange,

@@ -1,6 +1,6 @@
-//! Periods of the calendar: months, quarters, half-years, years.
+//! Periods of whole months: months, quarters, half-years and years of the calendar, and others.
 //!
-//! In: a month, or a moment in its author's zone. Out: the period that holds it, its name, and whether
+//! In: a month, or two. Out: the period that holds it, or lasts from one to the other; its name, and whether
 //! it is over. Deliberately absent: the clock; now is a parameter.
 
 use crate::model::{Month, Timestamp};
@@ -46,21 +46,29 @@ impl PeriodUnit {
     }
 }
 
-/// A period of the calendar; ordered by time.
+/// A period of whole months; ordered by its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
     /// Its first month.
     first: Month,
-    unit: PeriodUnit,
+    /// Its last month.
+    last: Month,
 }
 
 impl Period {
-    /// The period that holds a month.
+    /// The period of the calendar that holds a month.
     #[must_use]
-    pub const fn holding(month: Month, unit: PeriodUnit) -> Self {
+    pub fn holding(month: Month, unit: PeriodUnit) -> Self {
         let months = unit.months();
         let first = (month.month - 1) / months * months + 1;
-        Self { first: Month { year: month.year, month: first }, unit }
+        let first = Month { year: month.year, month: first };
+        Self { first, last: later(first, i32::from(months) - 1) }
+    }
+
+    /// The period from one month to another, the latter with it; of one month where that is earlier.
+    #[must_use]
+    pub fn lasting(first: Month, last: Month) -> Self {
+        Self { first, last: last.max(first) }
     }
 
     /// Its first month.
@@ -69,26 +77,52 @@ impl Period {
         self.first
     }
 
-    /// How long it is.
+    /// Its last month.
     #[must_use]
-    pub const fn unit(self) -> PeriodUnit {
-        self.unit
+    pub const fn last(self) -> Month {
+        self.last
+    }
+
+    /// How many months it has.
+    #[must_use]
+    pub fn months(self) -> i32 {
+        number(self.last) - number(self.first) + 1
+    }
+
+    /// What it is of the calendar; nothing where it is none of these.
+    #[must_use]
+    pub fn unit(self) -> Option<PeriodUnit> {
+        PeriodUnit::ALL.into_iter().find(|unit| Self::holding(self.first, *unit) == self)
     }
 
     /// Whether it holds a month.
     #[must_use]
     pub fn holds(self, month: Month) -> bool {
-        Self::holding(month, self.unit) == self
+        (self.first..=self.last).contains(&month)
     }
 
-    /// The period after this one.
+    /// The period after this one, as long.
     #[must_use]
     pub fn next(self) -> Self {
-        let mut month = self.first;
-        for _ in 0..self.unit.months() {
-            month = month.next();
-        }
-        Self { first: month, unit: self.unit }
+        self.shifted(1)
+    }
+
+    /// The period before this one, as long.
+    #[must_use]
+    pub fn before(self) -> Self {
+        self.shifted(-1)
+    }
+
+    /// The same months so many years earlier.
+    #[must_use]
+    pub fn years_earlier(self, years: i32) -> Self {
+        let by = -12 * years;
+        Self { first: later(self.first, by), last: later(self.last, by) }
+    }
+
+    fn shifted(self, times: i32) -> Self {
+        let by = self.months() * times;
+        Self { first: later(self.first, by), last: later(self.last, by) }
     }
 
     /// Whether it is not over at a moment, in UTC.
@@ -97,15 +131,16 @@ impl Period {
         self.holds(Month::of(now, 0))
     }
 
-    /// What it is called: `2025-05`, `2025-Q2`, `2025-H1`, `2025`.
+    /// What it is called: `2025-05`, `2025-Q2`, `2025-H1`, `2025`; others by their ends, `2024-04–2025-03`.
     #[must_use]
     pub fn name(self) -> String {
         let Month { year, month } = self.first;
-        match self.unit {
-            PeriodUnit::Month => self.first.to_string(),
-            PeriodUnit::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
-            PeriodUnit::HalfYear => format!("{year:04}-H{}", (month - 1) / 6 + 1),
-            PeriodUnit::Year => format!("{year:04}"),
+        match self.unit() {
+            Some(PeriodUnit::Month) => self.first.to_string(),
+            Some(PeriodUnit::Quarter) => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
+            Some(PeriodUnit::HalfYear) => format!("{year:04}-H{}", (month - 1) / 6 + 1),
+            Some(PeriodUnit::Year) => format!("{year:04}"),
+            None => format!("{}–{}", self.first, self.last),
         }
     }
 
@@ -143,6 +178,18 @@ impl Period {
         }
         periods
     }
+}
+
+/// Months since the year 0.
+fn number(month: Month) -> i32 {
+    month.year * 12 + i32::from(month.month) - 1
+}
+
+/// The month so many months later; earlier for less than 0.
+fn later(month: Month, by: i32) -> Month {
+    let number = number(month) + by;
+    let month = u8::try_from(number.rem_euclid(12) + 1).unwrap_or(1);
+    Month { year: number.div_euclid(12), month }
 }
 
 #[cfg(test)]
@@ -193,6 +240,22 @@ mod tests {
         assert_eq!(spanning(PeriodUnit::HalfYear), ["2024-H2", "2025-H1", "2025-H2"]);
         assert_eq!(spanning(PeriodUnit::Year), ["2024", "2025"]);
         assert_eq!(spanning(PeriodUnit::Month).len(), 9);
+    }
+
+    #[test]
+    fn any_months_in_a_row_are_a_period() {
+        let fiscal = Period::lasting(month(2024, 4), month(2025, 3));
+        assert_eq!((fiscal.name().as_str(), fiscal.months()), ("2024-04–2025-03", 12));
+        assert_eq!(fiscal.before().name(), "2023-04–2024-03");
+        assert_eq!(fiscal.next().before(), fiscal);
+        assert_eq!(fiscal.unit(), None);
+        assert!(fiscal.holds(month(2025, 3)) && !fiscal.holds(month(2025, 4)));
+        assert_eq!(Period::lasting(month(2025, 1), month(2025, 12)).name(), "2025");
+        assert_eq!(
+            Period::lasting(month(2025, 4), month(2025, 6)).unit(),
+            Some(PeriodUnit::Quarter)
+        );
+        assert_eq!(Period::lasting(month(2025, 6), month(2025, 4)).months(), 1);
     }
 
     #[test]

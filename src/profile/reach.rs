@@ -6,8 +6,8 @@
 use jiff::civil::Date;
 
 use super::{
-    AreaName, BoundarySort, Deed, Gathering, Inertia, Period, PeriodUnit, Scope, Trend, Work,
-    WorkCommit, Workday, Workdays, Worked, trends,
+    AreaName, BoundarySort, Deed, Gathering, Inertia, Period, Scope, Trend, Work, WorkCommit,
+    Workday, Workdays, Worked, trends,
 };
 
 /// The work of a person, by days.
@@ -142,11 +142,11 @@ fn number(project: usize) -> u32 {
 
 /// How many periods of a length a trend is told over at most.
 #[must_use]
-pub const fn trend_length(unit: PeriodUnit) -> usize {
-    match unit {
-        PeriodUnit::Month => 12,
-        PeriodUnit::Quarter => 8,
-        PeriodUnit::HalfYear => 6,
-        PeriodUnit::Year => 5,
+pub fn trend_length(period: Period) -> usize {
+    match period.months() {
+        ..=1 => 12,
+        2..=3 => 8,
+        4..=6 => 6,
+        _ => 5,
     }
 }

@@ -13,7 +13,7 @@ use super::grid::{Align, Grid};
 use super::grids;
 use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
 use super::retro::{EvidenceRow, Retro};
-use super::section::{Block, Section, Trend, Trends, retro_sections};
+use super::section::{Block, Section, Trend, Trends};
 use super::sparkline::sparkline;
 use super::words;
 
@@ -23,9 +23,7 @@ use super::words;
 /// Never: writing to a string does not fail.
 #[must_use]
 pub fn retro(retro: &Retro) -> String {
-    let title = format!("{} in {}", retro.year, retro.repository);
-    let basis = format!("{}, as of {}", retro.subject_name, retro.now);
-    page(title, basis, retro_sections(retro))
+    page(retro.title(), retro.byline(), retro.sections())
 }
 
 /// A profile as Markdown: the first screen, then the parts that are asked for, all where none is.

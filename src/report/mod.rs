@@ -65,20 +65,20 @@ pub use profile::{
     LanguageFigure, LastingHere, LeftFigures, LeverageFigures, MendedFigures, MendedPeriod,
     MotionFigures, OwnershipFigures, ProfileArea, ProfileComparison, ProfilePart, ProfileQuery,
     ProfileReport, ProfileRepository, ReplacedFigures, ReturnedFigures, ReusePeriod, SavedFigures,
-    ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures, StandingFigures,
-    SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures, UsedFigures,
-    WentQuietFigures, WorkedAreaFigure, ZoneFigure, compare, profile,
+    ScopeFigures, ScopePeriod, ShiftFigure, SignFigure, SignState, SignsFigures, Slices,
+    StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures,
+    UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, compare, profile,
 };
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
-    AnsweredCommits, ChainStory, Choice, Definitions, EvidenceRow, Finding, FunnelStep, Method,
-    QuietStory, Retro, Totals, retro,
+    AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
+    Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroQuery, Totals, retro,
 };
 pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Item, Section, Trend, Trends, retro_sections};
+pub use section::{Block, Item, Section, Trend, Trends};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

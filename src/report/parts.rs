@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Forge;
 use super::words::{count, days, duration, one_decimal, percent};
 use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
-use crate::profile::{LedgerCommit, Share};
+use crate::profile::{Ending, LedgerCommit, SeenCommit, Share};
 
 /// The version of the shape of every report's JSON. A change of shape makes it larger.
 pub const SCHEMA: u32 = 2;
@@ -116,6 +116,26 @@ impl CommitRef {
         self
     }
 
+    /// Points at a commit of anybody's that a ledger tells of.
+    #[must_use]
+    pub fn of_seen(commit: &SeenCommit, names: Names) -> Self {
+        let author = (names == Names::Shown).then(|| commit.author.clone());
+        let (id, date) = (commit.id.to_string(), commit.date().to_string());
+        Self { id, date, subject: commit.subject.clone(), author, url: None }
+    }
+
+    /// Points at a commit of which the name alone is known.
+    #[must_use]
+    pub fn unknown(id: ObjectId) -> Self {
+        Self {
+            id: id.to_string(),
+            date: String::new(),
+            subject: String::new(),
+            author: None,
+            url: None,
+        }
+    }
+
     /// The name as it is shown on screen.
     #[must_use]
     pub fn short(&self) -> &str {
@@ -203,6 +223,20 @@ impl OutcomeFigure {
                 after_days: days(after),
             },
             Outcome::TooEarly { quiet, exposure } => {
+                Self::TooEarly { quiet_days: days(quiet), exposure }
+            }
+        }
+    }
+
+    /// What became of a chain that a ledger tells of.
+    #[must_use]
+    pub fn of_ending(ending: &Ending, names: Names) -> Self {
+        match *ending {
+            Ending::Held { quiet, exposure } => Self::Held { quiet_days: days(quiet), exposure },
+            Ending::CameBack { ref by, after } => {
+                Self::CameBack { by: CommitRef::of_seen(by, names), after_days: days(after) }
+            }
+            Ending::TooEarly { quiet, exposure } => {
                 Self::TooEarly { quiet_days: days(quiet), exposure }
             }
         }

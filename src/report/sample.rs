@@ -1,6 +1,6 @@
 //! A made-up history for the tests of the renderings: two people, two years, one of everything.
 //!
-//! In: nothing. Out: a judged history and Ada's profile of it. Deliberately absent: realism.
+//! In: nothing. Out: a judged history and Ada's ledger of it. Deliberately absent: realism.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,14 +9,14 @@ use crate::model::{
     Nature, Noise, PersonIndex, Quieting, SpotSort, SymbolUses, Thresholds, Verdicts,
 };
 use crate::profile::testing::{Story, day, held, too_early};
-use crate::profile::{Grounds, Ledger, Profile, Subject, ledger, profile};
+use crate::profile::{Grounds, Ledger, Period, Subject, Work, ledger};
+use crate::report::{Addressee, Links, Names, Retro, RetroQuery, retro};
 
-/// A judged history and Ada's profile.
+/// A judged history and Ada's ledger.
 pub(super) struct Sample {
     pub(super) history: History,
     pub(super) verdicts: Verdicts,
     pub(super) episodes: Episodes,
-    pub(super) profile: Profile,
     pub(super) ledger: Ledger,
 }
 
@@ -86,8 +86,27 @@ pub(super) fn sample() -> Sample {
         now: day(NOW),
     };
     let ledger = ledger(&grounds, vec![history.commits[0].id], &subject);
-    let profile = profile(&history, &verdicts, &episodes, &uses, &thresholds, subject, day(NOW));
-    Sample { history, verdicts, episodes, profile, ledger }
+    Sample { history, verdicts, episodes, ledger }
+}
+
+/// The retrospective of a year, told at the end of a day.
+pub(super) fn looked_back(
+    ledgers: &[Ledger],
+    today: i64,
+    year: i32,
+    addressee: &Addressee,
+    names: Names,
+) -> Retro {
+    let period = Period::named(&year.to_string()).unwrap();
+    let query = RetroQuery {
+        links: Links::default(),
+        addressee,
+        period,
+        beside: period.before(),
+        thresholds: &Thresholds::default(),
+        names,
+    };
+    retro(&Work::of(ledgers, day(today)), &query)
 }
 
 /// What became of the patch rate after the root cause, and how often patches hold.

@@ -46,7 +46,8 @@ pub(super) fn capital(says: &str) -> String {
 
 /// To one decimal, as it stands in the JSON.
 pub(super) fn one_decimal(number: f64) -> f64 {
-    (number * 10.0).round() / 10.0
+    // A sum of nothing is -0; nobody wants to read that.
+    (number * 10.0).round() / 10.0 + 0.0
 }
 
 /// To four decimals, as it stands in the JSON.
@@ -112,6 +113,7 @@ mod tests {
         assert_eq!(rows(&[]), "");
         assert!((percent(1.0 / 22.0) - 4.5455).abs() < 1e-9);
         assert!((one_decimal(12.345) - 12.3).abs() < 1e-9);
+        assert_eq!(one_decimal(-0.0).to_string(), "0");
     }
 
     #[test]

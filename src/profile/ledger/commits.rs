@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Grounds;
-use crate::model::{Agent, Commit, CommitIndex, DAY, Kind, Month, ObjectId, SequelForm, Timestamp};
+use crate::model::{
+    Agent, Commit, CommitIndex, CommitVerdict, DAY, Kind, Month, ObjectId, SequelForm, Timestamp,
+};
 use crate::profile::leverage::{CommitLines, Outcomes, outcomes_of_commit};
 use crate::profile::{
     Areas, FreshLines, Places, Scale, Standings, Subject, Survey, Tally, Touch, repaired,
@@ -21,6 +23,28 @@ pub enum Role {
     Author,
     /// Named beside its author.
     CoAuthor,
+}
+
+/// What of a verdict is the user's word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Its kind is what the user said.
+    pub kind: bool,
+    /// And another one was computed.
+    pub otherwise: bool,
+    /// The user said whether it went to the root cause.
+    pub root_cause: bool,
+}
+
+impl Said {
+    fn of(verdict: &CommitVerdict) -> Self {
+        let kind = verdict.answered_kind().is_some();
+        Self {
+            kind,
+            otherwise: kind && verdict.kind != verdict.computed(),
+            root_cause: verdict.claimed_root_cause().is_some(),
+        }
+    }
 }
 
 /// One commit of the person's.
@@ -44,6 +68,10 @@ pub struct LedgerCommit {
     pub fresh: FreshLines,
     /// What it was.
     pub kind: Kind,
+    /// How likely that is as computed, from 0 to 1; an answer leaves it as it is.
+    pub likelihood: f64,
+    /// What of this is the user's word.
+    pub said: Said,
     /// What it weighs.
     pub tally: Tally,
     /// What became of its patches.
@@ -140,6 +168,8 @@ impl Rows<'_> {
             agents: commit.agents.clone(),
             fresh: FreshLines::of(&self.lines[index.get()], commit.time(), self.end),
             kind: verdict.kind,
+            likelihood: verdict.likelihoods.of(verdict.kind),
+            said: Said::of(verdict),
             tally: self.scale.weigh(index),
             patches,
             structural,

@@ -4,9 +4,11 @@
 //! history, so that they can be kept and put beside those of other repositories. Deliberately absent: what
 //! the rows of several repositories come to (`work` and the measures), and where they are kept (`store`).
 
+mod chains;
 mod commits;
 
-pub use commits::{LedgerCommit, Role};
+pub use chains::{ChainDeed, ChainEvent, ChainRow, Ending, SeenCommit};
+pub use commits::{LedgerCommit, Role, Said};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +59,8 @@ pub struct Ledger {
     /// By month of the later commit, oldest first: commits of others that patch again what the person patched,
     /// in commit-equivalents.
     pub repeated_by_others: Vec<(Month, f64)>,
+    /// Chains of patches in which the person had a part, in the order of the first patch.
+    pub chains: Vec<ChainRow>,
     /// What lasts, what is built on and used, what was mended and handed over.
     pub leverage: LeverageRows,
 }
@@ -80,6 +84,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         commits,
         ownership: ownership(&Basis::of(grounds, &standings, subject)),
         repeated_by_others: commits::repeated_by_others(grounds, subject),
+        chains: chains::chains(grounds, subject),
         leverage: leverage_rows(grounds, &standings, &areas, &lines, subject),
     }
 }

@@ -6,8 +6,8 @@
 
 use crate::model::{ObjectId, Timestamp};
 use crate::profile::{
-    CarriedRow, ChangedSymbol, Ledger, LedgerCommit, LeverageRows, MendedChange, Ownership, Places,
-    QuietRow, ReuseRows, UsedSymbol, WorkedArea,
+    CarriedRow, ChainEvent, ChainRow, ChangedSymbol, Ending, Ledger, LedgerCommit, LeverageRows,
+    MendedChange, Ownership, Places, QuietRow, ReuseRows, SeenCommit, UsedSymbol, WorkedArea,
 };
 
 /// A name in a ledger.
@@ -16,6 +16,8 @@ pub(super) enum Named<'a> {
     Repository(&'a mut String),
     /// Of the person whose ledger it is.
     Author(&'a mut String),
+    /// Of somebody else.
+    Other(&'a mut String),
     /// Of an area.
     Area(&'a mut String),
     /// Of a file, or of something in a file, as `History::spot_name` has it.
@@ -41,6 +43,7 @@ pub(super) fn each_name(ledger: &mut Ledger, visit: Visit<'_>) {
         commits,
         ownership,
         repeated_by_others: _,
+        chains,
         leverage,
     } = ledger;
     visit(Named::Repository(repository));
@@ -55,6 +58,7 @@ pub(super) fn each_name(ledger: &mut Ledger, visit: Visit<'_>) {
     for owned in ownership {
         of_ownership(owned, visit);
     }
+    chains.iter_mut().for_each(|chain| of_chain(chain, visit));
     of_leverage(leverage, visit);
 }
 
@@ -69,6 +73,8 @@ fn of_commit(commit: &mut LedgerCommit, visit: Visit<'_>) {
         agents: _,
         fresh: _,
         kind: _,
+        likelihood: _,
+        said: _,
         tally: _,
         patches: _,
         structural: _,
@@ -79,6 +85,26 @@ fn of_commit(commit: &mut LedgerCommit, visit: Visit<'_>) {
     } = commit;
     visit(Named::Commit(id, Some(*time)));
     visit(Named::Subject(subject));
+}
+
+fn of_chain(chain: &mut ChainRow, visit: Visit<'_>) {
+    let ChainRow { spots, events, lines: _, recurring: _, is_open: _, ended_by, ending } = chain;
+    spots.iter_mut().for_each(|spot| visit(Named::Spot(spot)));
+    for ChainEvent { commit, deed: _ } in events {
+        of_seen(commit, visit);
+    }
+    ended_by.iter_mut().for_each(|id| visit(Named::Commit(id, None)));
+    match ending {
+        Ending::CameBack { by, after: _ } => of_seen(by, visit),
+        Ending::Held { quiet: _, exposure: _ } | Ending::TooEarly { quiet: _, exposure: _ } => {}
+    }
+}
+
+fn of_seen(commit: &mut SeenCommit, visit: Visit<'_>) {
+    let SeenCommit { id, time, offset_minutes: _, subject, author, is_own } = commit;
+    visit(Named::Commit(id, Some(*time)));
+    visit(Named::Subject(subject));
+    visit(if *is_own { Named::Author(author) } else { Named::Other(author) });
 }
 
 fn of_ownership(owned: &mut Ownership, visit: Visit<'_>) {

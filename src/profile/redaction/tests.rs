@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{AUTHOR, NOT_SHOWN, redacted};
 use crate::model::{Agent, Beside, Month, Nature, ObjectId, SymbolUses, Thresholds};
-use crate::profile::testing::{Story, day};
+use crate::profile::testing::{Story, came_back, day};
 use crate::profile::{
     CarriedRow, ChangedSymbol, Grounds, Ledger, MendedChange, QuietRow, Subject, UsedSymbol, ledger,
 };
@@ -30,11 +30,17 @@ fn id(byte: u8) -> ObjectId {
 
 fn ledger_of(named: &Named) -> Ledger {
     let mut story = Story::new();
-    let ada = story.person("Augusta");
+    let (ada, babbage) = (story.person("Augusta"), story.person("Babbage"));
     let spot = story.spot("engine/mill.rs", "fn carry");
     story.commit(ada, 1, &named.subject).change(spot, Nature::Structural);
     story.labelled(Agent::ALL[0]);
-    story.commit(ada, 2, "fix: cards").change(spot, Nature::Patch);
+    let patches = [
+        story.commit(ada, 2, "fix: cards").change(spot, Nature::Patch),
+        story.commit(babbage, 3, "fix: more cards").change(spot, Nature::Patch),
+        story.commit(ada, 4, "fix: all cards").change(spot, Nature::Patch),
+    ];
+    let after = story.commit(babbage, 5, "fix: wheels").change(spot, Nature::Patch);
+    story.chain(spot, &patches, Some(after), came_back(after, 1));
     story.alive("engine/mill.rs", Some(0), 10);
     let (mut history, verdicts, episodes) = story.finish();
     history.repository.clone_from(&named.repository);
@@ -136,7 +142,7 @@ fn leaves_of(ledgers: &[Ledger]) -> Vec<(String, String)> {
 
 /// Texts that may stay: words of this program, and dates.
 const KEPT: [&str; 8] =
-    ["role", "kind", "agents", "languages", "sequels", "last_day", "boundary", "sort"];
+    ["role", "kind", "agents", "languages", "sequels", "last_day", "boundary", "deed"];
 
 #[test]
 fn every_text_is_another_one_and_everything_else_is_as_it_was() {
@@ -146,8 +152,19 @@ fn every_text_is_another_one_and_everything_else_is_as_it_was() {
     assert_eq!(before.len(), after.len());
     // What is in bytes has no text in it.
     let is_id = |path: &str| {
-        ["id", "roots", "head", "introduced", "latest", "commit", "after", "founded", "last_own"]
-            .contains(&path.rsplit('.').next().unwrap())
+        [
+            "id",
+            "roots",
+            "head",
+            "introduced",
+            "latest",
+            "commit",
+            "after",
+            "founded",
+            "last_own",
+            "ended_by",
+        ]
+        .contains(&path.rsplit('.').next().unwrap())
     };
     let mut changed = BTreeSet::new();
     for ((path, before), (_, after)) in before.iter().zip(&after) {
@@ -174,8 +191,12 @@ fn what_things_are_called() {
     assert_eq!(ledger.ownership[0].area, "area 1");
     let commits: Vec<String> =
         ledger.commits.iter().map(|row| format!("{}: {}", row.id, row.subject)).collect();
-    assert_eq!(commits, [format!("commit 1: {NOT_SHOWN}"), format!("commit 2: {NOT_SHOWN}")]);
-    assert_eq!(ledger.head, Some(ledger.commits[1].id));
+    let expected = [1, 2, 4].map(|number| format!("commit {number}: {NOT_SHOWN}"));
+    assert_eq!(commits, expected);
+    let authors: Vec<&str> =
+        ledger.chains[0].events.iter().map(|event| event.commit.author.as_str()).collect();
+    assert_eq!(authors, [AUTHOR, "person 1", AUTHOR, "person 1"]);
+    assert_eq!(ledger.head.map(|id| id.short()), Some("commit 5".to_owned()));
 }
 
 #[test]

@@ -16,6 +16,7 @@ type InProject = (String, usize);
 #[derive(Default)]
 pub(super) struct Collected {
     repositories: BTreeSet<String>,
+    others: BTreeSet<String>,
     areas: BTreeSet<InProject>,
     /// By file, the titles of what is named in it.
     files: BTreeMap<InProject, BTreeSet<String>>,
@@ -28,6 +29,9 @@ impl Collected {
         match name {
             Named::Repository(name) => {
                 self.repositories.insert((*name).clone());
+            }
+            Named::Other(name) => {
+                self.others.insert((*name).clone());
             }
             Named::Area(name) if **name != Area::top() => {
                 self.areas.insert(((*name).clone(), project));
@@ -49,6 +53,7 @@ impl Collected {
 /// A word for each name.
 pub(super) struct Words {
     repositories: BTreeMap<String, String>,
+    others: BTreeMap<String, String>,
     areas: BTreeMap<InProject, String>,
     files: BTreeMap<InProject, (String, BTreeMap<String, String>)>,
     commits: HashMap<ObjectId, ObjectId>,
@@ -57,16 +62,19 @@ pub(super) struct Words {
 impl Words {
     /// Finds them.
     pub(super) fn of(collected: Collected) -> Self {
-        let Collected { repositories, areas, files, commits } = collected;
+        let Collected { repositories, others, areas, files, commits } = collected;
         let (of_repositories, of_areas, of_files) = (repositories.len(), areas.len(), files.len());
         let repository =
             |(at, name)| (name, format!("repository {}", letters(at, of_repositories)));
+        let of_others = others.len();
+        let other = |(at, name)| (name, numbered("person", at, of_others));
         let area = |(at, name)| (name, numbered("area", at, of_areas));
         let file = |(at, (name, titles))| {
             (name, (numbered("file", at, of_files), words_of_titles(titles)))
         };
         Self {
             repositories: repositories.into_iter().enumerate().map(repository).collect(),
+            others: others.into_iter().enumerate().map(other).collect(),
             areas: areas.into_iter().enumerate().map(area).collect(),
             files: files.into_iter().enumerate().map(file).collect(),
             commits: numbers(commits),
@@ -78,6 +86,7 @@ impl Words {
         match name {
             Named::Repository(name) => *name = found(self.repositories.get(name)),
             Named::Author(name) => AUTHOR.clone_into(name),
+            Named::Other(name) => *name = found(self.others.get(name)),
             Named::Area(name) if *name == Area::top() => {}
             Named::Area(name) => *name = found(self.areas.get(&(name.clone(), project))),
             Named::Spot(name) => *name = self.spot(name, project),

@@ -19,7 +19,7 @@ pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
             chain.outcome.brief(),
             within(chain.span_days),
             chain.people.to_string(),
-            chain.patches_in_year.to_string(),
+            chain.patches_in_period.to_string(),
             chain.lines.to_string(),
         ]
     };
@@ -31,7 +31,7 @@ pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
             Column::words("outcome"),
             Column::number("within"),
             Column::number("people"),
-            Column::number("this year"),
+            Column::number("in period"),
             Column::number("lines"),
         ],
         rows: chains.iter().map(row).collect(),

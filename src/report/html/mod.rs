@@ -17,7 +17,7 @@ use super::area_health::AreaReport;
 use super::parts::SCHEMA;
 use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
 use super::retro::Retro;
-use super::section::{Block, Section, retro_sections};
+use super::section::{Block, Section};
 use super::text::Label;
 
 pub(crate) use escape::Escaper;
@@ -33,9 +33,8 @@ const STYLE: &str = include_str!("../templates/page.css");
 /// Never: writing to a string does not fail.
 #[must_use]
 pub fn retro(retro: &Retro) -> String {
-    let title = format!("{} in {}", retro.year, retro.repository);
-    let basis = format!("{}, as of {}", retro.subject_name, retro.now);
-    let mut sections = retro_sections(retro);
+    let (title, basis) = (retro.title(), retro.byline());
+    let mut sections = retro.sections();
     let verdict = sections.first_mut().filter(|first| first.title.is_empty());
     let begins = verdict.is_some_and(|verdict| {
         let first = verdict.blocks.first();

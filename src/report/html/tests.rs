@@ -7,14 +7,11 @@ use std::collections::BTreeSet;
 use askama::filters::Escaper as _;
 
 use super::{Escaper, retro};
-use crate::report::sample::sample;
+use crate::report::sample::{NOW, looked_back, sample};
 use crate::report::{Addressee, Names, Retro};
 
 fn ada(year: i32) -> Retro {
-    let sample = sample();
-    let you = Addressee::You("Ada".to_owned());
-    let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
-    crate::report::retro(history, verdicts, episodes, &sample.profile, &you, year, Names::Hidden)
+    looked_back(&[sample().ledger], NOW, year, &Addressee::You("Ada".to_owned()), Names::Hidden)
 }
 
 fn escaped(text: &str) -> String {
@@ -47,7 +44,7 @@ fn hostile_text_changes_nothing_but_the_text() {
         row.commit.subject.clone_from(&text);
         row.what.clone_from(&text);
     }
-    hostile.repository.clone_from(&text);
+    hostile.repositories[0].repository.clone_from(&text);
     hostile.subject_name.clone_from(&text);
     hostile.verdict[0].text.clone_from(&text);
     let tags = |page: &str| {

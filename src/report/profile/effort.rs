@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::paragraph;
-use crate::profile::{Hours, Period, PeriodUnit, Work, Zone, efforts, zones};
+use crate::profile::{Hours, Period, Work, Zone, efforts, zones};
 use crate::report::grids;
 use crate::report::profile::scope::EstimateFigure;
 use crate::report::section::{Block, Section};
@@ -58,8 +58,8 @@ pub struct EffortFigures {
 }
 
 /// The figures of some periods.
-pub(super) fn figures(work: &Work<'_>, unit: PeriodUnit, periods: &[Period]) -> EffortFigures {
-    let told = periods.iter().zip(efforts(work, unit, periods)).map(|(period, effort)| {
+pub(super) fn figures(work: &Work<'_>, periods: &[Period]) -> EffortFigures {
+    let told = periods.iter().zip(efforts(work, periods)).map(|(period, effort)| {
         let Hours { estimate, low, high } = effort.hours;
         let [value, low, high] = [estimate, low, high].map(one_decimal);
         EffortPeriod {

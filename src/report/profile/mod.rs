@@ -46,22 +46,72 @@ use super::retro::Definitions;
 use super::section::{Block, Item, Section};
 use super::text::Label;
 use super::words::count;
-use crate::model::Thresholds;
+use crate::model::{Month, Thresholds};
 use crate::profile::{Period, PeriodUnit, Reach, Work};
 
 /// What is asked of a profile.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ProfileQuery<'a> {
     /// Whom it speaks of.
     pub addressee: &'a Addressee,
-    /// How long the periods are.
-    pub unit: PeriodUnit,
-    /// The first and the last period that are told; all of them otherwise.
-    pub span: (Option<Period>, Option<Period>),
+    /// The periods that are told.
+    pub slices: Slices,
     /// The numbers that it rests on.
     pub thresholds: &'a Thresholds,
     /// The days on which they wrote into the journal; none where it is not theirs.
     pub journal: Option<&'a JournalDays>,
+}
+
+/// The periods that a profile tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slices {
+    /// Those of the calendar from the person's first commit on.
+    Calendar {
+        /// How long they are.
+        unit: PeriodUnit,
+        /// The first one; else that of the first commit.
+        first: Option<Period>,
+        /// The last one; else that of the last commit.
+        last: Option<Period>,
+    },
+    /// These, oldest first, none of which overlap.
+    Given(Vec<Period>),
+}
+
+impl Slices {
+    /// Up to the last commit of the person's.
+    fn of_work(&self, work: &Work<'_>) -> Vec<Period> {
+        match self {
+            Self::Calendar { unit, .. } => self.told(work.periods(*unit)),
+            Self::Given(periods) => periods.clone(),
+        }
+    }
+
+    /// Up to now: what others do goes on after the last commit of the person's.
+    fn to_now(&self, work: &Work<'_>) -> Vec<Period> {
+        let Self::Calendar { unit, .. } = self else { return self.of_work(work) };
+        let first = work.periods(*unit).first().map(|period| period.first());
+        let now = Month::of(work.now, 0);
+        let periods = first.map(|first| Period::spanning(first, now.max(first), *unit));
+        self.told(periods.unwrap_or_default())
+    }
+
+    fn told(&self, mut periods: Vec<Period>) -> Vec<Period> {
+        if let Self::Calendar { first, last, .. } = self {
+            periods.retain(|period| first.is_none_or(|first| first <= *period));
+            periods.retain(|period| last.is_none_or(|last| *period <= last));
+        }
+        periods
+    }
+
+    /// How long they are, in a word; of several lengths that of the last.
+    fn name(&self) -> &'static str {
+        let unit = match self {
+            Self::Calendar { unit, .. } => Some(*unit),
+            Self::Given(periods) => periods.last().and_then(|period| period.unit()),
+        };
+        unit.map_or("period", PeriodUnit::name)
+    }
 }
 
 /// A repository that was read.
@@ -101,7 +151,7 @@ pub struct ProfileReport {
     pub twins: usize,
     /// Commits whose clocks cannot be right; in no period.
     pub misdated: usize,
-    /// How long the periods are: `month`, `quarter`, `half-year`, `year`.
+    /// How long the periods are: `month`, `quarter`, `half-year`, `year`; `period` for others.
     pub unit: &'static str,
     /// Headway and motion, and what was patched again.
     pub motion: MotionFigures,
@@ -156,7 +206,7 @@ impl ProfilePart {
 /// A profile as plain data.
 #[must_use]
 pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
-    let periods = periods(work, query);
+    let periods = query.slices.of_work(work);
     let reach = Reach::of(work);
     let mut report = ProfileReport {
         schema: SCHEMA,
@@ -167,27 +217,18 @@ pub fn profile(work: &Work<'_>, query: &ProfileQuery<'_>) -> ProfileReport {
         projects: work.primaries.len(),
         twins: work.twins,
         misdated: work.misdated,
-        unit: query.unit.name(),
+        unit: query.slices.name(),
         motion: motion::figures(work, &periods),
         ownership: ownership::figures(work),
         leverage: leverage::figures(work, query),
-        scope: scope::figures(work, &reach, query.unit, &periods),
+        scope: scope::figures(work, &reach, &periods),
         inertia: inertia::figures(work, &reach, &periods),
-        effort: effort::figures(work, query.unit, &periods),
+        effort: effort::figures(work, &periods),
         agents: agents::figures(work, &periods),
         signs: SignsFigures::default(),
     };
     report.signs = signs::figures(&report, &periods, query.journal);
     report
-}
-
-/// The periods that are told, oldest first.
-fn periods(work: &Work<'_>, query: &ProfileQuery<'_>) -> Vec<Period> {
-    let (first, last) = query.span;
-    let mut periods = work.periods(query.unit);
-    periods.retain(|period| first.is_none_or(|first| first <= *period));
-    periods.retain(|period| last.is_none_or(|last| *period <= last));
-    periods
 }
 
 fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
@@ -200,6 +241,23 @@ fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
         is_primary: std::ptr::eq(work.primaries[*project], ledger),
     };
     work.ledgers.iter().zip(&work.projects).map(of).collect()
+}
+
+/// A few lines on scope and inertia.
+pub(super) fn scope_in_brief(
+    scope: &ScopeFigures,
+    inertia: &InertiaFigures,
+    several: bool,
+) -> Vec<Block> {
+    let told = scope::latest(scope).map_or("", |period| period.period.as_str());
+    let mut blocks = scope::brief(scope);
+    blocks.extend(inertia::brief(inertia, told, several));
+    blocks
+}
+
+/// A few lines on leverage.
+pub(super) fn leverage_in_brief(leverage: &LeverageFigures) -> Vec<Block> {
+    leverage::brief(leverage)
 }
 
 /// Paragraphs as one; nothing where there are none.
@@ -245,9 +303,7 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        let mut scope = scope::brief(&self.scope);
-        let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
-        scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
+        let scope = scope_in_brief(&self.scope, &self.inertia, self.projects > 1);
         let parts = [
             ("Leverage.", leverage::brief(&self.leverage)),
             ("Scope.", scope),

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::model::History;
-use crate::profile::{Mended, WentQuiet};
+use crate::profile::{Mended, QuietRow, WentQuiet};
 use crate::report::outlook::QuietingFigures;
 use crate::report::parts::{CommitRef, Names};
 use crate::report::words::{count, days, one_decimal, plain};
@@ -85,6 +85,26 @@ impl MendedFigures {
 }
 
 impl WentQuietFigures {
+    /// The figures of a row of a ledger; `name` says what a spot is called.
+    pub(in crate::report) fn of_row(
+        row: &QuietRow,
+        name: impl Fn(&String) -> String,
+        after: CommitRef,
+    ) -> Self {
+        let mut spots = row.spots.iter().map(name);
+        let compared = row.mended.as_ref();
+        Self {
+            spot: spots.next().unwrap_or_default(),
+            also: spots.collect(),
+            patches: row.patches,
+            after,
+            quiet_days: days(row.quiet),
+            exposure: row.exposure,
+            quieting: compared
+                .map(|found| QuietingFigures::of(found.before, found.after, found.beside)),
+        }
+    }
+
     pub(in crate::report) fn of(history: &History, quiet: &WentQuiet) -> Self {
         let after = history.change(quiet.after).commit;
         let mut spots = quiet.spots.iter().map(|spot| history.spot_name(*spot));

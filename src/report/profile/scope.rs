@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::paragraph;
 use crate::profile::{
-    Aspect, BoundarySort, Direction, Estimate, Period, PeriodUnit, Reach, Scope, Trend, Work,
-    Worked, trend_length,
+    Aspect, BoundarySort, Direction, Estimate, Period, Reach, Scope, Trend, Work, Worked,
+    trend_length,
 };
 use crate::report::grids;
 use crate::report::parts::{CommitRef, Percent};
@@ -159,16 +159,12 @@ pub struct ScopeFigures {
 }
 
 /// The figures of some periods.
-pub(super) fn figures(
-    work: &Work<'_>,
-    reach: &Reach<'_>,
-    unit: PeriodUnit,
-    periods: &[Period],
-) -> ScopeFigures {
+pub(super) fn figures(work: &Work<'_>, reach: &Reach<'_>, periods: &[Period]) -> ScopeFigures {
     let told: Vec<ScopePeriod> = periods.iter().map(|at| of_period(work, reach, *at)).collect();
     let over = periods.iter().zip(&told).filter(|(_, told)| !told.running && !told.too_few);
     let over: Vec<Period> = over.map(|(period, _)| *period).collect();
-    let over = &over[over.len().saturating_sub(trend_length(unit))..];
+    let length = periods.first().map_or(0, |period| trend_length(*period));
+    let over = &over[over.len().saturating_sub(length)..];
     let trends = reach.trends(over);
     let trend_periods = if trends.is_empty() { &[] } else { over };
     ScopeFigures {

@@ -5,11 +5,13 @@
 
 use serde::Serialize;
 
-use super::Retrospect;
-use crate::model::Thresholds;
-use crate::profile::{Lines, Ownership, RECENT_DAYS, Share, Tally};
+use super::{Retro, Retrospect};
+use crate::model::{Boundary, Thresholds};
+use crate::profile::{Lines, Ownership, RECENT_DAYS, Role, Share, Tally};
 use crate::report::figures::PeriodFigures;
+use crate::report::grids;
 use crate::report::parts::date_of;
+use crate::report::section::{Block, Section};
 use crate::report::words::{count, list};
 
 /// A step from all commits to those that count.
@@ -118,37 +120,32 @@ impl AnsweredCommits {
 
 impl Retrospect<'_> {
     pub(super) fn method(&self) -> Method {
-        let figures = PeriodFigures::of(self.year.to_string(), self.tally);
+        let figures = PeriodFigures::of(self.query.period.name(), &self.tally);
         let answered = self.answered();
         let mut limits = self.limits();
         limits.extend(answered.says());
         Method {
             funnel: self.funnel(&figures),
-            definitions: Definitions::of(&self.profile.thresholds),
+            definitions: Definitions::of(self.query.thresholds),
             answered,
             limits,
         }
     }
 
     fn answered(&self) -> AnsweredCommits {
-        let (history, verdicts) = (self.history, self.verdicts);
-        let of_year = history.commit_indices().filter(|commit| {
-            self.profile.subject.wrote(history, *commit)
-                && history.commit(*commit).month().year == self.year
-        });
         let mut answered = AnsweredCommits { kinds: 0, overridden: 0, root_causes: 0 };
-        for verdict in of_year.map(|commit| verdicts.commit(commit)) {
-            let is_kind = verdict.answered_kind().is_some();
-            answered.kinds += usize::from(is_kind);
-            answered.overridden += usize::from(is_kind && verdict.kind != verdict.computed());
-            answered.root_causes += usize::from(verdict.claimed_root_cause().is_some());
+        let own = self.work.in_period(self.query.period).map(|commit| commit.row);
+        for row in own.filter(|row| row.role == Role::Author) {
+            answered.kinds += usize::from(row.said.kind);
+            answered.overridden += usize::from(row.said.otherwise);
+            answered.root_causes += usize::from(row.said.root_cause);
         }
         answered
     }
 
     fn funnel(&self, figures: &PeriodFigures) -> Vec<FunnelStep> {
         let step = |what: String, commits, changes| FunnelStep { what, commits, changes };
-        let mut steps = vec![step(format!("commits in {}", self.year), figures.commits, None)];
+        let mut steps = vec![step(format!("commits in {}", figures.period), figures.commits, None)];
         for aside in &figures.set_aside {
             let what = format!("set aside: {}", aside.reason);
             steps.push(step(what, aside.commits, Some(aside.changes)));
@@ -161,7 +158,7 @@ impl Retrospect<'_> {
     }
 
     fn limits(&self) -> Vec<String> {
-        let window = self.profile.thresholds.window_days();
+        let window = self.query.thresholds.window_days();
         let mut limits = vec![
             format!(
                 "A patch is a repeat when its spot was patched in the {window} days before, by \
@@ -175,9 +172,9 @@ impl Retrospect<'_> {
              another, which commits of one series are not, so true ranges are somewhat wider."
                 .to_owned(),
             format!(
-                "Areas, live lines and outcomes are as of {}, from this clone alone. Lines that \
+                "Areas, live lines and outcomes are as of {}, from these clones alone. Lines that \
                  last are no merit by themselves: code that nobody runs lasts too.",
-                date_of(self.profile.now)
+                date_of(self.work.now)
             ),
             "git sees commits. Reviews, design, talks, support and everything that was prevented \
              leave no trace here, and a quiet spot may be one that nobody had reason to touch."
@@ -188,24 +185,26 @@ impl Retrospect<'_> {
     }
 
     fn boundaries(&self) -> Vec<String> {
-        let boundary = self.history.boundary;
-        let unknown: u64 = self.profile.ownership.iter().map(|owned| owned.lines_unknown).sum();
+        let ledgers = self.work.ledgers.iter();
+        let sum = |of: fn(&Boundary) -> usize| ledgers.clone().map(|at| of(&at.boundary)).sum();
+        let areas = self.profile.ownership.areas.iter().filter(|area| area.is_theirs);
+        let unknown: u64 = areas.map(|area| area.figures.lines_unknown).sum();
         let said = [
             (
-                boundary.shallow_commits,
+                sum(|at| at.shallow_commits),
                 "The clone is shallow: history ends at",
                 "commit",
                 "commits",
             ),
             (
-                boundary.unavailable,
+                sum(|at| at.unavailable),
                 "git does not have here the content of",
                 "file change",
                 "file changes",
             ),
-            (boundary.too_large, "Too large for line differences:", "file", "files"),
+            (sum(|at| at.too_large), "Too large for line differences:", "file", "files"),
             (
-                self.profile.periods.misdated,
+                self.work.misdated,
                 "The clocks cannot be right, so in no period:",
                 "commit",
                 "commits",
@@ -222,4 +221,13 @@ impl Retrospect<'_> {
             .map(|(number, begin, one, many)| format!("{begin} {}.", count(number, one, many)))
             .collect()
     }
+}
+
+pub(super) fn section(retro: &Retro) -> Section {
+    let mut blocks = vec![Block::Table(grids::funnel(&retro.method.funnel))];
+    if !retro.motion.figures.windows.is_empty() {
+        blocks.push(Block::Table(grids::windows(&retro.motion.figures)));
+    }
+    blocks.extend(retro.method.limits.iter().map(Block::muted));
+    Section { title: "Method and limits", blocks }
 }

@@ -1,92 +1,124 @@
 //! The yearly retrospective.
 //!
-//! In: a judged history, a profile, a year. Out: findings in plain sentences with the figures and
-//! the commits behind them, in the order in which they are to be read.
+//! In: a person's work over all their repositories, a period, what they wrote down. Out: findings in plain sentences
+//! with the figures and the commits behind them, one file a chapter, in the order in which they are to be read.
 //! Deliberately absent: praise, blame, rank, names of others, and any advice without a finding.
 //!
 //! Sentences are made here, by rules, so that every format says the same; a format lays out.
 
-mod chains;
+mod again;
+mod choices;
 mod evidence;
-mod findings;
+mod leverage;
 mod method;
-mod next;
-mod reused;
+mod motion;
+mod ownership;
+mod quieted;
+mod scope;
 mod unmoved;
+mod verdict;
+
+use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::Forge;
-use super::figures::{
-    AreaFigures, BuiltOnFigures, OutcomeSums, PeriodFigures, RepairFigures, SurvivalFigures,
+use super::Links;
+use super::figures::PeriodFigures;
+use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
+use super::profile::{
+    EffortFigures, InertiaFigures, LeverageFigures, OwnershipFigures, ProfileArea, ProfileQuery,
+    ProfileReport, ProfileRepository, ScopeFigures, Slices, profile,
 };
-use super::parts::{Addressee, Names, SCHEMA, date_of};
-use super::profile::WentQuietFigures;
-use super::reuse::ReuseFigures;
-use super::words::spot_and_more;
-use crate::model::{Episodes, History, Verdicts};
-use crate::profile::{Profile, Tally, YearTally};
+use super::section::{Block, Section};
+use super::words::count;
+use crate::model::{Month, ObjectId, Thresholds};
+use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
-pub use chains::ChainStory;
+pub use again::{AgainFigures as PatchedAgain, ChainStory};
+pub use choices::{Choice, Choices};
 pub use evidence::EvidenceRow;
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
-pub use next::Choice;
+pub use motion::MotionOfYear;
+pub use quieted::{QuietStory, Quieted};
 
-/// A sentence that was found, and the evidence for it.
+/// Periods that stand beside each other, the one that is told of with them.
+const SERIES: usize = 5;
+
+/// What is asked of a retrospective.
+#[derive(Clone, Copy, Debug)]
+pub struct RetroQuery<'a> {
+    /// Whom it speaks of.
+    pub addressee: &'a Addressee,
+    /// The period that it looks back at.
+    pub period: Period,
+    /// The earlier period, as long, that it is compared with.
+    pub beside: Period,
+    /// The numbers that it rests on.
+    pub thresholds: &'a Thresholds,
+    /// Whether others are named.
+    pub names: Names,
+    /// Where commits can be looked at.
+    pub links: Links<'a>,
+}
+
+/// A sentence that was found, and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The sentence.
     pub text: String,
-    /// Rows of the evidence table.
+    /// Rows of the evidence table (`E3`), figures (`F2`) and tables (`T1`).
     pub evidence: Vec<String>,
 }
 
 impl Finding {
-    /// A sentence that rests on figures of the report alone.
+    /// A sentence that rests on a figure or a table.
+    pub(super) fn shown_in(text: impl Into<String>, figure: &str) -> Self {
+        Self { text: text.into(), evidence: vec![figure.to_owned()] }
+    }
+
+    /// A sentence without a number of its own.
     pub(super) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), evidence: Vec::new() }
     }
 }
 
-/// A recurring spot that went quiet, and its row of the evidence table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct QuietStory {
-    /// The figures.
-    #[serde(flatten)]
-    pub figures: WentQuietFigures,
-    /// The row of the change after which no patch came.
-    pub evidence: String,
-}
-
 /// Counts that stand in sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Totals {
-    /// Recurring spots that have been quiet since a change of the year.
+    /// Recurring spots that have been quiet since a change of the period.
     pub went_quiet: usize,
-    /// Open recurring spots patched in this year and the one before; 0 of a year long past.
+    /// Open recurring spots patched in this period and the one beside it; 0 of a period long past.
     pub still_patched: usize,
-    /// Areas that one person alone knows and that keep needing patches; 0 of a year long past.
+    /// Areas that one person alone knows and that keep needing patches; 0 of a period long past.
     pub fragile_areas: usize,
 }
 
-/// The retrospective of one person's year in one repository.
+/// The retrospective of one person's year over all their repositories.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Retro {
     /// See [`SCHEMA`].
     pub schema: u32,
-    /// The repository.
-    pub repository: String,
     /// Whose year it was.
     pub subject_name: String,
-    /// The year.
-    pub year: i32,
+    /// What it looks back at: `2025`, `2025-Q2`, `2024-04–2025-03`.
+    pub period: String,
+    /// What it is compared with.
+    pub beside: String,
     /// The day it was worked out.
     pub now: String,
-    /// The year is not over on that day.
+    /// The period is not over on that day.
     pub running: bool,
     /// Fewer than 20 counted commits: too few to tell headway from motion.
     pub too_small: bool,
-    /// What the year comes to.
+    /// The repositories in which the person has commits.
+    pub repositories: Vec<ProfileRepository>,
+    /// How many projects these are.
+    pub projects: usize,
+    /// Commits left out because they are the same as one that counts, in another repository or under another name.
+    pub twins: usize,
+    /// Commits whose clocks cannot be right; in no period.
+    pub misdated: usize,
+    /// What the period comes to.
     pub verdict: Vec<Finding>,
     /// The counts and the range that the verdict rests on.
     pub basis: String,
@@ -94,210 +126,222 @@ pub struct Retro {
     pub unmoved: Vec<Finding>,
     /// How many of each the sentences speak of.
     pub totals: Totals,
-    /// The year.
-    pub figures: PeriodFigures,
-    /// The year that it is compared with.
-    pub previous_year: i32,
-    /// Its figures, when there were commits in it.
-    pub previous: Option<PeriodFigures>,
-    /// The months of the year, so far as it has passed.
-    pub months: Vec<PeriodFigures>,
-    /// Chains in which the person patched a spot again in this year, most patches first.
-    pub patched_again: Vec<ChainStory>,
-    /// More such chains, not listed.
-    pub patched_again_left_out: usize,
-    /// Whose patches were patched again in this year, and how the person's commits went on with earlier ones;
-    /// none when none was.
-    pub repairs: Option<RepairFigures>,
-    /// What became of the year's patches, quick remedies left out.
-    pub patches: OutcomeSums,
-    /// What became of the year's structural changes.
-    pub structural: OutcomeSums,
-    /// Recurring spots that have been quiet since a change of the year, newest first.
-    pub went_quiet: Vec<QuietStory>,
-    /// The person's areas at HEAD, largest first.
-    pub areas: Vec<AreaFigures>,
-    /// More areas, not listed.
-    pub areas_left_out: usize,
-    /// Survival of the lines written up to this year.
-    pub survival: Vec<SurvivalFigures>,
-    /// Files that the person founded, in all years.
-    pub founded_files: usize,
-    /// What others changed in these, this year and the year before.
-    pub built_on: Vec<BuiltOnFigures>,
-    /// What others use of the functions and types that the person introduced in all years; by year of the use,
-    /// this year and the year before, and what is used by lines of this year.
-    pub reuse: ReuseFigures,
-    /// What others used most in this year.
-    pub reused: Vec<Finding>,
+    /// Headway and motion.
+    pub motion: MotionOfYear,
+    /// What no longer needs attention.
+    pub quieted: Quieted,
+    /// What was patched again.
+    pub again: PatchedAgain,
+    /// What goes on working or being built on without the person.
+    pub leverage: LeverageFigures,
+    /// What the person owns.
+    pub ownership: OwnershipFigures,
+    /// How far the work reaches.
+    pub scope: ScopeFigures,
+    /// Whether the work is the same again.
+    pub inertia: InertiaFigures,
+    /// What the work took.
+    pub effort: EffortFigures,
     /// What to choose next.
-    pub next: Vec<Choice>,
-    /// Why there is nothing to choose, when there is not.
-    pub no_choice: Option<String>,
+    pub choices: Choices,
     /// How the figures came about, and what they cannot say.
     pub method: Method,
     /// The commits behind the sentences.
     pub evidence: Vec<EvidenceRow>,
 }
 
-/// Areas that are listed.
-const AREAS: usize = 10;
-
-/// Looks back at a year.
+/// Looks back at a period.
 #[must_use]
-pub fn retro(
-    history: &History,
-    verdicts: &Verdicts,
-    episodes: &Episodes,
-    profile: &Profile,
-    addressee: &Addressee,
-    year: i32,
-    names: Names,
-) -> Retro {
-    let empty = Tally::default();
-    let tally_of = |year| {
-        let years = &profile.periods.years;
-        years.iter().find(|found: &&YearTally| found.year == year).map(|found| &found.tally)
+pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
+    let retrospect = Retrospect::of(work, query);
+    let mut evidence = evidence::Gathered::of(&retrospect);
+    let quieted = retrospect.quieted(&mut evidence);
+    let verdict = retrospect.verdict(&quieted.went_quiet);
+    let again = retrospect.patched_again(&mut evidence);
+    let choices = retrospect.choices(&mut evidence);
+    let totals = Totals {
+        went_quiet: quieted.went_quiet.len(),
+        still_patched: retrospect.still_patched_spots().len(),
+        fragile_areas: retrospect.fragile().count(),
     };
-    let retrospect = Retrospect {
-        history,
-        verdicts,
-        episodes,
-        profile,
-        addressee,
-        year,
-        tally: tally_of(year).unwrap_or(&empty),
-        previous: tally_of(year - 1).filter(|tally| tally.commits > 0),
-        running: crate::model::date(profile.now, 0).year() == i16::try_from(year).unwrap_or(0),
-        names,
-    };
-    retrospect.report()
+    Retro {
+        schema: SCHEMA,
+        subject_name: query.addressee.name().to_owned(),
+        period: query.period.name(),
+        beside: query.beside.name(),
+        now: date_of(work.now),
+        running: retrospect.running(),
+        too_small: retrospect.tally.too_small(),
+        verdict,
+        basis: retrospect.basis(),
+        unmoved: retrospect.unmoved(),
+        totals,
+        motion: retrospect.motion(),
+        quieted,
+        again,
+        choices,
+        method: retrospect.method(),
+        evidence: evidence.into_rows(),
+        repositories: retrospect.profile.repositories,
+        projects: retrospect.profile.projects,
+        twins: retrospect.profile.twins,
+        misdated: retrospect.profile.misdated,
+        leverage: retrospect.profile.leverage,
+        ownership: retrospect.profile.ownership,
+        scope: retrospect.profile.scope,
+        inertia: retrospect.profile.inertia,
+        effort: retrospect.profile.effort,
+    }
 }
 
 impl Retro {
-    /// The same, with the pages of its evidence.
+    /// What the retrospective is called.
     #[must_use]
-    pub fn linked(mut self, forge: Option<&Forge>) -> Self {
-        for row in &mut self.evidence {
-            row.commit = row.commit.clone().linked(forge);
-        }
-        self
-    }
-}
-
-/// Everything that the sections look at.
-struct Retrospect<'a> {
-    history: &'a History,
-    verdicts: &'a Verdicts,
-    episodes: &'a Episodes,
-    profile: &'a Profile,
-    addressee: &'a Addressee,
-    year: i32,
-    tally: &'a Tally,
-    previous: Option<&'a Tally>,
-    running: bool,
-    names: Names,
-}
-
-impl Retrospect<'_> {
-    fn report(&self) -> Retro {
-        let mut evidence = evidence::Gathered::default();
-        let went_quiet = self.went_quiet(&mut evidence);
-        let verdict = self.verdict(&went_quiet);
-        let (patched_again, patched_again_left_out) = self.patched_again(&mut evidence);
-        let reused = self.reused(&mut evidence);
-        let next = self.next(&mut evidence);
-        let no_choice = self.no_choice(&next);
-        let (patches, structural) = self.outcomes();
-        let owned = &self.profile.ownership;
-        let leverage = &self.profile.leverage;
-        let survival = leverage.survival.iter().filter(|lines| lines.year <= self.year);
-        let built_on =
-            leverage.built_on.iter().filter(|on| (self.year - 1..=self.year).contains(&on.year));
-        Retro {
-            schema: SCHEMA,
-            repository: self.history.repository.clone(),
-            subject_name: self.addressee.name().to_owned(),
-            year: self.year,
-            now: date_of(self.profile.now),
-            running: self.running,
-            too_small: self.tally.too_small(),
-            verdict,
-            basis: self.basis(),
-            unmoved: self.unmoved(),
-            totals: Totals {
-                went_quiet: went_quiet.len(),
-                still_patched: self.still_patched_spots().len(),
-                fragile_areas: self.fragile().count(),
-            },
-            figures: PeriodFigures::of(self.year.to_string(), self.tally),
-            previous_year: self.year - 1,
-            previous: self
-                .previous
-                .map(|tally| PeriodFigures::of((self.year - 1).to_string(), tally)),
-            months: self.months(),
-            patched_again,
-            patched_again_left_out,
-            repairs: self
-                .profile
-                .repairs
-                .iter()
-                .find(|repairs| repairs.year == self.year)
-                .map(Into::into),
-            patches,
-            structural,
-            went_quiet,
-            areas: owned.iter().take(AREAS).map(AreaFigures::of).collect(),
-            areas_left_out: owned.len().saturating_sub(AREAS),
-            survival: survival.copied().map(Into::into).collect(),
-            founded_files: leverage.founded_files,
-            built_on: built_on.copied().map(Into::into).collect(),
-            reuse: ReuseFigures::of_year(self.history, &leverage.reuse, self.year),
-            reused,
-            next,
-            no_choice,
-            method: self.method(),
-            evidence: evidence.rows(self.history, self.names),
-        }
-    }
-
-    /// The months up to now, empty ones too, when the year has commits at all.
-    fn months(&self) -> Vec<PeriodFigures> {
-        if self.tally.commits == 0 {
-            return Vec::new();
-        }
-        let now = crate::model::Month::of(self.profile.now, 0);
-        let empty = Tally::default();
-        let mut months = Vec::new();
-        for month in (1..=12).map(|month| crate::model::Month { year: self.year, month }) {
-            let found = self.profile.periods.months.iter().find(|found| found.month == month);
-            if found.is_some() || month <= now {
-                let tally = found.map_or(&empty, |found| &found.tally);
-                months.push(PeriodFigures::of(month.to_string(), tally));
+    pub fn title(&self) -> String {
+        match self.repositories.as_slice() {
+            [only] => format!("{} in {}", self.period, only.repository),
+            some => {
+                let repositories = count(some.len(), "repository", "repositories");
+                format!("{} over {repositories}", self.period)
             }
+        }
+    }
+
+    /// Whose it is, and as of when.
+    #[must_use]
+    pub fn byline(&self) -> String {
+        format!("{}, as of {}", self.subject_name, self.now)
+    }
+
+    /// The chapters in the order of reading.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        let mut sections = vec![verdict::section(self)];
+        if self.motion.figures.commits > 0 {
+            sections.extend([
+                unmoved::section(self),
+                motion::section(self),
+                quieted::section(self),
+                again::section(self),
+                leverage::section(self),
+                ownership::section(self),
+                scope::section(self),
+                choices::section(self),
+                method::section(self),
+            ]);
+            if !self.evidence.is_empty() {
+                let blocks = vec![Block::Evidence(self.evidence.clone())];
+                sections.push(Section { title: "Evidence", blocks });
+            }
+        }
+        sections
+    }
+}
+
+/// Everything that the chapters look at.
+struct Retrospect<'a> {
+    work: &'a Work<'a>,
+    query: &'a RetroQuery<'a>,
+    /// The profile of this period and those before it, oldest first.
+    profile: ProfileReport,
+    /// What the commits of the period weigh.
+    tally: Tally,
+    /// What those of the period beside it weigh, where there are any.
+    earlier: Option<Tally>,
+    /// The person's commits.
+    rows: HashMap<ObjectId, &'a LedgerCommit>,
+}
+
+impl<'a> Retrospect<'a> {
+    fn of(work: &'a Work<'a>, query: &'a RetroQuery<'a>) -> Self {
+        let asked = ProfileQuery {
+            addressee: query.addressee,
+            slices: Slices::Given(series(work, query)),
+            thresholds: query.thresholds,
+            journal: None,
+        };
+        let commits = work.ledgers.iter().flat_map(|ledger| &ledger.commits);
+        Self {
+            work,
+            query,
+            profile: profile(work, &asked),
+            tally: work.tally(query.period),
+            earlier: Some(work.tally(query.beside)).filter(|tally| tally.commits > 0),
+            rows: commits.map(|row| (row.id, row)).collect(),
+        }
+    }
+
+    fn running(&self) -> bool {
+        self.query.period.is_running(self.work.now)
+    }
+
+    /// Whether what is true as of now says something of the period: it runs, or it ended within a year.
+    fn is_near(&self) -> bool {
+        let now = Month::of(self.work.now, 0);
+        let last = self.query.period.last();
+        last >= Month { year: now.year - 1, month: now.month }
+    }
+
+    /// What is called so in a repository, with the repository when there are several.
+    fn place(&self, ledger: &Ledger, name: &str) -> String {
+        if self.work.primaries.len() > 1 {
+            format!("{}: {name}", ledger.repository)
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// Points at a commit of the person's.
+    fn own(&self, id: ObjectId) -> CommitRef {
+        self.rows.get(&id).map_or_else(|| CommitRef::unknown(id), |row| CommitRef::of_row(row))
+    }
+
+    /// What an area is called, with its repository when there are several.
+    fn area_name(&self, area: &ProfileArea) -> String {
+        if self.work.primaries.len() > 1 {
+            format!("{}: {}", area.repository, area.figures.area)
+        } else {
+            area.figures.area.clone()
+        }
+    }
+
+    /// The months of the period up to now, the empty ones too.
+    fn months(&self) -> Vec<PeriodFigures> {
+        let (period, now) = (self.query.period, Month::of(self.work.now, 0));
+        let mut months = Vec::new();
+        let mut month = period.first();
+        while period.holds(month) {
+            let of_month = Period::lasting(month, month);
+            let tally = self.work.tally(of_month);
+            if tally.commits > 0 || month <= now {
+                months.push(PeriodFigures::of(of_month.name(), &tally));
+            }
+            month = month.next();
         }
         months
     }
 
-    fn outcomes(&self) -> (OutcomeSums, OutcomeSums) {
-        let held = self.profile.leverage.held.iter().find(|held| held.year == self.year);
-        held.map(|held| (held.patches.into(), held.structural.into())).unwrap_or_default()
+    /// Areas of fragile ownership as of now; none when the period is long past.
+    fn fragile(&self) -> impl Iterator<Item = &ProfileArea> {
+        let near = self.is_near();
+        let areas = self.profile.ownership.areas.iter();
+        areas.filter(move |area| near && area.is_theirs && area.figures.fragile)
     }
+}
 
-    fn went_quiet(&self, evidence: &mut evidence::Gathered) -> Vec<QuietStory> {
-        let in_year = |quiet: &&crate::profile::WentQuiet| {
-            self.history.commit_of(quiet.after).month().year == self.year
-        };
-        let story = |quiet: &crate::profile::WentQuiet| {
-            let figures = WentQuietFigures::of(self.history, quiet);
-            let spots = spot_and_more(&figures.spot, &figures.also);
-            let commit = self.history.change(quiet.after).commit;
-            let evidence =
-                evidence.cite(commit, format!("last change before the quiet of {spots}"));
-            QuietStory { figures, evidence }
-        };
-        self.profile.leverage.went_quiet.iter().filter(in_year).map(story).collect()
+/// The period and those before it as long, back to the one beside it at least, but not beyond the first commit.
+fn series(work: &Work<'_>, query: &RetroQuery<'_>) -> Vec<Period> {
+    let first = work.commits.iter().map(|commit| commit.row.month()).min();
+    let mut periods = vec![query.period];
+    let mut period = query.period.before();
+    while first.is_some_and(|first| first <= period.last())
+        && (periods.len() < SERIES || query.beside <= period)
+    {
+        periods.push(period);
+        period = period.before();
     }
+    periods.reverse();
+    periods
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@
 //! it. What is true as of now (open spots, fragile areas) is said of the running year and the last
 //! one alone: of a year long past it would be no finding.
 
-use std::collections::HashSet;
-
-use super::{Finding, Retrospect};
-use crate::profile::{Comparison, Ownership, Share};
+use super::again::patched_in;
+use super::{Finding, Retro, Retrospect};
+use crate::profile::{Comparison, Share};
 use crate::report::parts::Percent;
+use crate::report::section::{Block, Section};
+use crate::report::text::Label;
 use crate::report::words::{count, list};
 
 /// Names that a sentence lists.
@@ -24,8 +25,8 @@ impl Retrospect<'_> {
         findings.extend(self.still_patched());
         findings.extend(self.alone());
         if self.comparable_headway().is_none() {
-            let before = self.year - 1;
-            let why = match self.previous {
+            let before = self.query.beside.name();
+            let why = match self.earlier {
                 Some(_) => format!("{before} has too few counted commits to compare with"),
                 None => format!("There are no commits in {before} to compare with"),
             };
@@ -61,27 +62,25 @@ impl Retrospect<'_> {
             then.whole(),
             then.of,
             then.range(),
-            self.year - 1
+            self.query.beside.name()
         )
     }
 
-    /// Whether what is true as of now says something of the year: it runs, or it is the last one.
-    pub(super) fn is_near(&self) -> bool {
-        let running = i32::from(crate::model::date(self.profile.now, 0).year());
-        (running - 1..=running).contains(&self.year)
-    }
-
-    /// Open recurring spots patched by the person in both years; none when that is long past.
+    /// Open recurring spots patched by the person in both periods; none when that is long past.
     pub(super) fn still_patched_spots(&self) -> Vec<String> {
         if !self.is_near() {
             return Vec::new();
         }
-        let chains = || self.episodes.chains.iter().filter(|chain| self.is_open(chain));
-        let of_year = |year| chains().filter(move |chain| self.patched_in(chain, year));
-        let before: HashSet<_> = of_year(self.year - 1).map(|chain| chain.spot).collect();
-        let still = of_year(self.year).filter(|chain| before.contains(&chain.spot));
-        let mut names: Vec<String> =
-            self.bundled(still).iter().map(|bundle| self.name_of(bundle)).collect();
+        let (now, then) = (self.query.period, self.query.beside);
+        let mut names: Vec<String> = self
+            .open_chains()
+            .filter(|(_, chain)| patched_in(chain, now))
+            .filter(|(ledger, chain)| {
+                let same = ledger.chains.iter().filter(|other| other.spots[0] == chain.spots[0]);
+                same.into_iter().any(|chain| patched_in(chain, then))
+            })
+            .map(|(ledger, chain)| self.name_of(ledger, chain))
+            .collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -100,15 +99,9 @@ impl Retrospect<'_> {
         )))
     }
 
-    /// Areas of fragile ownership as of now; none when the year is long past.
-    pub(super) fn fragile(&self) -> impl Iterator<Item = &Ownership> {
-        let near = self.is_near();
-        self.profile.ownership.iter().filter(move |owned| near && owned.is_fragile())
-    }
-
     fn alone(&self) -> Option<Finding> {
         let fragile = self.fragile();
-        let names: Vec<String> = fragile.map(|owned| owned.area.clone()).collect();
+        let names: Vec<String> = fragile.map(|area| self.area_name(area)).collect();
         let (rest, keep) = match names.len() {
             0 => return None,
             1 => ("rests", "keeps"),
@@ -117,7 +110,7 @@ impl Retrospect<'_> {
         Some(Finding::plain(format!(
             "As of now {} {rest} on {} alone and {keep} needing patches: {}.",
             count(names.len(), "area", "areas"),
-            self.addressee.subject(),
+            self.query.addressee.subject(),
             some_of(&names)
         )))
     }
@@ -131,4 +124,14 @@ fn some_of(names: &[String]) -> String {
     let mut some = names[..NAMED].to_vec();
     some.push(format!("{} more", names.len() - NAMED));
     list(&some)
+}
+
+pub(super) fn section(retro: &Retro) -> Section {
+    let findings = retro.unmoved.iter();
+    let mut blocks: Vec<Block> =
+        findings.map(|finding| Block::finding(Label::Plain, finding)).collect();
+    if blocks.is_empty() {
+        blocks.push(Block::muted("Too few counted commits to tell."));
+    }
+    Section { title: "What did not move", blocks }
 }

@@ -5,7 +5,6 @@
 
 use super::screen::Screen;
 use super::sections::put_section;
-use crate::report::section::retro_sections;
 use crate::report::{Label, Retro, Text};
 
 /// The retrospective, no line wider than `width` columns.
@@ -13,9 +12,9 @@ use crate::report::{Label, Retro, Text};
 pub fn retro(retro: &Retro, width: usize) -> Text {
     let mut screen = Screen::new(width);
     screen
-        .paragraph(&[(Label::Heading, &format!("{} in {}", retro.year, retro.repository))])
-        .paragraph(&[(Label::Muted, &format!("{}, as of {}", retro.subject_name, retro.now))]);
-    for section in retro_sections(retro) {
+        .paragraph(&[(Label::Heading, &retro.title())])
+        .paragraph(&[(Label::Muted, &retro.byline())]);
+    for section in retro.sections() {
         put_section(&mut screen, &section);
     }
     screen.finish()

@@ -6,15 +6,15 @@
 use serde::Serialize;
 
 use super::Told;
-use crate::profile::{Mended, QuietRow};
+use crate::profile::Mended;
 use crate::report::grid::{Column, Grid};
 use crate::report::grids;
-use crate::report::outlook::{LastingFigures, QuietingFigures};
+use crate::report::outlook::LastingFigures;
 use crate::report::profile::paragraph;
 use crate::report::profile::quieted::{MendedFigures, WentQuietFigures};
 use crate::report::section::{Block, Section};
 use crate::report::text::Label;
-use crate::report::words::{count, days, duration, one_decimal, plain, spot_and_more};
+use crate::report::words::{count, duration, one_decimal, plain, spot_and_more};
 
 /// Quiet spots that the text lists.
 const LISTED: usize = 5;
@@ -94,8 +94,12 @@ pub(super) fn figures(told: &Told<'_>) -> SavedFigures {
     };
     let by_period = told.periods.iter().map(of_period);
     let quiet = told.named(|rows| &rows.went_quiet).filter(|(_, row)| told.holds(row.month));
-    let mut went_quiet: Vec<WentQuietFigures> =
-        quiet.map(|(place, row)| quiet_figures(told, place, row)).collect();
+    let mut went_quiet: Vec<WentQuietFigures> = quiet
+        .map(|(place, row)| {
+            let name = |spot: &String| place.place(spot);
+            WentQuietFigures::of_row(row, name, told.commit(row.after))
+        })
+        .collect();
     went_quiet.sort_by(|one, other| other.after.date.cmp(&one.after.date));
     SavedFigures {
         all: MendedPeriod::of("all".to_owned(), sums(&|month| told.holds(month))),
@@ -108,21 +112,6 @@ pub(super) fn figures(told: &Told<'_>) -> SavedFigures {
                 figures: LastingFigures::of(lasting, told.thresholds),
             })
             .collect(),
-    }
-}
-
-fn quiet_figures(told: &Told<'_>, place: super::Where<'_>, row: &QuietRow) -> WentQuietFigures {
-    let mut spots = row.spots.iter().map(|spot| place.place(spot));
-    let compared = row.mended.as_ref();
-    WentQuietFigures {
-        spot: spots.next().unwrap_or_default(),
-        also: spots.collect(),
-        patches: row.patches,
-        after: told.commit(row.after),
-        quiet_days: days(row.quiet),
-        exposure: row.exposure,
-        quieting: compared
-            .map(|found| QuietingFigures::of(found.before, found.after, found.beside)),
     }
 }
 

@@ -81,18 +81,11 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     fn of(work: &'a Work<'a>, query: &ProfileQuery<'a>) -> Self {
         let ledgers = work.primaries.as_slice();
-        let first = work.periods(query.unit).first().map(|period| period.first());
-        let now = Month::of(work.now, 0);
-        let periods = first.map(|first| Period::spanning(first, now.max(first), query.unit));
-        let mut periods = periods.unwrap_or_default();
-        let (begin, end) = query.span;
-        periods.retain(|period| begin.is_none_or(|begin| begin <= *period));
-        periods.retain(|period| end.is_none_or(|end| *period <= end));
         let commits = ledgers.iter().flat_map(|ledger| &ledger.commits);
         Self {
             ledgers,
             rows: ledgers.iter().map(|ledger| &ledger.leverage).collect(),
-            periods,
+            periods: query.slices.to_now(work),
             commits: commits.map(|row| (row.id, row)).collect(),
             thresholds: query.thresholds,
         }
@@ -100,11 +93,7 @@ impl<'a> Told<'a> {
 
     /// Whether a month is told of.
     fn holds(&self, month: Month) -> bool {
-        let ends = self.periods.first().zip(self.periods.last());
-        ends.is_some_and(|(first, last)| {
-            *first <= Period::holding(month, first.unit())
-                && Period::holding(month, last.unit()) <= *last
-        })
+        self.periods.iter().any(|period| period.holds(month))
     }
 
     /// Rows of every project, with the name of the project when there are several.
@@ -121,14 +110,7 @@ impl<'a> Told<'a> {
 
     /// A commit of the person's.
     fn commit(&self, id: ObjectId) -> CommitRef {
-        let row = self.commits.get(&id);
-        CommitRef {
-            id: id.to_string(),
-            date: row.map_or_else(String::new, |row| row.date().to_string()),
-            subject: row.map_or_else(String::new, |row| row.subject.clone()),
-            author: None,
-            url: None,
-        }
+        self.commits.get(&id).map_or_else(|| CommitRef::unknown(id), |row| CommitRef::of_row(row))
     }
 }
 

@@ -5,14 +5,12 @@ mod pages;
 
 use crate::model::{Episodes, History, Nature, PersonIndex, SymbolUses, Thresholds, Verdicts};
 use crate::profile::testing::{Story, day, held, too_early};
-use crate::profile::{Subject, profile};
-use crate::report::sample::sample;
-use crate::report::{Addressee, Names, Retro, markdown, retro, terminal, to_json};
+use crate::profile::{Grounds, Subject, ledger};
+use crate::report::sample::{NOW, looked_back, sample};
+use crate::report::{Addressee, Names, Retro, markdown, terminal, to_json};
 
 fn of_year(year: i32, addressee: &Addressee, names: Names) -> Retro {
-    let sample = sample();
-    let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
-    retro(history, verdicts, episodes, &sample.profile, addressee, year, names)
+    looked_back(&[sample().ledger], NOW, year, addressee, names)
 }
 
 fn ada(year: i32) -> Retro {
@@ -50,18 +48,18 @@ fn somebody_else_is_called_by_name() {
 #[test]
 fn years_without_commits_and_tiny_running_years_say_so() {
     let none = ada(2022);
-    insta::assert_snapshot!(terminal::retro(&none, 80), @r##"
+    insta::assert_snapshot!(terminal::retro(&none, 80), @"
     2022 in tidewater
     Ada, as of 2025-02-04
 
     There are no commits of yours in tidewater in 2022, so there is nothing to say
-    about the year.
-    "##);
-    assert!(none.next.is_empty() && none.previous.is_none());
+    about it.
+    ");
+    assert!(none.choices.choices.is_empty() && none.motion.beside.is_none());
     let (history, verdicts, episodes) = tiny();
     let report = retro_of_ada((&history, &verdicts, &episodes), 100, 2024);
     assert!(report.running && report.too_small && report.unmoved.is_empty());
-    assert_eq!(report.months.len(), 4);
+    assert_eq!(report.motion.months.len(), 4);
     insta::assert_snapshot!(report.verdict[0].text, @r##"2024 so far has 1 commit of yours that counts: too few to tell headway from motion. Figures below are counts, not tendencies."##);
 }
 
@@ -71,12 +69,18 @@ fn retro_of_ada(
     today: i64,
     year: i32,
 ) -> Retro {
-    let uses = SymbolUses::default();
+    let grounds = Grounds {
+        history,
+        verdicts,
+        episodes,
+        uses: &SymbolUses::default(),
+        thresholds: &Thresholds::default(),
+        now: day(today),
+    };
     let subject = Subject { people: vec![PersonIndex(0)] };
-    let thresholds = Thresholds::default();
-    let profile = profile(history, verdicts, episodes, &uses, &thresholds, subject, day(today));
+    let ledger = ledger(&grounds, vec![history.commits[0].id], &subject);
     let you = Addressee::You("Ada".to_owned());
-    retro(history, verdicts, episodes, &profile, &you, year, Names::Hidden)
+    looked_back(&[ledger], today, year, &you, Names::Hidden)
 }
 
 fn tiny() -> (History, Verdicts, Episodes) {
@@ -130,7 +134,7 @@ fn what_clearly_moved_and_what_did_not() {
         unmoved,
         ["1 recurring spot was patched in both years and has not held since: src/a.rs: fn a."]
     );
-    assert_eq!((report.totals.still_patched, report.next.len()), (1, 1));
+    assert_eq!((report.totals.still_patched, report.choices.choices.len()), (1, 1));
 }
 
 #[test]
@@ -182,10 +186,10 @@ fn nothing_is_chosen_after_a_year_long_past() {
     let sample = sample();
     let (history, verdicts, episodes) = (&sample.history, &sample.verdicts, &sample.episodes);
     let of = |today, year| retro_of_ada((history, verdicts, episodes), today, year);
-    assert!(!of(400, 2024).next.is_empty());
+    assert!(!of(400, 2024).choices.choices.is_empty());
     let past = of(800, 2024);
-    assert!(past.next.is_empty() && past.totals.fragile_areas == 0);
-    assert!(past.no_choice.unwrap().ends_with("not of 2024."));
+    assert!(past.choices.choices.is_empty() && past.totals.fragile_areas == 0);
+    assert!(past.choices.none_because.unwrap().ends_with("not of 2024."));
 }
 
 #[test]

@@ -46,8 +46,7 @@ fn every_number_is_in_the_json(
 
 /// Dates, ids and names: the digits in them are no figures. All other texts are prose, whose numbers
 /// must be found elsewhere in the JSON.
-const NAMES: [&str; 9] =
-    ["id", "date", "now", "last_change", "period", "subject", "spot", "also", "area"];
+const NAMES: [&str; 8] = ["id", "date", "now", "last_change", "subject", "spot", "also", "area"];
 
 /// Numbers as a format may show them, and names.
 fn gather(value: &Value, key: &str, numbers: &mut BTreeSet<String>, names: &mut BTreeSet<String>) {
@@ -60,7 +59,10 @@ fn gather(value: &Value, key: &str, numbers: &mut BTreeSet<String>, names: &mut 
                 numbers.extend(numbers_in(&duration(days)));
             }
         }
-        Value::String(text) if NAMES.contains(&key) && (key != "period" || text.contains('-')) => {
+        Value::String(text) if ["period", "beside"].contains(&key) => {
+            numbers.extend(numbers_in(text));
+        }
+        Value::String(text) if NAMES.contains(&key) => {
             names.insert(text.clone());
             if key == "id" && text.len() == 40 {
                 names.insert(text[..9].to_owned());

@@ -13,11 +13,11 @@ fn on_a_terminal() {
     Ada, as of 2025-02-04
 
     In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the
-    90 days before).
+    90 days before). [F1]
 
     Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick
     remedies and 3% too early to tell. Headway was a clearly larger part than in
-    2023, when it was 29%.
+    2023, when it was 29%. [F1]
 
     1 recurring spot has been quiet since a change of yours; 1 of them by more than
     spots like them were anyway. [E1]
@@ -35,9 +35,15 @@ fn on_a_terminal() {
 
     Headway and motion
 
+    F1 Headway and motion by month, in commits
     ▂▃▃▇▃▁▁▁▁▁▁▁ headway
     ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+    In commits: each counted commit weighs 1, divided over its changes. Motion is
+    "again" (patched again: repeats, and first patches that came back) and upkeep.
+    "Repeats of patching": of the commits with a patch, so many patched a spot
+    again; fewer than 10 are too few for a share. A single month is too small to
+    compare.
 
     month    counted  headway  again  upkeep  repeats  of patching  undecided
     2024-01        2      2.0      0       0        0            0          0
@@ -53,26 +59,9 @@ fn on_a_terminal() {
     2024-11        1        0    1.0       0      1.0            1          0
     2024-12        1        0      0       0        0            1        1.0
 
-    year  counted  headway  again  upkeep  repeats  of patching  share  likely
-    2023       31      9.0    6.0    16.0      5.0           11    45%  21–72%
-    2024       29     20.0    7.0       0      5.0           13    38%  18–64%
-
-    In commits: each counted commit weighs 1, divided over its changes. Motion is
-    "again" (patched again: repeats, and first patches that came back) and upkeep.
-    "Repeats of patching": of the commits with a patch, so many patched a spot
-    again; fewer than 10 are too few for a share. A single month is too small to
-    compare.
-
-    What was patched again
-
-    spot                          patches  evidence  outcome          within  people
-    …s: impl Lock<T> > fn *lock*        5  E2–E6     too early      4 months       1
-    … impl Drop and 2 more spots        2  E7–E8     held 4 months    8 days       1
-
-    Repeats, in commits: 5 on the person's own patches, 0 on patches of others;
-    others repeated 0 of the person's.
-
-    What held or went quiet
+    period  counted  headway  again  upkeep  repeats  of patching  share  likely
+    2023         31      9.0    6.0    16.0      5.0           11    45%  21–72%
+    2024         29     20.0    7.0       0      5.0           13    38%  18–64%
 
     commits with        in all  held  came back  too early  held share   likely
     patches                 13   6.0        5.0        2.0         55%   28–79%
@@ -83,6 +72,8 @@ fn on_a_terminal() {
     came back; of a recent year it is rather too low, since what comes back shows
     sooner.
 
+    What no longer needs attention
+
     spot                         evidence      quiet  reading  expected
     src/config/load.rs: fn load  E1        12 months  quieted       3.4
 
@@ -90,7 +81,25 @@ fn on_a_terminal() {
     as long a time, with 95% probability or more. As expected: no less than those
     (expected: their patches on average).
 
-    What is owned
+    What was patched again
+
+    spot                          patches  evidence  outcome          within  people
+    …s: impl Lock<T> > fn *lock*        5  E2–E6     too early      4 months       1
+    … impl Drop and 2 more spots        2  E7–E8     held 4 months    8 days       1
+
+    Repeats, in commits: 5 on the person's own patches, 0 on patches of others;
+    others repeated 0 of the person's.
+
+    Leverage
+
+    Of own lines 75% (likely 37–92%) stand after 6 months. 2 commits of 1 other (2
+    in 2024) build on 1 of 7 files founded; others use 1 own function or type.
+
+    After 1 change that ended a chain of patches, 0 patches came of 3.4 to expect
+    (likely 0–7.3): as expected. Of 3 areas and 7 files founded, none is carried by
+    others alone.
+
+    Ownership and dependence
 
     area         own lines  others active  patching  reading       last own change
     src/net/          100%              1         8  shared        2024-12-06
@@ -102,36 +111,16 @@ fn on_a_terminal() {
     nobody else did 5% of the days of work in these. Fragile: known by one, and it
     keeps needing patches.
 
-    Leverage
+    Scope, complexity and inertia
 
-    written in  own alive  everybody's  lines alive  of written  in commits
-    2023              37%          37%           90         241          31
-    2024              25%          24%           63         254          29
+    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at
+    boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
-    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3
-    commits.
+    Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45,
+    0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in
+    src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
 
-    year  commits by others  others  in files
-    2024                  2       1         1
-
-    By others in the 7 files founded in all years.
-
-    used since  functions and types  commits by others  others  in files
-    2024                          1                  2       1         2
-
-    Functions and types introduced that have a name of their own: 1. Later commits
-    of others use 1 of them in other files, only own later commits 0. 62 of 62
-    commits changed a file that could be parsed.
-
-    Others used src/net/retry.rs: fn retry_later: 2 commits of 1 other in 2 files.
-    [E9–E10]
-
-    A use is a line of another file that a later commit of somebody else wrote and
-    that stands today, tests and comments left out. By its name alone: functions and
-    types whose name has one word only, is defined twice, or is older than they are,
-    are not counted.
-
-    What to choose next
+    Choices for next year
 
     - Look for the cause of the patches in src/auth/session.rs: impl Lock<T> > fn
       *lock*. [E2–E6]
@@ -170,7 +159,7 @@ fn on_a_terminal() {
     of one another, which commits of one series are not, so true ranges are somewhat
     wider.
 
-    Areas, live lines and outcomes are as of 2025-02-04, from this clone alone.
+    Areas, live lines and outcomes are as of 2025-02-04, from these clones alone.
     Lines that last are no merit by themselves: code that nobody runs lasts too.
 
     git sees commits. Reviews, design, talks, support and everything that was
@@ -195,10 +184,6 @@ fn on_a_terminal() {
         patch of src/net/owned.rs: impl Drop and 2 more spots
     E8  efa6f28fa 2024-09-25 fix: all three guards
         patch of src/net/owned.rs: impl Drop and 2 more spots
-    E9  3c6ef362a 2023-01-06 feat: begin
-        introduced src/net/retry.rs: fn retry_later
-    E10 850d3e43a 2024-12-17 feat: use it again
-        uses src/net/retry.rs: fn retry_later
     "#);
 }
 
@@ -210,9 +195,9 @@ fn as_markdown() {
 
     Ada, as of 2025-02-04
 
-    In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the 90 days before).
+    In 2024, 38% of your 13 patching commits were repeats (on a spot patched in the 90 days before). (F1)
 
-    Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick remedies and 3% too early to tell. Headway was a clearly larger part than in 2023, when it was 29%.
+    Of 29 counted commits, 69% were headway, 24% motion (patched again), 3% quick remedies and 3% too early to tell. Headway was a clearly larger part than in 2023, when it was 29%. (F1)
 
     1 recurring spot has been quiet since a change of yours; 1 of them by more than spots like them were anyway. (E1)
 
@@ -226,9 +211,7 @@ fn as_markdown() {
 
     ## Headway and motion
 
-    * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
-    * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
-    * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+    **F1. Headway and motion by month, in commits** In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
 
     | month | counted | headway | again | upkeep | repeats | of patching | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -245,23 +228,10 @@ fn as_markdown() {
     | 2024-11 | 1 | 0 | 1.0 | 0 | 1.0 | 1 | 0 | 0 | 1 |
     | 2024-12 | 1 | 0 | 0 | 0 | 0 | 1 | 1.0 | 0 | 1 |
 
-    | year | counted | headway | again | upkeep | repeats | of patching | share | likely | undecided | remedy | all commits |
+    | period | counted | headway | again | upkeep | repeats | of patching | share | likely | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
     | 2023 | 31 | 9.0 | 6.0 | 16.0 | 5.0 | 11 | 45% | 21–72% | 0 | 0 | 31 |
     | 2024 | 29 | 20.0 | 7.0 | 0 | 5.0 | 13 | 38% | 18–64% | 1.0 | 1.0 | 31 |
-
-    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
-
-    ## What was patched again
-
-    | spot | patches | evidence | outcome | within | people | this year | lines |
-    |---|--:|---|---|--:|--:|--:|--:|
-    | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | 5 | E2–E6 | too early | 4 months | 1 | 5 | 20 |
-    | src/net/owned.rs: impl Drop and 2 more spots | 2 | E7–E8 | held 4 months | 8 days | 1 | 2 | 24 |
-
-    Repeats, in commits: 5 on the person's own patches, 0 on patches of others; others repeated 0 of the person's.
-
-    ## What held or went quiet
 
     | commits with | in all | held | came back | too early | held share | likely |
     |---|--:|--:|--:|--:|--:|--:|
@@ -270,13 +240,30 @@ fn as_markdown() {
 
     In commits: each weighs 1, divided over its patches or its structural changes. The held share leaves out what is too early to tell, and needs 10 that held or came back; of a recent year it is rather too low, since what comes back shows sooner.
 
+    ## What no longer needs attention
+
     | spot | evidence | quiet | reading | expected | commits nearby | patches before |
     |---|---|--:|---|--:|--:|--:|
     | src/config/load.rs: fn load | E1 | 12 months | quieted | 3.4 | 7 | 6 |
 
     Quiet since the change named. Quieted: patched less than spots like it were in as long a time, with 95% probability or more. As expected: no less than those (expected: their patches on average).
 
-    ## What is owned
+    ## What was patched again
+
+    | spot | patches | evidence | outcome | within | people | in period | lines |
+    |---|--:|---|---|--:|--:|--:|--:|
+    | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | 5 | E2–E6 | too early | 4 months | 1 | 5 | 20 |
+    | src/net/owned.rs: impl Drop and 2 more spots | 2 | E7–E8 | held 4 months | 8 days | 1 | 2 | 24 |
+
+    Repeats, in commits: 5 on the person's own patches, 0 on patches of others; others repeated 0 of the person's.
+
+    ## Leverage
+
+    Of own lines 75% (likely 37–92%) stand after 6 months. 2 commits of 1 other (2 in 2024) build on 1 of 7 files founded; others use 1 own function or type.
+
+    After 1 change that ended a chain of patches, 0 patches came of 3.4 to expect (likely 0–7.3): as expected. Of 3 areas and 7 files founded, none is carried by others alone.
+
+    ## Ownership and dependence
 
     | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
     |---|--:|--:|--:|---|---|--:|--:|--:|--:|
@@ -286,32 +273,13 @@ fn as_markdown() {
 
     As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
 
-    ## Leverage
+    ## Scope, complexity and inertia
 
-    | written in | own alive | everybody's | lines alive | of written | in commits |
-    |---|--:|--:|--:|--:|--:|
-    | 2023 | 37% | 37% | 90 | 241 | 31 |
-    | 2024 | 25% | 24% | 63 | 254 | 29 |
+    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
-    Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3 commits.
+    Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45, 0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
 
-    | year | commits by others | others | in files |
-    |---|--:|--:|--:|
-    | 2024 | 2 | 1 | 1 |
-
-    By others in the 7 files founded in all years.
-
-    | used since | functions and types | commits by others | others | in files |
-    |---|--:|--:|--:|--:|
-    | 2024 | 1 | 2 | 1 | 2 |
-
-    Functions and types introduced that have a name of their own: 1. Later commits of others use 1 of them in other files, only own later commits 0. 62 of 62 commits changed a file that could be parsed.
-
-    Others used src/net/retry.rs: fn retry\_later: 2 commits of 1 other in 2 files. (E9–E10)
-
-    A use is a line of another file that a later commit of somebody else wrote and that stands today, tests and comments left out. By its name alone: functions and types whose name has one word only, is defined twice, or is older than they are, are not counted.
-
-    ## What to choose next
+    ## Choices for next year
 
     * **Look for the cause of the patches in src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\*.** (E2–E6)
       * Because: 5 patches within 4 months (20 lines), too early to tell: quiet for 70 days, 1 commit nearby meanwhile.
@@ -341,7 +309,7 @@ fn as_markdown() {
 
     Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider.
 
-    Areas, live lines and outcomes are as of 2025-02-04, from this clone alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
+    Areas, live lines and outcomes are as of 2025-02-04, from these clones alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
 
     git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here, and a quiet spot may be one that nobody had reason to touch.
 
@@ -357,7 +325,5 @@ fn as_markdown() {
     | E6 | aa66d130a | 2024-11-26 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E7 | 516f78dea | 2024-09-17 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
     | E8 | efa6f28fa | 2024-09-25 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
-    | E9 | 3c6ef362a | 2023-01-06 | feat: begin | introduced src/net/retry.rs: fn retry\_later |
-    | E10 | 850d3e43a | 2024-12-17 | feat: use it again | uses src/net/retry.rs: fn retry\_later |
     "#);
 }

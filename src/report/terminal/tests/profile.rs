@@ -6,14 +6,13 @@ use crate::model::Thresholds;
 use crate::profile::testing::day;
 use crate::profile::{PeriodUnit, Work};
 use crate::report::sample::{NOW, sample};
-use crate::report::{Addressee, ProfilePart, ProfileQuery, Text, profile, terminal};
+use crate::report::{Addressee, ProfilePart, ProfileQuery, Slices, Text, profile, terminal};
 
 pub(super) fn profiled(parts: &[ProfilePart], width: usize) -> Text {
     let ledgers = [sample().ledger];
     let query = ProfileQuery {
         addressee: &Addressee::You("Ada".to_owned()),
-        unit: PeriodUnit::Year,
-        span: (None, None),
+        slices: Slices::Calendar { unit: PeriodUnit::Year, first: None, last: None },
         thresholds: &Thresholds::default(),
         journal: None,
     };

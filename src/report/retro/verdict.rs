@@ -4,9 +4,11 @@
 //! Deliberately absent: a comparison whose 95 % range holds zero (`unmoved` has those), parts that
 //! round to nothing, and any judgement of upkeep.
 
-use super::{Finding, QuietStory, Retrospect};
+use super::{Finding, QuietStory, Retro, Retrospect};
 use crate::profile::{Comparison, Share, Tally};
 use crate::report::parts::Percent;
+use crate::report::section::{Block, Section};
+use crate::report::text::Label;
 use crate::report::words::{count, list, plain};
 
 impl Retrospect<'_> {
@@ -20,11 +22,12 @@ impl Retrospect<'_> {
                  counts, not tendencies.",
                 self.period(),
                 count(self.tally.counted, "commit", "commits"),
-                self.addressee.possessive_alone(),
+                self.query.addressee.possessive_alone(),
                 if self.tally.counted == 1 { "counts" } else { "count" },
             ))];
         }
-        let mut findings = vec![Finding::plain(self.repeats()), Finding::plain(self.division())];
+        let mut findings =
+            vec![Finding::shown_in(self.repeats(), "F1"), Finding::shown_in(self.division(), "F1")];
         if !went_quiet.is_empty() {
             findings.push(self.quiet(went_quiet));
         }
@@ -32,32 +35,35 @@ impl Retrospect<'_> {
     }
 
     fn no_commits(&self) -> String {
-        let (year, repository) = (self.year, &self.history.repository);
-        let of_whom = self.addressee.possessive_alone();
-        let so_far = if self.running { " so far" } else { "" };
+        let period = self.query.period.name();
+        let of_whom = self.query.addressee.possessive_alone();
+        let so_far = if self.running() { " so far" } else { "" };
+        let place = match self.work.ledgers {
+            [only] => format!(" in {}", only.repository),
+            [] => String::new(),
+            several => format!(" in {} repositories", several.len()),
+        };
         format!(
-            "There are no commits of {of_whom} in {repository} in {year}{so_far}, so there is \
-                 nothing to say about the year."
+            "There are no commits of {of_whom}{place} in {period}{so_far}, so there is nothing to \
+             say about it."
         )
     }
 
     /// `2024`, or `2024 so far`, to begin a sentence.
     fn period(&self) -> String {
-        if self.running { format!("{} so far", self.year) } else { self.year.to_string() }
+        let name = self.query.period.name();
+        if self.running() { format!("{name} so far") } else { name }
     }
 
     fn in_period(&self) -> String {
-        if self.running {
-            format!("So far in {},", self.year)
-        } else {
-            format!("In {},", self.year)
-        }
+        let name = self.query.period.name();
+        if self.running() { format!("So far in {name},") } else { format!("In {name},") }
     }
 
     fn repeats(&self) -> String {
-        let (begin, possessive) = (self.in_period(), self.addressee.possessive());
+        let (begin, possessive) = (self.in_period(), self.query.addressee.possessive());
         let patching = count(self.tally.patching, "patching commit", "patching commits");
-        let window = self.profile.thresholds.window_days();
+        let window = self.query.thresholds.window_days();
         let Some(share) = self.tally.repeat_share() else {
             return format!(
                 "{begin} none of {possessive} {} patched an existing spot.",
@@ -79,10 +85,10 @@ impl Retrospect<'_> {
         format!(
             "{begin} {} came back to patch the same spots {manner}: {now} of {patching} {what}, \
              after {} of {:.0} in {}.",
-            self.addressee.subject(),
+            self.query.addressee.subject(),
             Percent::from(earlier).whole(),
             earlier.whole,
-            self.year - 1
+            self.query.beside.name()
         )
     }
 
@@ -109,14 +115,14 @@ impl Retrospect<'_> {
             Comparison::Lower => "smaller",
             Comparison::Unclear => return division,
         };
-        let (then, year) = (Percent::from(then).whole(), self.year - 1);
+        let (then, year) = (Percent::from(then).whole(), self.query.beside.name());
         format!("{division} Headway was a clearly {part} part than in {year}, when it was {then}.")
     }
 
     /// `16% were headway`, `84% motion (1% patched again, 83% upkeep)` …, without what rounds to
     /// nothing.
     fn parts(&self) -> Vec<String> {
-        let tally = self.tally;
+        let tally = &self.tally;
         let motion = self.share(tally.motion()).map(|motion| {
             match (self.share(tally.patched_again), self.share(tally.upkeep)) {
                 (Some(again), Some(upkeep)) => {
@@ -164,7 +170,7 @@ impl Retrospect<'_> {
             } else {
                 format!("{} recurring spots have been", went_quiet.len())
             },
-            self.addressee.possessive_alone(),
+            self.query.addressee.possessive_alone(),
         );
         let mut evidence: Vec<String> =
             went_quiet.iter().map(|quiet| quiet.evidence.clone()).collect();
@@ -174,22 +180,22 @@ impl Retrospect<'_> {
 
     /// This year's repeat share and the last one's, when both have enough commits to compare.
     pub(super) fn comparable_repeats(&self) -> Option<(Share, Share)> {
-        let earlier = self.previous.filter(|earlier| is_enough(earlier))?;
-        is_enough(self.tally).then_some(())?;
+        let earlier = self.earlier.as_ref().filter(|earlier| is_enough(earlier))?;
+        is_enough(&self.tally).then_some(())?;
         Some((self.tally.repeat_share()?, earlier.repeat_share()?))
     }
 
     /// The same for headway.
     pub(super) fn comparable_headway(&self) -> Option<(Share, Share)> {
-        let earlier = self.previous.filter(|earlier| !earlier.too_small())?;
+        let earlier = self.earlier.as_ref().filter(|earlier| !earlier.too_small())?;
         (!self.tally.too_small()).then_some(())?;
         Some((self.tally.headway_share()?, earlier.headway_share()?))
     }
 
     pub(super) fn basis(&self) -> String {
-        let now = counts_of(self.tally);
-        let before = self.year - 1;
-        match self.previous {
+        let now = counts_of(&self.tally);
+        let before = self.query.beside.name();
+        match &self.earlier {
             Some(earlier) if earlier.too_small() => format!(
                 "Basis: {now}. {before}: too few to compare ({}).",
                 count(earlier.counted, "counted commit", "counted commits")
@@ -229,4 +235,14 @@ fn counts_of(tally: &Tally) -> String {
         return repeated;
     }
     format!("{repeated} (likely {})", Percent::from(share).range())
+}
+
+pub(super) fn section(retro: &Retro) -> Section {
+    let findings = retro.verdict.iter();
+    let mut blocks: Vec<Block> =
+        findings.map(|finding| Block::finding(Label::Strong, finding)).collect();
+    if retro.motion.figures.commits > 0 {
+        blocks.push(Block::muted(&retro.basis));
+    }
+    Section { title: "", blocks }
 }

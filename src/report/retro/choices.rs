@@ -7,11 +7,13 @@
 
 use serde::Serialize;
 
-use super::Retrospect;
-use super::chains::{Bundle, ChainStory};
+use super::again::{ChainStory, Told, patched_in};
 use super::evidence::Gathered;
-use crate::profile::{Ownership, RECENT_DAYS, patching_commits};
+use super::{Retro, Retrospect};
+use crate::profile::{Ownership, RECENT_DAYS};
 use crate::report::figures::AreaFigures;
+use crate::report::profile::ProfileArea;
+use crate::report::section::{Block, Section};
 use crate::report::words::{count, day_count, duration};
 
 /// Choices of each sort that are named.
@@ -34,20 +36,28 @@ pub struct Choice {
     pub evidence: Vec<String>,
 }
 
+/// What to choose next.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Choices {
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// Why there are none, when there are not.
+    pub none_because: Option<String>,
+}
+
 impl Retrospect<'_> {
-    pub(super) fn next(&self, evidence: &mut Gathered) -> Vec<Choice> {
-        if self.tally.commits == 0 || !self.is_near() {
-            return Vec::new();
+    pub(super) fn choices(&self, evidence: &mut Gathered<'_>) -> Choices {
+        let mut choices = Vec::new();
+        if self.tally.commits > 0 && self.is_near() {
+            let costliest = self.costliest();
+            choices.extend(costliest.into_iter().map(|told| self.find_cause(told, evidence)));
+            choices.extend(self.fragile().take(NAMED).map(|area| self.bring_second(area)));
         }
-        let costliest = self.costliest();
-        let mut choices: Vec<Choice> =
-            costliest.iter().map(|bundle| self.find_cause(bundle, evidence)).collect();
-        choices.extend(self.fragile().take(NAMED).map(|owned| self.bring_second(owned)));
-        choices
+        Choices { none_because: self.no_choice(&choices), choices }
     }
 
     /// Why nothing is there to choose.
-    pub(super) fn no_choice(&self, choices: &[Choice]) -> Option<String> {
+    fn no_choice(&self, choices: &[Choice]) -> Option<String> {
         if !choices.is_empty() {
             return None;
         }
@@ -55,28 +65,24 @@ impl Retrospect<'_> {
             "No finding of this report calls for a choice.".to_owned()
         } else {
             format!(
-                "Choices rest on what is open now, so they are offered in the retrospective of the \
-                 running year and the year before, not of {}.",
-                self.year
+                "Choices rest on what is open now, so they are offered in a retrospective of the last \
+                 twelve months, not of {}.",
+                self.query.period.name()
             )
         })
     }
 
-    /// Open recurring spots that the person patched this year: most patches, then most lines first.
-    fn costliest(&self) -> Vec<Bundle<'_>> {
-        let open = self.episodes.chains.iter().filter(|chain| self.is_open(chain));
-        let mut open = self.bundled(open.filter(|chain| self.patched_in(chain, self.year)));
-        open.sort_by_key(|bundle| {
-            let patches = patching_commits(self.history, bundle[0]).len();
-            let lines: u64 = bundle.iter().map(|chain| self.lines_of(chain)).sum();
-            (std::cmp::Reverse((patches, lines)), bundle[0].spot)
-        });
+    /// Open recurring spots that the person patched in the period: most patches, then most lines first.
+    fn costliest(&self) -> Vec<Told<'_>> {
+        let open = self.open_chains().filter(|(_, chain)| patched_in(chain, self.query.period));
+        let mut open: Vec<Told<'_>> = open.collect();
+        open.sort_by_key(|(_, chain)| std::cmp::Reverse((chain.patches().count(), chain.lines)));
         open.truncate(NAMED);
         open
     }
 
-    fn find_cause(&self, bundle: &Bundle<'_>, evidence: &mut Gathered) -> Choice {
-        let story = self.story(bundle, evidence);
+    fn find_cause(&self, told: Told<'_>, evidence: &mut Gathered<'_>) -> Choice {
+        let story = self.story(told, evidence);
         let because = format!(
             "{} within {} ({}), {}",
             count(story.patches, "patch", "patches"),
@@ -85,11 +91,11 @@ impl Retrospect<'_> {
             story.outcome.says(),
         );
         Choice {
-            text: format!("Look for the cause of the patches in {}.", self.name_of(bundle)),
+            text: format!("Look for the cause of the patches in {}.", self.name_of(told.0, told.1)),
             because,
             shows_by: format!(
                 "no patch there for {} while the code around it keeps moving",
-                day_count(self.profile.thresholds.window_days())
+                day_count(self.query.thresholds.window_days())
             ),
             evidence: story.evidence.clone(),
             chain: Some(story),
@@ -97,13 +103,13 @@ impl Retrospect<'_> {
         }
     }
 
-    fn bring_second(&self, owned: &Ownership) -> Choice {
-        let area = AreaFigures::of(owned);
+    fn bring_second(&self, of: &ProfileArea) -> Choice {
+        let area = of.figures.clone();
         let mut because = format!(
             "{:.0}% of its live lines are {}, nobody else did {:.0}% of the days of work there in the \
              last {RECENT_DAYS} days, and {} patched it in that time",
             area.lines_percent,
-            self.addressee.possessive_alone(),
+            self.query.addressee.possessive_alone(),
             Ownership::MAJOR * 100.0,
             count(area.patching_commits, "commit", "commits"),
         );
@@ -113,7 +119,7 @@ impl Retrospect<'_> {
             because = format!("{because}; it holds {spots} that {has} not held since");
         }
         Choice {
-            text: format!("Bring a second person into {}.", area.area),
+            text: format!("Bring a second person into {}.", self.area_name(of)),
             because,
             shows_by: "commits by others there that need no patch afterwards".to_owned(),
             chain: None,
@@ -121,4 +127,10 @@ impl Retrospect<'_> {
             evidence: Vec::new(),
         }
     }
+}
+
+pub(super) fn section(retro: &Retro) -> Section {
+    let choices = retro.choices.choices.iter().cloned().map(Box::new).map(Block::Choice);
+    let none = retro.choices.none_because.iter().map(Block::muted);
+    Section { title: "Choices for next year", blocks: choices.chain(none).collect() }
 }
