@@ -3,6 +3,8 @@
 //! In: titles and cells. Out: the same, for the terminal, Markdown and HTML to lay out.
 //! Deliberately absent: widths, borders, escaping.
 
+use std::borrow::Cow;
+
 use super::Label;
 
 /// Which side of a column its cells stand at.
@@ -17,8 +19,8 @@ pub enum Align {
 /// A column of a [`Grid`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its title.
-    pub title: &'static str,
+    /// Its title: a word of our own, or what the rows are measured at, such as a period.
+    pub title: Cow<'static, str>,
     /// Where its cells stand.
     pub align: Align,
     /// What its cells are.
@@ -29,13 +31,19 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub const fn words(title: &'static str) -> Self {
-        Self { title, align: Align::Left, label: Label::Plain }
+        Self { title: Cow::Borrowed(title), align: Align::Left, label: Label::Plain }
     }
 
     /// A column of numbers.
     #[must_use]
     pub const fn number(title: &'static str) -> Self {
-        Self { title, align: Align::Right, label: Label::Plain }
+        Self { title: Cow::Borrowed(title), align: Align::Right, label: Label::Plain }
+    }
+
+    /// A column of numbers whose title is not known before.
+    #[must_use]
+    pub fn named(title: &str) -> Self {
+        Self { title: Cow::Owned(title.to_owned()), align: Align::Right, label: Label::Plain }
     }
 
     /// The same column with cells of another meaning.

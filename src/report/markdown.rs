@@ -9,6 +9,8 @@ use std::fmt;
 use askama::Template;
 
 use super::area_health::AreaReport;
+use super::drawing::{Drawing, Figure};
+use super::drawn::brief;
 use super::grid::{Align, Grid};
 use super::grids;
 use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
@@ -84,6 +86,18 @@ impl Page {
 
     fn evidence(rows: &[EvidenceRow]) -> Grid {
         grids::evidence(rows)
+    }
+
+    /// What a drawing shows, as a table with small bars; nothing where bars are drawn below each other.
+    fn drawn(figure: &Figure) -> (Grid, &'static str) {
+        brief(&figure.drawing)
+    }
+
+    fn trends(figure: &Figure) -> Option<&Trends> {
+        match &figure.drawing {
+            Drawing::Bars(trends) => Some(trends),
+            _ => None,
+        }
     }
 
     fn bars(trends: &Trends, trend: &Trend) -> String {

@@ -30,6 +30,13 @@ pub enum Block {
         /// What it rests on: rows of the evidence table (`E3`), figures (`F2`) and tables (`T1`).
         evidence: Vec<String>,
     },
+    /// What did not move, said as plainly as what did, and what it rests on.
+    Unmoved {
+        /// Its text.
+        text: String,
+        /// As of a paragraph.
+        evidence: Vec<String>,
+    },
     /// Short paragraphs, one below the other.
     Items(Vec<Item>),
     /// Something to choose.
@@ -100,10 +107,6 @@ pub(super) const REPAIRS: &str = "Repeat patches in commits: on own patches, on 
 pub(super) const OUTCOMES: &str = "In commits: each weighs 1, divided over its patches or its \
     structural changes. The held share leaves out what is too early to tell, and needs 10 that held \
     or came back; of a recent year it is rather too low, since what comes back shows sooner.";
-
-/// What the columns of survival mean.
-pub(super) const SURVIVAL: &str =
-    "Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3 commits.";
 
 impl Block {
     pub(super) fn muted(text: impl Into<String>) -> Self {

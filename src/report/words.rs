@@ -71,16 +71,25 @@ pub(super) fn plain(number: f64) -> String {
     one_decimal(number).to_string()
 }
 
-/// Rows of the evidence table, in their order there: `E1`, `E2–E6`.
+/// What sentences rest on, in the order in which it is read: figures and tables (`F2 T1`), then rows of the evidence
+/// table in their order there (`E1`, `E2–E6`).
 pub(super) fn rows(evidence: &[String]) -> String {
-    let number = |row: &String| row[1..].parse::<usize>().unwrap_or(0);
-    let mut evidence = evidence.to_vec();
-    evidence.sort_by_key(number);
+    let parted = |name: &String| {
+        let sort = name.chars().next().unwrap_or_default();
+        let number = name.get(sort.len_utf8()..).and_then(|number| number.parse::<usize>().ok());
+        (sort == 'E', sort, number.unwrap_or(0))
+    };
+    let mut evidence: Vec<_> = evidence.iter().map(|name| (parted(name), name)).collect();
+    evidence.sort();
     evidence.dedup();
-    let runs = evidence.chunk_by(|left, right| number(left) + 1 == number(right));
-    let run = |rows: &[String]| match rows {
-        [first, .., last] => format!("{first}–{last}"),
-        [only] => only.clone(),
+    let follows = |(left, _): &(_, &String), (right, _): &(_, &String)| match (left, right) {
+        ((true, _, left), (true, _, right)) => left + 1 == *right,
+        _ => false,
+    };
+    let runs = evidence.chunk_by(follows);
+    let run = |rows: &[(_, &String)]| match rows {
+        [(_, first), .., (_, last)] => format!("{first}–{last}"),
+        [(_, only)] => (*only).clone(),
         [] => String::new(),
     };
     runs.map(run).collect::<Vec<_>>().join(" ")
@@ -110,6 +119,11 @@ mod tests {
         assert_eq!(list(&items), "a, b and c");
         assert_eq!(list(&items[..1]), "a");
         assert_eq!(rows(&["E2", "E3", "E7", "E1"].map(str::to_owned)), "E1–E3 E7");
+        assert_eq!(
+            rows(&["E10", "T1", "F2", "E9", "F1", "E9"].map(str::to_owned)),
+            "F1 F2 T1 E9–E10"
+        );
+        assert_eq!(rows(&["é", ""].map(str::to_owned)), " é");
         assert_eq!(rows(&[]), "");
         assert!((percent(1.0 / 22.0) - 4.5455).abs() < 1e-9);
         assert!((one_decimal(12.345) - 12.3).abs() < 1e-9);

@@ -15,6 +15,7 @@
 mod common;
 
 mod chromium;
+mod drawings;
 mod paper;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use serde_json::Value;
 use chromium::Browser;
 use common::people::People;
 use common::{Story, TestEnv};
+use drawings::Made;
 
 /// The widths of a phone, a tablet and a desk, in CSS pixels.
 const WIDTHS: [u32; 3] = [360, 768, 1280];
@@ -181,4 +183,36 @@ fn a_year_and_all_years_of_somebody_who_handed_over() {
     let year = [&["retro", "--year", "2024"], &ada[..]].concat();
     look_at("handed-over-year", &env, &repository, &year);
     look_at("handed-over", &env, &repository, &[&["profile"], &ada[..]].concat());
+}
+
+fn look_at_drawings(name: &str, made: &Made) {
+    let page = git_headway::report::html::sections(
+        "Every drawing that there is",
+        "made up for a test".to_owned(),
+        &made.sections(),
+    );
+    let env = TestEnv::new();
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page").join(format!("{name}.html"));
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, page).unwrap();
+    let Some(program) = chromium::find() else { return };
+    let faults = Look::at(&program, &env, name, &file);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_drawing() {
+    look_at_drawings("drawings", &Made { many: 6, large: 12.0, name: String::new() });
+}
+
+#[test]
+fn every_drawing_of_many_large_hostile_things() {
+    let name = "<b>\u{202e}\u{1b}[31m\"'&火火火火 a name that is much too long for any drawing ";
+    look_at_drawings("hostile-drawings", &Made { many: 12, large: 4e9, name: name.to_owned() });
+}
+
+#[test]
+fn every_drawing_of_one_thing_and_of_none() {
+    look_at_drawings("lone-drawings", &Made { many: 1, large: 0.2, name: String::new() });
+    look_at_drawings("empty-drawings", &Made { many: 0, large: 1.0, name: String::new() });
 }

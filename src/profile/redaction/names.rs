@@ -6,8 +6,9 @@
 
 use crate::model::{ObjectId, Timestamp};
 use crate::profile::{
-    CarriedRow, ChainEvent, ChainRow, ChangedSymbol, Ending, Ledger, LedgerCommit, LeverageRows,
-    MendedChange, Ownership, Places, QuietRow, ReuseRows, SeenCommit, UsedSymbol, WorkedArea,
+    CarriedRow, ChainEvent, ChainRow, ChangedSymbol, Ending, GrownArea, Ledger, LedgerCommit,
+    LeverageRows, MendedChange, Ownership, Places, QuietRow, ReuseRows, SeenCommit, UsedSymbol,
+    WorkedArea,
 };
 
 /// A name in a ledger.
@@ -130,6 +131,7 @@ fn of_ownership(owned: &mut Ownership, visit: Visit<'_>) {
         truck_factor_active: _,
         dependents: _,
         code_owned: _,
+        months: _,
         years: _,
     } = owned;
     visit(Named::Area(area));
@@ -140,6 +142,7 @@ fn of_leverage(rows: &mut LeverageRows, visit: Visit<'_>) {
         lives: _,
         founded: _,
         built: _,
+        grown,
         changed,
         reuse: ReuseRows { commits: _, looked_into: _, symbols: _, by_self: _, too_early: _, used },
         mended,
@@ -148,11 +151,15 @@ fn of_leverage(rows: &mut LeverageRows, visit: Visit<'_>) {
         carried,
         others: _,
     } = rows;
+    for GrownArea { area, months: _ } in grown {
+        visit(Named::Area(area));
+    }
     for ChangedSymbol { symbol, introduced, commits: _, others: _, latest } in changed {
         of_symbol(symbol, introduced, latest, visit);
     }
-    for UsedSymbol { symbol, introduced, latest, uses: _ } in used {
+    for UsedSymbol { symbol, introduced, latest, by_month, uses: _ } in used {
         of_symbol(symbol, introduced, latest, visit);
+        by_month.iter_mut().for_each(|commit| of_seen(commit, visit));
     }
     mended.iter_mut().for_each(|mended| of_mended(mended, visit));
     for row in went_quiet {

@@ -11,7 +11,8 @@ use super::{AUTHOR, NOT_SHOWN, redacted};
 use crate::model::{Agent, Beside, Month, Nature, ObjectId, SymbolUses, Thresholds};
 use crate::profile::testing::{Story, came_back, day};
 use crate::profile::{
-    CarriedRow, ChangedSymbol, Grounds, Ledger, MendedChange, QuietRow, Subject, UsedSymbol, ledger,
+    CarriedRow, ChangedSymbol, Grounds, GrownArea, Ledger, MendedChange, QuietRow, SeenCommit,
+    Subject, UsedSymbol, ledger,
 };
 
 /// Names of one project: its root, its files each with what is in it, and its areas.
@@ -61,8 +62,10 @@ fn ledger_of(named: &Named) -> Ledger {
             symbol: symbol.clone(),
             introduced,
             latest: latest.clone(),
+            by_month: vec![seen(100 + at)],
             uses: Vec::new(),
         });
+        rows.grown.push(GrownArea { area: "engine/".to_owned(), months: Vec::new() });
         let changed = ChangedSymbol { symbol, introduced, commits: 3, others: 1, latest };
         rows.changed.push(changed);
         let mended = mended(spot, at);
@@ -82,6 +85,17 @@ fn ledger_of(named: &Named) -> Ledger {
         rows.carried.push(carried(area, true));
     }
     ledger
+}
+
+fn seen(at: u8) -> SeenCommit {
+    SeenCommit {
+        id: id(at),
+        time: day(10),
+        offset_minutes: 0,
+        subject: "feat: use the mill".to_owned(),
+        author: "Menabrea".to_owned(),
+        is_own: false,
+    }
 }
 
 fn mended(spot: &str, at: u8) -> MendedChange {

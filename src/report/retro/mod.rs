@@ -26,8 +26,8 @@ use super::Links;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
-    EffortFigures, InertiaFigures, LeverageFigures, OwnershipFigures, ProfileArea, ProfileQuery,
-    ProfileReport, ProfileRepository, ScopeFigures, Slices, profile,
+    EffortFigures, InertiaFigures, OwnershipFigures, ProfileArea, ProfileQuery, ProfileReport,
+    ProfileRepository, ScopeFigures, Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
@@ -37,6 +37,10 @@ use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 pub use again::{AgainFigures as PatchedAgain, ChainStory};
 pub use choices::{Choice, Choices};
 pub use evidence::EvidenceRow;
+pub use leverage::{
+    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
+    UsedOfYear, UsedStory,
+};
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
 pub use quieted::{QuietStory, Quieted};
@@ -133,7 +137,7 @@ pub struct Retro {
     /// What was patched again.
     pub again: PatchedAgain,
     /// What goes on working or being built on without the person.
-    pub leverage: LeverageFigures,
+    pub leverage: LeverageOfYear,
     /// What the person owns.
     pub ownership: OwnershipFigures,
     /// How far the work reaches.
@@ -158,6 +162,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let quieted = retrospect.quieted(&mut evidence);
     let verdict = retrospect.verdict(&quieted.went_quiet);
     let again = retrospect.patched_again(&mut evidence);
+    let leverage = retrospect.leverage(&mut evidence);
     let choices = retrospect.choices(&mut evidence);
     let totals = Totals {
         went_quiet: quieted.went_quiet.len(),
@@ -179,6 +184,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         motion: retrospect.motion(),
         quieted,
         again,
+        leverage,
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
@@ -186,7 +192,6 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        leverage: retrospect.profile.leverage,
         ownership: retrospect.profile.ownership,
         scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,

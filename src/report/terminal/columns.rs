@@ -20,7 +20,7 @@ const NARROWEST_WORDS: usize = 16;
 /// Lays a table out.
 pub(super) fn lay_out(grid: &Grid, width: usize, text: &mut Text) {
     let widths = fit(grid, width);
-    let titles = grid.columns.iter().map(|column| column.title);
+    let titles = grid.columns.iter().map(|column| column.title.as_ref());
     line(grid, &widths, titles, Some(Label::Muted), text);
     for row in &grid.rows {
         line(grid, &widths, row.iter().map(String::as_str), None, text);

@@ -92,12 +92,30 @@ fn on_a_terminal() {
 
     Leverage
 
-    Of own lines 75% (likely 37–92%) stand after 6 months. 2 commits of 1 other (2
-    in 2024) build on 1 of 7 files founded; others use 1 own function or type.
+    Of the 254 lines you wrote in 2024, on 29 days, 51% (likely 16–78%) stand after
+    6 months. [F4]
 
-    After 1 change that ended a chain of patches, 0 patches came of 3.4 to expect
-    (likely 0–7.3): as expected. Of 3 areas and 7 files founded, none is carried by
-    others alone.
+    2 commits of 1 other changed what you founded in 2024, after none in 2023. [F5]
+
+    Others began to use src/net/retry.rs: fn retry_later in 2024: 2 commits of 1
+    other in 2 files. [E9–E10]
+
+    Of 3 areas and 7 files founded, none is carried by others alone.
+
+    F4 Lines of 2024 that stand, by age
+    The share of lines that stand so long after they were written, estimated with
+    those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live
+    and die together, so it counts days, not lines. Others: weighted so that each
+    year of each repository counts as much as among the own lines. Lines that were
+    moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in
+    files that nobody changed or used for a year or more: that these stand proves
+    nothing.
+
+    F5 Others built most on src/net/
+    Commits of others that changed something the person founded, added up since the
+    begin of 2023, by the area it lies in: a file, a function or type, or the area
+    itself. A commit that touches several areas is in each. Counted, so without a
+    range; all on one scale.
 
     Ownership and dependence
 
@@ -184,6 +202,10 @@ fn on_a_terminal() {
         patch of src/net/owned.rs: impl Drop and 2 more spots
     E8  efa6f28fa 2024-09-25 fix: all three guards
         patch of src/net/owned.rs: impl Drop and 2 more spots
+    E9  3c6ef362a 2023-01-06 feat: begin
+        introduced src/net/retry.rs: fn retry_later
+    E10 850d3e43a 2024-12-17 feat: use it again
+        uses src/net/retry.rs: fn retry_later
     "#);
 }
 
@@ -259,9 +281,17 @@ fn as_markdown() {
 
     ## Leverage
 
-    Of own lines 75% (likely 37–92%) stand after 6 months. 2 commits of 1 other (2 in 2024) build on 1 of 7 files founded; others use 1 own function or type.
+    Of the 254 lines you wrote in 2024, on 29 days, 51% (likely 16–78%) stand after 6 months. (F4)
 
-    After 1 change that ended a chain of patches, 0 patches came of 3.4 to expect (likely 0–7.3): as expected. Of 3 areas and 7 files founded, none is carried by others alone.
+    2 commits of 1 other changed what you founded in 2024, after none in 2023. (F5)
+
+    Others began to use src/net/retry.rs: fn retry\_later in 2024: 2 commits of 1 other in 2 files. (E9–E10)
+
+    Of 3 areas and 7 files founded, none is carried by others alone.
+
+    **F4. Lines of 2024 that stand, by age** The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+
+    **F5. Others built most on src/net/** Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
 
     ## Ownership and dependence
 
@@ -325,5 +355,7 @@ fn as_markdown() {
     | E6 | aa66d130a | 2024-11-26 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E7 | 516f78dea | 2024-09-17 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
     | E8 | efa6f28fa | 2024-09-25 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
+    | E9 | 3c6ef362a | 2023-01-06 | feat: begin | introduced src/net/retry.rs: fn retry\_later |
+    | E10 | 850d3e43a | 2024-12-17 | feat: use it again | uses src/net/retry.rs: fn retry\_later |
     "#);
 }
