@@ -6,7 +6,7 @@
 use crate::journal::Contents;
 use crate::model::{History, Person};
 use crate::pipeline::{LedgerKey, end_of_day, imports, symbol_uses};
-use crate::profile::{Ledger, Me, Subject};
+use crate::profile::{AUTHOR, Ledger, Me, Subject, redacted};
 use crate::report::{Addressee, Forge};
 use crate::ui::Ui;
 
@@ -87,6 +87,17 @@ pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::R
 }
 
 impl ToldOfAll {
+    /// The same without a name in it, so that a report of it can be shown outside.
+    pub(super) fn redacted(self) -> Self {
+        let nobody = Person { name: AUTHOR.to_owned(), email: String::new() };
+        Self {
+            ledgers: redacted(&self.ledgers),
+            forges: vec![None; self.forges.len()],
+            me: self.me.map(|_| nobody),
+            ..self
+        }
+    }
+
     /// Whom the ledgers speak of, by the name that most of their commits bear.
     pub(super) fn addressee(&self) -> Addressee {
         let most = self.ledgers.iter().rev().max_by_key(|ledger| ledger.commits.len());

@@ -33,6 +33,10 @@ pub(super) struct RetroArgs {
     compare: Option<Period>,
     #[command(flatten)]
     names: NamesArgs,
+    /// Put neutral words (`file 12`, `area 3`, `commit 7`) in the place of names, paths, subjects and commits, so that it
+    /// can be shown outside; languages, kinds, numbers and dates stay
+    #[arg(long)]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(default_value_if("open", ArgPredicate::IsPresent, "html"))]
@@ -65,6 +69,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
+    let told = if args.redact { told.redacted() } else { told };
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let answer = report::retro(
         &work,
@@ -75,6 +80,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
             thresholds: &settings.thresholds(),
             names: args.names.names(),
             links: Links::new(&told.ledgers, &told.forges),
+            redacted: args.redact,
         },
     );
     let ui = &context.ui(ui, &settings);

@@ -100,6 +100,7 @@ pub(super) fn looked_back(
     let period = Period::named(&year.to_string()).unwrap();
     let query = RetroQuery {
         links: Links::default(),
+        redacted: false,
         addressee,
         period,
         beside: period.before(),

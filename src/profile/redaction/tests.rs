@@ -198,7 +198,8 @@ fn every_text_is_another_one_and_everything_else_is_as_it_was() {
 fn what_things_are_called() {
     let [ledger] = redacted(&[ledger_of(&engine())]).try_into().unwrap();
     assert_eq!((ledger.repository.as_str(), ledger.name.as_str()), ("repository A", AUTHOR));
-    let spots: Vec<&str> = ledger.leverage.changed.iter().map(|row| row.symbol.as_str()).collect();
+    let spots: Vec<&str> =
+        ledger.leverage.reuse.used.iter().map(|row| row.symbol.as_str()).collect();
     assert_eq!(spots, ["file 1: function 1", "file 2: type 1"]);
     let places: Vec<&str> = ledger.leverage.carried.iter().map(|row| row.place.as_str()).collect();
     assert_eq!(places, ["file 1", "file 2", "area 1", "(top level)"]);

@@ -63,6 +63,8 @@ pub struct RetroQuery<'a> {
     pub names: Names,
     /// Where commits can be looked at.
     pub links: Links<'a>,
+    /// Whether neutral words stand in the place of names; the ledgers have them already.
+    pub redacted: bool,
 }
 
 /// A sentence that was found, and what it rests on.
@@ -114,6 +116,8 @@ pub struct Retro {
     pub running: bool,
     /// Fewer than 20 counted commits: too few to tell headway from motion.
     pub too_small: bool,
+    /// Neutral words (`file 12`) stand in the place of names, so that it can be shown outside.
+    pub redacted: bool,
     /// The repositories in which the person has commits.
     pub repositories: Vec<ProfileRepository>,
     /// How many projects these are.
@@ -177,6 +181,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         now: date_of(work.now),
         running: retrospect.running(),
         too_small: retrospect.tally.too_small(),
+        redacted: query.redacted,
         verdict,
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
