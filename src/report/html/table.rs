@@ -109,7 +109,8 @@ fn class(grid: &Grid, at: usize, column: &Column) -> String {
 
 pub(super) const fn label_class(label: Label) -> &'static str {
     match label {
-        Label::Plain | Label::Heading | Label::Strong | Label::Path => "",
+        Label::Plain | Label::Heading | Label::Strong => "",
+        Label::Path => "pa",
         Label::Muted | Label::Undecided => "mu",
         Label::Commit => "sha",
         Label::Headway | Label::Came => "hw",
