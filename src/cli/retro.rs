@@ -6,7 +6,9 @@ use clap::builder::ArgPredicate;
 use crate::model::{Month, Timestamp};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{self, Addressee, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json};
+use crate::report::{
+    self, Addressee, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json,
+};
 use crate::ui::Ui;
 
 use super::chosen::RepoArgs;

@@ -132,7 +132,7 @@ impl Parts {
         };
         let table = Table::of(&figure.title, grid, &self.names);
         let mut table = match sparks {
-            Some(sparks) => table.with_sparks(grid, sparks),
+            Some(sparks) => table.with_sparks(sparks),
             None => table,
         };
         table.id = id;

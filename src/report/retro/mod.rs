@@ -296,7 +296,8 @@ impl Retro {
     pub fn chapters(&self, parts: &[RetroPart]) -> Vec<Section> {
         if self.motion.figures.commits == 0 {
             let written = self.journal.as_ref().is_some_and(|journal| !journal.is_empty());
-            let journal = (written && parts.contains(&RetroPart::Journal)).then(|| journal::section(self));
+            let journal =
+                (written && parts.contains(&RetroPart::Journal)).then(|| journal::section(self));
             return [verdict::section(self)].into_iter().chain(journal).collect();
         }
         let chapter = |part: &RetroPart| match part {
