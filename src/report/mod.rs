@@ -76,10 +76,10 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, BesideOfYear, ChainStory, Choice, Choices, CourseOfYear, Definitions,
-    EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear,
-    LikenessOfYear, Method, MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietStory,
-    Quieted, Retro, RetroQuery, ScopeOfYear, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
-    UsedStory, retro,
+    EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, JournalChapter, LastingOfYear,
+    LeverageOfYear, LikenessOfYear, MendedStory, Method, MotionOfYear, OwnedArea, OwnershipOfYear,
+    PatchedAgain, QuietCounts, QuietReading, QuietStory, Quieted, Retro, RetroQuery, ScopeOfYear,
+    SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

@@ -9,6 +9,7 @@
 mod again;
 mod choices;
 mod evidence;
+mod journal;
 mod leverage;
 mod method;
 mod motion;
@@ -30,12 +31,14 @@ use super::profile::{
 };
 use super::section::{Block, Section};
 use super::words::count;
+use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
 pub use again::{AgainFigures as PatchedAgain, ChainStory};
 pub use choices::{Choice, Choices};
 pub use evidence::EvidenceRow;
+pub use journal::JournalChapter;
 pub use leverage::{
     GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
     UsedOfYear, UsedStory,
@@ -43,7 +46,7 @@ pub use leverage::{
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
-pub use quieted::{QuietStory, Quieted};
+pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 pub use scope::{BesideOfYear, CourseOfYear, LikenessOfYear, ScopeOfYear};
 
 /// Periods that stand beside each other, the one that is told of with them.
@@ -62,6 +65,8 @@ pub struct RetroQuery<'a> {
     pub thresholds: &'a Thresholds,
     /// Whether others are named.
     pub names: Names,
+    /// What they wrote into their journal; none where it is not theirs.
+    pub said: Option<&'a [Record]>,
 }
 
 /// A sentence that was found, and what it rests on.
@@ -145,6 +150,8 @@ pub struct Retro {
     pub inertia: InertiaFigures,
     /// What the work took.
     pub effort: EffortFigures,
+    /// What git cannot see; null where the journal is not the person's.
+    pub journal: Option<JournalChapter>,
     /// What to choose next.
     pub choices: Choices,
     /// How the figures came about, and what they cannot say.
@@ -184,6 +191,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         motion: retrospect.motion(),
         quieted,
         again,
+        journal: query.said.map(|said| journal::figures(work, query, said)),
         leverage,
         scope,
         choices,
@@ -231,6 +239,7 @@ impl Retro {
                 leverage::section(self),
                 ownership::section(self),
                 scope::section(self),
+                journal::section(self),
                 choices::section(self),
                 method::section(self),
             ]);
@@ -238,6 +247,8 @@ impl Retro {
                 let blocks = vec![Block::Evidence(self.evidence.clone())];
                 sections.push(Section { title: "Evidence", blocks });
             }
+        } else if self.journal.as_ref().is_some_and(|journal| !journal.is_empty()) {
+            sections.push(journal::section(self));
         }
         sections
     }

@@ -74,12 +74,23 @@ fn on_a_terminal() {
 
     What no longer needs attention
 
-    spot                         evidence      quiet  reading  expected
-    src/config/load.rs: fn load  E1        12 months  quieted       3.4
+    In 2024, a chain of patches ended with a change of yours on 1 recurring spot.
+    [F2]
 
-    Quiet since the change named. Quieted: patched less than spots like it were in
-    as long a time, with 95% probability or more. As expected: no less than those
-    (expected: their patches on average).
+    It was quieted, that is, patched less since than spots like it:
+    src/config/load.rs: fn load. [F2 E1]
+
+    After the one that can be compared, 0 patches came and 3.4 were to be expected
+    (likely 0–7.3): too near to each other to say that any were saved. [F2]
+
+    F2 The spot was patched less after the change than spots like it
+    what changed                           before      after       expected  reading
+    …/load.rs: fn load, 2024-01-21  1.5 (0.5–3.2)  0 (0–0.9)  0.8 (0.2–2.1)  quieted
+    Patches per 90 days, with the exact 95% range of a count (Poisson): before, in
+    the year up to the change or as long as the spot is old, and after, for two
+    years at most. Expected: what spots like it had in as long a time after, with
+    the range that most of them lie in. Quieted: patched less than those, with 95%
+    probability or more. A spot that nobody had reason to touch is quiet too.
 
     What was patched again
 
@@ -110,9 +121,7 @@ fn on_a_terminal() {
     those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live
     and die together, so it counts days, not lines. Others: weighted so that each
     year of each repository counts as much as among the own lines. Lines that were
-    moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in
-    files that nobody changed or used for a year or more: that these stand proves
-    nothing.
+    moved or laid out anew stand.
 
     F5 Others built most on src/net/
     what               2023-01–2024-12  sum  counts
@@ -151,13 +160,13 @@ fn on_a_terminal() {
     src/net/ 2% → 48% and fix in src/config/ 21% → 0%. Part by part, 2024-H1 is most
     like 2023-H2 (32%). [F6]
 
-    On 29 workdays the work of 2024 was spread as over 1.9 equal areas (likely
-    1.6–2.6), of 3 worked in. Clearly more than in 2023: structural, of days (52%,
-    likely 34–69%, after 4%, likely 1–18%). [F7]
+    On 29 workdays the work of 2024 was spread as widely as over 1.9 equal areas
+    (likely 1.6–2.6); 3 were worked in. Clearly more than in 2023: structural work
+    (52%, likely 34–69%, after 4%, likely 1–18%). [F7]
 
-    None of it was at boundaries: interfaces, schemas, build, CI. [F7]
+    None of the work was at boundaries (interfaces, schemas, build, CI). [F7]
 
-    None of it was in areas not worked in before (likely 0–12%). [F7]
+    None of the work was in areas not worked in before (likely 0–12%). [F7]
 
     F6 2024: other work than in 2023
     period   2023-H1  2023-H2  2024-H1
@@ -181,6 +190,31 @@ fn on_a_terminal() {
     By period, with 95% ranges; each workday weighs 1, divided over the files
     changed on it. Who works more days gets around more: whether a measure rises or
     falls is told at equal numbers of workdays. Empty: under 10 workdays.
+
+    What git cannot see
+
+    - 2024-01-11 “We chose one loader and no second <one>” (tidewater)
+    - 2024-10-27 “A colleague was on call for the first time; *we* both slept”
+      (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open.
+    [T5]
+
+    T5 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
+    goal                    state    measured           in the period  before
+    End the patching of t…  open     no clear movement  5 in 366 days  0 in 360 days
+    Share the on-call       done                                       
+    A second person in sr…  open     no clear movement  2 in 366 days  0 in 360 days
+    Write the handbook      dropped                                    
+    Towards and away: beyond what chance would often give, beside the earlier
+    period. Whether a goal is reached is the user's to say.
+
+    - End the patching of the lock. Patches: 5 in 366 days, 0 in 360 days before;
+      per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    - Share the on-call. Reached on 2024-10-17: “we take turns”
+    - A second person in src/net/. Days of work of others: 2 in 366 days, 0 in 360
+      days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    - Write the handbook. Pursued no more since 2025-01-15: “nobody would read it”
 
     Choices for next year
 
@@ -231,7 +265,7 @@ fn on_a_terminal() {
     Evidence
 
     E1  11a25bfaa 2024-01-21 refactor: one loader
-        last change before the quiet of src/config/load.rs: fn load
+        change that ended a chain of patches of src/config/load.rs: fn load
     E2  935170bba 2024-07-19 fix: order | of [locks](http://x.example)
         patch of src/auth/session.rs: impl Lock<T> > fn *lock*
     E3  cfc0641da 2024-08-08 fix: once more
@@ -314,11 +348,19 @@ fn as_markdown() {
 
     ## What no longer needs attention
 
-    | spot | evidence | quiet | reading | expected | commits nearby | patches before |
-    |---|---|--:|---|--:|--:|--:|
-    | src/config/load.rs: fn load | E1 | 12 months | quieted | 3.4 | 7 | 6 |
+    In 2024, a chain of patches ended with a change of yours on 1 recurring spot. (F2)
 
-    Quiet since the change named. Quieted: patched less than spots like it were in as long a time, with 95% probability or more. As expected: no less than those (expected: their patches on average).
+    It was quieted, that is, patched less since than spots like it: src/config/load.rs: fn load. (F2 E1)
+
+    After the one that can be compared, 0 patches came and 3.4 were to be expected (likely 0–7.3): too near to each other to say that any were saved. (F2)
+
+    **F2. The spot was patched less after the change than spots like it**
+
+    | what changed | before | after | expected | reading | counts |
+    |---|--:|--:|--:|---|---|
+    | src/config/load.rs: fn load, 2024-01-21 | 1.5 (0.5–3.2) | 0 (0–0.9) | 0.8 (0.2–2.1) | quieted | 6 patches in 365 days, then 0 in 380 |
+
+    Patches per 90 days, with the exact 95% range of a count (Poisson): before, in the year up to the change or as long as the spot is old, and after, for two years at most. Expected: what spots like it had in as long a time after, with the range that most of them lie in. Quieted: patched less than those, with 95% probability or more. A spot that nobody had reason to touch is quiet too.
 
     ## What was patched again
 
@@ -346,7 +388,7 @@ fn as_markdown() {
     | 3 months | 85% (60–95%) |
     | 6 months | 51% (16–78%) |
 
-    The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+    The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand.
 
     **F5. Others built most on src/net/**
 
@@ -376,11 +418,11 @@ fn as_markdown() {
 
     The work of 2024 is other work than that of 2023, beyond chance: 45% alike over areas and kinds of change, where chance gives 94% and seldom less than 78%; 29 workdays after 28. What changed most: fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%. Part by part, 2024-H1 is most like 2023-H2 (32%). (F6)
 
-    On 29 workdays the work of 2024 was spread as over 1.9 equal areas (likely 1.6–2.6), of 3 worked in. Clearly more than in 2023: structural, of days (52%, likely 34–69%, after 4%, likely 1–18%). (F7)
+    On 29 workdays the work of 2024 was spread as widely as over 1.9 equal areas (likely 1.6–2.6); 3 were worked in. Clearly more than in 2023: structural work (52%, likely 34–69%, after 4%, likely 1–18%). (F7)
 
-    None of it was at boundaries: interfaces, schemas, build, CI. (F7)
+    None of the work was at boundaries (interfaces, schemas, build, CI). (F7)
 
-    None of it was in areas not worked in before (likely 0–12%). (F7)
+    None of the work was in areas not worked in before (likely 0–12%). (F7)
 
     **F6. 2024: other work than in 2023**
 
@@ -404,6 +446,29 @@ fn as_markdown() {
     | structural | ▂▇ | 52% | 51.7 (34.4–68.6) | of the workdays |
 
     By period, with 95% ranges; each workday weighs 1, divided over the files changed on it. Who works more days gets around more: whether a measure rises or falls is told at equal numbers of workdays. Empty: under 10 workdays.
+
+    ## What git cannot see
+
+    * **2024-01-11** “We chose one loader and no second &lt;one&gt;” (tidewater)
+    * **2024-10-27** “A colleague was on call for the first time; \*we\* both slept” (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T5)
+
+    **T5. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
+
+    | goal | state | measured | in the period | before | set on | by | project |
+    |---|---|---|---|---|---|---|---|
+    | End the patching of the lock | open | no clear movement | 5 in 366 days | 0 in 360 days | 2023-09-23 | 2024-12-31, passed | tidewater |
+    | Share the on-call | done |  |  |  | 2023-10-03 | 2024-12-31 | tidewater |
+    | A second person in src/net/ | open | no clear movement | 2 in 366 days | 0 in 360 days | 2024-05-30 | 2024-12-31, passed | tidewater |
+    | Write the handbook | dropped |  |  |  | 2024-11-06 | 2024-12-31 | tidewater |
+
+    Towards and away: beyond what chance would often give, beside the earlier period. Whether a goal is reached is the user's to say.
+
+    * **End the patching of the lock.** Patches: 5 in 366 days, 0 in 360 days before; per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    * **Share the on-call.** Reached on 2024-10-17: “we take turns”
+    * **A second person in src/net/.** Days of work of others: 2 in 366 days, 0 in 360 days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    * **Write the handbook.** Pursued no more since 2025-01-15: “nobody would read it”
 
     ## Choices for next year
 
@@ -443,7 +508,7 @@ fn as_markdown() {
 
     | row | commit | date | subject | what |
     |---|---|---|---|---|
-    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | last change before the quiet of src/config/load.rs: fn load |
+    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | change that ended a chain of patches of src/config/load.rs: fn load |
     | E2 | 935170bba | 2024-07-19 | fix: order \| of \[locks\](http&#58;//x.example) | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E3 | cfc0641da | 2024-08-08 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E4 | 6df7ddcea | 2024-09-07 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
