@@ -15,6 +15,7 @@ mod ledger;
 mod leverage;
 mod ownership;
 mod period;
+mod poisson;
 mod rate;
 mod reach;
 mod redaction;

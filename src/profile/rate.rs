@@ -3,12 +3,12 @@
 //! In: how many times in how many days. Out: that, for any number of days, with a 95 % range, and whether two plainly
 //! differ. Deliberately absent: rounding and words; reports do that.
 //!
-//! The range of a count is the score interval of a Poisson mean, which is Wilson's interval for what is rare. Two counts are
-//! compared given their sum: were both equally frequent, the later one would have the part of the sum that it has
-//! of the days, and only in 5 of 100 cases one as far from it or further (J. Przyborowski, H. Wilenski, Homogeneity of results in
+//! The range of a count is the exact one (`poisson`). Two counts are compared given their sum: were both equally frequent, the
+//! later one would have the part of the sum that it has of the days, and only in 5 of 100 cases one as far from it or further (J. Przyborowski, H. Wilenski, Homogeneity of results in
 //! testing samples from Poisson series, Biometrika 31, 1940).
 
-use super::share::{Comparison, Z};
+use super::poisson;
+use super::share::Comparison;
 
 /// How rare on one side is beyond what chance would often give.
 const RARE: f64 = 0.025;
@@ -32,10 +32,9 @@ impl Rate {
     /// How many times in so many days, and the ends of the range.
     #[must_use]
     pub fn per(&self, days: u32) -> [f64; 3] {
-        let (times, square) = (self.times as f64, Z * Z);
-        let (centre, half) = (times + square / 2.0, Z * (times + square / 4.0).sqrt());
+        let (low, high) = poisson::range(self.times);
         let scale = f64::from(days) / f64::from(self.days);
-        [times, (centre - half).clamp(0.0, times), centre + half].map(|value| value * scale)
+        [self.times as f64, low, high].map(|value| value * scale)
     }
 
     /// Whether it is plainly more or less frequent than an earlier one.
@@ -77,12 +76,11 @@ mod tests {
     #[test]
     fn counts_have_ranges_and_few_differ_unclearly() {
         let rate = |times, days| Rate::of(times, days).unwrap();
-        // 10 ± : (10 + 1.92) ± 1.96 √(10 + 0.96).
         let [value, low, high] = rate(10, 90).per(90);
-        assert!((value - 10.0).abs() < 1e-9 && (low - 5.43).abs() < 0.01, "{low}");
-        assert!((high - 18.41).abs() < 0.01, "{high}");
+        assert!((value - 10.0).abs() < 1e-9 && (low - 4.80).abs() < 0.01, "{low}");
+        assert!((high - 18.39).abs() < 0.01, "{high}");
         let [_, low, high] = rate(0, 180).per(90);
-        assert!(low.abs() < 1e-9 && (high - 1.92).abs() < 0.01, "{high}");
+        assert!(low.abs() < 1e-9 && (high - 1.84).abs() < 0.01, "{high}");
         assert_eq!(rate(0, 92).compared_to(&rate(2, 365)), Comparison::Unclear);
         assert_eq!(rate(0, 92).compared_to(&rate(20, 365)), Comparison::Lower);
         assert_eq!(rate(20, 92).compared_to(&rate(20, 365)), Comparison::Higher);

@@ -10,7 +10,7 @@
 //! 17, 1998, method 10).
 
 /// The 97.5 % point of the normal distribution: two-sided 95 %.
-pub(super) const Z: f64 = 1.959_963_984_540_054;
+const Z: f64 = 1.959_963_984_540_054;
 
 /// So much of so much, with a 95 % range.
 #[derive(Clone, Copy, Debug, PartialEq)]

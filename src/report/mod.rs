@@ -78,9 +78,9 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, Method, MotionOfYear, PatchedAgain,
-    QuietStory, Quieted, Retro, RetroQuery, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
-    UsedStory, retro,
+    GrownOfYear, GrownPlace, JournalChapter, LastingOfYear, LeverageOfYear, MendedStory, Method,
+    MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory,
+    Quieted, Retro, RetroQuery, SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

@@ -2,7 +2,7 @@
 //!
 //! In: ledgers, goals. Out: nothing. Deliberately absent: screens.
 
-use super::{Aims, GoalCourse, is_of};
+use super::{Aims, GoalCourse, earlier, is_of};
 use crate::journal::{Aim, AimSort, Goal, GoalId, GoalState, Project};
 use crate::model::{Nature, ObjectId, SymbolUses, Thresholds, Timestamp};
 use crate::profile::testing::{EPOCH, Story, day, too_early};
@@ -26,7 +26,8 @@ fn goal(sort: AimSort, place: Option<&str>, ledger: &Ledger) -> Goal {
 fn course(ledger: &Ledger, goal: &Goal, now: Timestamp, period: &str, before: usize) -> GoalCourse {
     let ledgers = [ledger.clone()];
     let work = Work::of(&ledgers, now);
-    Aims::new(&work, Period::named(period).unwrap(), before).course(goal)
+    let period = Period::named(period).unwrap();
+    Aims::new(&work, period, earlier(period, before)).course(goal)
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn patches_at_a_spot_are_counted_by_days() {
     assert_eq!(measured.reading, "unclear");
     assert_eq!(
         found.says,
-        "Patches: 2 in 92 days, 3 in 366 days before; per 90 days 2 (0.5–7.1) after 0.7 (0.3–2.2): no clear movement."
+        "Patches: 2 in 92 days, 3 in 366 days before; per 90 days 2 (0.2–7.1) after 0.7 (0.2–2.2): no clear movement."
     );
     // The quarter that runs, 35 of its days.
     let running = course(&ledger, &goal, day(NOW), "2025-Q1", 4);

@@ -9,6 +9,7 @@
 mod again;
 mod choices;
 mod evidence;
+mod journal;
 mod leverage;
 mod method;
 mod motion;
@@ -26,24 +27,27 @@ use super::Links;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
-    EffortFigures, InertiaFigures, OwnershipFigures, ProfileArea, ProfileQuery, ProfileReport,
-    ProfileRepository, ScopeFigures, Slices, profile,
+    EffortFigures, InertiaFigures, ProfileArea, ProfileQuery, ProfileReport, ProfileRepository,
+    ScopeFigures, Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
+use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
 pub use again::{AgainFigures as PatchedAgain, ChainStory};
 pub use choices::{Choice, Choices};
 pub use evidence::EvidenceRow;
+pub use journal::JournalChapter;
 pub use leverage::{
     GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
     UsedOfYear, UsedStory,
 };
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
-pub use quieted::{QuietStory, Quieted};
+pub use ownership::{OwnedArea, OwnershipOfYear};
+pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;
@@ -61,6 +65,8 @@ pub struct RetroQuery<'a> {
     pub thresholds: &'a Thresholds,
     /// Whether others are named.
     pub names: Names,
+    /// What they wrote into their journal; none where it is not theirs.
+    pub said: Option<&'a [Record]>,
     /// Where commits can be looked at.
     pub links: Links<'a>,
     /// Whether neutral words stand in the place of names; the ledgers have them already.
@@ -143,13 +149,15 @@ pub struct Retro {
     /// What goes on working or being built on without the person.
     pub leverage: LeverageOfYear,
     /// What the person owns.
-    pub ownership: OwnershipFigures,
+    pub ownership: OwnershipOfYear,
     /// How far the work reaches.
     pub scope: ScopeFigures,
     /// Whether the work is the same again.
     pub inertia: InertiaFigures,
     /// What the work took.
     pub effort: EffortFigures,
+    /// What git cannot see; null where the journal is not the person's.
+    pub journal: Option<JournalChapter>,
     /// What to choose next.
     pub choices: Choices,
     /// How the figures came about, and what they cannot say.
@@ -189,15 +197,19 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         motion: retrospect.motion(),
         quieted,
         again,
+        journal: query
+            .said
+            .map(|said| journal::figures(work, query, said))
+            .map(|journal| if query.redacted { journal.without_words() } else { journal }),
         leverage,
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
+        ownership: retrospect.ownership(),
         repositories: retrospect.profile.repositories,
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        ownership: retrospect.profile.ownership,
         scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,
         effort: retrospect.profile.effort,
@@ -236,6 +248,7 @@ impl Retro {
                 leverage::section(self),
                 ownership::section(self),
                 scope::section(self),
+                journal::section(self),
                 choices::section(self),
                 method::section(self),
             ]);
@@ -243,6 +256,8 @@ impl Retro {
                 let blocks = vec![Block::Evidence(self.evidence.clone())];
                 sections.push(Section { title: "Evidence", blocks });
             }
+        } else if self.journal.as_ref().is_some_and(|journal| !journal.is_empty()) {
+            sections.push(journal::section(self));
         }
         sections
     }

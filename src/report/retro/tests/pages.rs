@@ -74,12 +74,23 @@ fn on_a_terminal() {
 
     What no longer needs attention
 
-    spot                         evidence      quiet  reading  expected
-    src/config/load.rs: fn load  E1        12 months  quieted       3.4
+    In 2024, a chain of patches ended with a change of yours on 1 recurring spot.
+    [F2]
 
-    Quiet since the change named. Quieted: patched less than spots like it were in
-    as long a time, with 95% probability or more. As expected: no less than those
-    (expected: their patches on average).
+    It was quieted, that is, patched less since than spots like it:
+    src/config/load.rs: fn load. [F2 E1]
+
+    After the one that can be compared, 0 patches came and 3.4 were to be expected
+    (likely 0–7.3): too near to each other to say that any were saved. [F2]
+
+    F2 The spot was patched less after the change than spots like it
+    what changed                           before      after       expected  reading
+    …/load.rs: fn load, 2024-01-21  1.5 (0.5–3.2)  0 (0–0.9)  0.8 (0.2–2.1)  quieted
+    Patches per 90 days, with the exact 95% range of a count (Poisson): before, in
+    the year up to the change or as long as the spot is old, and after, for two
+    years at most. Expected: what spots like it had in as long a time after, with
+    the range that most of them lie in. Quieted: patched less than those, with 95%
+    probability or more. A spot that nobody had reason to touch is quiet too.
 
     What was patched again
 
@@ -103,6 +114,9 @@ fn on_a_terminal() {
     Of 3 areas and 7 files founded, none is carried by others alone.
 
     F4 Lines of 2024 that stand, by age
+    age               2024
+    3 months  85% (60–95%)
+    6 months  51% (16–78%)
     The share of lines that stand so long after they were written, estimated with
     those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live
     and die together, so it counts days, not lines. Others: weighted so that each
@@ -112,6 +126,8 @@ fn on_a_terminal() {
     nothing.
 
     F5 Others built most on src/net/
+    what               2023-01–2024-12  sum  counts
+    src/net/  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇    2  2 in 2024 of 1 other, 0 in 2023
     Commits of others that changed something the person founded, added up since the
     begin of 2023, by the area it lies in: a file, a function or type, or the area
     itself. A commit that touches several areas is in each. Counted, so without a
@@ -119,15 +135,24 @@ fn on_a_terminal() {
 
     Ownership and dependence
 
-    area         own lines  others active  patching  reading       last own change
-    src/net/          100%              1         8  shared        2024-12-06
-    src/config/       100%              0         0  known by one  2024-01-21
-    src/auth/         100%              0         5  fragile       2024-11-26
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023:
+    src/auth/ and src/config/. 1 of them keeps needing patches. [T2]
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched
-    the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else did 5% of the days of work in these. Fragile: known by one, and it
-    keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most
+    source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    T2 2 areas rest on one person alone; 1 keeps needing patches
+    area         own share by year  own lines  others active  used by  reading
+    src/auth/       ▇▇                   100%              0        –  fragile
+    src/net/        ▇▇                   100%              1        –  shared
+    src/config/      ▇                   100%              0        –  known by one
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to
+    5 years. Others active: with a commit there in the year. Used by: files of other
+    areas that import something of it, as of today. Known by one: at least 75% own
+    lines, and nobody else did 5% of the days of work of the year; fragile: and it
+    keeps needing patches. Handed over: half of the lines were own, and others did
+    nine tenths of the days of work. Deepens, fading: the own share of the lines
+    rose or fell by a point or more, with work there or without.
 
     Scope, complexity and inertia
 
@@ -137,6 +162,31 @@ fn on_a_terminal() {
     Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45,
     0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in
     src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
+
+    What git cannot see
+
+    - 2024-01-11 “We chose one loader and no second <one>” (tidewater)
+    - 2024-10-27 “A colleague was on call for the first time; *we* both slept”
+      (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open.
+    [T5]
+
+    T5 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
+    goal                    state    measured           in the period  before
+    End the patching of t…  open     no clear movement  5 in 366 days  0 in 360 days
+    Share the on-call       done                                       
+    A second person in sr…  open     no clear movement  2 in 366 days  0 in 360 days
+    Write the handbook      dropped                                    
+    Towards and away: beyond what chance would often give, beside the earlier
+    period. Whether a goal is reached is the user's to say.
+
+    - End the patching of the lock. Patches: 5 in 366 days, 0 in 360 days before;
+      per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    - Share the on-call. Reached on 2024-10-17: “we take turns”
+    - A second person in src/net/. Days of work of others: 2 in 366 days, 0 in 360
+      days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    - Write the handbook. Pursued no more since 2025-01-15: “nobody would read it”
 
     Choices for next year
 
@@ -187,7 +237,7 @@ fn on_a_terminal() {
     Evidence
 
     E1  11a25bfaa 2024-01-21 refactor: one loader
-        last change before the quiet of src/config/load.rs: fn load
+        change that ended a chain of patches of src/config/load.rs: fn load
     E2  935170bba 2024-07-19 fix: order | of [locks](http://x.example)
         patch of src/auth/session.rs: impl Lock<T> > fn *lock*
     E3  cfc0641da 2024-08-08 fix: once more
@@ -233,7 +283,13 @@ fn as_markdown() {
 
     ## Headway and motion
 
-    **F1. Headway and motion by month, in commits** In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
+    **F1. Headway and motion by month, in commits**
+
+    * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
+    * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
+    * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+
+    In commits: each counted commit weighs 1, divided over its changes. Motion is "again" (patched again: repeats, and first patches that came back) and upkeep. "Repeats of patching": of the commits with a patch, so many patched a spot again; fewer than 10 are too few for a share. A single month is too small to compare.
 
     | month | counted | headway | again | upkeep | repeats | of patching | undecided | remedy | all commits |
     |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -264,11 +320,19 @@ fn as_markdown() {
 
     ## What no longer needs attention
 
-    | spot | evidence | quiet | reading | expected | commits nearby | patches before |
-    |---|---|--:|---|--:|--:|--:|
-    | src/config/load.rs: fn load | E1 | 12 months | quieted | 3.4 | 7 | 6 |
+    In 2024, a chain of patches ended with a change of yours on 1 recurring spot. (F2)
 
-    Quiet since the change named. Quieted: patched less than spots like it were in as long a time, with 95% probability or more. As expected: no less than those (expected: their patches on average).
+    It was quieted, that is, patched less since than spots like it: src/config/load.rs: fn load. (F2 E1)
+
+    After the one that can be compared, 0 patches came and 3.4 were to be expected (likely 0–7.3): too near to each other to say that any were saved. (F2)
+
+    **F2. The spot was patched less after the change than spots like it**
+
+    | what changed | before | after | expected | reading | counts |
+    |---|--:|--:|--:|---|---|
+    | src/config/load.rs: fn load, 2024-01-21 | 1.5 (0.5–3.2) | 0 (0–0.9) | 0.8 (0.2–2.1) | quieted | 6 patches in 365 days, then 0 in 380 |
+
+    Patches per 90 days, with the exact 95% range of a count (Poisson): before, in the year up to the change or as long as the spot is old, and after, for two years at most. Expected: what spots like it had in as long a time after, with the range that most of them lie in. Quieted: patched less than those, with 95% probability or more. A spot that nobody had reason to touch is quiet too.
 
     ## What was patched again
 
@@ -289,25 +353,67 @@ fn as_markdown() {
 
     Of 3 areas and 7 files founded, none is carried by others alone.
 
-    **F4. Lines of 2024 that stand, by age** The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+    **F4. Lines of 2024 that stand, by age**
 
-    **F5. Others built most on src/net/** Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
+    | age | 2024 |
+    |---|--:|
+    | 3 months | 85% (60–95%) |
+    | 6 months | 51% (16–78%) |
+
+    The share of lines that stand so long after they were written, estimated with those that are too young (Kaplan–Meier). Band: 95% range; lines of one day live and die together, so it counts days, not lines. Others: weighted so that each year of each repository counts as much as among the own lines. Lines that were moved or laid out anew stand. Of the 153 own lines that stand today, 0 are in files that nobody changed or used for a year or more: that these stand proves nothing.
+
+    **F5. Others built most on src/net/**
+
+    | what | 2023-01–2024-12 | sum | counts |
+    |---|--:|--:|---|
+    | src/net/ | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇ | 2 | 2 in 2024 of 1 other, 0 in 2023 |
+
+    Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
 
     ## Ownership and dependence
 
-    | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
-    |---|--:|--:|--:|---|---|--:|--:|--:|--:|
-    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 86–99% | 68 | 68 |
-    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 68–100% | 55 | 55 |
-    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 65–100% | 30 | 30 |
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T2)
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    **T2. 2 areas rest on one person alone; 1 keeps needing patches**
+
+    | area | own share by year | own lines | others active | used by | reading | because |
+    |---|---|--:|--:|--:|---|---|
+    | src/auth/ |    ▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
+    | src/net/ |    ▇▇ | 100% | 1 | – | shared | 1 other active |
+    | src/config/ |     ▇ | 100% | 0 | – | known by one | nobody else knows it |
+
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or without.
 
     ## Scope, complexity and inertia
 
     In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at boundaries, 0% in new areas, 0% crossing areas, 52% structural.
 
     Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45, 0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
+
+    ## What git cannot see
+
+    * **2024-01-11** “We chose one loader and no second &lt;one&gt;” (tidewater)
+    * **2024-10-27** “A colleague was on call for the first time; \*we\* both slept” (tidewater)
+
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T5)
+
+    **T5. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
+
+    | goal | state | measured | in the period | before | set on | by | project |
+    |---|---|---|---|---|---|---|---|
+    | End the patching of the lock | open | no clear movement | 5 in 366 days | 0 in 360 days | 2023-09-23 | 2024-12-31, passed | tidewater |
+    | Share the on-call | done |  |  |  | 2023-10-03 | 2024-12-31 | tidewater |
+    | A second person in src/net/ | open | no clear movement | 2 in 366 days | 0 in 360 days | 2024-05-30 | 2024-12-31, passed | tidewater |
+    | Write the handbook | dropped |  |  |  | 2024-11-06 | 2024-12-31 | tidewater |
+
+    Towards and away: beyond what chance would often give, beside the earlier period. Whether a goal is reached is the user's to say.
+
+    * **End the patching of the lock.** Patches: 5 in 366 days, 0 in 360 days before; per 90 days 1.2 (0.4–2.9) after 0 (0–0.9): no clear movement.
+    * **Share the on-call.** Reached on 2024-10-17: “we take turns”
+    * **A second person in src/net/.** Days of work of others: 2 in 366 days, 0 in 360 days before; per 90 days 0.5 (0.1–1.8) after 0 (0–0.9): no clear movement.
+    * **Write the handbook.** Pursued no more since 2025-01-15: “nobody would read it”
 
     ## Choices for next year
 
@@ -347,7 +453,7 @@ fn as_markdown() {
 
     | row | commit | date | subject | what |
     |---|---|---|---|---|
-    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | last change before the quiet of src/config/load.rs: fn load |
+    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | change that ended a chain of patches of src/config/load.rs: fn load |
     | E2 | 935170bba | 2024-07-19 | fix: order \| of \[locks\](http&#58;//x.example) | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E3 | cfc0641da | 2024-08-08 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
     | E4 | 6df7ddcea | 2024-09-07 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
