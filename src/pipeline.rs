@@ -24,10 +24,10 @@ use crate::mine::{
     mine_blocks, walk, walk_these,
 };
 use crate::model::{
-    Answers, CommitStructure, Episodes, History, ObjectId, RepoPath, SymbolUses, Thresholds,
-    Timestamp, Verdicts,
+    Answers, CommitStructure, Episodes, History, ObjectId, RepoPath, Thresholds, Timestamp,
+    Verdicts,
 };
-use crate::profile::{CodeOwners, Profile, Subject, profile};
+use crate::profile::CodeOwners;
 use crate::store::{
     Among, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
 };
@@ -446,12 +446,5 @@ impl Judged {
     #[must_use]
     pub fn expected(&self) -> Expected {
         expected(&self.history, &self.verdicts, self.now)
-    }
-
-    /// The profile of a person; `uses` are those of what they introduced.
-    #[must_use]
-    pub fn profile(&self, subject: Subject, uses: &SymbolUses) -> Profile {
-        let Self { history, verdicts, episodes, thresholds, now, .. } = self;
-        profile(history, verdicts, episodes, uses, thresholds, subject, *now)
     }
 }

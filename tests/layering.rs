@@ -28,7 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("classify", &["model"]),
     ("episodes", &["model", "classify"]),
     ("profile", &["model", "classify", "episodes"]),
-    ("report", &["model", "classify", "episodes", "profile"]),
+    ("report", &["model", "journal", "classify", "episodes", "profile"]),
     ("export", &["model", "store", "classify", "episodes", "profile", "report"]),
     (
         "pipeline",

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::git::{OpenError, Repository, find_repositories, packed_bytes, repository_name};
+use crate::journal::Record;
+use crate::model::ObjectId;
 use crate::pipeline::store_path_of;
+use crate::profile::Ledger;
 use crate::registry::{Entry, Registry, place};
 use crate::ui::Hint;
 
@@ -42,6 +45,13 @@ pub(super) struct Chosen {
 }
 
 impl RepoArgs {
+    /// The records of the journal that concern those that are named, or all of the user's work; all where none is.
+    pub(super) fn concerning(&self, said: Vec<Record>, ledgers: &[Ledger]) -> Vec<Record> {
+        let roots: Vec<ObjectId> = ledgers.iter().flat_map(|ledger| ledger.roots.clone()).collect();
+        let concerns = |record: &Record| !self.is_given() || record.said.concerns(&roots);
+        said.into_iter().filter(concerns).collect()
+    }
+
     /// Whether some were named.
     pub(super) const fn is_given(&self) -> bool {
         !self.named.is_empty()
@@ -74,6 +84,11 @@ impl RepoArgs {
 }
 
 impl OneRepoArgs {
+    /// The same repository alone, for what can speak of several; all of them where none is named.
+    pub(super) fn alone(&self) -> RepoArgs {
+        RepoArgs { named: self.named.iter().cloned().collect() }
+    }
+
     /// The circumstances in it.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use crate::journal::{Goal, GoalId, GoalState, Said, goals};
 use crate::model::{ObjectId, Timestamp, date, printable};
-use crate::report::{GoalFigure, Goals, SCHEMA, terminal, to_json};
+use crate::report::{GoalFigure, Goals, SCHEMA, one_line, terminal, to_json};
 use crate::ui::Ui;
 
 use super::place::Place;
@@ -109,7 +109,7 @@ fn add(ui: &Ui, context: &Context, args: &AddArgs) -> anyhow::Result<ExitStatus>
     let asks = "What do you want to reach?";
     let text = words::text(args.text.as_deref(), context.directory(), &place.data_dir, asks)?;
     let (goal, project) = (GoalId::of(&text, context.now()), place.project()?);
-    place.keep(context, Said::Goal { goal, text, by, project })?;
+    place.keep(context, Said::Goal { goal, text, by, project, aim: None })?;
     place.ui.note(&format!("goal {goal} is set"));
     Ok(ExitStatus::Ok)
 }
@@ -163,22 +163,5 @@ pub(super) fn open_goals(
 
 fn figure(goal: &Goal, context: &Context) -> GoalFigure {
     let now: Timestamp = context.now();
-    let today = date(now, context.environment().offset_minutes(now));
-    let since = goal.since.as_ref();
-    GoalFigure {
-        goal: goal.goal.to_string(),
-        text: one_line(&goal.text),
-        set_on: goal.date().to_string(),
-        by: goal.by.map(|day| day.to_string()),
-        overdue: goal.state == GoalState::Open && goal.by.is_some_and(|day| day < today),
-        state: goal.state.name(),
-        since: since.map(|(at, offset, _)| date(*at, *offset).to_string()),
-        outcome: since.and_then(|(_, _, text)| text.as_deref()).map(one_line),
-        project: goal.project.as_ref().map(|project| one_line(&project.name)),
-    }
-}
-
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    printable(words.join(" ").as_bytes()).into_owned()
+    GoalFigure::of(goal, date(now, context.environment().offset_minutes(now)))
 }

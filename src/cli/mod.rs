@@ -29,6 +29,7 @@ mod note;
 mod page;
 mod place;
 mod profile;
+mod quarter;
 mod reading;
 mod repos;
 mod retro;

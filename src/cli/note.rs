@@ -3,8 +3,8 @@
 //! In: words, and what they are about. Out: one record more in the journal; or the notes that are there.
 //! Deliberately absent: what a note changes; nothing is computed from it.
 
-use crate::journal::{Project, Record, Said};
-use crate::model::{ObjectId, date, printable};
+use crate::journal::{Record, Said};
+use crate::model::ObjectId;
 use crate::pipeline;
 use crate::report::{NoteFigure, Notes, SCHEMA, terminal, to_json};
 use crate::ui::Ui;
@@ -78,19 +78,10 @@ fn no_repository(context: &Context) -> anyhow::Error {
 fn list(ui: &Ui, context: &Context, args: &NoteArgs) -> anyhow::Result<ExitStatus> {
     let place = Place::open(ui, context, args.everywhere)?;
     let roots: Vec<ObjectId> = place.project()?.map_or_else(Vec::new, |project| project.roots);
-    let concerns = |project: &Option<Project>| {
-        args.everywhere
-            || project
-                .as_ref()
-                .is_none_or(|project| project.roots.iter().any(|root| roots.contains(root)))
-    };
     let contents = place.journal().read()?;
-    let notes = contents.records.iter().filter_map(|record| match &record.said {
-        Said::Note { project, .. } if !concerns(project) => None,
-        Said::Note { .. } => figure(record),
-        _ => None,
-    });
-    let mut notes: Vec<NoteFigure> = notes.collect();
+    let concerns = |record: &&Record| args.everywhere || record.said.concerns(&roots);
+    let records = contents.records.iter().filter(concerns);
+    let mut notes: Vec<NoteFigure> = records.filter_map(NoteFigure::of).collect();
     notes.sort_by(|a, b| a.on.cmp(&b.on));
     notes.reverse();
     let notes = Notes { schema: SCHEMA, notes };
@@ -99,16 +90,4 @@ fn list(ui: &Ui, context: &Context, args: &NoteArgs) -> anyhow::Result<ExitStatu
         Format::Text => place.ui.print(&terminal::notes(&notes, place.ui.width()))?,
     }
     Ok(ExitStatus::Ok)
-}
-
-fn figure(record: &Record) -> Option<NoteFigure> {
-    let Said::Note { text, about, on, project } = &record.said else { return None };
-    let written_on = date(record.at, record.offset_minutes).to_string();
-    Some(NoteFigure {
-        on: on.map_or_else(|| written_on.clone(), |day| day.to_string()),
-        written_on,
-        lines: text.lines().map(|line| printable(line.as_bytes()).into_owned()).collect(),
-        commit: about.as_ref().map(|about| about.commit.to_string()),
-        project: project.as_ref().map(|project| printable(project.name.as_bytes()).into_owned()),
-    })
 }

@@ -1,6 +1,6 @@
 //! `git headway status`: how things stand.
 
-use crate::report::{self, Pending, terminal, to_json};
+use crate::report::{self, Names, Pending, terminal, to_json};
 use crate::ui::Ui;
 
 use super::chosen::OneRepoArgs;
@@ -8,13 +8,19 @@ use super::goal::open_goals;
 use super::reading::{Format, NamesArgs};
 use super::review::queued;
 use super::workspace::Workspace;
-use super::{Context, ExitStatus};
+use super::{Context, ExitStatus, UsageError, quarter};
 
 /// Tell how often the computed kinds agree with what you said of commits, what waits for you, and your goals
+///
+/// With `--quarter` it looks at your goals alone, over all repositories of your list and the one you are in: whether the quarter
+/// moved them, and what you noted of it. It fits on one screen.
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
     #[command(flatten)]
     repository: OneRepoArgs,
+    /// Tell whether a quarter moved your goals, 2025-Q3; the present one where none is named
+    #[arg(long, value_name = "QUARTER", num_args = 0..=1)]
+    quarter: Option<Option<String>>,
     #[command(flatten)]
     names: NamesArgs,
     /// How to print it
@@ -27,6 +33,15 @@ pub(super) struct StatusArgs {
 /// # Errors
 /// When the repository cannot be mined.
 pub(super) fn run(ui: &Ui, context: &Context, args: &StatusArgs) -> anyhow::Result<ExitStatus> {
+    if let Some(named) = &args.quarter {
+        if args.names.names() == Names::Shown {
+            return Err(
+                UsageError::new("`--quarter` counts others and has no place for names").into()
+            );
+        }
+        let repositories = args.repository.alone();
+        return quarter::run(ui, context, named.as_deref(), &repositories, args.format);
+    }
     let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;
     let judged = workspace.judged(context)?;

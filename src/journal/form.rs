@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::aim::{Aim, AimSort};
 use super::moment::{moment_from_text, moment_to_text};
 use super::record::{About, GoalId, GoalState, LineSample, Project, Record, RewrittenBy, Said};
 use crate::model::{Asked, Kind, ObjectId, Timestamp};
@@ -94,6 +95,15 @@ struct GoalFields {
     by: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     project: Option<ProjectFields>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    aim: Option<AimFields>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AimFields {
+    sort: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -137,13 +147,14 @@ impl Record {
                     project: project.as_ref().map(ProjectFields::from),
                 },
             ),
-            Said::Goal { goal, text, by, project } => self.line(
+            Said::Goal { goal, text, by, project, aim } => self.line(
                 "goal",
                 GoalFields {
                     goal: goal.to_string(),
                     text: text.clone(),
                     by: by.map(|day| day.to_string()),
                     project: project.as_ref().map(ProjectFields::from),
+                    aim: aim.as_ref().map(AimFields::from),
                 },
             ),
             Said::Identity { address, is_mine } => {
@@ -235,6 +246,7 @@ fn goal(fields: GoalFields) -> Option<Said> {
         text: fields.text,
         by: optional(fields.by, |day| day.parse().ok())?,
         project: optional(fields.project, ProjectFields::read)?,
+        aim: fields.aim.map(AimFields::read),
     })
 }
 
@@ -321,9 +333,22 @@ impl ProjectFields {
     }
 }
 
+impl From<&Aim> for AimFields {
+    fn from(aim: &Aim) -> Self {
+        Self { sort: aim.sort.name().to_owned(), place: aim.place.clone() }
+    }
+}
+
+impl AimFields {
+    fn read(self) -> Aim {
+        Aim { sort: AimSort::named(&self.sort), place: self.place }
+    }
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::Line;
+    use crate::journal::aim::{Aim, AimSort};
     use crate::journal::record::{
         About, GoalId, GoalState, LineSample, Project, Record, RewrittenBy, Said,
     };
@@ -359,6 +384,7 @@ pub(super) mod tests {
             Some(Project { name: "tokio".to_owned(), roots })
         };
         let day = Some(jiff::civil::date(2026, 12, 31));
+        let aim = |sort| Some(Aim { sort, place: Some("src/wait.rs: fn wait".to_owned()) });
         let (kind, goal) = (Some(Kind::Refactor), GoalId(0x0a0b));
         let text = || "Der Vertrag hält — \"bis\"\nzum \u{1b}[31m Ende".to_owned();
         vec![
@@ -377,7 +403,21 @@ pub(super) mod tests {
             },
             Said::Note { text: text(), about: Some(sampled()), on: day, project: project() },
             Said::Note { text: text(), about: None, on: None, project: None },
-            Said::Goal { goal, text: text(), by: day, project: project() },
+            Said::Goal { goal, text: text(), by: day, project: project(), aim: None },
+            Said::Goal {
+                goal,
+                text: text(),
+                by: None,
+                project: project(),
+                aim: aim(AimSort::Cause),
+            },
+            Said::Goal {
+                goal,
+                text: text(),
+                by: None,
+                project: None,
+                aim: Some(Aim { sort: AimSort::Other("later".to_owned()), place: None }),
+            },
             Said::GoalState { goal, state: GoalState::Done, text: Some(text()) },
             Said::Identity { address: "ada@home.example".to_owned(), is_mine: true },
         ]

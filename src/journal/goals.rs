@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::aim::Aim;
 use super::record::{GoalId, GoalState, Project, Record, Said};
 use crate::model::{ObjectId, Timestamp};
 
@@ -21,6 +22,8 @@ pub struct Goal {
     pub by: Option<jiff::civil::Date>,
     /// The project that it is about, if any.
     pub project: Option<Project>,
+    /// By what it is measured, where it was a choice of a retrospective.
+    pub aim: Option<Aim>,
     /// What became of it.
     pub state: GoalState,
     /// When that was said, and the words; none of a goal that is as it was set.
@@ -37,9 +40,7 @@ impl Goal {
     /// Whether it concerns a project, as one about all of the user's work does.
     #[must_use]
     pub fn concerns(&self, roots: &[ObjectId]) -> bool {
-        self.project.as_ref().is_none_or(|project| {
-            project.roots.is_empty() || project.roots.iter().any(|root| roots.contains(root))
-        })
+        Project::concerns(self.project.as_ref(), roots)
     }
 }
 
@@ -50,7 +51,7 @@ pub fn goals(records: &[Record]) -> Vec<Goal> {
     let mut at: BTreeMap<GoalId, usize> = BTreeMap::new();
     for record in records {
         match &record.said {
-            Said::Goal { goal, text, by, project } => {
+            Said::Goal { goal, text, by, project, aim } => {
                 // A record may stand twice, where a run was killed between keeping it and saying so.
                 if at.contains_key(goal) {
                     continue;
@@ -62,6 +63,7 @@ pub fn goals(records: &[Record]) -> Vec<Goal> {
                     set: (record.at, record.offset_minutes),
                     by: *by,
                     project: project.clone(),
+                    aim: aim.clone(),
                     state: GoalState::Open,
                     since: None,
                 });
@@ -92,6 +94,7 @@ mod tests {
             text: format!("goal {id}"),
             by: None,
             project,
+            aim: None,
         };
         let root = ObjectId::from_bytes([1; 20]);
         let project = Project { name: "tokio".to_owned(), roots: vec![root] };

@@ -9,6 +9,7 @@
 //! what helps to find the commit again once it has another name, and which roots its history grew from: histories
 //! with a root in common are one project.
 
+mod aim;
 mod file;
 mod form;
 mod goals;
@@ -20,6 +21,7 @@ mod record;
 mod spool;
 mod waiting;
 
+pub use aim::{Aim, AimSort};
 pub use file::{Contents, Gap, Journal, Kept, Writer};
 pub use goals::{Goal, goals};
 pub use identities::{Identities, identities};

@@ -3,6 +3,7 @@
 //! In: nothing. Out: plain values: what was said, of what, when. Deliberately absent: how a record is written
 //! (`form`), and files.
 
+use super::aim::Aim;
 use crate::model::{Answer, Asked, Fingerprint, Kind, ObjectId, Timestamp};
 
 /// The commit that a record is about, and what it can be known by when it was rewritten.
@@ -161,6 +162,8 @@ pub enum Said {
         by: Option<jiff::civil::Date>,
         /// The project, if any.
         project: Option<Project>,
+        /// By what it is measured, where it was a choice of a retrospective.
+        aim: Option<Aim>,
     },
     /// Whether an address is the user's.
     Identity {
@@ -178,6 +181,29 @@ pub enum Said {
         /// Words about it, if any.
         text: Option<String>,
     },
+}
+
+impl Project {
+    /// Whether words about a project, or about none, concern the one with these first commits.
+    #[must_use]
+    pub fn concerns(project: Option<&Self>, roots: &[ObjectId]) -> bool {
+        project.is_none_or(|project| {
+            project.roots.is_empty() || project.roots.iter().any(|root| roots.contains(root))
+        })
+    }
+}
+
+impl Said {
+    /// Whether it concerns the project with these first commits. What is not about a project concerns them all.
+    #[must_use]
+    pub fn concerns(&self, roots: &[ObjectId]) -> bool {
+        match self {
+            Self::Note { project, .. } | Self::Goal { project, .. } => {
+                Project::concerns(project.as_ref(), roots)
+            }
+            _ => true,
+        }
+    }
 }
 
 /// One record.

@@ -3,6 +3,8 @@
 //! In: a month, or two. Out: the period that holds it, or lasts from one to the other; its name, and whether
 //! it is over. Deliberately absent: the clock; now is a parameter.
 
+use jiff::civil::Date;
+
 use crate::model::{Month, Timestamp};
 
 /// How long a period is.
@@ -129,6 +131,16 @@ impl Period {
     #[must_use]
     pub fn is_running(self, now: Timestamp) -> bool {
         self.holds(Month::of(now, 0))
+    }
+
+    /// Its first day, and the first after it.
+    #[must_use]
+    pub fn dates(self) -> (Date, Date) {
+        let first_of = |month: Month| {
+            let year = i16::try_from(month.year).unwrap_or(i16::MAX);
+            Date::new(year, i8::try_from(month.month).unwrap_or(1), 1).unwrap_or(Date::MAX)
+        };
+        (first_of(self.first), first_of(self.last.next()))
     }
 
     /// What it is called: `2025-05`, `2025-Q2`, `2025-H1`, `2025`; others by their ends, `2024-04–2025-03`.

@@ -77,28 +77,28 @@ impl<'a> Reach<'a> {
     /// The workdays of a period.
     #[must_use]
     pub fn days(&self, period: Period) -> &[Workday] {
-        let (first, end) = dates(period);
+        let (first, end) = period.dates();
         self.workdays.between(first, end)
     }
 
     /// How far the work of a period reaches.
     #[must_use]
     pub fn scope(&self, period: Period) -> Scope {
-        let (first, end) = dates(period);
+        let (first, end) = period.dates();
         self.workdays.scope(first, end)
     }
 
     /// The areas of a period, most worked in first.
     #[must_use]
     pub fn areas_of(&self, period: Period) -> Vec<Worked> {
-        let (first, end) = dates(period);
+        let (first, end) = period.dates();
         self.workdays.areas(first, end)
     }
 
     /// The languages of a period, most worked in first.
     #[must_use]
     pub fn languages_of(&self, period: Period) -> Vec<Worked> {
-        let (first, end) = dates(period);
+        let (first, end) = period.dates();
         self.workdays.languages(first, end)
     }
 
@@ -111,7 +111,7 @@ impl<'a> Reach<'a> {
     /// The course of each figure over some periods.
     #[must_use]
     pub fn trends(&self, periods: &[Period]) -> Vec<Trend> {
-        let dates: Vec<(Date, Date)> = periods.iter().map(|period| dates(*period)).collect();
+        let dates: Vec<(Date, Date)> = periods.iter().map(|period| period.dates()).collect();
         trends(&self.workdays, &dates)
     }
 
@@ -120,20 +120,10 @@ impl<'a> Reach<'a> {
         &self,
         period: Period,
     ) -> impl Iterator<Item = &(BoundarySort, WorkCommit<'a>)> {
-        let (first, end) = dates(period);
+        let (first, end) = period.dates();
         let is_in = move |date: Date| (first..end).contains(&date);
         self.at_boundaries.iter().rev().filter(move |(_, commit)| is_in(commit.row.date()))
     }
-}
-
-/// The first day of a period, and the first after it.
-fn dates(period: Period) -> (Date, Date) {
-    let first_of = |period: Period| {
-        let month = period.first();
-        let year = i16::try_from(month.year).unwrap_or(i16::MAX);
-        Date::new(year, i8::try_from(month.month).unwrap_or(1), 1).unwrap_or(Date::MAX)
-    };
-    (first_of(period), first_of(period.next()))
 }
 
 fn number(project: usize) -> u32 {

@@ -1,74 +1,12 @@
-//! Whose patches were patched again, by year, and how the person's commits went on with earlier ones.
+//! Whose patches were patched again.
 //!
-//! In: verdicts with the patches that they repeat, and their sequels. Out: three sums, "I repaired mine", "I repaired
-//! theirs", "they repaired mine", and counts by form. Deliberately absent: who the others are; quick remedies, which
-//! belong to the change that they complete; tests, documents and generated files, which are no patches.
+//! In: verdicts with the patches that they repeat. Out: for a commit, those whose patches it repeats, from which ledgers
+//! sum "I repaired mine", "I repaired theirs", "they repaired mine". Deliberately absent: who the others are; quick
+//! remedies, which belong to the change that they complete; tests, documents and generated files, which are no patches.
 //!
 //! A patching commit weighs 1, divided evenly over its patches, as everywhere.
 
-use std::collections::BTreeMap;
-
-use super::Subject;
-use crate::model::{CommitIndex, DAY, History, SequelForm, Timestamp, Verdicts};
-
-/// What was patched again in one year.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Repairs {
-    /// The year of the later patch.
-    pub year: i32,
-    /// Repeat patches of the person on patches of their own.
-    pub own: f64,
-    /// Repeat patches of the person on patches of others.
-    pub others: f64,
-    /// Repeat patches of others on patches of the person.
-    pub by_others: f64,
-    /// Commits of the person that go on with an earlier one, by form. One commit may count in several.
-    pub sequels: BTreeMap<SequelForm, usize>,
-}
-
-impl Repairs {
-    /// Commits of a form.
-    #[must_use]
-    pub fn count(&self, form: SequelForm) -> usize {
-        self.sequels.get(&form).copied().unwrap_or(0)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.own + self.others + self.by_others == 0.0 && self.sequels.is_empty()
-    }
-}
-
-/// Sums by year, oldest first; years without any are left out. Commits whose clocks cannot be right are in no year.
-#[must_use]
-pub fn repairs(
-    history: &History,
-    verdicts: &Verdicts,
-    subject: &Subject,
-    now: Timestamp,
-) -> Vec<Repairs> {
-    let mut years: BTreeMap<i32, Repairs> = BTreeMap::new();
-    for index in history.commit_indices() {
-        let commit = history.commit(index);
-        if !(1..=now.saturating_add(DAY)).contains(&commit.time()) {
-            continue;
-        }
-        let year = commit.month().year;
-        let sums = years.entry(year).or_insert_with(|| Repairs { year, ..Repairs::default() });
-        let is_own = subject.wrote(history, index);
-        for (of, weight) in repaired(history, verdicts, index) {
-            match (is_own, subject.wrote(history, of)) {
-                (true, true) => sums.own += weight,
-                (true, false) => sums.others += weight,
-                (false, true) => sums.by_others += weight,
-                (false, false) => {}
-            }
-        }
-        for sequel in verdicts.commit(index).sequels.iter().filter(|_| is_own) {
-            *sums.sequels.entry(sequel.form).or_default() += 1;
-        }
-    }
-    years.into_values().filter(|sums| !sums.is_empty()).collect()
-}
+use crate::model::{CommitIndex, History, Verdicts};
 
 /// The commits whose patches a commit patches again, with the part of it that does.
 pub(super) fn repaired(
@@ -86,9 +24,7 @@ pub(super) fn repaired(
 
 #[cfg(test)]
 mod tests {
-    use super::repairs;
-    use crate::model::{CommitIndex, Nature, Sequel, SequelForm};
-    use crate::profile::Subject;
+    use crate::model::{Nature, Thresholds};
     use crate::profile::testing::{Story, day};
 
     #[test]
@@ -104,16 +40,15 @@ mod tests {
                 story.change(spot, Nature::Patch);
             }
         }
-        let (history, mut verdicts, _) = story.finish();
-        let form = SequelForm::FixOfFix;
-        let because = verdicts.commits[0].evidence[0].clone();
-        verdicts.commits[3].sequels.push(Sequel { form, of: CommitIndex(2), because });
         let sums = |who| {
-            let subject = Subject { people: vec![who] };
-            let found = repairs(&history, &verdicts, &subject, day(40)).remove(0);
-            (found.own, found.others, found.by_others, found.count(form))
+            let ledger = story.clone().ledger(who, &Thresholds::default(), day(40));
+            let sum = |of: fn(&crate::profile::LedgerCommit) -> f64| -> f64 {
+                ledger.commits.iter().map(of).sum()
+            };
+            let by_others: f64 = ledger.repeated_by_others.iter().map(|(_, part)| part).sum();
+            (sum(|row| row.repeats_own), sum(|row| row.repeats_of_others), by_others)
         };
-        assert_eq!(sums(ada), (1.0, 1.0, 0.5, 1));
-        assert_eq!(sums(bob), (0.0, 0.5, 1.0, 0));
+        assert_eq!(sums(ada), (1.0, 1.0, 0.5));
+        assert_eq!(sums(bob), (0.0, 0.5, 1.0));
     }
 }

@@ -8,8 +8,9 @@ use crate::model::{
     Agent, Chain, Change, ChangeIndex, Commit, CommitIndex, CommitVerdict, Content, DAY, Episodes,
     Evidence, File, FileChange, FileIndex, FileStatus, History, Kind, Likelihoods, LiveLines,
     Nature, ObjectId, Outcome, Person, PersonIndex, RepeatPatch, RepoPath, Rework, RuleId, Spot,
-    SpotIndex, Timestamp, Verdict, Verdicts,
+    SpotIndex, SymbolUses, Thresholds, Timestamp, Verdict, Verdicts,
 };
+use crate::profile::{Grounds, Ledger, Subject, ledger};
 
 /// 2024-01-01 00:00 UTC: day 0 of every story.
 pub(crate) const EPOCH: Timestamp = 1_704_067_200;
@@ -35,6 +36,7 @@ pub(crate) const fn too_early(days: i64) -> Outcome {
 }
 
 /// A history in the making.
+#[derive(Clone)]
 pub(crate) struct Story {
     history: History,
     verdicts: Verdicts,
@@ -242,6 +244,26 @@ impl Story {
         let file = self.file(path);
         let origin = commit.map(|at| CommitIndex(index(at)));
         self.history.live.push(LiveLines { file, origin, lines });
+    }
+
+    /// A file is no more.
+    pub(crate) fn remove(&mut self, path: &str) {
+        let file = self.file(path);
+        self.history.files[file.get()].alive = false;
+    }
+
+    /// What it says of a person whose symbols nobody uses.
+    pub(crate) fn ledger(self, of: PersonIndex, by: &Thresholds, now: Timestamp) -> Ledger {
+        let (history, verdicts, episodes) = self.finish();
+        let grounds = Grounds {
+            history: &history,
+            verdicts: &verdicts,
+            episodes: &episodes,
+            uses: &SymbolUses::default(),
+            thresholds: by,
+            now,
+        };
+        ledger(&grounds, vec![history.commits[0].id], &Subject { people: vec![of] })
     }
 
     pub(crate) fn finish(self) -> (History, Verdicts, Episodes) {

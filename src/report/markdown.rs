@@ -9,10 +9,12 @@ use std::fmt;
 use askama::Template;
 
 use super::area_health::AreaReport;
+use super::drawing::{Drawing, Figure};
+use super::drawn::brief;
 use super::grid::{Align, Grid};
 use super::grids;
 use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
-use super::retro::{EvidenceRow, Retro};
+use super::retro::{EvidenceRow, LongView, Retro};
 use super::section::{Block, Section, Trend, Trends};
 use super::sparkline::sparkline;
 use super::words;
@@ -24,6 +26,15 @@ use super::words;
 #[must_use]
 pub fn retro(retro: &Retro) -> String {
     page(retro.title(), retro.byline(), retro.sections())
+}
+
+/// Some years as Markdown.
+///
+/// # Panics
+/// Never: writing to a string does not fail.
+#[must_use]
+pub fn long_view(view: &LongView) -> String {
+    page(view.title(), view.byline(), view.sections())
 }
 
 /// A profile as Markdown: the first screen, then the parts that are asked for, all where none is.
@@ -84,6 +95,18 @@ impl Page {
 
     fn evidence(rows: &[EvidenceRow]) -> Grid {
         grids::evidence(rows)
+    }
+
+    /// What a drawing shows, as a table with small bars; nothing where bars are drawn below each other.
+    fn drawn(figure: &Figure) -> (Grid, &'static str) {
+        brief(&figure.drawing)
+    }
+
+    fn trends(figure: &Figure) -> Option<&Trends> {
+        match &figure.drawing {
+            Drawing::Bars(trends) => Some(trends),
+            _ => None,
+        }
     }
 
     fn bars(trends: &Trends, trend: &Trend) -> String {

@@ -3,9 +3,11 @@
 //! In: a history with its verdicts, episodes and profile. Out: serialisable structs, and their
 //! renderings. Deliberately absent: I/O, colours, terminals, and any new judgement.
 
+mod aims;
 mod answer;
 mod area_health;
 mod drawing;
+mod drawn;
 mod figures;
 mod grid;
 mod grids;
@@ -19,9 +21,9 @@ mod notes;
 mod outlook;
 mod parts;
 mod profile;
+mod quarter;
 mod repositories;
 mod retro;
-mod reuse;
 mod review;
 #[cfg(test)]
 mod sample;
@@ -35,6 +37,7 @@ mod text;
 mod why;
 mod words;
 
+pub use aims::{GoalCourse, MeasureFigure, MeasuredPeriod};
 pub use answer::{Annotated, AnswerFigures, CarriedFigures, CommitState, EndedChain, annotated};
 pub use area_health::{
     AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
@@ -44,15 +47,15 @@ pub use drawing::{
     Ranged, ShareByMonth, Sparks, Strip, Strips,
 };
 pub use figures::{
-    AreaFigures, BuiltOnFigures, ChangeFigures, HeldFigures, LineFigures, OutcomeChangeCounts,
-    OutcomeSums, PeriodFigures, RepairFigures, SetAside, SurvivalFigures, WindowFigure,
+    AreaFigures, ChangeFigures, HeldFigures, OutcomeChangeCounts, OutcomeSums, PeriodFigures,
+    RepairFigures, SetAside, WindowFigure,
 };
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
 pub use identities::{AddressFigures, Identities, identities};
 pub use json::to_json;
 pub use next::{NEXT, Next, NextSpot, next};
-pub use notes::{GoalFigure, Goals, NoteFigure, Notes};
+pub use notes::{GoalAim, GoalFigure, Goals, NoteFigure, Notes, one_line};
 pub use outlook::{ExpectedBasis, ExpectedFigures, LastingFigures, QuietingFigures};
 pub use parts::{Addressee, CommitRef, Names, OutcomeFigure, Percent, SCHEMA};
 pub use profile::{
@@ -67,15 +70,18 @@ pub use profile::{
     StandingFigures, SurvivalAge, SurvivalReport, SurvivalYear, TrendFigure, TruckFactorFigures,
     UsedFigures, WentQuietFigures, WorkedAreaFigure, ZoneFigure, compare, profile,
 };
+pub use quarter::{QuarterReport, quarter};
 pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    LineOf, LineValue, Method, MotionOfYear, PatchedAgain, QuietStory, Quieted, Retro, RetroPart,
-    RetroQuery, Totals, WindowCompared, YearLine, YearLines, retro,
+    GrownOfYear, GrownPlace, JournalChapter, LastingOfYear, LeverageOfYear, LineOf, LineValue,
+    LongCourse, LongQuery, LongView, LongYear, MendedStory, Method, MotionOfYear, OwnedArea,
+    OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory, Quieted, Retro,
+    RetroPart, RetroQuery, SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory,
+    WindowCompared, YearLine, YearLines, long_view, retro,
 };
-pub use reuse::{ReuseFigures, ReuseYearFigures, ReusedSymbolFigures};
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};

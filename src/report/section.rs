@@ -108,10 +108,6 @@ pub(super) const OUTCOMES: &str = "In commits: each weighs 1, divided over its p
     structural changes. The held share leaves out what is too early to tell, and needs 10 that held \
     or came back; of a recent year it is rather too low, since what comes back shows sooner.";
 
-/// What the columns of survival mean.
-pub(super) const SURVIVAL: &str =
-    "Own and everybody's lines that stand at HEAD. Too few: less than 20 lines or 3 commits.";
-
 impl Block {
     pub(super) fn muted(text: impl Into<String>) -> Self {
         Self::Paragraph { label: Label::Muted, text: text.into(), evidence: Vec::new() }

@@ -87,7 +87,7 @@ pub struct SeenCommit {
 }
 
 impl SeenCommit {
-    fn of(history: &History, index: CommitIndex, subject: &Subject) -> Self {
+    pub(in crate::profile) fn of(history: &History, index: CommitIndex, subject: &Subject) -> Self {
         let commit = history.commit(index);
         Self {
             id: commit.id,
@@ -140,6 +140,7 @@ pub enum Ending {
 
 impl ChainRow {
     /// Its patches, oldest first.
+    #[must_use]
     pub fn patches(&self) -> impl DoubleEndedIterator<Item = &ChainEvent> {
         self.events.iter().filter(|event| event.deed.is_patch())
     }

@@ -1,6 +1,6 @@
 //! What the person founded: files, functions and types, areas; and what others changed in them.
 //!
-//! In: changes in the order of history. Out: what was founded, and what others changed there by month and by year.
+//! In: changes in the order of history. Out: what was founded, and what others changed there by month.
 //! Deliberately absent: names of others; what the person changed in what others founded, which is no leverage.
 //!
 //! A file is founded by whom its first version comes from, when at least half of its lines were new then: a file that
@@ -14,26 +14,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::others::Others;
-use super::{WorkDay, counts, work_day, year_of};
+use super::{WorkDay, counts, work_day};
 use crate::classify::{PathClass, path_class};
 use crate::model::{
     ChangeIndex, CommitIndex, DAY, FileIndex, FileStatus, GitattributesMark, History, Month,
-    PersonIndex, SpotIndex, Timestamp,
+    SpotIndex, Timestamp,
 };
 use crate::profile::{Areas, Standings, Subject};
-
-/// What others changed, in one year, in files that the person had founded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BuiltOn {
-    /// The year.
-    pub year: i32,
-    /// Commits of others that count.
-    pub commits: usize,
-    /// How many others.
-    pub others: usize,
-    /// In how many of the founded files.
-    pub files: usize,
-}
 
 /// What the person founded, with the commits that did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +47,7 @@ impl Founded {
 }
 
 /// Files whose first appearance is a change of the person's that counts, most of it new.
-pub(super) fn founded_files(
+fn founded_files(
     history: &History,
     standings: &Standings,
     areas: &Areas,
@@ -241,33 +228,4 @@ pub(super) fn built_by_month(
         sums.areas.extend(in_areas);
     }
     months.into_values().collect()
-}
-
-/// Sums what others changed in the founded files after they were founded.
-pub(super) fn built_on(
-    history: &History,
-    standings: &Standings,
-    subject: &Subject,
-    founded: &HashMap<FileIndex, CommitIndex>,
-) -> Vec<BuiltOn> {
-    type Found = (BTreeSet<CommitIndex>, BTreeSet<PersonIndex>, BTreeSet<FileIndex>);
-    let mut by_year: BTreeMap<i32, Found> = BTreeMap::new();
-    for change in &history.file_changes {
-        let later = founded.get(&change.file).is_some_and(|begun| *begun < change.commit);
-        let author = history.commit(change.commit).author;
-        if later && !subject.had_part(history, change.commit) && counts(standings, change) {
-            let (commits, others, files) =
-                by_year.entry(year_of(history, change.commit)).or_default();
-            commits.insert(change.commit);
-            others.insert(author);
-            files.insert(change.file);
-        }
-    }
-    let figures = |(year, (commits, others, files)): (i32, Found)| BuiltOn {
-        year,
-        commits: commits.len(),
-        others: others.len(),
-        files: files.len(),
-    };
-    by_year.into_iter().map(figures).collect()
 }

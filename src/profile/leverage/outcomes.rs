@@ -1,6 +1,6 @@
 //! What became of the person's changes: held, came back, too early to tell.
 //!
-//! In: the outcomes of their patches and structural changes. Out: sums by year of the changes.
+//! In: the outcomes of their patches and structural changes. Out: for a commit, how much of it came to what.
 //! Deliberately absent: new judgement; `episodes` has judged.
 //!
 //! The unit is the commit-equivalent, as in `tally`: each commit with a patch weighs 1, divided
@@ -8,13 +8,10 @@
 //! these. A commit that renames a word in two hundred sections is one thing that held, not two
 //! hundred. Changes are counted beside it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::year_of;
 use crate::model::{ChangeIndex, CommitIndex, Episodes, History, Nature, Outcome, Verdicts};
-use crate::profile::{Share, Subject, Tally};
+use crate::profile::{Share, Tally};
 
 /// How many changes came to each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,39 +89,6 @@ impl Outcomes {
             *changes += 1;
         }
     }
-}
-
-/// What became of the changes of one year.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Held {
-    /// The year of the changes.
-    pub year: i32,
-    /// Patches, quick remedies left out.
-    pub patches: Outcomes,
-    /// Structural changes.
-    pub structural: Outcomes,
-}
-
-/// Sums the outcomes of the person's changes by year.
-pub(super) fn held(
-    history: &History,
-    verdicts: &Verdicts,
-    episodes: &Episodes,
-    subject: &Subject,
-) -> Vec<Held> {
-    let mut by_year: BTreeMap<i32, Held> = BTreeMap::new();
-    for commit in history.commit_indices().filter(|commit| subject.wrote(history, *commit)) {
-        let (patches, structural) = outcomes_of_commit(history, verdicts, episodes, commit);
-        if patches.commits == 0 && structural.commits == 0 {
-            continue;
-        }
-        let year = year_of(history, commit);
-        let (none, other) = (Outcomes::default(), Outcomes::default());
-        let held = by_year.entry(year).or_insert(Held { year, patches: none, structural: other });
-        held.patches.join(&patches);
-        held.structural.join(&structural);
-    }
-    by_year.into_values().collect()
 }
 
 /// What became of the patches of one commit, quick remedies left out, and of its structural changes.

@@ -15,7 +15,7 @@ use crate::profile::{Subject, bundles, is_alive, is_recurring, patching_commits}
 /// A chain of patches that was over after a change of the person's, on one spot or on several that
 /// the same commits patched.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WentQuiet {
+pub(super) struct WentQuiet {
     /// The spots, at least one.
     pub spots: Vec<SpotIndex>,
     /// The change (on the first spot) after which no patch came.
@@ -83,14 +83,6 @@ impl Mended {
             self.variance += likes.variance;
         }
     }
-}
-
-/// Adds them up.
-pub(super) fn mended(history: &History, episodes: &Episodes, subject: &Subject) -> Mended {
-    let mut mended = Mended::default();
-    let own = episodes.quietings.iter().filter(|found| subject.made(history, found.change));
-    own.for_each(|quieting| mended.add(quieting.after, quieting.beside));
-    mended
 }
 
 /// Finds them, newest first.

@@ -1,17 +1,16 @@
 //! What others use of what the person introduced.
 //!
 //! In: functions and types that the person's commits brought, and the lines at HEAD that hold their names. Out:
-//! those that others use, by symbol and by year of the use. Deliberately absent: names of others, and a
+//! those that others use, by symbol. Deliberately absent: names of others, and a
 //! share: how many ought to be used nobody can say.
 //!
 //! By its name alone a definition is known only where the name is unique: introduced by one commit of the
 //! person's, defined in one place at HEAD, in a file of the product itself, and not spoken of by any line that is
 //! older. A use is a line in another file of the product that a later commit wrote.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::founded::product_files;
-use super::year_of;
 use crate::model::{
     CommitIndex, FileIndex, History, Introduced, NamedLines, PersonIndex, SymbolUses, Timestamp,
 };
@@ -19,7 +18,7 @@ use crate::profile::Subject;
 
 /// What others use of what the person introduced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reuse {
+pub(super) struct Reuse {
     /// The person's commits, merges left out.
     pub commits: usize,
     /// Of these, commits in which a file could be parsed.
@@ -32,13 +31,11 @@ pub struct Reuse {
     pub too_early: usize,
     /// What others use, most commits first.
     pub used: Vec<ReusedSymbol>,
-    /// By year of the use, oldest first.
-    pub by_year: Vec<ReuseYear>,
 }
 
 /// A symbol of the person's that others use.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReusedSymbol {
+pub(super) struct ReusedSymbol {
     /// Its title.
     pub title: String,
     /// Where it is defined today.
@@ -53,7 +50,7 @@ pub struct ReusedSymbol {
 
 /// Lines of one commit in one file that use a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Use {
+pub(super) struct Use {
     /// The commit.
     pub by: CommitIndex,
     /// The file.
@@ -63,47 +60,15 @@ pub struct Use {
 }
 
 impl ReusedSymbol {
-    /// The same, as far as others used it in one year; nothing when they did not.
-    #[must_use]
-    pub fn in_year(&self, history: &History, year: i32) -> Option<Self> {
-        let uses = self.uses.iter().filter(|at| year_of(history, at.by) == year);
-        let uses: Vec<Use> = uses.copied().collect();
-        let others = people(history, &uses);
-        (!uses.is_empty()).then(|| Self { title: self.title.clone(), uses, others, ..*self })
-    }
-
     /// The commits that wrote the uses, oldest first.
-    #[must_use]
-    pub fn commits(&self) -> BTreeSet<CommitIndex> {
+    pub(super) fn commits(&self) -> BTreeSet<CommitIndex> {
         self.uses.iter().map(|at| at.by).collect()
     }
 
-    /// In how many files it is used.
-    #[must_use]
-    pub fn files(&self) -> usize {
-        self.uses.iter().map(|at| at.file).collect::<BTreeSet<_>>().len()
-    }
-
     /// How many lines use it.
-    #[must_use]
-    pub fn lines(&self) -> u32 {
+    pub(super) fn lines(&self) -> u32 {
         self.uses.iter().map(|at| at.lines).sum()
     }
-}
-
-/// What others began to use in one year, as far as it stands at HEAD.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReuseYear {
-    /// The year of the lines.
-    pub year: i32,
-    /// Symbols of the person's.
-    pub symbols: usize,
-    /// Commits of others.
-    pub commits: usize,
-    /// How many others.
-    pub others: usize,
-    /// In how many files.
-    pub files: usize,
 }
 
 /// Counts the uses. A symbol younger than `window` at the end of the history has not been there long enough.
@@ -136,7 +101,6 @@ pub(super) fn reuse(
             reuse.too_early += 1;
         }
     }
-    reuse.by_year = by_year(history, &reuse.used);
     reuse.used.sort_by_cached_key(|used| {
         let (commits, lines) = (used.commits().len(), used.lines());
         (std::cmp::Reverse((commits, lines)), used.title.clone(), used.introduced)
@@ -215,28 +179,4 @@ fn used_by_others(
 /// How many people wrote some uses.
 fn people(history: &History, uses: &[Use]) -> usize {
     uses.iter().map(|at| history.commit(at.by).author).collect::<HashSet<PersonIndex>>().len()
-}
-
-fn by_year(history: &History, used: &[ReusedSymbol]) -> Vec<ReuseYear> {
-    type Found =
-        (BTreeSet<usize>, BTreeSet<CommitIndex>, BTreeSet<PersonIndex>, BTreeSet<FileIndex>);
-    let mut by_year: BTreeMap<i32, Found> = BTreeMap::new();
-    for (at, symbol) in used.iter().enumerate() {
-        for Use { by, file, .. } in &symbol.uses {
-            let (symbols, commits, others, files) =
-                by_year.entry(year_of(history, *by)).or_default();
-            symbols.insert(at);
-            commits.insert(*by);
-            others.insert(history.commit(*by).author);
-            files.insert(*file);
-        }
-    }
-    let year = |(year, (symbols, commits, others, files)): (i32, Found)| ReuseYear {
-        year,
-        symbols: symbols.len(),
-        commits: commits.len(),
-        others: others.len(),
-        files: files.len(),
-    };
-    by_year.into_iter().map(year).collect()
 }

@@ -4,27 +4,26 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{BuiltOn, Leverage, Lines, OutcomeChanges, Outcomes, leverage};
+use super::{LineLife, OutcomeChanges, Outcomes, StandingLines};
 use crate::model::{
     CommitIndex, FileIndex, Introduced, NamedLines, Nature, Noise, PersonIndex, SymbolUses,
     Thresholds,
 };
-use crate::profile::testing::{Story, came_back, held, too_early};
-use crate::profile::{Standings, Subject};
+use crate::profile::testing::{Story, came_back, day, held, too_early};
+use crate::profile::{Grounds, Ledger, LedgerCommit, Subject, ledger};
 
-fn measure(story: Story) -> Leverage {
-    let (history, verdicts, episodes) = story.finish();
-    let standings = Standings::of(&verdicts, &episodes);
-    let subject = Subject { people: vec![PersonIndex(0)] };
-    leverage(
-        &history,
-        &verdicts,
-        &episodes,
-        &SymbolUses::default(),
-        &standings,
-        &Thresholds::default(),
-        &subject,
-    )
+fn measure(story: Story) -> Ledger {
+    story.ledger(PersonIndex(0), &Thresholds::default(), day(1_000))
+}
+
+/// By year of writing, the person's lines that were written and that stand.
+fn lines(ledger: &Ledger) -> Vec<(i32, u64, u64)> {
+    let lives = ledger.leverage.lives.own.iter();
+    lives.map(|life| (life.year, life.written(), life.standing())).collect()
+}
+
+fn sum(ledger: &Ledger, of: fn(&LedgerCommit) -> &Outcomes) -> Outcomes {
+    Outcomes::sum(ledger.commits.iter().map(of))
 }
 
 #[test]
@@ -42,14 +41,10 @@ fn survival_counts_lines_by_the_year_they_were_written() {
     story.alive("src/a.rs", Some(1), 20);
     story.alive("src/a.rs", Some(2), 10);
     story.alive("x.lock", Some(0), 5_000);
-    let survival = measure(story).survival;
-    assert_eq!(survival.len(), 2);
-    assert_eq!(survival[0].own, Lines { written: 100, alive: 40, commits: 1 });
-    assert_eq!(survival[0].everybody, Lines { written: 200, alive: 60, commits: 2 });
-    assert_eq!(survival[1].own.share(), Some(1.0));
-    assert!(survival[0].own.too_few(), "one commit");
-    assert!(!Lines { written: 20, alive: 0, commits: 3 }.too_few());
-    assert!(Lines { written: 19, alive: 0, commits: 3 }.too_few());
+    let ledger = measure(story);
+    assert_eq!(lines(&ledger), [(2024, 100, 40), (2025, 10, 10)], "lock files are not counted");
+    let others: u64 = ledger.leverage.lives.others.iter().map(LineLife::standing).sum();
+    assert_eq!(others, 20);
 }
 
 #[test]
@@ -67,9 +62,12 @@ fn what_was_moved_was_written_before_and_lives_where_it_is() {
     story.alive("src/b.rs", Some(0), 70);
     story.alive("src/b.rs", Some(1), 10);
     story.alive("x.lock", Some(0), 50);
-    let survival = measure(story).survival;
-    assert_eq!(survival[0].own, Lines { written: 100, alive: 90, commits: 1 });
-    assert_eq!(survival[0].everybody, Lines { written: 110, alive: 100, commits: 2 });
+    let ledger = measure(story);
+    assert_eq!(lines(&ledger), [(2024, 100, 90)]);
+    let others: u64 = ledger.leverage.lives.others.iter().map(LineLife::written).sum();
+    assert_eq!(others, 10);
+    let stands = |lines: &StandingLines| lines.changed_by_others + lines.idle + lines.too_early;
+    assert_eq!(ledger.leverage.lives.standing.iter().map(stands).sum::<u64>(), 90);
 }
 
 #[test]
@@ -83,9 +81,10 @@ fn others_build_on_files_the_person_founded() {
     story.change(theirs, Nature::Patch);
     story.commit(ben, 3, "format a").change(mine, Nature::Noise(Noise::Formatting));
     story.commit(ada, 4, "own work").change(mine, Nature::Patch);
-    let leverage = measure(story);
-    assert_eq!(leverage.founded_files, 1);
-    assert_eq!(leverage.built_on, [BuiltOn { year: 2024, commits: 1, others: 1, files: 1 }]);
+    let leverage = measure(story).leverage;
+    assert_eq!(leverage.founded.files, 1);
+    let built: Vec<_> = leverage.built.iter().map(|at| (at.on_files, at.files.len())).collect();
+    assert_eq!(built, [(1, 1)]);
 }
 
 #[test]
@@ -102,17 +101,17 @@ fn outcomes_by_year_and_chains_that_went_quiet() {
     let fresh = story.commit(ada, 300, "new").change(other, Nature::Structural);
     story.outcome(fresh, too_early(3));
     story.outcome(patches[2], came_back(patches[2], 1));
-    let leverage = measure(story);
-    assert_eq!(leverage.held.len(), 1);
+    let ledger = measure(story);
     let changes = OutcomeChanges { held: 0, came_back: 3, too_early: 0 };
     let patches = Outcomes { commits: 3, came_back: 3.0, changes, ..Outcomes::default() };
-    assert_eq!(leverage.held[0].patches, patches);
+    assert_eq!(sum(&ledger, |row| &row.patches), patches);
     let changes = OutcomeChanges { held: 1, came_back: 0, too_early: 1 };
     let structural =
         Outcomes { commits: 2, held: 1.0, too_early: 1.0, changes, ..Outcomes::default() };
-    assert_eq!(leverage.held[0].structural, structural);
-    assert_eq!(leverage.went_quiet.len(), 1);
-    assert_eq!((leverage.went_quiet[0].after, leverage.went_quiet[0].patches), (root, 3));
+    assert_eq!(sum(&ledger, |row| &row.structural), structural);
+    let quiet = &ledger.leverage.went_quiet;
+    let named = quiet.iter().map(|quiet| quiet.spots[0].as_str()).collect::<Vec<_>>();
+    assert_eq!((named, quiet[0].patches), (vec!["src/a.rs: fn a"], 3));
 }
 
 #[test]
@@ -125,7 +124,7 @@ fn a_commit_that_reshapes_a_hundred_sections_is_one_thing_that_held() {
         let change = story.change(spot, Nature::Structural);
         story.outcome(change, if at < 75 { held(200) } else { too_early(9) });
     }
-    let structural = measure(story).held[0].structural;
+    let structural = sum(&measure(story), |row| &row.structural);
     assert_eq!((structural.commits, structural.changes.held), (1, 75));
     assert!((structural.held - 0.75).abs() < 1e-9 && (structural.too_early - 0.25).abs() < 1e-9);
     assert!((structural.held_share().unwrap().whole - 0.75).abs() < 1e-9);
@@ -149,30 +148,17 @@ fn two_patches_dead_files_and_spots_of_the_same_commits() {
             let root = story.change(*spot, Nature::Structural);
             story.chain(*spot, patches, Some(root), held(300 - at));
         }
-        spots
     };
     end(&mut story, &["twice.rs"], &[0, 10]);
     end(&mut story, &["gone.rs"], &[20, 30, 40]);
-    let several = end(&mut story, &["a.rs", "b.rs", "c.rs"], &[50, 60, 70]);
-    let later = end(&mut story, &["later.rs"], &[150, 160, 170]);
-    let (mut history, verdicts, episodes) = story.finish();
-    history.files[1].alive = false;
-    let standings = Standings::of(&verdicts, &episodes);
-    let subject = Subject { people: vec![PersonIndex(0)] };
-    let thresholds = Thresholds::default();
-    let found = leverage(
-        &history,
-        &verdicts,
-        &episodes,
-        &SymbolUses::default(),
-        &standings,
-        &thresholds,
-        &subject,
-    );
-    let spots: Vec<_> = found.went_quiet.iter().map(|quiet| quiet.spots.clone()).collect();
-    assert_eq!(spots, [later, several]);
-    assert_eq!(found.went_quiet[1].patches, 3);
-    assert_eq!(found.went_quiet[1].quiet, 298 * crate::model::DAY);
+    end(&mut story, &["a.rs", "b.rs", "c.rs"], &[50, 60, 70]);
+    end(&mut story, &["later.rs"], &[150, 160, 170]);
+    story.remove("gone.rs");
+    let found = measure(story).leverage.went_quiet;
+    let spots: Vec<_> = found.iter().map(|quiet| quiet.spots.join(" ")).collect();
+    assert_eq!(spots, ["later.rs: fn a", "a.rs: fn a b.rs: fn a c.rs: fn a"]);
+    assert_eq!(found[1].patches, 3);
+    assert_eq!(found[1].quiet, 298 * crate::model::DAY);
 }
 
 #[test]
@@ -187,8 +173,6 @@ fn others_use_what_the_person_introduced() {
     }
     story.commit(ben, 402, "x").change(spots[2], Nature::Upkeep);
     let (history, verdicts, episodes) = story.finish();
-    let standings = Standings::of(&verdicts, &episodes);
-    let subject = Subject { people: vec![PersonIndex(0)] };
     let line = |file, origin, defines| NamedLines {
         file: FileIndex(file),
         origin: Some(CommitIndex(origin)),
@@ -205,17 +189,23 @@ fn others_use_what_the_person_introduced() {
             lines: BTreeMap::from([("find_at".to_owned(), lines)]),
             imports: Vec::new(),
         };
-        let thresholds = Thresholds::default();
-        leverage(&history, &verdicts, &episodes, &uses, &standings, &thresholds, &subject).reuse
+        let grounds = Grounds {
+            history: &history,
+            verdicts: &verdicts,
+            episodes: &episodes,
+            uses: &uses,
+            thresholds: &Thresholds::default(),
+            now: day(1_000),
+        };
+        let subject = Subject { people: vec![PersonIndex(0)] };
+        ledger(&grounds, Vec::new(), &subject).leverage.reuse
     };
     let defined = line(0, 1, true);
     let used = reuse_of(vec![defined, line(1, 2, false), line(2, 5, false), line(3, 3, false)]);
     assert_eq!((used.commits, used.looked_into, used.symbols, used.by_self), (2, 1, 1, 0));
-    assert_eq!((used.used[0].files(), used.used[0].lines(), used.used[0].others), (2, 2, 1));
-    let years: Vec<_> = used.by_year.iter().map(|year| (year.year, year.commits)).collect();
-    assert_eq!(years, [(2024, 1), (2025, 1)], "tests are left out");
-    assert_eq!(used.used[0].in_year(&history, 2025).unwrap().files(), 1);
-    assert_eq!(used.used[0].in_year(&history, 2023), None);
+    let by_others = used.used[0].uses.iter();
+    let found: Vec<_> = by_others.map(|at| (at.month.year, at.commit, at.file, at.lines)).collect();
+    assert_eq!(found, [(2024, 2, 1, 1), (2025, 3, 3, 1)], "tests are left out");
     // In its own file, by the person alone, and a name that is older, defined elsewhere or nowhere.
     let counts = |lines| {
         let reuse = reuse_of(lines);

@@ -38,7 +38,9 @@ use self::places::Places;
 use self::survey::{Counts, Factors, Survey};
 use self::years::PlaceYear;
 use super::{Areas, Grounds, Share, Standings, Subject};
-use crate::model::{Episodes, FileImports, History, PersonIndex, Thresholds, Timestamp, Verdicts};
+use crate::model::{
+    Episodes, FileImports, History, Month, PersonIndex, Thresholds, Timestamp, Verdicts,
+};
 
 /// What ownership is worked out from.
 #[derive(Clone, Copy)]
@@ -121,6 +123,19 @@ pub struct Ownership {
     pub code_owned: Option<CodeOwned>,
     /// How it was at the end of each year, oldest first.
     pub years: Vec<OwnershipYear>,
+    /// The months in which somebody worked there, oldest first.
+    pub months: Vec<OwnershipMonth>,
+}
+
+/// The days of work in one area in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnershipMonth {
+    /// The month.
+    pub month: Month,
+    /// Days with a commit of the person's that counts.
+    pub days: usize,
+    /// Others' days, each one's for themselves.
+    pub days_of_others: usize,
 }
 
 /// One person's part of one area in a year.
@@ -317,6 +332,7 @@ fn owned(
         dependents: None,
         code_owned: None,
         years,
+        months: counts.months(me),
     }
 }
 

@@ -12,10 +12,10 @@ use super::places::Places;
 use super::truck_factor::TruckFactor;
 use super::work_days::{WorkDay, WorkDays};
 use super::years::{PlaceYear, Years};
-use super::{Basis, is_major};
+use super::{Basis, OwnershipMonth, is_major};
 use crate::classify::{PathClass, path_class};
 use crate::model::{
-    ChangeIndex, CommitIndex, Content, FileChange, FileIndex, GitattributesMark, History,
+    ChangeIndex, CommitIndex, Content, FileChange, FileIndex, GitattributesMark, History, Month,
     PersonIndex,
 };
 use crate::profile::{Standings, is_open, is_recent};
@@ -58,6 +58,24 @@ impl Counts {
     /// Days of work of everybody.
     pub(super) fn days_in_all(&self) -> usize {
         self.days.values().map(BTreeSet::len).sum()
+    }
+
+    /// Days of work of one person and of everybody else, by month.
+    pub(super) fn months(&self, person: Option<PersonIndex>) -> Vec<OwnershipMonth> {
+        let mut months: BTreeMap<Month, [usize; 2]> = BTreeMap::new();
+        for (at, days) in &self.days {
+            for day in days {
+                let (year, month) = (i32::from(day.year()), day.month().unsigned_abs());
+                let sums = months.entry(Month { year, month }).or_default();
+                sums[usize::from(Some(*at) != person)] += 1;
+            }
+        }
+        let month = |(month, [days, days_of_others]): (Month, [usize; 2])| OwnershipMonth {
+            month,
+            days,
+            days_of_others,
+        };
+        months.into_iter().map(month).collect()
     }
 
     /// Days on which it was patched.

@@ -52,6 +52,11 @@ fn figures_of_a_shared_area() {
     assert_eq!((owned.commits, owned.commits_in_all), (1, 3));
     assert_eq!((owned.others_active, owned.others_major, owned.patching), (1, 1, 1));
     assert!(!owned.is_alone() && !owned.is_fragile());
+    let months = owned.months.iter();
+    let months: Vec<_> =
+        months.map(|at| (at.month.to_string(), at.days, at.days_of_others)).collect();
+    let expected = [("2024-01", 1, 0), ("2024-04", 0, 1), ("2025-08", 0, 1)];
+    assert_eq!(months, expected.map(|(month, own, others)| (month.to_owned(), own, others)));
 }
 
 #[test]

@@ -14,10 +14,10 @@ mod weigh;
 
 use std::collections::BTreeMap;
 
-use super::{Share, Standings, Subject};
+use super::Share;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DAY, History, Month, Noise, Thresholds, Timestamp, Verdicts};
+use crate::model::Noise;
 pub(super) use weigh::Scale;
 
 /// How many changes of each nature there were.
@@ -160,98 +160,6 @@ impl Tally {
             *self.repeats_within.entry(*days).or_default() += part;
         }
     }
-}
-
-/// A month and what it amounts to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MonthTally {
-    /// The month, in the zones of the commits.
-    pub month: Month,
-    /// Its sums.
-    pub tally: Tally,
-}
-
-/// A calendar year and what it amounts to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct YearTally {
-    /// The year, in the zones of the commits.
-    pub year: i32,
-    /// Its sums.
-    pub tally: Tally,
-}
-
-/// A person's commits by period.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Periods {
-    /// Every month from the first commit to the last, the empty ones too.
-    pub months: Vec<MonthTally>,
-    /// Every year from the first commit to the last, the empty ones too.
-    pub years: Vec<YearTally>,
-    /// Commits whose clocks cannot be right (before 1970, or more than a day ahead of now); they
-    /// are in no period.
-    pub misdated: usize,
-}
-
-impl Periods {
-    /// All years together.
-    #[must_use]
-    pub fn all(&self) -> Tally {
-        let mut all = Tally::default();
-        for year in &self.years {
-            all.add(&year.tally);
-        }
-        all
-    }
-}
-
-/// Sums the person's commits by month and by year.
-#[must_use]
-pub fn periods(
-    history: &History,
-    verdicts: &Verdicts,
-    standings: &Standings,
-    thresholds: &Thresholds,
-    subject: &Subject,
-    now: Timestamp,
-) -> Periods {
-    let scale = Scale::new(history, verdicts, standings, thresholds);
-    let mut by_month: BTreeMap<Month, Tally> = BTreeMap::new();
-    let mut misdated = 0;
-    for commit in history.commit_indices().filter(|commit| subject.wrote(history, *commit)) {
-        if (1..=now.saturating_add(DAY)).contains(&history.commit(commit).time()) {
-            let month = by_month.entry(history.commit(commit).month()).or_default();
-            month.add(&scale.weigh(commit));
-        } else {
-            misdated += 1;
-        }
-    }
-    let months = filled(by_month, &scale.empty());
-    let years = by_year(&months);
-    Periods { months, years, misdated }
-}
-
-fn filled(mut by_month: BTreeMap<Month, Tally>, empty: &Tally) -> Vec<MonthTally> {
-    let ends = by_month.keys().next().copied().zip(by_month.keys().next_back().copied());
-    let Some((mut month, last)) = ends else { return Vec::new() };
-    let mut months = Vec::new();
-    while month <= last {
-        let tally = by_month.remove(&month).unwrap_or_else(|| empty.clone());
-        months.push(MonthTally { month, tally });
-        month = month.next();
-    }
-    months
-}
-
-fn by_year(months: &[MonthTally]) -> Vec<YearTally> {
-    let same_year = |left: &MonthTally, right: &MonthTally| left.month.year == right.month.year;
-    let sum = |months: &[MonthTally]| {
-        let mut tally = Tally::default();
-        for month in months {
-            tally.add(&month.tally);
-        }
-        YearTally { year: months[0].month.year, tally }
-    };
-    months.chunk_by(same_year).map(sum).collect()
 }
 
 #[cfg(test)]

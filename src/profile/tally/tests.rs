@@ -4,16 +4,25 @@
 
 use proptest::prelude::*;
 
-use super::{Periods, Tally, periods};
-use crate::model::{DAY, Nature, Noise, Thresholds};
+use super::Tally;
+use crate::model::{DAY, Nature, Noise, PersonIndex, Thresholds};
 use crate::profile::testing::{Story, day};
-use crate::profile::{Standings, Subject};
+use crate::profile::{Ledger, PeriodUnit, Work};
 
-fn sum(story: Story, thresholds: &Thresholds) -> Periods {
-    let (history, verdicts, episodes) = story.finish();
-    let standings = Standings::of(&verdicts, &episodes);
-    let subject = Subject { people: vec![crate::model::PersonIndex(0)] };
-    periods(&history, &verdicts, &standings, thresholds, &subject, day(3_000))
+fn ledger_of(story: Story, thresholds: &Thresholds) -> Ledger {
+    story.ledger(PersonIndex(0), thresholds, day(3_000))
+}
+
+/// What each period weighs, from the first to the last.
+fn tallies(ledger: Ledger, unit: PeriodUnit) -> Vec<Tally> {
+    let ledgers = [ledger];
+    let work = Work::of(&ledgers, day(3_000));
+    work.periods(unit).into_iter().map(|period| work.tally(period)).collect()
+}
+
+/// What the first year weighs.
+fn first_year(story: Story, thresholds: &Thresholds) -> Tally {
+    tallies(ledger_of(story, thresholds), PeriodUnit::Year).remove(0)
 }
 
 #[test]
@@ -28,7 +37,7 @@ fn a_wide_commit_weighs_as_much_as_a_narrow_one() {
     story.change(spots[0], Nature::Noise(Noise::Formatting));
     story.commit(ada, 1, "narrow").change(spots[0], Nature::Upkeep);
     story.commit(ben, 2, "somebody else's").change(spots[0], Nature::Upkeep);
-    let tally = &sum(story, &Thresholds::default()).years[0].tally;
+    let tally = first_year(story, &Thresholds::default());
     assert_eq!((tally.commits, tally.counted, tally.changes.structural), (2, 2, 4));
     assert!((tally.headway - 1.0).abs() < 1e-9 && (tally.upkeep - 1.0).abs() < 1e-9);
     assert_eq!(tally.noise_changes[&Noise::Formatting], 1);
@@ -44,14 +53,16 @@ fn gaps_are_filled_and_empty_commits_are_told_apart() {
     story.commit(ada, 100, "nothing");
     story.commit(ada, 800, "again").change(spot, Nature::Upkeep);
     story.commit(ada, 9_000, "a clock gone wrong").change(spot, Nature::Upkeep);
-    let periods = sum(story, &Thresholds::default());
-    assert_eq!(periods.months.len(), 27);
-    assert_eq!(periods.years.iter().map(|year| year.year).collect::<Vec<_>>(), [2024, 2025, 2026]);
-    let first = &periods.years[0].tally;
+    let ledgers = [ledger_of(story, &Thresholds::default())];
+    let work = Work::of(&ledgers, day(3_000));
+    assert_eq!(work.periods(PeriodUnit::Month).len(), 27);
+    let years = work.periods(PeriodUnit::Year);
+    assert_eq!(years.iter().map(|year| year.name()).collect::<Vec<_>>(), ["2024", "2025", "2026"]);
+    let first = work.tally(years[0]);
     assert_eq!((first.commits, first.counted, first.without_changes), (2, 0, 1));
     assert_eq!(first.noise_commits[&Noise::LockFile], 1);
-    assert_eq!(periods.years[1].tally.commits, 0);
-    assert_eq!(periods.misdated, 1);
+    assert_eq!(work.tally(years[1]).commits, 0);
+    assert_eq!(work.misdated, 1);
 }
 
 #[test]
@@ -60,7 +71,7 @@ fn a_narrower_window_sees_fewer_repeats() {
     let ada = story.person("Ada");
     let spot = story.spot("src/a.rs", "fn a");
     story.patches(ada, spot, &[0, 10, 30, 58, 140]);
-    let tally = sum(story, &Thresholds::default()).years[0].tally.clone();
+    let tally = first_year(story, &Thresholds::default());
     assert_eq!((tally.changes.patches, tally.changes.repeats), (5, 4));
     assert_eq!(tally.patching, 5);
     let counts: Vec<_> = tally.repeats_within.into_iter().collect();
@@ -81,7 +92,7 @@ fn one_commit_that_patches_seven_files_again_came_back_once() {
     let other = story.spot("z", "fn other");
     story.commit(ada, 9, "fix: two of which one again").change(other, Nature::Patch);
     story.change(spots[0], Nature::Patch);
-    let tally = sum(story, &Thresholds::default()).years[0].tally.clone();
+    let tally = first_year(story, &Thresholds::default());
     assert_eq!((tally.changes.patches, tally.changes.repeats, tally.patching), (16, 8, 3));
     assert!((tally.repeats - 1.5).abs() < 1e-9, "{}", tally.repeats);
     assert!((tally.repeats_within[&14] - 1.5).abs() < 1e-9);
@@ -96,7 +107,7 @@ fn remedies_make_no_patching_commit() {
     let spot = story.spot("src/a.rs", "fn a");
     let first = story.commit(ada, 0, "feat: a").change(spot, Nature::Structural);
     story.commit(ada, 1, "fix: typo").remedy(spot, first);
-    let tally = sum(story, &Thresholds::default()).years[0].tally.clone();
+    let tally = first_year(story, &Thresholds::default());
     assert_eq!((tally.patching, tally.changes.remedies), (0, 1));
     assert_eq!(tally.repeat_share(), None);
 }
@@ -108,7 +119,7 @@ fn wider_windows_than_the_configured_one_are_not_guessed() {
     let spot = story.spot("src/a.rs", "fn a");
     story.patches(ada, spot, &[0, 10]);
     let thresholds = Thresholds { window: 28 * DAY, ..Thresholds::default() };
-    let tally = sum(story, &thresholds).years[0].tally.clone();
+    let tally = first_year(story, &thresholds);
     assert_eq!(tally.repeats_within.keys().copied().collect::<Vec<_>>(), [14, 21, 28]);
     assert_eq!(tally.repeat_share_by_window().len(), 3);
 }
@@ -130,16 +141,16 @@ proptest! {
                 story.change(*spot, natures[*nature]);
             }
         }
-        let periods = sum(story, &Thresholds::default());
+        let ledger = ledger_of(story, &Thresholds::default());
+        let months = tallies(ledger.clone(), PeriodUnit::Month);
+        let years = tallies(ledger, PeriodUnit::Year);
         let all = |count: fn(&Tally) -> usize| -> (usize, usize) {
-            let months = periods.months.iter().map(|month| count(&month.tally)).sum();
-            (months, periods.years.iter().map(|year| count(&year.tally)).sum())
+            (months.iter().map(count).sum(), years.iter().map(count).sum())
         };
         prop_assert_eq!(all(|tally| tally.commits), (commits.len(), commits.len()));
         let counted = commits.iter().filter(|(_, _, nature)| *nature != 3).count();
         prop_assert_eq!(all(|tally| tally.counted), (counted, counted));
-        for year in &periods.years {
-            let tally = &year.tally;
+        for tally in &years {
             let weight = tally.headway + tally.motion() + tally.remedy + tally.undecided;
             prop_assert!((weight - tally.counted as f64).abs() < 1e-6);
             prop_assert!(tally.repeats <= tally.patching as f64 + 1e-6);

@@ -4,14 +4,12 @@
 //! Deliberately absent: any new judgement.
 
 mod area;
-mod leverage;
+mod outcomes;
 mod period;
 mod repairs;
 
 pub use area::AreaFigures;
 pub(super) use area::reading;
-pub use leverage::{
-    BuiltOnFigures, HeldFigures, LineFigures, OutcomeChangeCounts, OutcomeSums, SurvivalFigures,
-};
+pub use outcomes::{HeldFigures, OutcomeChangeCounts, OutcomeSums};
 pub use period::{ChangeFigures, PeriodFigures, SetAside, WindowFigure};
 pub use repairs::RepairFigures;

@@ -5,9 +5,7 @@
 
 use serde::Serialize;
 
-use crate::model::SequelForm;
-use crate::profile::Repairs;
-use crate::report::words::{count, list, one_decimal, plain};
+use crate::report::words::{count, list, plain};
 
 /// What was patched again in one year, and how the person's commits went on with earlier ones.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,22 +28,6 @@ pub struct RepairFigures {
     pub back_and_forth: usize,
     /// Commits of the person that patch what others wrote just before.
     pub firefighting: usize,
-}
-
-impl From<&Repairs> for RepairFigures {
-    fn from(repairs: &Repairs) -> Self {
-        Self {
-            period: repairs.year.to_string(),
-            own: one_decimal(repairs.own),
-            others: one_decimal(repairs.others),
-            by_others: one_decimal(repairs.by_others),
-            supplements: repairs.count(SequelForm::Supplement),
-            fixes_of_fixes: repairs.count(SequelForm::FixOfFix),
-            reapplied: repairs.count(SequelForm::Reapply),
-            back_and_forth: repairs.count(SequelForm::Oscillation),
-            firefighting: repairs.count(SequelForm::Firefighting),
-        }
-    }
 }
 
 impl RepairFigures {

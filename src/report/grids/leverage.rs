@@ -1,15 +1,12 @@
-//! The tables of areas, survival, building-on and outcomes.
+//! The tables of areas and outcomes.
 //!
 //! In: figures. Out: grids, the columns in the order of importance.
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
 use super::{decimal, or_none, share, share_unless};
-use crate::report::figures::{
-    AreaFigures, BuiltOnFigures, LineFigures, OutcomeSums, SurvivalFigures,
-};
+use crate::report::figures::{AreaFigures, OutcomeSums};
 use crate::report::grid::{Column, Grid};
 use crate::report::outlook::LastingFigures;
-use crate::report::reuse::ReuseYearFigures;
 use crate::report::text::Label;
 
 /// Areas and how they stand.
@@ -43,79 +40,6 @@ pub(in crate::report) fn areas(areas: &[AreaFigures]) -> Grid {
             Column::number("of").labelled(Label::Muted),
         ],
         rows: areas.iter().map(row).collect(),
-    }
-}
-
-/// Survival beside everybody's.
-pub(in crate::report) fn survival(years: &[SurvivalFigures]) -> Grid {
-    let percent = |lines: &LineFigures| match lines.alive_percent {
-        Some(_) if lines.too_few => "too few".to_owned(),
-        value => or_none(value, |value| format!("{value:.0}%")),
-    };
-    let row = |year: &SurvivalFigures| {
-        vec![
-            year.year.to_string(),
-            percent(&year.own),
-            percent(&year.everybody),
-            year.own.alive.to_string(),
-            year.own.written.to_string(),
-            year.own.commits.to_string(),
-        ]
-    };
-    Grid {
-        columns: vec![
-            Column::words("written in"),
-            Column::number("own alive"),
-            Column::number("everybody's"),
-            Column::number("lines alive"),
-            Column::number("of written"),
-            Column::number("in commits"),
-        ],
-        rows: years.iter().map(row).collect(),
-    }
-}
-
-/// What others built on.
-pub(in crate::report) fn built_on(years: &[BuiltOnFigures]) -> Grid {
-    let row = |year: &BuiltOnFigures| {
-        vec![
-            year.year.to_string(),
-            year.commits.to_string(),
-            year.others.to_string(),
-            year.files.to_string(),
-        ]
-    };
-    Grid {
-        columns: vec![
-            Column::words("year"),
-            Column::number("commits by others"),
-            Column::number("others"),
-            Column::number("in files"),
-        ],
-        rows: years.iter().map(row).collect(),
-    }
-}
-
-/// What others use of what was introduced.
-pub(in crate::report) fn reuse(years: &[ReuseYearFigures]) -> Grid {
-    let row = |year: &ReuseYearFigures| {
-        vec![
-            year.year.to_string(),
-            year.symbols.to_string(),
-            year.commits.to_string(),
-            year.others.to_string(),
-            year.files.to_string(),
-        ]
-    };
-    Grid {
-        columns: vec![
-            Column::words("used since"),
-            Column::number("functions and types"),
-            Column::number("commits by others"),
-            Column::number("others"),
-            Column::number("in files"),
-        ],
-        rows: years.iter().map(row).collect(),
     }
 }
 

@@ -10,12 +10,12 @@ mod periods;
 mod spots;
 
 pub(super) use course::{commits_alone, effort, inertia, scope, scope_trends, worked_areas};
-pub(super) use leverage::{areas, built_on, lasting, outcomes, reuse, survival};
+pub(super) use leverage::{areas, lasting, outcomes};
 pub(super) use ownership::{
     area_quieted, area_spots, behind_areas, health, holders, owned, owned_briefly, owned_by_year,
 };
 pub(super) use periods::{funnel, repairs, windows, years};
-pub(super) use spots::{chains, hotspots, went_quiet};
+pub(super) use spots::{chains, hotspots};
 
 use super::grid::{Column, Grid};
 use super::parts::{CommitRef, Percent};

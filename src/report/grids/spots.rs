@@ -5,9 +5,9 @@
 
 use crate::report::grid::{Column, Grid};
 use crate::report::hotspots::Hotspot;
-use crate::report::retro::{ChainStory, QuietStory};
+use crate::report::retro::ChainStory;
 use crate::report::text::Label;
-use crate::report::words::{duration, plain, rows, spot_and_more, within};
+use crate::report::words::{rows, spot_and_more, within};
 
 /// Chains of patches.
 pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
@@ -35,34 +35,6 @@ pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
             Column::number("lines"),
         ],
         rows: chains.iter().map(row).collect(),
-    }
-}
-
-/// Recurring spots that went quiet.
-pub(in crate::report) fn went_quiet(stories: &[QuietStory]) -> Grid {
-    let row = |story: &QuietStory| {
-        let figures = &story.figures;
-        vec![
-            spot_and_more(&figures.spot, &figures.also),
-            story.evidence.clone(),
-            duration(figures.quiet_days),
-            figures.quieting.map_or_else(|| "not compared".to_owned(), |found| found.brief()),
-            figures.quieting.and_then(|found| found.expected).map_or_else(|| "–".to_owned(), plain),
-            figures.exposure.to_string(),
-            figures.patches.to_string(),
-        ]
-    };
-    Grid {
-        columns: vec![
-            Column::words("spot").labelled(Label::Path),
-            Column::words("evidence").labelled(Label::Muted),
-            Column::number("quiet").labelled(Label::Headway),
-            Column::words("reading"),
-            Column::number("expected"),
-            Column::number("commits nearby"),
-            Column::number("patches before"),
-        ],
-        rows: stories.iter().map(row).collect(),
     }
 }
 

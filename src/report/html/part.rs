@@ -1,22 +1,19 @@
 //! What a section of a page is made of.
 //!
-//! In: a section of blocks. Out: the same as the template lays it out: choices in one list, tables with the class of
-//! each column, citations apart from the text around them. Deliberately absent: markup.
+//! In: a section of blocks. Out: the same as the template lays it out: choices in one list, tables and figures with their
+//! names and anchors, references apart from the text around them. Deliberately absent: markup.
 
 use std::collections::BTreeSet;
 
+use super::cite::{Names, Piece, pieces};
 use super::figure::Figure;
-use crate::report::drawing::Drawing;
-use crate::report::grid::{Align, Column, Grid};
+use super::table::{Table, label_class};
+use crate::report::drawing::{self, Drawing};
+use crate::report::grid::Grid;
 use crate::report::retro::{Choice, EvidenceRow};
 use crate::report::section::{Block, Item, Section};
 use crate::report::text::Label;
 use crate::report::words::rows as cited;
-
-/// Characters up to which the cells of a column stand on one line.
-const SHORT: usize = 16;
-/// Rows from which on a table may be divided by the end of a sheet.
-const LONG: usize = 16;
 
 /// A part of a section.
 pub(super) enum Part {
@@ -28,7 +25,7 @@ pub(super) enum Part {
     Choices(Vec<ChoiceItem>),
     /// A table.
     Table(Table),
-    /// The commits behind the sentences.
+    /// The commits behind the sentences, and whether they name their authors.
     Evidence(Vec<EvidenceRow>, bool),
     /// A figure.
     Figure(Box<Figure>),
@@ -49,126 +46,112 @@ pub(super) struct ChoiceItem {
     pub evidence: Vec<Piece>,
 }
 
-/// A piece of a text: the name of a row of evidence, or what stands between such names.
-pub(super) struct Piece {
-    pub text: String,
-    pub is_row: bool,
+/// Makes parts of the blocks of a page, and knows what stands on it.
+pub(super) struct Parts {
+    names: Names,
+    /// The anchors that are taken.
+    taken: BTreeSet<String>,
+    /// The captions of tables that sentences do not point at.
+    captions: BTreeSet<String>,
 }
 
-/// A table.
-pub(super) struct Table {
-    pub caption: String,
-    /// Too long for one sheet.
-    pub is_long: bool,
-    pub columns: Vec<Head>,
-    pub rows: Vec<Vec<Vec<Piece>>>,
-}
-
-/// The head of a column, and how its cells look.
-pub(super) struct Head {
-    pub title: std::borrow::Cow<'static, str>,
-    pub class: String,
-}
-
-/// The parts of a section. `otherwise` names its tables where it has no title; `rows` are the rows of evidence that
-/// the page has.
-pub(super) fn parts(
-    chapter: usize,
-    section: &Section,
-    otherwise: &str,
-    rows: &BTreeSet<&str>,
-) -> Vec<Part> {
-    let title = if section.title.is_empty() { otherwise } else { section.title };
-    let mut parts = Vec::new();
-    for (at, block) in section.blocks.iter().enumerate() {
-        let part = match block {
-            Block::Paragraph { label, text, evidence } => Part::Paragraph {
-                class: paragraph_class(*label),
-                text: text.clone(),
-                evidence: pieces(&cited(evidence), rows),
-            },
-            Block::Unmoved { text, evidence } => Part::Paragraph {
-                class: "but",
-                text: text.clone(),
-                evidence: pieces(&cited(evidence), rows),
-            },
-            Block::Items(items) => Part::Items(items.iter().map(list_item).collect()),
-            Block::Choice(choice) => {
-                let item = choice_item(choice, rows);
-                if let Some(Part::Choices(choices)) = parts.last_mut() {
-                    choices.push(item);
-                    continue;
-                }
-                Part::Choices(vec![item])
-            }
-            Block::Table(grid) => Part::Table(Table::of(&caption(title, grid), grid, rows)),
-            Block::Evidence(found) => {
-                let is_named = found.iter().any(|row| row.commit.author.is_some());
-                Part::Evidence(found.clone(), is_named)
-            }
-            Block::Trends(trends) => {
-                Part::Figure(Box::new(Figure::of(format!("f{chapter}-{at}"), trends)))
-            }
-            Block::Figure(figure) => match &figure.drawing {
-                Drawing::Table(grid, _) => Part::Table(Table::of(&figure.title, grid, rows)),
-                Drawing::Bars(trends) => {
-                    Part::Figure(Box::new(Figure::of(figure.id.to_owned(), trends)))
-                }
-                _ => continue,
-            },
-        };
-        parts.push(part);
+impl Parts {
+    pub(super) fn of(sections: &[Section]) -> Self {
+        let blocks = || sections.iter().flat_map(|section| &section.blocks);
+        let rows = blocks().flat_map(|block| match block {
+            Block::Evidence(rows) => rows.iter().map(|row| row.id.clone()).collect(),
+            Block::Figure(figure) => vec![figure.id.to_owned()],
+            _ => Vec::new(),
+        });
+        Self { names: rows.collect(), taken: BTreeSet::new(), captions: BTreeSet::new() }
     }
-    parts
-}
 
-impl Table {
-    pub(super) fn of(caption: &str, grid: &Grid, rows: &BTreeSet<&str>) -> Self {
-        let class = |(at, column): (usize, &Column)| {
-            let cells = grid.rows.iter().filter_map(|row| row.get(at));
-            let longest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
-            let side = match column.align {
-                Align::Right => "r",
-                Align::Left if longest > SHORT => "w",
-                Align::Left => "n",
+    pub(super) fn cites(&self, evidence: &[String]) -> Vec<Piece> {
+        pieces(&cited(evidence).replace(' ', ", "), &self.names)
+    }
+
+    /// The parts of a section. `otherwise` names its tables where it has no title.
+    pub(super) fn section(&mut self, at: usize, section: &Section, otherwise: &str) -> Vec<Part> {
+        let title = if section.title.is_empty() { otherwise } else { section.title };
+        let mut parts = Vec::new();
+        for (place, block) in section.blocks.iter().enumerate() {
+            let part = match block {
+                Block::Paragraph { label, text, evidence } => Part::Paragraph {
+                    class: paragraph_class(*label, at == 0),
+                    text: text.clone(),
+                    evidence: self.cites(evidence),
+                },
+                Block::Unmoved { text, evidence } => {
+                    let evidence = self.cites(evidence);
+                    Part::Paragraph { class: "but", text: text.clone(), evidence }
+                }
+                Block::Items(items) => Part::Items(items.iter().map(list_item).collect()),
+                Block::Choice(choice) => {
+                    let item = self.choice(choice);
+                    if let Some(Part::Choices(choices)) = parts.last_mut() {
+                        choices.push(item);
+                        continue;
+                    }
+                    Part::Choices(vec![item])
+                }
+                Block::Table(grid) => Part::Table(self.table(title, grid)),
+                Block::Evidence(found) => {
+                    let is_named = found.iter().any(|row| row.commit.author.is_some());
+                    Part::Evidence(found.clone(), is_named)
+                }
+                Block::Trends(trends) => {
+                    let figure = Figure::of_trends(format!("f{at}-{place}"), trends);
+                    Part::Figure(Box::new(figure))
+                }
+                Block::Figure(figure) => self.figure(figure),
             };
-            [side, label_class(column.label)].join(" ").trim().to_owned()
-        };
-        let columns: Vec<Head> = grid
-            .columns
-            .iter()
-            .enumerate()
-            .map(|column| Head { title: column.1.title.clone(), class: class(column) })
-            .collect();
-        let cell = |(at, cell): (usize, &String)| match grid.columns.get(at) {
-            Some(column) if column.title == "evidence" => pieces(cell, rows),
-            _ => vec![Piece { text: cell.clone(), is_row: false }],
-        };
-        Self {
-            caption: caption.to_owned(),
-            is_long: grid.rows.len() >= LONG,
-            columns,
-            rows: grid.rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect(),
+            parts.push(part);
         }
+        parts
     }
-}
 
-/// A text with the rows of evidence that it names (`E2–E6 E9`) set apart, where the page has them.
-pub(super) fn pieces(text: &str, rows: &BTreeSet<&str>) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let is_word = first.is_alphanumeric();
-        let end = rest.find(|next: char| next.is_alphanumeric() != is_word).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(end);
-        let is_row = rows.contains(piece);
-        match pieces.last_mut().filter(|last| !last.is_row && !is_row) {
-            Some(last) => last.text.push_str(piece),
-            None => pieces.push(Piece { text: piece.to_owned(), is_row }),
+    fn choice(&self, choice: &Choice) -> ChoiceItem {
+        ChoiceItem {
+            text: choice.text.clone(),
+            because: choice.because.clone(),
+            shows_by: choice.shows_by.clone(),
+            evidence: self.cites(&choice.evidence),
         }
-        rest = after;
     }
-    pieces
+
+    fn table(&mut self, title: &str, grid: &Grid) -> Table {
+        let caption = caption(title, grid, &self.captions);
+        self.captions.insert(caption.clone());
+        Table::of(&caption, grid, &self.names)
+    }
+
+    fn figure(&mut self, figure: &drawing::Figure) -> Part {
+        let id = self.anchor(figure.id);
+        let Drawing::Table(grid, sparks) = &figure.drawing else {
+            return Part::Figure(Box::new(Figure::of(id, figure)));
+        };
+        let table = Table::of(&figure.title, grid, &self.names);
+        let mut table = match sparks {
+            Some(sparks) => table.with_sparks(grid, sparks),
+            None => table,
+        };
+        table.id = id;
+        table.name = format!("Table {}", figure.id.trim_start_matches('T'));
+        table.note.clone_from(&figure.note);
+        Part::Table(table)
+    }
+
+    /// The anchor of something with a name; what is drawn in two figures of one name leads to the first.
+    fn anchor(&mut self, name: &str) -> String {
+        let anchors = (0..).map(|time| match time {
+            0 => name.to_owned(),
+            more => format!("{name}-{more}"),
+        });
+        let free = anchors.skip_while(|anchor| self.taken.contains(anchor)).next();
+        let free = free.unwrap_or_default();
+        self.taken.insert(free.clone());
+        free
+    }
 }
 
 fn list_item(item: &Item) -> ListItem {
@@ -176,39 +159,34 @@ fn list_item(item: &Item) -> ListItem {
     ListItem { lead, class: label_class(label), text }
 }
 
-fn choice_item(choice: &Choice, rows: &BTreeSet<&str>) -> ChoiceItem {
-    ChoiceItem {
-        text: choice.text.clone(),
-        because: choice.because.clone(),
-        shows_by: choice.shows_by.clone(),
-        evidence: pieces(&cited(&choice.evidence), rows),
-    }
-}
-
-/// The title of the section, and what its rows are where the first column says it in a word.
-fn caption(title: &str, grid: &Grid) -> String {
-    match grid.columns.first().map(|column| column.title.as_ref()) {
+/// The title of the section, what its rows are where the first column says it in a word, and what its columns are where
+/// another table of the page would be called the same.
+fn caption(title: &str, grid: &Grid, taken: &BTreeSet<String>) -> String {
+    let caption = match grid.columns.first().map(|column| column.title.as_ref()) {
         Some(rows @ ("month" | "period" | "year" | "area" | "spot")) if !title.ends_with(rows) => {
             format!("{title}, by {rows}")
         }
         _ => title.to_owned(),
+    };
+    if !taken.contains(&caption) {
+        return caption;
     }
+    let columns = grid.columns.iter().map(|column| column.title.as_ref());
+    let mut longer = caption;
+    for (at, column) in columns.filter(|column| !column.is_empty()).enumerate() {
+        longer = format!("{longer}{} {column}", if at == 0 { ":" } else { "," });
+        if !taken.contains(&longer) {
+            break;
+        }
+    }
+    longer
 }
 
-const fn paragraph_class(label: Label) -> &'static str {
+const fn paragraph_class(label: Label, is_first: bool) -> &'static str {
     match label {
         Label::Strong => "lede",
+        Label::Muted | Label::Undecided if is_first => "basis",
         Label::Muted | Label::Undecided => "note",
         other => label_class(other),
-    }
-}
-
-const fn label_class(label: Label) -> &'static str {
-    match label {
-        Label::Plain | Label::Heading | Label::Strong | Label::Path => "",
-        Label::Muted | Label::Undecided => "mu",
-        Label::Commit => "sha",
-        Label::Headway | Label::Came => "hw",
-        Label::Motion | Label::Went => "mo",
     }
 }

@@ -5,10 +5,9 @@
 
 use serde::Serialize;
 
-use crate::model::History;
-use crate::profile::{Mended, QuietRow, WentQuiet};
+use crate::profile::{Mended, QuietRow};
 use crate::report::outlook::QuietingFigures;
-use crate::report::parts::{CommitRef, Names};
+use crate::report::parts::CommitRef;
 use crate::report::words::{count, days, one_decimal, plain};
 
 /// A recurring spot that has been quiet since a change of the person's.
@@ -102,20 +101,6 @@ impl WentQuietFigures {
             exposure: row.exposure,
             quieting: compared
                 .map(|found| QuietingFigures::of(found.before, found.after, found.beside)),
-        }
-    }
-
-    pub(in crate::report) fn of(history: &History, quiet: &WentQuiet) -> Self {
-        let after = history.change(quiet.after).commit;
-        let mut spots = quiet.spots.iter().map(|spot| history.spot_name(*spot));
-        Self {
-            spot: spots.next().unwrap_or_default(),
-            also: spots.collect(),
-            patches: quiet.patches,
-            after: CommitRef::of(history, after, Names::Hidden),
-            quiet_days: days(quiet.quiet),
-            exposure: quiet.exposure,
-            quieting: quiet.quieting.as_ref().map(Into::into),
         }
     }
 }

@@ -37,9 +37,15 @@ pub struct EstimateFigure {
 }
 
 impl From<Estimate> for EstimateFigure {
-    fn from(estimate: Estimate) -> Self {
-        let Estimate { value, low, high } = estimate;
-        let [value, low, high] = [value, low, high].map(four_decimals);
+    fn from(Estimate { value, low, high }: Estimate) -> Self {
+        Self::of([value, low, high])
+    }
+}
+
+impl EstimateFigure {
+    /// A value and the ends of its range.
+    pub(in crate::report) fn of(ends: [f64; 3]) -> Self {
+        let [value, low, high] = ends.map(four_decimals);
         Self { value, low, high }
     }
 }

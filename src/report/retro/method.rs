@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::shares::WindowCompared;
 use super::{Retro, Retrospect};
 use crate::model::{Boundary, Thresholds};
-use crate::profile::{Lines, Ownership, RECENT_DAYS, Role, Share, Tally};
+use crate::profile::{Ownership, RECENT_DAYS, Role, Share, Tally};
 use crate::report::drawing::{Drawing, Figure};
 use crate::report::figures::PeriodFigures;
 use crate::report::grids;
@@ -38,10 +38,6 @@ pub struct Definitions {
     pub fewest_commits: usize,
     /// Patching commits, or commits known to have held or come back, below which no share is told.
     pub fewest_patching_commits: usize,
-    /// Lines of a year below which their survival says nothing.
-    pub fewest_lines: u64,
-    /// Commits that wrote them, below which it says nothing either.
-    pub fewest_writing_commits: usize,
     /// How sure the ranges are, in per cent.
     pub range_percent: f64,
     /// Share of live lines from which one person alone knows an area, in per cent.
@@ -65,8 +61,6 @@ impl Definitions {
             recurring: thresholds.recurring,
             fewest_commits: Tally::FEWEST,
             fewest_patching_commits: Tally::FEWEST_PATCHING,
-            fewest_lines: Lines::FEWEST.0,
-            fewest_writing_commits: Lines::FEWEST.1,
             range_percent: Share::SURE * 100.0,
             alone_percent: Ownership::ALONE * 100.0,
             major_percent: Ownership::MAJOR * 100.0,
@@ -129,7 +123,7 @@ impl Retrospect<'_> {
         let mut limits = self.limits();
         limits.extend(answered.says());
         Method {
-            funnel: self.funnel(&figures),
+            funnel: Self::funnel(&figures),
             windows: self.shares().windows(),
             definitions: Definitions::of(self.query.thresholds),
             answered,
@@ -148,7 +142,7 @@ impl Retrospect<'_> {
         answered
     }
 
-    fn funnel(&self, figures: &PeriodFigures) -> Vec<FunnelStep> {
+    fn funnel(figures: &PeriodFigures) -> Vec<FunnelStep> {
         let step = |what: String, commits, changes| FunnelStep { what, commits, changes };
         let mut steps = vec![step(format!("commits in {}", figures.period), figures.commits, None)];
         for aside in &figures.set_aside {

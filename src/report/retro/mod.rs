@@ -9,6 +9,7 @@
 mod again;
 mod choices;
 mod evidence;
+mod journal;
 mod leverage;
 mod lines;
 mod method;
@@ -20,6 +21,7 @@ mod shares;
 mod spoken;
 mod unmoved;
 mod verdict;
+mod years;
 
 use std::collections::HashMap;
 
@@ -28,22 +30,30 @@ use serde::Serialize;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
-    EffortFigures, InertiaFigures, LeverageFigures, OwnershipFigures, ProfileArea, ProfileQuery,
-    ProfileReport, ProfileRepository, ScopeFigures, Slices, profile,
+    EffortFigures, InertiaFigures, ProfileArea, ProfileQuery, ProfileReport, ProfileRepository,
+    ScopeFigures, Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
+use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
 pub use again::{AgainFigures as PatchedAgain, ChainStory};
 pub use choices::{Choice, Choices};
 pub use evidence::EvidenceRow;
+pub use journal::JournalChapter;
+pub use leverage::{
+    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
+    UsedOfYear, UsedStory,
+};
 pub use lines::{LineOf, LineValue, YearLine, YearLines};
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
-pub use quieted::{QuietStory, Quieted};
+pub use ownership::{OwnedArea, OwnershipOfYear};
+pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 pub use shares::WindowCompared;
+pub use years::{LongCourse, LongQuery, LongView, LongYear, long_view};
 
 use shares::Shares;
 
@@ -67,6 +77,8 @@ pub enum RetroPart {
     Ownership,
     /// How far the work reaches, and whether it is the same again.
     Scope,
+    /// What git cannot see.
+    Journal,
     /// What to choose next.
     Choices,
     /// How the figures came about, and what they cannot say.
@@ -77,7 +89,7 @@ pub enum RetroPart {
 
 impl RetroPart {
     /// Every chapter, in the order of reading.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Year,
         Self::Motion,
         Self::Quieted,
@@ -85,6 +97,7 @@ impl RetroPart {
         Self::Leverage,
         Self::Ownership,
         Self::Scope,
+        Self::Journal,
         Self::Choices,
         Self::Method,
         Self::Evidence,
@@ -104,6 +117,8 @@ pub struct RetroQuery<'a> {
     pub thresholds: &'a Thresholds,
     /// Whether others are named.
     pub names: Names,
+    /// What they wrote into their journal; none where it is not theirs.
+    pub said: Option<&'a [Record]>,
 }
 
 /// A sentence that was found, and what it rests on.
@@ -184,15 +199,17 @@ pub struct Retro {
     /// What was patched again.
     pub again: PatchedAgain,
     /// What goes on working or being built on without the person.
-    pub leverage: LeverageFigures,
+    pub leverage: LeverageOfYear,
     /// What the person owns.
-    pub ownership: OwnershipFigures,
+    pub ownership: OwnershipOfYear,
     /// How far the work reaches.
     pub scope: ScopeFigures,
     /// Whether the work is the same again.
     pub inertia: InertiaFigures,
     /// What the work took.
     pub effort: EffortFigures,
+    /// What git cannot see; null where the journal is not the person's.
+    pub journal: Option<JournalChapter>,
     /// What to choose next.
     pub choices: Choices,
     /// How the figures came about, and what they cannot say.
@@ -209,6 +226,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let quieted = retrospect.quieted(&mut evidence);
     let verdict = retrospect.verdict(&quieted);
     let again = retrospect.patched_again(&mut evidence);
+    let leverage = retrospect.leverage(&mut evidence);
     let choices = retrospect.choices(&mut evidence);
     let totals = Totals {
         went_quiet: quieted.went_quiet.len(),
@@ -229,19 +247,20 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
         totals,
-        lines: retrospect.lines(),
+        lines: retrospect.six_lines(),
         motion: retrospect.motion(),
         quieted,
         again,
+        journal: query.said.map(|said| journal::figures(work, query, said)),
+        leverage,
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
+        ownership: retrospect.ownership(),
         repositories: retrospect.profile.repositories,
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        leverage: retrospect.profile.leverage,
-        ownership: retrospect.profile.ownership,
         scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,
         effort: retrospect.profile.effort,
@@ -277,7 +296,11 @@ impl Retro {
     #[must_use]
     pub fn chapters(&self, parts: &[RetroPart]) -> Vec<Section> {
         if self.motion.figures.commits == 0 {
-            return vec![verdict::section(self)];
+            let mut sections = vec![verdict::section(self)];
+            if self.journal.as_ref().is_some_and(|journal| !journal.is_empty()) {
+                sections.push(journal::section(self));
+            }
+            return sections;
         }
         let chapter = |part: &RetroPart| match part {
             RetroPart::Year => vec![verdict::section(self), lines::section(self)],
@@ -287,6 +310,7 @@ impl Retro {
             RetroPart::Leverage => vec![leverage::section(self)],
             RetroPart::Ownership => vec![ownership::section(self)],
             RetroPart::Scope => vec![scope::section(self)],
+            RetroPart::Journal => vec![journal::section(self)],
             RetroPart::Choices => vec![choices::section(self)],
             RetroPart::Method => vec![method::section(self)],
             RetroPart::Evidence if self.evidence.is_empty() => Vec::new(),

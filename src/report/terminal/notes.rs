@@ -49,16 +49,11 @@ pub fn goals(goals: &Goals, width: usize) -> Text {
 /// A table of goals.
 pub(super) fn put_goals(screen: &mut Screen, goals: &[GoalFigure]) {
     let rows = goals.iter().map(|goal| {
-        let by = match (&goal.by, goal.overdue) {
-            (Some(day), true) => format!("{day}, passed"),
-            (Some(day), false) => day.clone(),
-            (None, _) => String::new(),
-        };
         let text = match &goal.outcome {
             Some(outcome) => format!("{}: {outcome}", goal.text),
             None => goal.text.clone(),
         };
-        vec![goal.goal.clone(), goal.set_on.clone(), by, goal.state.to_owned(), text]
+        vec![goal.goal.clone(), goal.set_on.clone(), goal.due(), goal.state.to_owned(), text]
     });
     screen.table(&Grid {
         columns: vec![

@@ -5,6 +5,7 @@
 
 use super::screen::Screen;
 use crate::report::drawing::{Drawing, Figure};
+use crate::report::drawn::brief;
 use crate::report::section::{Block, Item, Section, Trends};
 use crate::report::sparkline::sparkline;
 use crate::report::words::rows;
@@ -68,16 +69,20 @@ fn put_evidence(screen: &mut Screen, row: &EvidenceRow) {
     screen.item("    ", &[(Label::Muted, &row.what)]);
 }
 
+/// Its name and what is to be seen in it, its values, and how to read them.
 fn put_figure(screen: &mut Screen, figure: &Figure) {
     screen.paragraph(&[(Label::Muted, figure.id), (Label::Strong, &figure.title)]);
+    let (grid, key) = brief(&figure.drawing);
     match &figure.drawing {
-        Drawing::Table(grid, _) => {
-            screen.table(grid);
-        }
         Drawing::Bars(trends) => put_trends(screen, trends),
-        _ => {}
+        _ if grid.rows.is_empty() => {}
+        _ => {
+            screen.table(&grid);
+        }
     }
-    screen.paragraph(&[(Label::Muted, &figure.note)]);
+    for note in [key, &figure.note].into_iter().filter(|note| !note.is_empty()) {
+        screen.paragraph(&[(Label::Muted, note)]);
+    }
 }
 
 fn put_trends(screen: &mut Screen, trends: &Trends) {

@@ -1,6 +1,7 @@
 //! The sample history on a terminal. The retrospective has tests of its own.
 
 mod profile;
+mod quarter;
 
 use unicode_width::UnicodeWidthStr;
 

@@ -80,7 +80,6 @@ impl YearLines {
         };
         let before =
             self.beside.and_then(|at| self.periods.get(at)).map_or("before", String::as_str);
-        let first = self.periods.first().map_or("", String::as_str);
         Grid {
             columns: vec![
                 Column::words("what"),

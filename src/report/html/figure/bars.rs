@@ -1,0 +1,147 @@
+//! Values by month as bars: headway above the line, motion below it, on one scale.
+//!
+//! In: trends. Out: where each bar, line and word stands. Deliberately absent: what the rows mean; their labels say it.
+
+use super::Key;
+use super::canvas::{Anchor, Canvas, Size};
+use super::scale::{month_names, step, tick};
+use crate::report::grids::decimal;
+use crate::report::section::{Trend, Trends};
+use crate::report::text::Label;
+
+/// Where bars begin, and what is left at the other side.
+const LEFT: f64 = 44.0;
+const RIGHT: f64 = 4.0;
+/// The highest point of a bar; the words above it stand over that.
+const TOP: f64 = 24.0;
+/// The room below for a word and for the names of the months.
+const FOOT: f64 = 44.0;
+/// The part of its month that a bar takes.
+const BAR: f64 = 0.74;
+/// Lines of the scale, at most.
+const LINES: f64 = 5.0;
+/// Room that the name of a month needs.
+const NAME: f64 = 30.0;
+
+pub(super) fn draw(trends: &Trends, size: Size) -> Canvas {
+    let mut canvas = Canvas::new(size, 0.0);
+    canvas.height = canvas.either(300.0, 240.0);
+    let scale = Bars::of(trends, canvas.height - FOOT);
+    let right = canvas.width - RIGHT;
+    for value in scale.ticks() {
+        let (at, text) = (scale.at(value), tick(value.abs()));
+        if value != 0.0 {
+            canvas.line("gr", (LEFT, at), (right, at));
+        }
+        canvas.word("t", (LEFT - 8.0, at + 4.0), Anchor::End, text);
+    }
+    let slot = (right - LEFT) / trends.months.len().max(1) as f64;
+    for (at, month) in trends.months.iter().enumerate() {
+        let left = LEFT + slot * (at as f64 + (1.0 - BAR) / 2.0);
+        put_month(&mut canvas, trends, &scale, (at, month), (left, slot * BAR));
+    }
+    canvas.line("ax", (LEFT, scale.at(0.0)), (right, scale.at(0.0)));
+    let has = |label: Label| trends.rows.iter().any(|row| row.label == label);
+    if has(Label::Headway) {
+        canvas.word("th", (LEFT, TOP - 10.0), Anchor::Start, "Headway ↑");
+    }
+    if has(Label::Motion) {
+        canvas.word("tm", (right, scale.foot + 15.0), Anchor::End, "↓ Motion");
+    }
+    let every = if slot < NAME { 2 } else { 1 };
+    for (at, name) in month_names(&trends.months, every) {
+        let middle = LEFT + slot * (at as f64 + 0.5);
+        canvas.word("t", (middle, canvas.height - 6.0), Anchor::Middle, name);
+    }
+    canvas
+}
+
+/// The bars of a month, one on the other: from side to side as given.
+fn put_month(
+    canvas: &mut Canvas,
+    trends: &Trends,
+    scale: &Bars,
+    (at, month): (usize, &String),
+    (left, width): (f64, f64),
+) {
+    let (mut up, mut down) = (scale.at(0.0), scale.at(0.0));
+    for (row, class) in trends.rows.iter().zip(classes(trends)) {
+        let value = value(row, at);
+        let height = value * scale.unit;
+        if height <= 0.0 {
+            continue;
+        }
+        let top = if is_above(row) {
+            up -= height;
+            up
+        } else {
+            down += height;
+            down - height
+        };
+        let says = format!("{month}: {} {}", row.name, decimal(value));
+        canvas.bar(class, (left, top), (width, height), says);
+    }
+}
+
+/// How many pixels a commit is, and how far it goes up and down.
+struct Bars {
+    above: f64,
+    below: f64,
+    unit: f64,
+    foot: f64,
+}
+
+impl Bars {
+    fn of(trends: &Trends, foot: f64) -> Self {
+        let highest = |above: bool| {
+            let rows = || trends.rows.iter().filter(move |row| is_above(row) == above);
+            let sum = |month| rows().map(|row| value(row, month)).sum::<f64>();
+            (0..trends.months.len()).map(sum).fold(0.0, f64::max)
+        };
+        let (above, below) = (highest(true), highest(false));
+        let sum = above + below;
+        let unit = if sum > 0.0 && sum.is_finite() { (foot - TOP) / sum } else { 0.0 };
+        Self { above, below, unit, foot }
+    }
+
+    /// Where a value is: above the line, or (less than 0) below it.
+    fn at(&self, value: f64) -> f64 {
+        if self.unit > 0.0 { TOP + (self.above - value) * self.unit } else { self.foot }
+    }
+
+    /// Round numbers, as many above and below as there is to see.
+    fn ticks(&self) -> Vec<f64> {
+        let sum = self.above + self.below;
+        let Some(step) = step(sum, LINES).filter(|_| self.unit > 0.0) else { return vec![0.0] };
+        let one_side = |end: f64| {
+            (1..).map(move |times| step * f64::from(times)).take_while(move |at| *at <= end)
+        };
+        let down = one_side(self.below).map(|at| -at);
+        [0.0].into_iter().chain(one_side(self.above)).chain(down).collect()
+    }
+}
+
+/// A value that can be drawn: none that is less than nothing, or no number.
+fn value(row: &Trend, month: usize) -> f64 {
+    let value = row.values.get(month).copied().filter(|value| value.is_finite());
+    value.unwrap_or(0.0).max(0.0)
+}
+
+fn is_above(row: &Trend) -> bool {
+    row.label != Label::Motion
+}
+
+/// The colour of each row: strong for the first of a side, pale for the others, none for what is not decided.
+fn classes(trends: &Trends) -> impl Iterator<Item = &'static str> + use<'_> {
+    let (mut above, mut below) = (["fh1", "fh2"].iter(), ["fm1", "fm2"].iter());
+    trends.rows.iter().map(move |row| match row.label {
+        Label::Motion => below.next().copied().unwrap_or("fm2"),
+        Label::Undecided => "fu",
+        _ => above.next().copied().unwrap_or("fh2"),
+    })
+}
+
+/// What the colours stand for.
+pub(super) fn key(trends: &Trends) -> Vec<Key> {
+    trends.rows.iter().zip(classes(trends)).map(|(row, class)| Key::new(class, row.name)).collect()
+}

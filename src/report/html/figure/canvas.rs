@@ -1,0 +1,264 @@
+//! Marks of a drawing, at places.
+//!
+//! In: lines, bars, dots, curves and words, in pixels of a drawing of some width. Out: the same as the template writes
+//! them, in the order in which they cover each other. Deliberately absent: colours, which are in the style of the page; and
+//! what is drawn.
+
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use crate::model::printable;
+
+/// No mark is farther out.
+const FAR: f64 = 100_000.0;
+/// How wide a character is, of the height of its letters; wide ones are two.
+const LETTER: f64 = 0.66;
+/// Letters that are not bold take so much of that.
+const LIGHT: f64 = 0.92;
+/// The height of letters.
+pub(super) const LETTERS: f64 = 12.0;
+
+/// For which screens a drawing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report::html) enum Size {
+    /// As wide as the text of a page.
+    Wide,
+    /// As wide as a phone.
+    Narrow,
+}
+
+/// Which side of its place a word stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A drawing in the making, and when it is done.
+#[derive(Debug)]
+pub(in crate::report::html) struct Canvas {
+    pub size: Size,
+    pub width: f64,
+    pub height: f64,
+    pub marks: Vec<Mark>,
+}
+
+/// Something that is drawn. What it says is shown to those who point at it.
+#[derive(Debug, PartialEq)]
+pub(in crate::report::html) enum Mark {
+    Line { class: &'static str, from: [String; 2], to: [String; 2] },
+    Bar { class: &'static str, at: [String; 2], size: [String; 2], says: String },
+    Cell { opacity: String, at: [String; 2], size: [String; 2], says: String },
+    Dot { class: &'static str, at: [String; 2], radius: String, says: String },
+    Curve { class: &'static str, path: String, says: String },
+    Word { class: &'static str, at: [String; 2], anchor: &'static str, text: String, whole: String },
+}
+
+impl Canvas {
+    pub(super) fn new(size: Size, height: f64) -> Self {
+        let width = match size {
+            Size::Wide => 720.0,
+            Size::Narrow => 340.0,
+        };
+        Self { size, width, height, marks: Vec::new() }
+    }
+
+    pub(super) fn is_narrow(&self) -> bool {
+        self.size == Size::Narrow
+    }
+
+    /// One of two lengths, by how wide the drawing is.
+    pub(super) fn either<T>(&self, wide: T, narrow: T) -> T {
+        if self.is_narrow() { narrow } else { wide }
+    }
+
+    /// What a mark says; nobody points at anything on a phone.
+    fn said(&self, says: impl Into<String>) -> String {
+        if self.is_narrow() { String::new() } else { says.into() }
+    }
+
+    pub(super) fn line(&mut self, class: &'static str, from: (f64, f64), to: (f64, f64)) {
+        self.marks.push(Mark::Line { class, from: place(from), to: place(to) });
+    }
+
+    pub(super) fn bar(
+        &mut self,
+        class: &'static str,
+        at: (f64, f64),
+        size: (f64, f64),
+        says: impl Into<String>,
+    ) {
+        let says = self.said(says);
+        self.marks.push(Mark::Bar { class, at: place(at), size: place(size), says });
+    }
+
+    /// A bar of which the opacity means something, from 0 to 1.
+    pub(super) fn cell(
+        &mut self,
+        opacity: f64,
+        at: (f64, f64),
+        size: (f64, f64),
+        says: impl Into<String>,
+    ) {
+        let (says, opacity) = (self.said(says), format!("{:.2}", opacity.clamp(0.0, 1.0)));
+        self.marks.push(Mark::Cell { opacity, at: place(at), size: place(size), says });
+    }
+
+    pub(super) fn dot(
+        &mut self,
+        class: &'static str,
+        at: (f64, f64),
+        radius: f64,
+        says: impl Into<String>,
+    ) {
+        let says = self.said(says);
+        self.marks.push(Mark::Dot { class, at: place(at), radius: px(radius), says });
+    }
+
+    pub(super) fn curve(&mut self, class: &'static str, path: Path, says: impl Into<String>) {
+        let says = self.said(says);
+        if !path.0.is_empty() {
+            self.marks.push(Mark::Curve { class, path: path.0, says });
+        }
+    }
+
+    /// Words that have room.
+    pub(super) fn word(
+        &mut self,
+        class: &'static str,
+        at: (f64, f64),
+        anchor: Anchor,
+        text: impl Into<String>,
+    ) {
+        let (text, anchor) = (text.into(), anchor.name());
+        self.marks.push(Mark::Word { class, at: place(at), anchor, text, whole: String::new() });
+    }
+
+    /// Words from a repository, cut to the room that there is; they are whole where a mouse points at them, and in the
+    /// table.
+    pub(super) fn name(
+        &mut self,
+        class: &'static str,
+        at: (f64, f64),
+        anchor: Anchor,
+        name: &str,
+        room: f64,
+    ) {
+        let room = if class == "t" { room / LIGHT } else { room };
+        let text = shorten(name, room);
+        let whole = if text == name { String::new() } else { self.said(name) };
+        let anchor = anchor.name();
+        self.marks.push(Mark::Word { class, at: place(at), anchor, text, whole });
+    }
+
+    /// Over a row of a narrow drawing, from side to side: what it is, and what it comes to. Each takes the room that the
+    /// other leaves.
+    pub(super) fn heading(
+        &mut self,
+        (left, right, y): (f64, f64, f64),
+        name: &str,
+        (class, reading): (&'static str, &str),
+    ) {
+        let room = right - left - 12.0;
+        let rest = width(reading).min((room - width(name)).max(room * 0.45));
+        self.name("b", (left, y), Anchor::Start, name, room - rest);
+        self.name(class, (right, y), Anchor::End, reading, rest + 1.0);
+    }
+}
+
+impl Anchor {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// A way to go with a pen.
+#[derive(Debug, Default)]
+pub(super) struct Path(String);
+
+impl Path {
+    pub(super) fn to(&mut self, command: char, places: &[(f64, f64)]) -> &mut Self {
+        self.0.push(command);
+        for (at, (x, y)) in places.iter().enumerate() {
+            let space = if at == 0 { "" } else { " " };
+            // Writing to a string does not fail.
+            let _ = write!(self.0, "{space}{},{}", px(*x), px(*y));
+        }
+        self
+    }
+
+    /// Through all of the places.
+    pub(super) fn through(&mut self, places: &[(f64, f64)]) -> &mut Self {
+        match places {
+            [] => self,
+            [first] => self.to('M', &[*first]),
+            [first, rest @ ..] => self.to('M', &[*first]).to('L', rest),
+        }
+    }
+
+    pub(super) fn close(&mut self) -> &mut Self {
+        self.0.push('Z');
+        self
+    }
+}
+
+fn place((x, y): (f64, f64)) -> [String; 2] {
+    [px(x), px(y)]
+}
+
+/// A length in pixels: never something that is no number, never far out.
+pub(super) fn px(length: f64) -> String {
+    let length = if length.is_finite() { length.clamp(-FAR, FAR) } else { 0.0 };
+    let text = format!("{length:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// How wide a text is, more or less.
+pub(super) fn width(text: &str) -> f64 {
+    text.width() as f64 * LETTERS * LETTER
+}
+
+/// A text cut in its middle to the room that there is.
+pub(super) fn shorten(text: &str, room: f64) -> String {
+    let text = printable(text.as_bytes());
+    if width(&text) <= room {
+        return text.into_owned();
+    }
+    let side = (room - width("…")) / 2.0;
+    let mut head = 0.0;
+    let head: String = text.chars().take_while(|letter| fits(*letter, &mut head, side)).collect();
+    let mut tail = 0.0;
+    let tail: String =
+        text.chars().rev().take_while(|letter| fits(*letter, &mut tail, side)).collect();
+    format!("{}…{}", head, tail.chars().rev().collect::<String>())
+}
+
+fn fits(letter: char, used: &mut f64, room: f64) -> bool {
+    *used += letter.width().unwrap_or(0) as f64 * LETTERS * LETTER;
+    *used <= room
+}
+
+/// A text in lines as wide as the room; what does not fit in so many lines is cut.
+pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let is_last = lines.len() == most;
+        let goes_on =
+            |line: &&mut String| is_last || width(line) + width(word) + width(" ") <= room;
+        match lines.last_mut().filter(goes_on) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| shorten(line, room)).collect()
+}

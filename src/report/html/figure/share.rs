@@ -1,0 +1,126 @@
+//! A share by month as a line within its range.
+//!
+//! In: shares. Out: a line, a band round it, and the mean of the time before. Deliberately absent: any line over months
+//! that have no share.
+
+use super::canvas::{Anchor, Canvas, Path, Size, width};
+use super::runs;
+use super::scale::{Scale, month_names, round_up, tick};
+use crate::report::drawing::{Ranged, ShareByMonth};
+use crate::report::drawn::{percent, percents};
+
+const LEFT: f64 = 44.0;
+const RIGHT: f64 = 4.0;
+const TOP: f64 = 16.0;
+const FOOT: f64 = 26.0;
+const LINES: f64 = 3.0;
+/// Room that the name of a month needs.
+const NAME: f64 = 30.0;
+
+pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
+    let mut canvas = Canvas::new(size, 150.0);
+    let (right, foot) = (canvas.width - RIGHT, canvas.height - FOOT);
+    let told = share.shares.iter().flatten().map(|value| value.high.max(value.value));
+    let before = share.before.as_ref().map(|(_, value)| *value);
+    let highest = told.chain(before).fold(0.0, f64::max).min(100.0);
+    let scale = Scale::new((0.0, round_up(highest, LINES)), (foot, TOP));
+    for value in scale.ticks(LINES) {
+        let at = scale.at(value);
+        canvas.line("gr", (LEFT, at), (right, at));
+        canvas.word("t", (LEFT - 8.0, at + 4.0), Anchor::End, format!("{}%", tick(value)));
+    }
+    let slot = (right - LEFT) / share.months.len().max(1) as f64;
+    let middle = |month: usize| LEFT + slot * (month as f64 + 0.5);
+    if let Some((_, value)) = &share.before {
+        let at = scale.at(*value);
+        canvas.line("su dash", (LEFT, at), (right, at));
+    }
+    let shares = &share.shares[..share.shares.len().min(share.months.len())];
+    for run in runs(shares) {
+        put_run(&mut canvas, share, &scale, &run, middle);
+    }
+    if let Some((month, value)) = runs(shares).last().and_then(|run| run.last()) {
+        put_last(&mut canvas, &scale, *value, middle(*month));
+    }
+    if let Some((name, value)) = &share.before {
+        let text = format!("{name}: {}", percent(*value));
+        put_before(&mut canvas, share, &scale, &text, (*value, slot));
+    }
+    let every = if slot < NAME { 2 } else { 1 };
+    for (at, name) in month_names(&share.months, every) {
+        canvas.word("t", (middle(at), canvas.height - 6.0), Anchor::Middle, name);
+    }
+    canvas
+}
+
+fn put_run(
+    canvas: &mut Canvas,
+    share: &ShareByMonth,
+    scale: &Scale,
+    run: &[(usize, Ranged)],
+    middle: impl Fn(usize) -> f64,
+) {
+    let places = |of: fn(&Ranged) -> f64| {
+        let place = |(month, value): &(usize, Ranged)| (middle(*month), scale.at(of(value)));
+        run.iter().map(place).collect::<Vec<_>>()
+    };
+    let (high, low) = (places(|value| value.high), places(|value| value.low));
+    if let ([high], [low]) = (&high[..], &low[..]) {
+        canvas.line("sm ci", *high, *low);
+    } else {
+        let mut band = Path::default();
+        let back: Vec<_> = high.into_iter().chain(low.into_iter().rev()).collect();
+        band.through(&back).close();
+        canvas.curve("bm", band, "");
+        let mut line = Path::default();
+        line.through(&places(|value| value.value));
+        canvas.curve("sm", line, "");
+    }
+    for (month, value) in run {
+        let at = (middle(*month), scale.at(value.value));
+        let name = &share.months[*month];
+        let says = format!("{name}: {} ({})", percent(value.value), percents(*value));
+        canvas.dot("fm1", at, 2.5, says);
+    }
+}
+
+/// The last share, above its dot or below it.
+fn put_last(canvas: &mut Canvas, scale: &Scale, value: Ranged, x: f64) {
+    let at = scale.at(value.value);
+    let above = if at - TOP < 16.0 { at + 18.0 } else { at - 9.0 };
+    let text = percent(value.value);
+    let x = x.min(canvas.width - width(&text) / 2.0 - 4.0);
+    canvas.word("tm", (x, above), Anchor::Middle, text);
+}
+
+/// What the broken line is, at the end and on the side of it where the fewest months are in the way.
+fn put_before(
+    canvas: &mut Canvas,
+    share: &ShareByMonth,
+    scale: &Scale,
+    text: &str,
+    (value, slot): (f64, f64),
+) {
+    let (left, right) = (LEFT + 4.0, canvas.width - RIGHT - 4.0);
+    let room = width(text).min(right - left);
+    let line = scale.at(value);
+    let in_the_way = |is_left: bool, baseline: f64| {
+        let (from, to) = if is_left { (left, left + room) } else { (right - room, right) };
+        let months = share.shares.iter().enumerate().filter(|(month, value)| {
+            let x = LEFT + slot * (*month as f64 + 0.5);
+            let is_met = |value: &Ranged| {
+                scale.at(value.high) - 16.0 < baseline + 3.0
+                    && scale.at(value.low) > baseline - 12.0
+            };
+            x + slot > from && x - slot < to && value.as_ref().is_some_and(is_met)
+        });
+        // Beyond the highest line there is no room.
+        months.count() + if baseline < TOP { share.months.len() + 1 } else { 0 }
+    };
+    let (above, below) = (line - 5.0, line + 14.0);
+    let places = [(true, above), (false, above), (true, below), (false, below)];
+    let best = places.into_iter().min_by_key(|(is_left, baseline)| in_the_way(*is_left, *baseline));
+    let (is_left, baseline) = best.unwrap_or((true, above));
+    let (x, anchor) = if is_left { (left, Anchor::Start) } else { (right, Anchor::End) };
+    canvas.name("an", (x, baseline), anchor, text, right - left);
+}
