@@ -10,7 +10,7 @@ mod periods;
 mod spots;
 
 pub(super) use course::{commits_alone, effort, inertia, scope, scope_trends, worked_areas};
-pub(super) use leverage::{areas, lasting, outcomes};
+pub(super) use leverage::{lasting, outcomes};
 pub(super) use ownership::{
     area_quieted, area_spots, behind_areas, health, holders, owned, owned_briefly, owned_by_year,
 };

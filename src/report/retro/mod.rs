@@ -31,7 +31,7 @@ use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
     EffortFigures, InertiaFigures, ProfileArea, ProfileQuery, ProfileReport, ProfileRepository,
-    ScopeFigures, Slices, profile,
+    Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
@@ -52,6 +52,7 @@ pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
+pub use scope::{BesideOfYear, CourseOfYear, LikenessOfYear, ScopeOfYear};
 pub use shares::WindowCompared;
 pub use years::{LongCourse, LongQuery, LongView, LongYear, long_view};
 
@@ -203,7 +204,7 @@ pub struct Retro {
     /// What the person owns.
     pub ownership: OwnershipOfYear,
     /// How far the work reaches.
-    pub scope: ScopeFigures,
+    pub scope: ScopeOfYear,
     /// Whether the work is the same again.
     pub inertia: InertiaFigures,
     /// What the work took.
@@ -227,6 +228,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let verdict = retrospect.verdict(&quieted);
     let again = retrospect.patched_again(&mut evidence);
     let leverage = retrospect.leverage(&mut evidence);
+    let scope = retrospect.scope(&mut evidence);
     let choices = retrospect.choices(&mut evidence);
     let totals = Totals {
         went_quiet: quieted.went_quiet.len(),
@@ -253,6 +255,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         again,
         journal: query.said.map(|said| journal::figures(work, query, said)),
         leverage,
+        scope,
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
@@ -261,7 +264,6 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,
         effort: retrospect.profile.effort,
     }

@@ -2,6 +2,7 @@
 
 mod numbers;
 mod pages;
+mod standing;
 
 use crate::model::{Episodes, History, Nature, PersonIndex, SymbolUses, Thresholds, Verdicts};
 use crate::profile::testing::{Story, day, held, too_early};
