@@ -23,6 +23,7 @@ mod repairs;
 mod sampling;
 mod scope;
 mod share;
+mod share_trend;
 mod standing;
 mod subject;
 mod tally;
@@ -65,6 +66,7 @@ pub use scope::{
     Touch, Workday, Workdays, Worked, WorkedArea, language_of,
 };
 pub use share::{Comparison, Share};
+pub use share_trend::ShareTrend;
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, Tally};

@@ -21,6 +21,7 @@ mod shares;
 mod spoken;
 mod unmoved;
 mod verdict;
+mod years;
 
 use std::collections::HashMap;
 
@@ -53,8 +54,10 @@ pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 pub use scope::{BesideOfYear, CourseOfYear, LikenessOfYear, ScopeOfYear};
-use shares::Shares;
 pub use shares::WindowCompared;
+pub use years::{LongCourse, LongQuery, LongView, LongYear, long_view};
+
+use shares::Shares;
 
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;
@@ -254,7 +257,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
         totals,
-        lines: retrospect.lines(),
+        lines: retrospect.six_lines(),
         motion: retrospect.motion(),
         quieted,
         again,

@@ -6,7 +6,7 @@
 
 use super::shares::{Moved, Shares};
 use super::spoken::{called, during};
-use super::{Finding, QuietStory, Quieted, Retro, Retrospect};
+use super::{Finding, MendedStory, Quieted, Retro, Retrospect};
 use crate::profile::{Comparison, Share, Tally};
 use crate::report::parts::Percent;
 use crate::report::section::{Block, Section};
@@ -49,32 +49,31 @@ impl Retrospect<'_> {
 
     /// Recurring spots that are patched less than spots like them since a change of the period.
     fn quieted_spots(&self, quieted: &Quieted) -> Option<Finding> {
-        let is_quieted = |story: &&QuietStory| {
-            story.figures.quieting.as_ref().is_some_and(|quieting| quieting.quieted)
-        };
-        let stories: Vec<&QuietStory> = quieted.went_quiet.iter().filter(is_quieted).collect();
+        let stories: Vec<&MendedStory> =
+            quieted.changes.iter().filter(|story| story.quieting.quieted).collect();
         let change = format!("a change of {}", self.query.addressee.possessive_alone());
         let text = match stories.as_slice() {
             [] => return None,
             [only] => {
-                let (figures, found) = (&only.figures, only.figures.quieting.as_ref()?);
+                let found = &only.quieting;
                 format!(
                     "{} was patched {} before {change} ({}) and {} since, where spots like it were {}.",
-                    spot_and_more(&figures.spot, &figures.also),
+                    spot_and_more(&only.spot, &only.also),
                     times(found.before as f64),
-                    figures.after.date,
+                    only.change.date,
                     times(found.after as f64),
                     times(found.expected?),
                 )
             }
             several => {
-                let name = |story: &&QuietStory| story.figures.spot.clone();
+                let name = |story: &&MendedStory| story.spot.clone();
                 let mut names: Vec<String> = several.iter().take(NAMED).map(name).collect();
                 if several.len() > NAMED {
                     names.push(format!("{} more", several.len() - NAMED));
                 }
                 format!(
-                    "{} that kept needing patches have had none since {change}, fewer than spots like them: {}.",
+                    "{} that kept needing patches have needed fewer since {change}, and fewer than spots like \
+                     them: {}.",
                     count(several.len(), "spot", "spots"),
                     list(&names)
                 )
