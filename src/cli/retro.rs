@@ -3,14 +3,16 @@
 use clap::ValueEnum;
 use clap::builder::ArgPredicate;
 
+use crate::config::Settings;
+use crate::journal::Record;
 use crate::model::{Month, Timestamp};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{self, Addressee, Retro, RetroQuery, html, markdown, terminal, to_json};
+use crate::report::{self, Addressee, Names, Retro, RetroQuery, html, markdown, terminal, to_json};
 use crate::ui::Ui;
 
 use super::chosen::RepoArgs;
-use super::ledger::told;
+use super::ledger::{ToldOfAll, told};
 use super::mine::none_listed;
 use super::page::OpenArgs;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
@@ -62,39 +64,69 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     args.open.suits(args.format == Format::Html)?;
     let period = period(&args.period, context.now())?;
     let beside = beside(period, args.compare)?;
-    let chosen = args.repositories.chosen(context)?;
-    anyhow::ensure!(!chosen.is_empty(), none_listed());
-    let settings = context.settings_here(&[])?;
-    let told = told(ui, &chosen, &args.author)?;
-    let work = Work::of(&told.ledgers, end_of_day(context.now()));
-    let addressee = told.addressee();
-    // What the user wrote down says nothing of others.
-    let said = matches!(addressee, Addressee::You(_)).then(|| {
-        let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
-        args.repositories.concerning(said.records, &told.ledgers)
-    });
-    let answer = report::retro(
-        &work,
-        &RetroQuery {
-            addressee: &addressee,
-            period,
-            beside,
-            thresholds: &settings.thresholds(),
-            names: args.names.names(),
-            said: said.as_deref(),
-        },
-    );
-    let ui = &context.ui(ui, &settings);
+    let past = Past::read(ui, context, &args.repositories, &args.author)?;
+    let answer = past.retro(period, beside, args.names.names());
+    let ui = &context.ui(ui, &past.settings);
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::retro(&answer))?,
         Format::Html => {
-            let data_dir = &settings.data_dir.value;
+            let data_dir = &past.settings.data_dir.value;
             args.open.show(ui, data_dir, &file_name(&answer), &html::retro(&answer))?;
         }
         Format::Text => ui.print(&terminal::retro(&answer, ui.width()))?,
     }
-    Ok(told.status)
+    Ok(past.told.status)
+}
+
+/// What retrospectives are made from.
+pub(super) struct Past {
+    /// What the repositories say of the person.
+    pub told: ToldOfAll,
+    /// What the user wrote down, where they are the person.
+    pub said: Option<Vec<Record>>,
+    /// The settings of the run.
+    pub settings: Settings,
+    now: Timestamp,
+}
+
+impl Past {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When no repository can be mined, or the person has no commits in any.
+    pub(super) fn read(
+        ui: &Ui,
+        context: &Context,
+        repositories: &RepoArgs,
+        author: &AuthorArgs,
+    ) -> anyhow::Result<Self> {
+        let chosen = repositories.chosen(context)?;
+        anyhow::ensure!(!chosen.is_empty(), none_listed());
+        let settings = context.settings_here(&[])?;
+        let told = told(ui, &chosen, author)?;
+        // What the user wrote down says nothing of others.
+        let said = matches!(told.addressee(), Addressee::You(_)).then(|| {
+            let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
+            repositories.concerning(said.records, &told.ledgers)
+        });
+        Ok(Self { told, said, settings, now: context.now() })
+    }
+
+    /// The retrospective of a period, beside an earlier one.
+    pub(super) fn retro(&self, period: Period, beside: Period, names: Names) -> Retro {
+        report::retro(
+            &Work::of(&self.told.ledgers, end_of_day(self.now)),
+            &RetroQuery {
+                addressee: &self.told.addressee(),
+                period,
+                beside,
+                thresholds: &self.settings.thresholds(),
+                names,
+                said: self.said.as_deref(),
+            },
+        )
+    }
 }
 
 /// What the page is called.
@@ -112,7 +144,7 @@ fn named_period(name: &str) -> Result<Period, String> {
 
 /// The whole months that are asked for: a year, or those that the days lie in. Without a first day the last twelve months;
 /// without a last one up to now.
-fn period(asked: &PeriodArgs, now: Timestamp) -> anyhow::Result<Period> {
+pub(super) fn period(asked: &PeriodArgs, now: Timestamp) -> anyhow::Result<Period> {
     let (since, until) = asked.period()?;
     let last = until.map_or(now, |until| until - 1);
     let (first, last) = match since {

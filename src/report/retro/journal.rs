@@ -15,7 +15,7 @@ use crate::report::grid::{Column, Grid};
 use crate::report::notes::{GoalFigure, NoteFigure, noted_in};
 use crate::report::section::{Block, Item, Section};
 use crate::report::text::Label;
-use crate::report::words::{count, list};
+use crate::report::words::list;
 
 /// The table of goals.
 const GOALS: &str = "T5";
