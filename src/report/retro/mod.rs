@@ -11,11 +11,14 @@ mod choices;
 mod evidence;
 mod journal;
 mod leverage;
+mod lines;
 mod method;
 mod motion;
 mod ownership;
 mod quieted;
 mod scope;
+mod shares;
+mod spoken;
 mod unmoved;
 mod verdict;
 
@@ -26,8 +29,8 @@ use serde::Serialize;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
-    EffortFigures, InertiaFigures, OwnershipFigures, ProfileArea, ProfileQuery, ProfileReport,
-    ProfileRepository, ScopeFigures, Slices, profile,
+    EffortFigures, InertiaFigures, ProfileArea, ProfileQuery, ProfileReport, ProfileRepository,
+    Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
@@ -43,9 +46,14 @@ pub use leverage::{
     GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
     UsedOfYear, UsedStory,
 };
+pub use lines::{LineOf, LineValue, YearLine, YearLines};
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
+pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
+pub use scope::{BesideOfYear, CourseOfYear, LikenessOfYear, ScopeOfYear};
+use shares::Shares;
+pub use shares::WindowCompared;
 
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;
@@ -108,6 +116,10 @@ pub struct Retro {
     pub subject_name: String,
     /// What it looks back at: `2025`, `2025-Q2`, `2024-04–2025-03`.
     pub period: String,
+    /// The same in a sentence: `2025`, `May 2025`, `April 2024 to March 2025`.
+    pub called: String,
+    /// How long it is: `year` (any twelve months), `half-year`, `quarter`, `month`, else `period`.
+    pub noun: &'static str,
     /// What it is compared with.
     pub beside: String,
     /// The day it was worked out.
@@ -132,6 +144,8 @@ pub struct Retro {
     pub unmoved: Vec<Finding>,
     /// How many of each the sentences speak of.
     pub totals: Totals,
+    /// The period in six lines, beside the periods before.
+    pub lines: YearLines,
     /// Headway and motion.
     pub motion: MotionOfYear,
     /// What no longer needs attention.
@@ -141,9 +155,9 @@ pub struct Retro {
     /// What goes on working or being built on without the person.
     pub leverage: LeverageOfYear,
     /// What the person owns.
-    pub ownership: OwnershipFigures,
+    pub ownership: OwnershipOfYear,
     /// How far the work reaches.
-    pub scope: ScopeFigures,
+    pub scope: ScopeOfYear,
     /// Whether the work is the same again.
     pub inertia: InertiaFigures,
     /// What the work took.
@@ -164,9 +178,10 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let retrospect = Retrospect::of(work, query);
     let mut evidence = evidence::Gathered::of(&retrospect);
     let quieted = retrospect.quieted(&mut evidence);
-    let verdict = retrospect.verdict(&quieted.went_quiet);
+    let verdict = retrospect.verdict(&quieted);
     let again = retrospect.patched_again(&mut evidence);
     let leverage = retrospect.leverage(&mut evidence);
+    let scope = retrospect.scope(&mut evidence);
     let choices = retrospect.choices(&mut evidence);
     let totals = Totals {
         went_quiet: quieted.went_quiet.len(),
@@ -177,6 +192,8 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         schema: SCHEMA,
         subject_name: query.addressee.name().to_owned(),
         period: query.period.name(),
+        called: spoken::called(query.period),
+        noun: spoken::noun(query.period),
         beside: query.beside.name(),
         now: date_of(work.now),
         running: retrospect.running(),
@@ -185,20 +202,21 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
         totals,
+        lines: retrospect.lines(),
         motion: retrospect.motion(),
         quieted,
         again,
         journal: query.said.map(|said| journal::figures(work, query, said)),
         leverage,
+        scope,
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
+        ownership: retrospect.ownership(),
         repositories: retrospect.profile.repositories,
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        ownership: retrospect.profile.ownership,
-        scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,
         effort: retrospect.profile.effort,
     }
@@ -209,10 +227,10 @@ impl Retro {
     #[must_use]
     pub fn title(&self) -> String {
         match self.repositories.as_slice() {
-            [only] => format!("{} in {}", self.period, only.repository),
+            [only] => format!("{} in {}", self.called, only.repository),
             some => {
                 let repositories = count(some.len(), "repository", "repositories");
-                format!("{} over {repositories}", self.period)
+                format!("{} over {repositories}", self.called)
             }
         }
     }
@@ -229,7 +247,7 @@ impl Retro {
         let mut sections = vec![verdict::section(self)];
         if self.motion.figures.commits > 0 {
             sections.extend([
-                unmoved::section(self),
+                lines::section(self),
                 motion::section(self),
                 quieted::section(self),
                 again::section(self),
@@ -255,7 +273,9 @@ impl Retro {
 struct Retrospect<'a> {
     work: &'a Work<'a>,
     query: &'a RetroQuery<'a>,
-    /// The profile of this period and those before it, oldest first.
+    /// This period and those before it, oldest first.
+    series: Vec<Period>,
+    /// The profile of these.
     profile: ProfileReport,
     /// What the commits of the period weigh.
     tally: Tally,
@@ -267,9 +287,10 @@ struct Retrospect<'a> {
 
 impl<'a> Retrospect<'a> {
     fn of(work: &'a Work<'a>, query: &'a RetroQuery<'a>) -> Self {
+        let series = series(work, query);
         let asked = ProfileQuery {
             addressee: query.addressee,
-            slices: Slices::Given(series(work, query)),
+            slices: Slices::Given(series.clone()),
             thresholds: query.thresholds,
             journal: None,
         };
@@ -277,6 +298,7 @@ impl<'a> Retrospect<'a> {
         Self {
             work,
             query,
+            series,
             profile: profile(work, &asked),
             tally: work.tally(query.period),
             earlier: Some(work.tally(query.beside)).filter(|tally| tally.commits > 0),
@@ -286,6 +308,26 @@ impl<'a> Retrospect<'a> {
 
     fn running(&self) -> bool {
         self.query.period.is_running(self.work.now)
+    }
+
+    /// The shares of the period beside those of the other.
+    fn shares(&self) -> Shares<'_> {
+        Shares {
+            addressee: self.query.addressee,
+            period: self.query.period,
+            running: self.running(),
+            beside: self.query.beside,
+            now: &self.tally,
+            before: self.earlier.as_ref(),
+            window: self.query.thresholds.window_days(),
+        }
+    }
+
+    /// What the commits of a period of the series come to.
+    fn figures_of(&self, period: Period) -> Option<&PeriodFigures> {
+        let name = period.name();
+        let mut periods = self.profile.motion.periods.iter();
+        periods.find(|at| at.figures.period == name).map(|at| &at.figures)
     }
 
     /// Whether what is true as of now says something of the period: it runs, or it ended within a year.
@@ -342,16 +384,22 @@ impl<'a> Retrospect<'a> {
     }
 }
 
-/// The period and those before it as long, back to the one beside it at least, but not beyond the first commit.
+/// The period and those before it as long, back to the one beside it at least, but not beyond the first commit. The one
+/// beside it is among them, wherever it begins.
 fn series(work: &Work<'_>, query: &RetroQuery<'_>) -> Vec<Period> {
     let first = work.commits.iter().map(|commit| commit.row.month()).min();
+    let beside = query.beside;
     let mut periods = vec![query.period];
-    let mut period = query.period.before();
-    while first.is_some_and(|first| first <= period.last())
-        && (periods.len() < SERIES || query.beside <= period)
-    {
-        periods.push(period);
-        period = period.before();
+    let mut at = query.period;
+    loop {
+        let before = at.before();
+        let overlaps = before.first() <= beside.last() && beside.first() <= before.last();
+        at = if overlaps { beside } else { before };
+        let is_known = first.is_some_and(|first| first <= at.last());
+        if !is_known || (periods.len() >= SERIES && at < beside) {
+            break;
+        }
+        periods.push(at);
     }
     periods.reverse();
     periods

@@ -7,7 +7,7 @@ use super::canvas::{Anchor, Canvas, Path, Size, width};
 use super::runs;
 use super::scale::{Scale, month_names, round_up, tick};
 use crate::report::drawing::{Ranged, ShareByMonth};
-use crate::report::drawn::percent;
+use crate::report::drawn::{percent, percents};
 
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 4.0;
@@ -27,7 +27,7 @@ pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
     for value in scale.ticks(LINES) {
         let at = scale.at(value);
         canvas.line("gr", (LEFT, at), (right, at));
-        canvas.word("t", (LEFT - 8.0, at + 4.0), Anchor::End, format!("{}%", tick(value)));
+        canvas.word("s", (LEFT - 8.0, at + 4.0), Anchor::End, format!("{}%", tick(value)));
     }
     let slot = (right - LEFT) / share.months.len().max(1) as f64;
     let middle = |month: usize| LEFT + slot * (month as f64 + 0.5);
@@ -48,7 +48,7 @@ pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
     }
     let every = if slot < NAME { 2 } else { 1 };
     for (at, name) in month_names(&share.months, every) {
-        canvas.word("t", (middle(at), canvas.height - 6.0), Anchor::Middle, name);
+        canvas.word("s", (middle(at), canvas.height - 6.0), Anchor::Middle, name);
     }
     canvas
 }
@@ -79,8 +79,7 @@ fn put_run(
     for (month, value) in run {
         let at = (middle(*month), scale.at(value.value));
         let name = &share.months[*month];
-        let range = format!("{:.0}–{}", value.low, percent(value.high));
-        let says = format!("{name}: {} ({range})", percent(value.value));
+        let says = format!("{name}: {} ({})", percent(value.value), percents(*value));
         canvas.dot("fm1", at, 2.5, says);
     }
 }
@@ -110,7 +109,8 @@ fn put_before(
         let months = share.shares.iter().enumerate().filter(|(month, value)| {
             let x = LEFT + slot * (*month as f64 + 0.5);
             let is_met = |value: &Ranged| {
-                scale.at(value.high) < baseline + 3.0 && scale.at(value.low) > baseline - 12.0
+                scale.at(value.high) - 16.0 < baseline + 3.0
+                    && scale.at(value.low) > baseline - 12.0
             };
             x + slot > from && x - slot < to && value.as_ref().is_some_and(is_met)
         });

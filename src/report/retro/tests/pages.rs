@@ -135,24 +135,63 @@ fn on_a_terminal() {
 
     Ownership and dependence
 
-    area         own lines  others active  patching  reading       last own change
-    src/net/          100%              1         8  shared        2024-12-06
-    src/config/       100%              0         0  known by one  2024-01-21
-    src/auth/         100%              0         5  fragile       2024-11-26
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023:
+    src/auth/ and src/config/. 1 of them keeps needing patches. [T2]
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched
-    the area): in the last 365 days. Known by one: at least 75% own lines, and
-    nobody else did 5% of the days of work in these. Fragile: known by one, and it
-    keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most
+    source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    T2 2 areas rest on one person alone; 1 keeps needing patches
+    area         own share by year  own lines  others active  used by  reading
+    src/auth/       ▇▇                   100%              0        –  fragile
+    src/net/        ▇▇                   100%              1        –  shared
+    src/config/      ▇                   100%              0        –  known by one
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to
+    5 years. Others active: with a commit there in the year. Used by: files of other
+    areas that import something of it, as of today. Known by one: at least 75% own
+    lines, and nobody else did 5% of the days of work of the year; fragile: and it
+    keeps needing patches. Handed over: half of the lines were own, and others did
+    nine tenths of the days of work. Deepens, fading: the own share of the lines
+    rose or fell by a point or more, with work there or without.
 
     Scope, complexity and inertia
 
-    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at
-    boundaries, 0% in new areas, 0% crossing areas, 52% structural.
+    The work of 2024 is other work than that of 2023, beyond chance: 45% alike over
+    areas and kinds of change, where chance gives 94% and seldom less than 78%; 29
+    workdays after 28. What changed most: fix in src/net/ 75% → 28%, refactor in
+    src/net/ 2% → 48% and fix in src/config/ 21% → 0%. Part by part, 2024-H1 is most
+    like 2023-H2 (32%). [F6]
 
-    Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45,
-    0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in
-    src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
+    On 29 workdays the work of 2024 was spread as over 1.9 equal areas (likely
+    1.6–2.6), of 3 worked in. Clearly more than in 2023: structural, of days (52%,
+    likely 34–69%, after 4%, likely 1–18%). [F7]
+
+    None of it was at boundaries: interfaces, schemas, build, CI. [F7]
+
+    None of it was in areas not worked in before (likely 0–12%). [F7]
+
+    F6 2024: other work than in 2023
+    period   2023-H1  2023-H2  2024-H1
+    2023-H2       70                  
+    2024-H1       30       32         
+    2024-H2        –        –        –
+    How alike the work of each two is over areas and kinds of change, from 0 to 100,
+    whatever was done in each (Morisita and Horn). As wholes 2024 and 2023 are 45
+    alike; their weeks, dealt out by chance, 94, and once in twenty times less than
+    78. Empty: under 10 workdays. Likeness is a question, not a fault: who keeps a
+    thing going does the same on purpose.
+
+    F7 How far the work reaches
+    measure            2023–2024  last             range  what it means
+    areas                     ▇▇   1.9     1.9 (1.6–2.6)  as many equal ones would…
+    in new areas               ▁    0%        0 (0–11.7)  not worked in before
+    at boundaries             ▇▁    0%        0 (0–11.7)  interfaces, schemas, buil…
+    across areas              ▇▁    0%        0 (0–11.7)  work that changes code of…
+    spread over files         ▇▇   56%  56.3 (35.8–68.4)  100%: as much in each
+    structural                ▂▇   52%  51.7 (34.4–68.6)  of the workdays
+    By period, with 95% ranges; each workday weighs 1, divided over the files
+    changed on it. Who works more days gets around more: whether a measure rises or
+    falls is told at equal numbers of workdays. Empty: under 10 workdays.
 
     What git cannot see
 
@@ -363,19 +402,52 @@ fn as_markdown() {
 
     ## Ownership and dependence
 
-    | area | own lines | others active | patching | reading | last own change | own commits | likely | lines | of |
-    |---|--:|--:|--:|---|---|--:|--:|--:|--:|
-    | src/net/ | 100% | 1 | 8 | shared | 2024-12-06 | 96% | 86–99% | 68 | 68 |
-    | src/config/ | 100% | 0 | 0 | known by one | 2024-01-21 | 100% | 68–100% | 55 | 55 |
-    | src/auth/ | 100% | 0 | 5 | fragile | 2024-11-26 | 100% | 65–100% | 30 | 30 |
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T2)
 
-    As of 2025-02-04. Others active, and patching (commits of anybody that patched the area): in the last 365 days. Known by one: at least 75% own lines, and nobody else did 5% of the days of work in these. Fragile: known by one, and it keeps needing patches.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
+
+    **T2. 2 areas rest on one person alone; 1 keeps needing patches**
+
+    | area | own share by year | own lines | others active | used by | reading | because |
+    |---|---|--:|--:|--:|---|---|
+    | src/auth/ |    ▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
+    | src/net/ |    ▇▇ | 100% | 1 | – | shared | 1 other active |
+    | src/config/ |     ▇ | 100% | 0 | – | known by one | nobody else knows it |
+
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or without.
 
     ## Scope, complexity and inertia
 
-    In 2024, on 29 workdays: 1.9 areas in effect (likely 1.6–2.6) of 3, 0% at boundaries, 0% in new areas, 0% crossing areas, 52% structural.
+    The work of 2024 is other work than that of 2023, beyond chance: 45% alike over areas and kinds of change, where chance gives 94% and seldom less than 78%; 29 workdays after 28. What changed most: fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%. Part by part, 2024-H1 is most like 2023-H2 (32%). (F6)
 
-    Moved: the work of 2024 differs from that of 2023 beyond chance (likeness 0.45, 0.94 by chance; 29 workdays after 28): fix in src/net/ 75% → 28%, refactor in src/net/ 2% → 48% and fix in src/config/ 21% → 0%.
+    On 29 workdays the work of 2024 was spread as over 1.9 equal areas (likely 1.6–2.6), of 3 worked in. Clearly more than in 2023: structural, of days (52%, likely 34–69%, after 4%, likely 1–18%). (F7)
+
+    None of it was at boundaries: interfaces, schemas, build, CI. (F7)
+
+    None of it was in areas not worked in before (likely 0–12%). (F7)
+
+    **F6. 2024: other work than in 2023**
+
+    | period | 2023-H1 | 2023-H2 | 2024-H1 |
+    |---|--:|--:|--:|
+    | 2023-H2 | 70 |  |  |
+    | 2024-H1 | 30 | 32 |  |
+    | 2024-H2 | – | – | – |
+
+    How alike the work of each two is over areas and kinds of change, from 0 to 100, whatever was done in each (Morisita and Horn). As wholes 2024 and 2023 are 45 alike; their weeks, dealt out by chance, 94, and once in twenty times less than 78. Empty: under 10 workdays. Likeness is a question, not a fault: who keeps a thing going does the same on purpose.
+
+    **F7. How far the work reaches**
+
+    | measure | 2023–2024 | last | range | what it means |
+    |---|--:|--:|--:|---|
+    | areas | ▇▇ | 1.9 | 1.9 (1.6–2.6) | as many equal ones would be as spread |
+    | in new areas |  ▁ | 0% | 0 (0–11.7) | not worked in before |
+    | at boundaries | ▇▁ | 0% | 0 (0–11.7) | interfaces, schemas, build, CI |
+    | across areas | ▇▁ | 0% | 0 (0–11.7) | work that changes code of several |
+    | spread over files | ▇▇ | 56% | 56.3 (35.8–68.4) | 100%: as much in each |
+    | structural | ▂▇ | 52% | 51.7 (34.4–68.6) | of the workdays |
+
+    By period, with 95% ranges; each workday weighs 1, divided over the files changed on it. Who works more days gets around more: whether a measure rises or falls is told at equal numbers of workdays. Empty: under 10 workdays.
 
     ## What git cannot see
 
