@@ -8,7 +8,9 @@ use crate::journal::Record;
 use crate::model::{Month, Timestamp};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{self, Addressee, Names, Retro, RetroQuery, html, markdown, terminal, to_json};
+use crate::report::{
+    self, Addressee, Links, Names, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json,
+};
 use crate::ui::Ui;
 
 use super::chosen::RepoArgs;
@@ -22,7 +24,7 @@ use super::{Context, ExitStatus, UsageError};
 /// Look back at a year: what changed because of it, what did not move, what to choose next
 ///
 /// It speaks of all repositories of your list and the one you are in. Without a year it is the present one, as far as it has
-/// passed.
+/// passed. On a terminal it is one screen; `--show` has the rest.
 #[derive(Debug, clap::Args)]
 pub(super) struct RetroArgs {
     #[command(flatten)]
@@ -34,8 +36,15 @@ pub(super) struct RetroArgs {
     /// Compare with this earlier year instead of the period before: 2023; of a shorter period 2023-H1, 2023-Q2 or 2023-05
     #[arg(long, value_name = "PERIOD", value_parser = named_period)]
     compare: Option<Period>,
+    /// Show this chapter on the terminal; may be given several times
+    #[arg(long, value_name = "CHAPTER")]
+    show: Vec<Show>,
     #[command(flatten)]
     names: NamesArgs,
+    /// Put neutral words (`file 12`, `area 3`, `commit 7`) in the place of names, paths, subjects and commits, so that it
+    /// can be shown outside; languages, kinds, numbers and dates stay
+    #[arg(long)]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(default_value_if("open", ArgPredicate::IsPresent, "html"))]
@@ -56,15 +65,64 @@ enum Format {
     Json,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// Everything
+    All,
+    /// Headway and motion by month
+    Motion,
+    /// What no longer needs attention
+    Quieted,
+    /// What was patched again
+    Again,
+    /// What goes on working or being built on without you
+    Leverage,
+    /// Areas that you own, and who else stands behind them
+    Ownership,
+    /// How far the work reaches, and whether it is the same again
+    Scope,
+    /// What git cannot see: your notes and goals
+    Journal,
+    /// What to choose next
+    Choices,
+    /// How the figures came about, and what they cannot say
+    Method,
+    /// The commits behind the sentences
+    Evidence,
+}
+
+impl Show {
+    const fn part(self) -> Option<RetroPart> {
+        match self {
+            Self::All => None,
+            Self::Motion => Some(RetroPart::Motion),
+            Self::Quieted => Some(RetroPart::Quieted),
+            Self::Again => Some(RetroPart::Again),
+            Self::Leverage => Some(RetroPart::Leverage),
+            Self::Ownership => Some(RetroPart::Ownership),
+            Self::Scope => Some(RetroPart::Scope),
+            Self::Journal => Some(RetroPart::Journal),
+            Self::Choices => Some(RetroPart::Choices),
+            Self::Method => Some(RetroPart::Method),
+            Self::Evidence => Some(RetroPart::Evidence),
+        }
+    }
+}
+
 /// Writes the retrospective.
 ///
 /// # Errors
 /// When no repository can be mined, the person has no commits in any, or the periods cannot be compared.
 pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Result<ExitStatus> {
     args.open.suits(args.format == Format::Html)?;
+    if !args.show.is_empty() && args.format != Format::Text {
+        let says = "`--show` is for the terminal; the other formats have every chapter";
+        return Err(UsageError::new(says).into());
+    }
     let period = period(&args.period, context.now())?;
     let beside = beside(period, args.compare)?;
     let past = Past::read(ui, context, &args.repositories, &args.author)?;
+    let past = if args.redact { past.redacted() } else { past };
     let answer = past.retro(period, beside, args.names.names());
     let ui = &context.ui(ui, &past.settings);
     match args.format {
@@ -74,7 +132,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
             let data_dir = &past.settings.data_dir.value;
             args.open.show(ui, data_dir, &file_name(&answer), &html::retro(&answer))?;
         }
-        Format::Text => ui.print(&terminal::retro(&answer, ui.width()))?,
+        Format::Text => ui.print(&terminal::retro(&answer, &parts(&args.show), ui.width()))?,
     }
     Ok(past.told.status)
 }
@@ -88,6 +146,7 @@ pub(super) struct Past {
     /// The settings of the run.
     pub settings: Settings,
     now: Timestamp,
+    is_redacted: bool,
 }
 
 impl Past {
@@ -110,7 +169,12 @@ impl Past {
             let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
             repositories.concerning(said.records, &told.ledgers)
         });
-        Ok(Self { told, said, settings, now: context.now() })
+        Ok(Self { told, said, settings, now: context.now(), is_redacted: false })
+    }
+
+    /// The same with neutral words in the place of names.
+    fn redacted(self) -> Self {
+        Self { told: self.told.redacted(), is_redacted: true, ..self }
     }
 
     /// The retrospective of a period, beside an earlier one.
@@ -124,9 +188,20 @@ impl Past {
                 thresholds: &self.settings.thresholds(),
                 names,
                 said: self.said.as_deref(),
+                links: Links::new(&self.told.ledgers, &self.told.forges),
+                redacted: self.is_redacted,
             },
         )
     }
+}
+
+/// The chapters that are asked for, in the order of reading.
+fn parts(show: &[Show]) -> Vec<RetroPart> {
+    if show.contains(&Show::All) {
+        return RetroPart::ALL.to_vec();
+    }
+    let asked: Vec<RetroPart> = show.iter().filter_map(|show| show.part()).collect();
+    RetroPart::ALL.into_iter().filter(|part| asked.contains(part)).collect()
 }
 
 /// What the page is called.

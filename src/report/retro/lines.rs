@@ -4,10 +4,15 @@
 //! Deliberately absent: a score over lines, and a wish that any of them should rise.
 
 mod gathering;
+mod measures;
 mod table;
 
 use serde::Serialize;
 
+use crate::report::text::Label;
+
+pub(super) use gathering::areas_only;
+pub(super) use measures::Measures;
 pub(super) use table::section;
 
 /// A value of a line in one period.
@@ -43,6 +48,17 @@ pub enum LineOf {
     Likeness,
 }
 
+impl LineOf {
+    /// What more of it would be.
+    const fn label(self) -> Label {
+        match self {
+            Self::Repeats | Self::Alone => Label::Motion,
+            Self::Headway | Self::Quieted | Self::Lasting | Self::BuiltOn => Label::Headway,
+            Self::Likeness => Label::Undecided,
+        }
+    }
+}
+
 /// One measure over some periods.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct YearLine {
@@ -66,7 +82,7 @@ pub struct YearLine {
 /// The period in six lines.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct YearLines {
-    /// The periods, oldest first; the last one is told of.
+    /// The periods, oldest first; the last one is told of. None where that has no commit.
     pub periods: Vec<String>,
     /// Where among them the one stands that it is compared with; null where it holds no commit.
     pub beside: Option<usize>,

@@ -26,6 +26,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::Links;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
@@ -58,6 +59,50 @@ pub use shares::WindowCompared;
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;
 
+/// A chapter of a retrospective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetroPart {
+    /// What the period comes to, what did not move, and the six lines.
+    Year,
+    /// Headway and motion by month.
+    Motion,
+    /// What no longer needs attention.
+    Quieted,
+    /// What was patched again.
+    Again,
+    /// What goes on working or being built on without the person.
+    Leverage,
+    /// What the person owns.
+    Ownership,
+    /// How far the work reaches, and whether it is the same again.
+    Scope,
+    /// What git cannot see.
+    Journal,
+    /// What to choose next.
+    Choices,
+    /// How the figures came about, and what they cannot say.
+    Method,
+    /// The commits behind the sentences.
+    Evidence,
+}
+
+impl RetroPart {
+    /// Every chapter, in the order of reading.
+    pub const ALL: [Self; 11] = [
+        Self::Year,
+        Self::Motion,
+        Self::Quieted,
+        Self::Again,
+        Self::Leverage,
+        Self::Ownership,
+        Self::Scope,
+        Self::Journal,
+        Self::Choices,
+        Self::Method,
+        Self::Evidence,
+    ];
+}
+
 /// What is asked of a retrospective.
 #[derive(Clone, Copy, Debug)]
 pub struct RetroQuery<'a> {
@@ -73,6 +118,10 @@ pub struct RetroQuery<'a> {
     pub names: Names,
     /// What they wrote into their journal; none where it is not theirs.
     pub said: Option<&'a [Record]>,
+    /// Where commits can be looked at.
+    pub links: Links<'a>,
+    /// Whether neutral words stand in the place of names; the ledgers have them already.
+    pub redacted: bool,
 }
 
 /// A sentence that was found, and what it rests on.
@@ -128,6 +177,8 @@ pub struct Retro {
     pub running: bool,
     /// Fewer than 20 counted commits: too few to tell headway from motion.
     pub too_small: bool,
+    /// Neutral words (`file 12`) stand in the place of names, so that it can be shown outside.
+    pub redacted: bool,
     /// The repositories in which the person has commits.
     pub repositories: Vec<ProfileRepository>,
     /// How many projects these are.
@@ -198,6 +249,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         now: date_of(work.now),
         running: retrospect.running(),
         too_small: retrospect.tally.too_small(),
+        redacted: query.redacted,
         verdict,
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
@@ -206,7 +258,10 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         motion: retrospect.motion(),
         quieted,
         again,
-        journal: query.said.map(|said| journal::figures(work, query, said)),
+        journal: query.said.map(|said| {
+            let written = journal::figures(work, query, said);
+            if query.redacted { written.without_words() } else { written }
+        }),
         leverage,
         scope,
         choices,
@@ -244,28 +299,36 @@ impl Retro {
     /// The chapters in the order of reading.
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections = vec![verdict::section(self)];
-        if self.motion.figures.commits > 0 {
-            sections.extend([
-                lines::section(self),
-                motion::section(self),
-                quieted::section(self),
-                again::section(self),
-                leverage::section(self),
-                ownership::section(self),
-                scope::section(self),
-                journal::section(self),
-                choices::section(self),
-                method::section(self),
-            ]);
-            if !self.evidence.is_empty() {
-                let blocks = vec![Block::Evidence(self.evidence.clone())];
-                sections.push(Section { title: "Evidence", blocks });
-            }
-        } else if self.journal.as_ref().is_some_and(|journal| !journal.is_empty()) {
-            sections.push(journal::section(self));
+        self.chapters(&RetroPart::ALL)
+    }
+
+    /// Some chapters; of a period without commits that there are none.
+    #[must_use]
+    pub fn chapters(&self, parts: &[RetroPart]) -> Vec<Section> {
+        if self.motion.figures.commits == 0 {
+            let written = self.journal.as_ref().is_some_and(|journal| !journal.is_empty());
+            let journal =
+                (written && parts.contains(&RetroPart::Journal)).then(|| journal::section(self));
+            return [verdict::section(self)].into_iter().chain(journal).collect();
         }
-        sections
+        let chapter = |part: &RetroPart| match part {
+            RetroPart::Year => vec![verdict::section(self), lines::section(self)],
+            RetroPart::Motion => vec![motion::section(self)],
+            RetroPart::Quieted => vec![quieted::section(self)],
+            RetroPart::Again => vec![again::section(self)],
+            RetroPart::Leverage => vec![leverage::section(self)],
+            RetroPart::Ownership => vec![ownership::section(self)],
+            RetroPart::Scope => vec![scope::section(self)],
+            RetroPart::Journal => vec![journal::section(self)],
+            RetroPart::Choices => vec![choices::section(self)],
+            RetroPart::Method => vec![method::section(self)],
+            RetroPart::Evidence if self.evidence.is_empty() => Vec::new(),
+            RetroPart::Evidence => {
+                let blocks = vec![Block::Evidence(self.evidence.clone())];
+                vec![Section { title: "Evidence", blocks }]
+            }
+        };
+        parts.iter().flat_map(chapter).collect()
     }
 }
 
@@ -321,13 +384,6 @@ impl<'a> Retrospect<'a> {
             before: self.earlier.as_ref(),
             window: self.query.thresholds.window_days(),
         }
-    }
-
-    /// What the commits of a period of the series come to.
-    fn figures_of(&self, period: Period) -> Option<&PeriodFigures> {
-        let name = period.name();
-        let mut periods = self.profile.motion.periods.iter();
-        periods.find(|at| at.figures.period == name).map(|at| &at.figures)
     }
 
     /// Whether what is true as of now says something of the period: it runs, or it ended within a year.

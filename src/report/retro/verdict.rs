@@ -269,13 +269,15 @@ impl Shares<'_> {
             Percent::from(part.share).whole(),
             part.share.whole,
             part.means,
-            self.beside_that(part.of),
+            self.beside_that(part),
         )
     }
 
-    /// What the part was in the earlier period, where that can be compared.
-    fn beside_that(&self, part: fn(&Tally) -> f64) -> String {
-        let Some((now, before)) = self.part(part) else { return String::new() };
+    /// What the part was in the earlier period, where that can be compared; of headway that is told by itself.
+    fn beside_that(&self, part: &Part) -> String {
+        let Some((now, before)) = self.part(part.of).filter(|_| !part.is_headway) else {
+            return String::new();
+        };
         let (share, of) = (Percent::from(before).whole(), before.whole);
         let during = during(self.beside);
         match now.compared_to(&before) {
@@ -288,14 +290,12 @@ impl Shares<'_> {
     }
 
     fn divided(&self) -> String {
-        let parts = self.parts();
         format!(
-            "No part of {} work {} was clearly more than half: of {}, {}; headway is {HEADWAY}{}.",
+            "No part of {} work {} was clearly more than half: of {}, {}. Headway is {HEADWAY}.",
             self.addressee.possessive(),
             self.in_it(),
             count(self.now.counted, "commit that counts", "commits that count"),
-            list(&parts),
-            self.beside_that(|tally| tally.headway),
+            list(&self.parts()),
         )
     }
 
@@ -434,8 +434,13 @@ mod tests {
             (
                 tally(200, [85.0, 60.0, 45.0], 100, 38.0),
                 "No part of your work in 2025 was clearly more than half: of 200 commits that count, 42% were headway, \
-                 30% upkeep, 22% patching again and 5% too early to tell; headway is new or restructured code, or \
-                 fixes that held, not clearly more or less than in 2024 (45% of 200).",
+                 30% upkeep, 22% patching again and 5% too early to tell. Headway is new or restructured code, or fixes \
+                 that held.",
+            ),
+            (
+                tally(200, [30.0, 160.0, 5.0], 100, 38.0),
+                "Most of your work in 2025 was upkeep: 80% of 200 commits that count were tests, documentation, \
+                 build, CI or releases, up from 25% of 200 in 2024.",
             ),
         ];
         for (now, expected) in table {
