@@ -4,20 +4,14 @@ use clap::ValueEnum;
 use clap::builder::ArgPredicate;
 
 use crate::model::{Month, Timestamp};
-use crate::pipeline::end_of_day;
-use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{
-    self, Addressee, Links, LongQuery, Retro, RetroPart, RetroQuery, html, markdown, terminal,
-    to_json,
-};
+use crate::profile::{Period, PeriodUnit};
+use crate::report::{self, LongQuery, Retro, RetroPart, html, markdown, terminal, to_json};
 use crate::ui::Ui;
 
 use super::chosen::RepoArgs;
-use super::ledger::told;
-use super::mine::none_listed;
 use super::page::OpenArgs;
+use super::past::Past;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::workspace::{journal, read_aloud};
 use super::{Context, ExitStatus, UsageError};
 
 /// Look back at a year: what changed because of it, what did not move, what to choose next
@@ -127,42 +121,20 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     }
     let period = period(&args.period, context.now())?;
     let beside = beside(period, args.compare)?;
-    let chosen = args.repositories.chosen(context)?;
-    anyhow::ensure!(!chosen.is_empty(), none_listed());
-    let settings = context.settings_here(&[])?;
-    let told = told(ui, &chosen, &args.author)?;
-    // What the user wrote down says nothing of others.
-    let said = matches!(told.addressee(), Addressee::You(_)).then(|| {
-        let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
-        args.repositories.concerning(said.records, &told.ledgers)
-    });
-    let told = if args.redact { told.redacted() } else { told };
-    let addressee = told.addressee();
-    let work = Work::of(&told.ledgers, end_of_day(context.now()));
-    let answer = report::retro(
-        &work,
-        &RetroQuery {
-            addressee: &addressee,
-            period,
-            beside,
-            thresholds: &settings.thresholds(),
-            names: args.names.names(),
-            said: said.as_deref(),
-            links: Links::new(&told.ledgers, &told.forges),
-            redacted: args.redact,
-        },
-    );
-    let ui = &context.ui(ui, &settings);
+    let past = Past::read(ui, context, &args.repositories, &args.author)?;
+    let past = if args.redact { past.redacted() } else { past };
+    let answer = past.retro(period, beside, args.names.names());
+    let ui = &context.ui(ui, &past.settings);
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::retro(&answer))?,
         Format::Html => {
-            let data_dir = &settings.data_dir.value;
+            let data_dir = &past.settings.data_dir.value;
             args.open.show(ui, data_dir, &file_name(&answer), &html::retro(&answer))?;
         }
         Format::Text => ui.print(&terminal::retro(&answer, &parts(&args.show), ui.width()))?,
     }
-    Ok(told.status)
+    Ok(past.told.status)
 }
 
 /// Writes the long view.
@@ -172,32 +144,26 @@ fn run_years(
     args: &RetroArgs,
     years: Years,
 ) -> anyhow::Result<ExitStatus> {
-    let chosen = args.repositories.chosen(context)?;
-    anyhow::ensure!(!chosen.is_empty(), none_listed());
-    let settings = context.settings_here(&[])?;
-    let told = told(ui, &chosen, &args.author)?;
-    let told = if args.redact { told.redacted() } else { told };
-    let work = Work::of(&told.ledgers, end_of_day(context.now()));
-    let answer = report::long_view(
-        &work,
-        &LongQuery {
-            addressee: &told.addressee(),
-            first: years.first,
-            last: years.last,
-            thresholds: &settings.thresholds(),
-        },
-    );
-    let ui = &context.ui(ui, &settings);
+    let past = Past::read(ui, context, &args.repositories, &args.author)?;
+    let past = if args.redact { past.redacted() } else { past };
+    let query = LongQuery {
+        addressee: &past.told.addressee(),
+        first: years.first,
+        last: years.last,
+        thresholds: &past.settings.thresholds(),
+    };
+    let answer = report::long_view(&past.work(), &query);
+    let ui = &context.ui(ui, &past.settings);
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::long_view(&answer))?,
         Format::Html => {
-            let data_dir = &settings.data_dir.value;
+            let data_dir = &past.settings.data_dir.value;
             args.open.show(ui, data_dir, "retro-years", &html::long_view(&answer))?;
         }
         Format::Text => ui.print(&terminal::long_view(&answer, ui.width()))?,
     }
-    Ok(told.status)
+    Ok(past.told.status)
 }
 
 /// The first year and the last one, where they are given.
@@ -253,7 +219,7 @@ fn named_period(name: &str) -> Result<Period, String> {
 
 /// The whole months that are asked for: a year, or those that the days lie in. Without a first day the last twelve months;
 /// without a last one up to now.
-fn period(asked: &PeriodArgs, now: Timestamp) -> anyhow::Result<Period> {
+pub(super) fn period(asked: &PeriodArgs, now: Timestamp) -> anyhow::Result<Period> {
     let (since, until) = asked.period()?;
     let last = until.map_or(now, |until| until - 1);
     let (first, last) = match since {

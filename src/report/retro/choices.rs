@@ -10,8 +10,10 @@ use serde::Serialize;
 use super::again::{ChainStory, Told, patched_in};
 use super::evidence::Gathered;
 use super::{Retro, Retrospect};
+use crate::journal::{Aim, AimSort};
 use crate::profile::{Ownership, RECENT_DAYS};
 use crate::report::figures::AreaFigures;
+use crate::report::notes::GoalAim;
 use crate::report::profile::ProfileArea;
 use crate::report::section::{Block, Section};
 use crate::report::words::{count, day_count, duration};
@@ -22,6 +24,8 @@ const NAMED: usize = 3;
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Choice {
+    /// What it is called, to accept it: eight hexadecimal digits, the same in every run.
+    pub id: String,
     /// What to do.
     pub text: String,
     /// The finding behind it.
@@ -32,6 +36,8 @@ pub struct Choice {
     pub chain: Option<ChainStory>,
     /// The area that it is about.
     pub area: Option<AreaFigures>,
+    /// By what it is measured once it is a goal.
+    pub aim: GoalAim,
     /// Rows of the evidence table.
     pub evidence: Vec<String>,
 }
@@ -90,7 +96,11 @@ impl Retrospect<'_> {
             count(usize::try_from(story.lines).unwrap_or(usize::MAX), "line", "lines"),
             story.outcome.says(),
         );
+        let (ledger, chain) = told;
+        let aim = Aim { sort: AimSort::Cause, place: chain.spots.first().cloned() };
         Choice {
+            id: aim.choice(&ledger.roots),
+            aim: GoalAim::of(&aim),
             text: format!("Look for the cause of the patches in {}.", self.name_of(told.0, told.1)),
             because,
             shows_by: format!(
@@ -118,7 +128,12 @@ impl Retrospect<'_> {
             let has = if area.recurring == 1 { "has" } else { "have" };
             because = format!("{because}; it holds {spots} that {has} not held since");
         }
+        let aim = Aim { sort: AimSort::SecondPerson, place: Some(area.area.clone()) };
+        let primaries = self.work.primaries.iter();
+        let mut ledgers = primaries.filter(|ledger| ledger.repository == of.repository);
         Choice {
+            id: aim.choice(ledgers.next().map_or(&[], |ledger| &ledger.roots)),
+            aim: GoalAim::of(&aim),
             text: format!("Bring a second person into {}.", self.area_name(of)),
             because,
             shows_by: "commits by others there that need no patch afterwards".to_owned(),
