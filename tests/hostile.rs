@@ -181,7 +181,8 @@ fn told(texts: &Texts, more: &[&str]) -> [String; 4] {
     let directory = env.import_without_checkout(&stream(texts));
     let retro = |format: &str| {
         let arguments = ["retro", "--year", "2024", "--author", "p0@x.example", "--format", format];
-        let output = env.headway(&directory, &[&arguments, more].concat());
+        let all = if format == "text" { &["--show", "all"][..] } else { &[] };
+        let output = env.headway(&directory, &[&arguments, more, all].concat());
         assert_eq!(output.code, 0, "{}", output.stderr);
         output.stdout
     };

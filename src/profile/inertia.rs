@@ -100,6 +100,17 @@ impl Inertia {
         found
     }
 
+    /// How alike two periods are, 0 to 1; nothing where one has too few workdays.
+    #[must_use]
+    pub fn likeness(before: &[Workday], after: &[Workday]) -> Option<f64> {
+        if before.len().min(after.len()) < Self::FEWEST {
+            return None;
+        }
+        let cells = Cells::of(before.iter().chain(after));
+        let [one, other] = [before, after].map(|days| cells.sum(cells.weeks(days).values()));
+        Some(overlap(&one, &other))
+    }
+
     fn reading(&self) -> Movement {
         if self.days.min(self.days_before) < Self::FEWEST {
             return Movement::TooFew;
@@ -242,6 +253,8 @@ mod tests {
         let before = days(0, 4, 80, &USUAL);
         let again = Inertia::of(&before, &days(366, 4, 80, &USUAL));
         assert!(again.likeness > 0.99, "{again:?}");
+        assert_eq!(Inertia::likeness(&before, &days(366, 4, 80, &USUAL)), Some(again.likeness));
+        assert_eq!(Inertia::likeness(&before, &days(366, 4, 9, &USUAL)), None);
         assert_eq!(again.movement, Movement::Inertia);
         assert_eq!(Inertia::of(&before, &days(366, 10, 33, &USUAL)).movement, Movement::Less);
         let more = Inertia::of(&days(0, 10, 33, &USUAL), &days(366, 3, 110, &USUAL));

@@ -77,10 +77,12 @@ pub use repositories::{
     ListedRepository, RepositoryList, RepositoryState, SeenRepository, repositories,
 };
 pub use retro::{
-    AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    GrownOfYear, GrownPlace, JournalChapter, LastingOfYear, LeverageOfYear, MendedStory, Method,
-    MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory,
-    Quieted, Retro, RetroQuery, SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory, retro,
+    AnsweredCommits, BesideOfYear, ChainStory, Choice, Choices, CourseOfYear, Definitions,
+    EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, JournalChapter, LastingOfYear,
+    LeverageOfYear, LikenessOfYear, LineOf, LineValue, MendedStory, Method, MotionOfYear,
+    OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory, Quieted,
+    Retro, RetroPart, RetroQuery, ScopeOfYear, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
+    UsedStory, WindowCompared, YearLine, YearLines, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

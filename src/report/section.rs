@@ -6,7 +6,7 @@
 
 use super::drawing::Figure;
 use super::grid::Grid;
-use super::retro::{Choice, Definitions, EvidenceRow, Finding};
+use super::retro::{Choice, EvidenceRow, Finding};
 use super::text::Label;
 
 /// A part of a page.
@@ -128,13 +128,3 @@ impl Block {
 pub(super) const REUSE: &str = "A use is a line of another file that a later commit of somebody else wrote and that stands \
      today, tests and comments left out. By its name alone: functions and types whose name has one \
      word only, is defined twice, or is older than they are, are not counted.";
-
-/// What the columns of areas mean.
-pub(super) fn areas_note(now: &str, definitions: &Definitions) -> String {
-    format!(
-        "As of {now}. Others active, and patching (commits of anybody that patched the area): in \
-         the last {} days. Known by one: at least {:.0}% own lines, and nobody else did {:.0}% of \
-         the days of work in these. Fragile: known by one, and it keeps needing patches.",
-        definitions.recent_days, definitions.alone_percent, definitions.major_percent,
-    )
-}

@@ -104,10 +104,21 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
+/// The first names, and how many more there are: `a, b, c and 4 more`. One more alone is named.
+pub(super) fn some_of(mut names: Vec<String>, most: usize) -> String {
+    if names.len() > most + 1 {
+        let more = names.len() - most;
+        names.truncate(most);
+        names.push(format!("{more} more"));
+    }
+    list(&names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{
-        count, day_count, duration, list, one_decimal, percent, plain, rows, spot_and_more, within,
+        count, day_count, duration, list, one_decimal, percent, plain, rows, some_of,
+        spot_and_more, within,
     };
 
     #[test]
@@ -118,6 +129,8 @@ mod tests {
         let items = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(list(&items), "a, b and c");
         assert_eq!(list(&items[..1]), "a");
+        assert_eq!(some_of(items.to_vec(), 1), "a and 2 more");
+        assert_eq!(some_of(items.to_vec(), 2), "a, b and c");
         assert_eq!(rows(&["E2", "E3", "E7", "E1"].map(str::to_owned)), "E1–E3 E7");
         assert_eq!(
             rows(&["E10", "T1", "F2", "E9", "F1", "E9"].map(str::to_owned)),

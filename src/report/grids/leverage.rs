@@ -1,47 +1,13 @@
-//! The tables of areas and outcomes.
+//! The tables of outcomes.
 //!
 //! In: figures. Out: grids, the columns in the order of importance.
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
-use super::{decimal, or_none, share, share_unless};
-use crate::report::figures::{AreaFigures, OutcomeSums};
+use super::{decimal, share_unless};
+use crate::report::figures::OutcomeSums;
 use crate::report::grid::{Column, Grid};
 use crate::report::outlook::LastingFigures;
 use crate::report::text::Label;
-
-/// Areas and how they stand.
-pub(in crate::report) fn areas(areas: &[AreaFigures]) -> Grid {
-    let row = |area: &AreaFigures| {
-        let [percent, range] = share(area.commit_share.as_ref());
-        vec![
-            area.area.clone(),
-            format!("{:.0}%", area.lines_percent),
-            area.others_active.to_string(),
-            area.patching_commits.to_string(),
-            area.reading().to_owned(),
-            or_none(area.last_change.as_ref(), String::clone),
-            percent,
-            range,
-            area.lines.to_string(),
-            area.lines_in_all.to_string(),
-        ]
-    };
-    Grid {
-        columns: vec![
-            Column::words("area").labelled(Label::Path),
-            Column::number("own lines"),
-            Column::number("others active"),
-            Column::number("patching"),
-            Column::words("reading"),
-            Column::words("last own change"),
-            Column::number("own commits"),
-            Column::number("likely").labelled(Label::Muted),
-            Column::number("lines").labelled(Label::Muted),
-            Column::number("of").labelled(Label::Muted),
-        ],
-        rows: areas.iter().map(row).collect(),
-    }
-}
 
 /// What became of changes, in commit-equivalents. Rows without any commit say nothing.
 pub(in crate::report) fn outcomes(named: &[(String, OutcomeSums)]) -> Grid {

@@ -10,11 +10,11 @@ mod periods;
 mod spots;
 
 pub(super) use course::{commits_alone, effort, inertia, scope, scope_trends, worked_areas};
-pub(super) use leverage::{areas, lasting, outcomes};
+pub(super) use leverage::{lasting, outcomes};
 pub(super) use ownership::{
     area_quieted, area_spots, behind_areas, health, holders, owned, owned_briefly, owned_by_year,
 };
-pub(super) use periods::{funnel, months, repairs, windows, years};
+pub(super) use periods::{funnel, repairs, windows, years};
 pub(super) use spots::{chains, hotspots};
 
 use super::grid::{Column, Grid};

@@ -65,23 +65,31 @@ pub struct InertiaFigures {
 
 /// The figures of some periods, each beside the one before.
 pub(super) fn figures(work: &Work<'_>, reach: &Reach<'_>, periods: &[Period]) -> InertiaFigures {
-    let of = |pair: &[Period]| {
-        let found = reach.inertia(pair[0], pair[1]);
-        let (volume, reading) = (volume(&found), reading(&found, pair[1].is_running(work.now)));
-        InertiaPeriod {
-            period: pair[1].name(),
-            before: pair[0].name(),
-            likeness: four_decimals(found.likeness),
-            by_chance: four_decimals(found.by_chance),
-            chance_low: four_decimals(found.chance_low),
-            days_before: found.days_before,
-            days: found.days,
-            volume,
-            reading,
-            shifts: found.shifts.iter().map(|shift| self::shift(work, reach, shift)).collect(),
-        }
-    };
+    let of = |pair: &[Period]| put_beside(work, reach, pair[0], pair[1]);
     InertiaFigures { periods: periods.windows(2).map(of).collect() }
+}
+
+/// A period beside an earlier one.
+pub(in crate::report) fn put_beside(
+    work: &Work<'_>,
+    reach: &Reach<'_>,
+    before: Period,
+    period: Period,
+) -> InertiaPeriod {
+    let found = reach.inertia(before, period);
+    let (volume, reading) = (volume(&found), reading(&found, period.is_running(work.now)));
+    InertiaPeriod {
+        period: period.name(),
+        before: before.name(),
+        likeness: four_decimals(found.likeness),
+        by_chance: four_decimals(found.by_chance),
+        chance_low: four_decimals(found.chance_low),
+        days_before: found.days_before,
+        days: found.days,
+        volume,
+        reading,
+        shifts: found.shifts.iter().map(|shift| self::shift(work, reach, shift)).collect(),
+    }
 }
 
 fn volume(found: &Inertia) -> &'static str {
@@ -157,7 +165,8 @@ impl InertiaPeriod {
         }
     }
 
-    fn shifted(&self, several: bool) -> String {
+    /// What changed most, in words.
+    pub(in crate::report) fn shifted(&self, several: bool) -> String {
         let says = |shift: &ShiftFigure| {
             let area = if several {
                 format!("{}: {}", shift.repository, shift.area)

@@ -20,6 +20,7 @@ pub use agents::{
 };
 pub use compare::{ComparedFigure, ComparedValue, ProfileComparison, compare};
 pub use effort::{EffortFigures, EffortPeriod, ZoneFigure};
+pub(super) use inertia::put_beside;
 pub use inertia::{InertiaFigures, InertiaPeriod, ShiftFigure};
 pub use leverage::{
     BuiltPeriod, ChangedFigures, FoundationFigures, HandedFigures, HandedOver, LastingHere,
@@ -243,18 +244,6 @@ fn repositories(work: &Work<'_>) -> Vec<ProfileRepository> {
     work.ledgers.iter().zip(&work.projects).map(of).collect()
 }
 
-/// A few lines on scope and inertia.
-pub(super) fn scope_in_brief(
-    scope: &ScopeFigures,
-    inertia: &InertiaFigures,
-    several: bool,
-) -> Vec<Block> {
-    let told = scope::latest(scope).map_or("", |period| period.period.as_str());
-    let mut blocks = scope::brief(scope);
-    blocks.extend(inertia::brief(inertia, told, several));
-    blocks
-}
-
 /// Paragraphs as one; nothing where there are none.
 fn item(lead: &str, blocks: &[Block]) -> Option<Item> {
     let says = blocks.iter().filter_map(|block| match block {
@@ -298,7 +287,9 @@ impl ProfileReport {
                         be missing.";
             return vec![Section { title: "", blocks: vec![paragraph(Label::Plain, says)] }];
         }
-        let scope = scope_in_brief(&self.scope, &self.inertia, self.projects > 1);
+        let told = scope::latest(&self.scope).map_or("", |period| period.period.as_str());
+        let mut scope = scope::brief(&self.scope);
+        scope.extend(inertia::brief(&self.inertia, told, self.projects > 1));
         let parts = [
             ("Leverage.", leverage::brief(&self.leverage)),
             ("Scope.", scope),

@@ -51,9 +51,9 @@ fn put(canvas: &mut Canvas, course: &Course, (left, top): (f64, f64)) {
         canvas.word("t", (words, y), Anchor::Start, text);
     }
     if let [first, rest @ ..] = &course.periods[..] {
-        canvas.name("t", (from, foot + 15.0), Anchor::Start, first, 62.0);
+        canvas.name("s", (from, foot + 15.0), Anchor::Start, first, 62.0);
         if let Some(last) = rest.last() {
-            canvas.name("t", (to, foot + 15.0), Anchor::End, last, 62.0);
+            canvas.name("s", (to, foot + 15.0), Anchor::End, last, 62.0);
         }
     }
 }

@@ -335,6 +335,24 @@ fn names_are_cut_in_their_middle() {
 }
 
 #[test]
+fn a_long_name_is_parted_where_its_place_ends() {
+    let lines_of = |name: &str, size| {
+        let mut canvas = Canvas::new(size, 10.0);
+        canvas.row_name((0.0, 0.0), name, 160.0);
+        canvas.marks
+    };
+    let long = "src/commands/restack.rs: fn restack_commits";
+    let marks = lines_of(long, Size::Wide);
+    let [Mark::Word { text: what, whole, .. }, Mark::Word { text: place, .. }] = &marks[..] else {
+        panic!("{marks:?}")
+    };
+    assert_eq!((what.as_str(), whole.as_str()), ("fn restack_commits", long));
+    assert!(place.starts_with("src/") && place.ends_with(".rs"), "{place}");
+    assert_eq!(lines_of("a.rs: fn a", Size::Narrow).len(), 1);
+    assert_eq!(lines_of("no_place_in_this_name_that_is_long", Size::Narrow).len(), 1);
+}
+
+#[test]
 fn what_is_cut_is_whole_where_a_mouse_points() {
     let long = "x".repeat(10_000);
     for (size, expected) in [(Size::Wide, long.as_str()), (Size::Narrow, "")] {

@@ -222,12 +222,12 @@ fn than_before(now: &SurvivalStep, before: &SurvivalStep) -> String {
 }
 
 fn note(standing: &StandingFigures) -> String {
-    let idle = match standing.lines {
+    let idle = match standing.idle {
         0 => String::new(),
-        lines => format!(
-            " Of the {lines} own lines that stand today, {} are in files that nobody changed or used for a year or \
+        idle => format!(
+            " Of the {} own lines that stand today, {idle} are in files that nobody changed or used for a year or \
              more: that these stand proves nothing.",
-            standing.idle
+            standing.lines
         ),
     };
     format!(

@@ -7,7 +7,7 @@ use super::super::{Finding, Retrospect, date_of};
 use super::reading::Reading;
 use super::{AsOf, OwnedArea, OwnershipOfYear};
 use crate::report::profile::ProfileArea;
-use crate::report::words::{count, list};
+use crate::report::words::{count, some_of};
 
 /// Names that a sentence lists.
 const NAMED: usize = 3;
@@ -77,7 +77,7 @@ fn alone(of_year: &OwnershipOfYear, areas: &[OwnedArea], words: &Words) -> Findi
         let says = format!("{at} no area rests on {you} alone, after {before}.");
         return Finding::shown_in(says, "T2");
     }
-    let names = some_of(alone.iter().map(|area| area.place.clone()).collect());
+    let names = some_of(alone.iter().map(|area| area.place.clone()).collect(), NAMED);
     let rest = if alone.len() == 1 { "rests" } else { "rest" };
     let alone = count(alone.len(), "area", "areas");
     let mut says = format!("{at} {alone} {rest} on {you} alone, after {before}: {names}.");
@@ -95,7 +95,7 @@ fn moved(areas: &[OwnedArea], words: &Words) -> Vec<Finding> {
     let of = |reading: &str| {
         let found: Vec<&OwnedArea> = areas.iter().filter(|area| area.reading == reading).collect();
         (!found.is_empty()).then(|| {
-            let names = some_of(found.iter().map(|area| area.place.clone()).collect());
+            let names = some_of(found.iter().map(|area| area.place.clone()).collect(), NAMED);
             (count(found.len(), "area", "areas"), names)
         })
     };
@@ -129,7 +129,7 @@ fn truck_factor(areas: &[ProfileArea], words: &Words, today: &str) -> Option<Fin
         "As of {today} {you} alone could leave {} of {} without an author for most source files (truck factor 1): {}.",
         names.len(),
         count(all, "area", "areas"),
-        some_of(names)
+        some_of(names, NAMED)
     )))
 }
 
@@ -150,24 +150,14 @@ fn code_owners(areas: &[ProfileArea], words: &Words, today: &str) -> Vec<Finding
     let unnamed = (!unnamed.is_empty()).then(|| {
         format!(
             "As of {today} CODEOWNERS does not name {you} where half of the lines or more are {yours}: {}.",
-            some_of(unnamed)
+            some_of(unnamed, NAMED)
         )
     });
     let idle = (!idle.is_empty()).then(|| {
         format!(
             "As of {today} CODEOWNERS names {you} where hardly a line is {yours}: {}.",
-            some_of(idle)
+            some_of(idle, NAMED)
         )
     });
     [unnamed, idle].into_iter().flatten().map(Finding::plain).collect()
-}
-
-/// The first names, and how many more there are.
-fn some_of(mut names: Vec<String>) -> String {
-    if names.len() > NAMED + 1 {
-        let more = names.len() - NAMED;
-        names.truncate(NAMED);
-        names.push(format!("{more} more"));
-    }
-    list(&names)
 }
