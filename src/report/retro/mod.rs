@@ -258,10 +258,10 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         motion: retrospect.motion(),
         quieted,
         again,
-        journal: query
-            .said
-            .map(|said| journal::figures(work, query, said))
-            .map(|journal| if query.redacted { journal.without_words() } else { journal }),
+        journal: query.said.map(|said| {
+            let written = journal::figures(work, query, said);
+            if query.redacted { written.without_words() } else { written }
+        }),
         leverage,
         scope,
         choices,
