@@ -7,7 +7,7 @@ use crate::model::{Month, Timestamp};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
 use crate::report::{
-    self, Addressee, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json,
+    self, Addressee, Links, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json,
 };
 use crate::ui::Ui;
 
@@ -39,6 +39,10 @@ pub(super) struct RetroArgs {
     show: Vec<Show>,
     #[command(flatten)]
     names: NamesArgs,
+    /// Put neutral words (`file 12`, `area 3`, `commit 7`) in the place of names, paths, subjects and commits, so that it
+    /// can be shown outside; languages, kinds, numbers and dates stay
+    #[arg(long)]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(default_value_if("open", ArgPredicate::IsPresent, "html"))]
@@ -119,6 +123,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
+    let told = if args.redact { told.redacted() } else { told };
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let addressee = told.addressee();
     // What the user wrote down says nothing of others.
@@ -135,6 +140,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
             thresholds: &settings.thresholds(),
             names: args.names.names(),
             said: said.as_deref(),
+            links: Links::new(&told.ledgers, &told.forges),
+            redacted: args.redact,
         },
     );
     let ui = &context.ui(ui, &settings);

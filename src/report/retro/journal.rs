@@ -15,7 +15,7 @@ use crate::report::grid::{Column, Grid};
 use crate::report::notes::{GoalFigure, NoteFigure, noted_in};
 use crate::report::section::{Block, Item, Section};
 use crate::report::text::Label;
-use crate::report::words::list;
+use crate::report::words::{count, list};
 
 /// The table of goals.
 const GOALS: &str = "T5";
@@ -37,6 +37,8 @@ pub struct JournalChapter {
     pub open: usize,
     /// The other goals that were set in it, oldest first.
     pub goals_set: Vec<GoalFigure>,
+    /// How many notes and goals are left out of these lists, where the page is to be shown outside.
+    pub left_out: usize,
 }
 
 /// What was written down of a period. Goals are measured in it, and beside the earlier one.
@@ -59,13 +61,24 @@ pub(super) fn figures(work: &Work<'_>, query: &RetroQuery<'_>, said: &[Record]) 
         open: in_state(GoalState::Open),
         goals: older.iter().map(|goal| aims.course(goal)).collect(),
         goals_set: all.iter().filter(is_new).map(|goal| GoalFigure::of(goal, today)).collect(),
+        left_out: 0,
     }
 }
 
 impl JournalChapter {
     /// Whether nothing was written down.
     pub(super) const fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.goals.is_empty() && self.goals_set.is_empty()
+        self.notes.is_empty()
+            && self.goals.is_empty()
+            && self.goals_set.is_empty()
+            && self.left_out == 0
+    }
+
+    /// The same without anything in the person's own words: nothing neutral could stand in their place.
+    pub(super) fn without_words(self) -> Self {
+        let left_out = self.notes.len() + self.goals.len() + self.goals_set.len();
+        let (notes, goals, goals_set) = (Vec::new(), Vec::new(), Vec::new());
+        Self { notes, goals, goals_set, left_out, ..self }
     }
 }
 
@@ -75,6 +88,10 @@ pub(super) fn section(retro: &Retro) -> Section {
         None => vec![Block::muted(
             "Only a person's own journal could tell, and this one is not theirs.".to_owned(),
         )],
+        Some(JournalChapter { left_out, .. }) if *left_out > 0 => vec![Block::muted(format!(
+            "Left out of what is shown outside, because it is in the person's own words: {}.",
+            count(*left_out, "note or goal", "notes and goals")
+        ))],
         Some(journal) => [noted(journal), set_before(journal), set_now(journal)].concat(),
     };
     Section { title: "What git cannot see", blocks }
