@@ -130,3 +130,19 @@ fn no_link_leads_to_the_repository() {
         assert!(!redacted.contains("countess") && !redacted.contains("github"), "{redacted}");
     }
 }
+
+#[test]
+fn what_the_user_wrote_is_counted_and_not_told() {
+    let env = TestEnv::at("2024-12-20T12:00:00Z");
+    let directory = env.import("patched-then-root-cause");
+    for arguments in [&["note", "zanzibar is quiet"][..], &["goal", "add", "Leave zanzibar"]] {
+        assert_eq!(env.headway(&directory, arguments).code, 0);
+    }
+    assert!(retro(&env, &directory, "2024", &[]).contains("zanzibar"));
+    for format in FORMATS {
+        let redacted = retro(&env, &directory, "2024", &["--redact", "--format", format]);
+        assert!(!redacted.contains("zanzibar"), "{format}");
+    }
+    let redacted = retro(&env, &directory, "2024", &["--redact"]);
+    assert!(redacted.contains("Left out, as they are words: 1 note and 1 goal of 2024."));
+}

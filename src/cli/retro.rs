@@ -123,14 +123,14 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
-    let told = if args.redact { told.redacted() } else { told };
-    let work = Work::of(&told.ledgers, end_of_day(context.now()));
-    let addressee = told.addressee();
     // What the user wrote down says nothing of others.
-    let said = matches!(addressee, Addressee::You(_)).then(|| {
+    let said = matches!(told.addressee(), Addressee::You(_)).then(|| {
         let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
         args.repositories.concerning(said.records, &told.ledgers)
     });
+    let told = if args.redact { told.redacted() } else { told };
+    let addressee = told.addressee();
+    let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let answer = report::retro(
         &work,
         &RetroQuery {
