@@ -255,8 +255,8 @@ mod tests {
             Names::Hidden,
         );
         told.journal = told.journal.map(super::JournalChapter::without_words);
-        let [Block::Paragraph { text, .. }] = super::section(&told).blocks.try_into().unwrap()
-        else {
+        let blocks = super::section(&told).blocks;
+        let [Block::Paragraph { text, .. }] = &blocks[..] else {
             panic!("it is one sentence");
         };
         assert_eq!(text, "Left out, as they are words: 2 goals of 2023.");
