@@ -97,6 +97,11 @@ impl Page {
         grids::evidence(rows)
     }
 
+    /// Where the commit of a row leads; nothing where that is not known.
+    fn link(rows: &[EvidenceRow], at: usize) -> &str {
+        rows.get(at).and_then(|row| row.commit.link()).unwrap_or_default()
+    }
+
     /// What a drawing shows, as a table with small bars; nothing where bars are drawn below each other.
     fn drawn(figure: &Figure) -> (Grid, &'static str) {
         brief(&figure.drawing)

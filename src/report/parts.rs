@@ -136,6 +136,13 @@ impl CommitRef {
         }
     }
 
+    /// Where a link may lead: to a page by https, in letters that mean nothing in any format.
+    pub(super) fn link(&self) -> Option<&str> {
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/:._~%-".contains(letter);
+        let url = self.url.as_deref()?;
+        (url.starts_with("https://") && url.chars().all(is_plain)).then_some(url)
+    }
+
     /// The name as it is shown on screen.
     #[must_use]
     pub fn short(&self) -> &str {

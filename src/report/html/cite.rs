@@ -6,6 +6,9 @@
 
 use std::collections::BTreeSet;
 
+/// How a command begins in a sentence.
+const COMMAND: &str = "`git headway ";
+
 /// What a page has anchors for: `F2`, `T1`, `E3`.
 #[derive(Debug, Default)]
 pub(super) struct Names(BTreeSet<String>);
@@ -16,6 +19,8 @@ pub(super) struct Piece {
     pub text: String,
     /// The anchor that it leads to; nothing where it leads nowhere.
     pub leads: String,
+    /// A command to type.
+    pub is_command: bool,
 }
 
 impl FromIterator<String> for Names {
@@ -27,7 +32,23 @@ impl FromIterator<String> for Names {
 impl Piece {
     /// A text without references.
     pub(super) fn plain(text: &str) -> Vec<Self> {
-        vec![Self { text: text.to_owned(), leads: String::new() }]
+        vec![Self { text: text.to_owned(), leads: String::new(), is_command: false }]
+    }
+
+    /// A sentence with the commands in it (`git headway …` between backticks) set apart.
+    pub(super) fn sentence(text: &str) -> Vec<Self> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once(COMMAND)
+            && let Some((command, after)) = after.split_once('`')
+        {
+            pieces.extend(Self::plain(before));
+            let text = format!("{}{command}", &COMMAND[1..]);
+            pieces.push(Self { text, leads: String::new(), is_command: true });
+            rest = after;
+        }
+        pieces.extend(Self::plain(rest));
+        pieces
     }
 }
 
@@ -40,7 +61,8 @@ pub(super) fn pieces(text: &str, names: &Names) -> Vec<Piece> {
         let end = rest.find(|next: char| next.is_alphanumeric() != is_word).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         if names.0.contains(word) {
-            pieces.push(Piece { text: spelled(word), leads: word.to_owned() });
+            let (text, leads) = (spelled(word), word.to_owned());
+            pieces.push(Piece { text, leads, is_command: false });
         } else {
             match pieces.last_mut().filter(|last| last.leads.is_empty()) {
                 Some(last) => last.text.push_str(word),
@@ -69,7 +91,11 @@ mod tests {
     fn references_are_apart_where_the_page_has_them() {
         let names: Names = ["F2", "T1", "E2", "E6"].map(str::to_owned).into_iter().collect();
         let found = pieces("F2 T1 E2–E6 E7", &names);
-        let piece = |text: &str, leads: &str| Piece { text: text.into(), leads: leads.into() };
+        let piece = |text: &str, leads: &str| Piece {
+            text: text.into(),
+            leads: leads.into(),
+            is_command: false,
+        };
         let expected = [
             piece("fig. 2", "F2"),
             piece(" ", ""),
@@ -82,5 +108,15 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(pieces("", &names), []);
+    }
+
+    #[test]
+    fn commands_are_apart_in_a_sentence() {
+        let found = Piece::sentence("Say `git headway note \"a\"` or `b` or `git headway");
+        let texts: Vec<(&str, bool)> =
+            found.iter().map(|piece| (piece.text.as_str(), piece.is_command)).collect();
+        let expected =
+            [("Say ", false), ("git headway note \"a\"", true), (" or `b` or `git headway", false)];
+        assert_eq!(texts, expected);
     }
 }

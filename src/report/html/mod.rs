@@ -29,6 +29,9 @@ use part::{Part, Parts};
 /// What the page looks like.
 const STYLE: &str = include_str!("../templates/page.css");
 
+/// Letters from which on a heading is set smaller.
+const LONG_HEADING: usize = 110;
+
 /// The retrospective as a page: what the year comes to is its title.
 ///
 /// # Panics
@@ -157,4 +160,11 @@ struct Page {
     chapters: Vec<Chapter>,
     /// The anchor of the section that says how all this is worked out.
     method: Option<String>,
+}
+
+impl Page {
+    /// Whether a heading takes more than a few lines.
+    fn is_long(heading: &str) -> bool {
+        heading.chars().count() > LONG_HEADING
+    }
 }

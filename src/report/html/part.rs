@@ -18,7 +18,7 @@ use crate::report::words::rows as cited;
 /// A part of a section.
 pub(super) enum Part {
     /// A paragraph.
-    Paragraph { class: &'static str, text: String, evidence: Vec<Piece> },
+    Paragraph { class: &'static str, text: Vec<Piece>, evidence: Vec<Piece> },
     /// Short paragraphs.
     Items(Vec<ListItem>),
     /// Things to choose.
@@ -78,12 +78,12 @@ impl Parts {
             let part = match block {
                 Block::Paragraph { label, text, evidence } => Part::Paragraph {
                     class: paragraph_class(*label, at == 0),
-                    text: text.clone(),
+                    text: Piece::sentence(text),
                     evidence: self.cites(evidence),
                 },
                 Block::Unmoved { text, evidence } => {
                     let evidence = self.cites(evidence);
-                    Part::Paragraph { class: "but", text: text.clone(), evidence }
+                    Part::Paragraph { class: "but", text: Piece::sentence(text), evidence }
                 }
                 Block::Items(items) => Part::Items(items.iter().map(list_item).collect()),
                 Block::Choice(choice) => {

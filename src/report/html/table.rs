@@ -14,6 +14,10 @@ use crate::report::text::Label;
 
 /// Characters up to which the cells of a column stand on one line.
 const SHORT: usize = 16;
+/// The same of paths, which have no good place to be parted.
+const SHORT_PATH: usize = 26;
+/// Columns whose cells are references.
+const REFERENCES: [&str; 2] = ["evidence", "see"];
 /// Rows from which on a table may be divided by the end of a sheet.
 const LONG: usize = 16;
 /// Columns from which on a table is set smaller, and may be wider than the text.
@@ -64,7 +68,7 @@ impl Table {
         };
         let cell = |(at, cell): (usize, &String)| Cell {
             text: match grid.columns.get(at) {
-                Some(column) if column.title == "evidence" => pieces(cell, names),
+                Some(column) if REFERENCES.contains(&column.title.as_ref()) => pieces(cell, names),
                 _ => Piece::plain(cell),
             },
             spark: None,
@@ -99,10 +103,11 @@ impl Table {
 fn class(grid: &Grid, at: usize, column: &Column) -> String {
     let cells = grid.rows.iter().filter_map(|row| row.get(at));
     let longest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let short = if column.label == Label::Path { SHORT_PATH } else { SHORT };
     let side = match column.align {
-        Align::Right if longest > SHORT => "r w",
+        Align::Right if longest > short => "r w",
         Align::Right => "r",
-        Align::Left if longest > SHORT => "w",
+        Align::Left if longest > short => "w",
         Align::Left => "n",
     };
     [side, label_class(column.label)].join(" ").trim().to_owned()

@@ -280,8 +280,9 @@ fn fits(letter: char, used: &mut f64, room: f64) -> bool {
     *used <= room
 }
 
-/// A text in lines as wide as the room; what does not fit in so many lines is cut.
+/// A text that is not bold in lines as wide as the room; what does not fit in so many lines is cut.
 pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
+    let room = room / LIGHT;
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let is_last = lines.len() == most;

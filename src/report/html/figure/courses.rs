@@ -44,7 +44,7 @@ fn put(canvas: &mut Canvas, course: &Course, (left, top): (f64, f64)) {
         canvas.dot("fh1", (x, y), 3.5, format!("{}: {}", course.name, course.last));
         canvas.name("th", (to + 9.0, y + 4.0), Anchor::Start, &course.last, 52.0);
     }
-    let (words, room) = (to + 66.0, 340.0 - 136.0 - 72.0);
+    let (words, room) = (to + 62.0, 340.0 - 136.0 - 66.0);
     canvas.name("b", (words, top + ABOVE + 8.0), Anchor::Start, &course.name, room);
     for (line, text) in lines(&course.meaning, room, 3).iter().enumerate() {
         let y = top + ABOVE + 23.0 + 14.0 * line as f64;
