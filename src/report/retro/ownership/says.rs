@@ -82,7 +82,7 @@ fn alone(of_year: &OwnershipOfYear, areas: &[OwnedArea], words: &Words) -> Findi
     let alone = count(alone.len(), "area", "areas");
     let mut says = format!("{at} {alone} {rest} on {you} alone, after {before}: {names}.");
     says += &match of_year.keep_needing {
-        0 => " None of that keeps needing patches.".to_owned(),
+        0 => " None of them keeps needing patches.".to_owned(),
         1 => " 1 of them keeps needing patches.".to_owned(),
         some => format!(" {some} of them keep needing patches."),
     };
