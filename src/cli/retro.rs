@@ -6,7 +6,9 @@ use clap::builder::ArgPredicate;
 use crate::model::{Month, Timestamp};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{self, Addressee, Retro, RetroQuery, html, markdown, terminal, to_json};
+use crate::report::{
+    self, Addressee, Links, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json,
+};
 use crate::ui::Ui;
 
 use super::chosen::RepoArgs;
@@ -20,7 +22,7 @@ use super::{Context, ExitStatus, UsageError};
 /// Look back at a year: what changed because of it, what did not move, what to choose next
 ///
 /// It speaks of all repositories of your list and the one you are in. Without a year it is the present one, as far as it has
-/// passed.
+/// passed. On a terminal it is one screen; `--show` has the rest.
 #[derive(Debug, clap::Args)]
 pub(super) struct RetroArgs {
     #[command(flatten)]
@@ -32,8 +34,15 @@ pub(super) struct RetroArgs {
     /// Compare with this earlier year instead of the period before: 2023; of a shorter period 2023-H1, 2023-Q2 or 2023-05
     #[arg(long, value_name = "PERIOD", value_parser = named_period)]
     compare: Option<Period>,
+    /// Show this chapter on the terminal; may be given several times
+    #[arg(long, value_name = "CHAPTER")]
+    show: Vec<Show>,
     #[command(flatten)]
     names: NamesArgs,
+    /// Put neutral words (`file 12`, `area 3`, `commit 7`) in the place of names, paths, subjects and commits, so that it
+    /// can be shown outside; languages, kinds, numbers and dates stay
+    #[arg(long)]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(default_value_if("open", ArgPredicate::IsPresent, "html"))]
@@ -54,25 +63,74 @@ enum Format {
     Json,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// Everything
+    All,
+    /// Headway and motion by month
+    Motion,
+    /// What no longer needs attention
+    Quieted,
+    /// What was patched again
+    Again,
+    /// What goes on working or being built on without you
+    Leverage,
+    /// Areas that you own, and who else stands behind them
+    Ownership,
+    /// How far the work reaches, and whether it is the same again
+    Scope,
+    /// What git cannot see: your notes and goals
+    Journal,
+    /// What to choose next
+    Choices,
+    /// How the figures came about, and what they cannot say
+    Method,
+    /// The commits behind the sentences
+    Evidence,
+}
+
+impl Show {
+    const fn part(self) -> Option<RetroPart> {
+        match self {
+            Self::All => None,
+            Self::Motion => Some(RetroPart::Motion),
+            Self::Quieted => Some(RetroPart::Quieted),
+            Self::Again => Some(RetroPart::Again),
+            Self::Leverage => Some(RetroPart::Leverage),
+            Self::Ownership => Some(RetroPart::Ownership),
+            Self::Scope => Some(RetroPart::Scope),
+            Self::Journal => Some(RetroPart::Journal),
+            Self::Choices => Some(RetroPart::Choices),
+            Self::Method => Some(RetroPart::Method),
+            Self::Evidence => Some(RetroPart::Evidence),
+        }
+    }
+}
+
 /// Writes the retrospective.
 ///
 /// # Errors
 /// When no repository can be mined, the person has no commits in any, or the periods cannot be compared.
 pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Result<ExitStatus> {
     args.open.suits(args.format == Format::Html)?;
+    if !args.show.is_empty() && args.format != Format::Text {
+        let says = "`--show` is for the terminal; the other formats have every chapter";
+        return Err(UsageError::new(says).into());
+    }
     let period = period(&args.period, context.now())?;
     let beside = beside(period, args.compare)?;
     let chosen = args.repositories.chosen(context)?;
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
-    let work = Work::of(&told.ledgers, end_of_day(context.now()));
-    let addressee = told.addressee();
     // What the user wrote down says nothing of others.
-    let said = matches!(addressee, Addressee::You(_)).then(|| {
+    let said = matches!(told.addressee(), Addressee::You(_)).then(|| {
         let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
         args.repositories.concerning(said.records, &told.ledgers)
     });
+    let told = if args.redact { told.redacted() } else { told };
+    let addressee = told.addressee();
+    let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let answer = report::retro(
         &work,
         &RetroQuery {
@@ -82,6 +140,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
             thresholds: &settings.thresholds(),
             names: args.names.names(),
             said: said.as_deref(),
+            links: Links::new(&told.ledgers, &told.forges),
+            redacted: args.redact,
         },
     );
     let ui = &context.ui(ui, &settings);
@@ -92,9 +152,18 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
             let data_dir = &settings.data_dir.value;
             args.open.show(ui, data_dir, &file_name(&answer), &html::retro(&answer))?;
         }
-        Format::Text => ui.print(&terminal::retro(&answer, ui.width()))?,
+        Format::Text => ui.print(&terminal::retro(&answer, &parts(&args.show), ui.width()))?,
     }
     Ok(told.status)
+}
+
+/// The chapters that are asked for, in the order of reading.
+fn parts(show: &[Show]) -> Vec<RetroPart> {
+    if show.contains(&Show::All) {
+        return RetroPart::ALL.to_vec();
+    }
+    let asked: Vec<RetroPart> = show.iter().filter_map(|show| show.part()).collect();
+    RetroPart::ALL.into_iter().filter(|part| asked.contains(part)).collect()
 }
 
 /// What the page is called.

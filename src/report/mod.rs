@@ -9,6 +9,7 @@ mod area_health;
 mod drawing;
 mod drawn;
 mod figures;
+mod forge;
 mod grid;
 mod grids;
 mod hotspots;
@@ -50,6 +51,7 @@ pub use figures::{
     AreaFigures, ChangeFigures, HeldFigures, OutcomeChangeCounts, OutcomeSums, PeriodFigures,
     RepairFigures, SetAside, WindowFigure,
 };
+pub use forge::{Forge, Links};
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
 pub use identities::{AddressFigures, Identities, identities};
@@ -77,9 +79,10 @@ pub use repositories::{
 pub use retro::{
     AnsweredCommits, BesideOfYear, ChainStory, Choice, Choices, CourseOfYear, Definitions,
     EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, JournalChapter, LastingOfYear,
-    LeverageOfYear, LikenessOfYear, MendedStory, Method, MotionOfYear, OwnedArea, OwnershipOfYear,
-    PatchedAgain, QuietCounts, QuietReading, QuietStory, Quieted, Retro, RetroQuery, ScopeOfYear,
-    SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory, retro,
+    LeverageOfYear, LikenessOfYear, LineOf, LineValue, MendedStory, Method, MotionOfYear,
+    OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory, Quieted,
+    Retro, RetroPart, RetroQuery, ScopeOfYear, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
+    UsedStory, WindowCompared, YearLine, YearLines, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

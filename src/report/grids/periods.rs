@@ -4,45 +4,12 @@
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
 use super::{decimal, or_none, share_unless};
-use crate::report::figures::{PeriodFigures, RepairFigures, WindowFigure};
+use crate::report::figures::{PeriodFigures, RepairFigures};
 use crate::report::grid::{Column, Grid};
-use crate::report::retro::FunnelStep;
+use crate::report::retro::{FunnelStep, WindowCompared};
 use crate::report::text::Label;
 
-/// Headway and the two parts of motion by month. A month is too small for shares.
-pub(in crate::report) fn months(months: &[PeriodFigures]) -> Grid {
-    let row = |month: &PeriodFigures| {
-        vec![
-            month.period.clone(),
-            month.counted.to_string(),
-            decimal(month.headway),
-            decimal(month.patched_again),
-            decimal(month.upkeep),
-            decimal(month.repeats),
-            month.patching_commits.to_string(),
-            decimal(month.undecided),
-            decimal(month.remedy),
-            month.commits.to_string(),
-        ]
-    };
-    Grid {
-        columns: vec![
-            Column::words("month"),
-            Column::number("counted"),
-            Column::number("headway").labelled(Label::Headway),
-            Column::number("again").labelled(Label::Motion),
-            Column::number("upkeep").labelled(Label::Motion),
-            Column::number("repeats"),
-            Column::number("of patching"),
-            Column::number("undecided").labelled(Label::Undecided),
-            Column::number("remedy"),
-            Column::number("all commits").labelled(Label::Muted),
-        ],
-        rows: months.iter().map(row).collect(),
-    }
-}
-
-/// The same by year, or by whatever `title` says, with the repeat share and its range.
+/// Headway and the two parts of motion by year, or by whatever `title` says, with the repeat share and its range.
 pub(in crate::report) fn years(title: &'static str, years: &[PeriodFigures]) -> Grid {
     let row = |year: &PeriodFigures| {
         let [percent, range] = share_unless(year.too_few_patching, year.repeat_share.as_ref());
@@ -80,29 +47,31 @@ pub(in crate::report) fn years(title: &'static str, years: &[PeriodFigures]) -> 
     }
 }
 
-/// The repeat share of a period by window.
-pub(in crate::report) fn windows(period: &PeriodFigures) -> Grid {
-    let row = |window: &WindowFigure| {
-        let share = &window.repeat_share;
-        let [percent, range] = share_unless(period.too_few_patching, Some(share));
-        vec![
-            window.days.to_string(),
-            decimal(share.part),
-            format!("{:.0}", share.of),
-            percent,
-            range,
-        ]
+/// The repeat share of a period by window, beside that of another.
+pub(in crate::report) fn windows(
+    period: &PeriodFigures,
+    beside: Option<&PeriodFigures>,
+    windows: &[WindowCompared],
+) -> Grid {
+    let beside_few = beside.is_none_or(|beside| beside.too_few_patching);
+    let row = |window: &WindowCompared| {
+        let [percent, range] = share_unless(period.too_few_patching, Some(&window.now));
+        let mut cells = vec![window.days.to_string(), percent, range];
+        if beside.is_some() {
+            cells.extend(share_unless(beside_few, window.before.as_ref()));
+            cells.push(or_none(window.reading, str::to_owned));
+        }
+        cells.extend([decimal(window.now.part), format!("{:.0}", window.now.of)]);
+        cells
     };
-    Grid {
-        columns: vec![
-            Column::number("window in days"),
-            Column::number("repeats"),
-            Column::number("of patching commits"),
-            Column::number("share"),
-            Column::number("likely").labelled(Label::Muted),
-        ],
-        rows: period.windows.iter().map(row).collect(),
+    let likely = || Column::number("likely").labelled(Label::Muted);
+    let mut columns =
+        vec![Column::number("window in days"), Column::named(&period.period), likely()];
+    if let Some(beside) = beside {
+        columns.extend([Column::named(&beside.period), likely(), Column::words("reading")]);
     }
+    columns.extend([Column::number("repeats"), Column::number("of patching commits")]);
+    Grid { columns, rows: windows.iter().map(row).collect() }
 }
 
 /// Whose patches were patched again, and how commits went on with earlier ones.

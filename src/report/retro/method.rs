@@ -5,9 +5,11 @@
 
 use serde::Serialize;
 
+use super::shares::WindowCompared;
 use super::{Retro, Retrospect};
 use crate::model::{Boundary, Thresholds};
 use crate::profile::{Ownership, RECENT_DAYS, Role, Share, Tally};
+use crate::report::drawing::{Drawing, Figure};
 use crate::report::figures::PeriodFigures;
 use crate::report::grids;
 use crate::report::parts::date_of;
@@ -86,6 +88,8 @@ pub struct AnsweredCommits {
 pub struct Method {
     /// From all commits of the year to those that count.
     pub funnel: Vec<FunnelStep>,
+    /// The repeat share of the period and of the one beside it, by window.
+    pub windows: Vec<WindowCompared>,
     /// The numbers that the words rest on.
     pub definitions: Definitions,
     /// What of the year's verdicts is an answer of the user's.
@@ -120,6 +124,7 @@ impl Retrospect<'_> {
         limits.extend(answered.says());
         Method {
             funnel: Self::funnel(&figures),
+            windows: self.shares().windows(),
             definitions: Definitions::of(self.query.thresholds),
             answered,
             limits,
@@ -156,7 +161,7 @@ impl Retrospect<'_> {
         let mut limits = vec![
             format!(
                 "A patch is a repeat when its spot was patched in the {window} days before, by \
-                 anybody; other windows are listed above. A commit with at least one patch is a \
+                 anybody; other windows are listed above (T4). A commit with at least one patch is a \
                  patching commit and weighs 1, divided evenly over its patches; quick remedies are \
                  left out. Each commit that counts weighs 1, divided evenly over its changes. \
                  Headway is structural work and first patches that held. Motion is what was \
@@ -174,6 +179,13 @@ impl Retrospect<'_> {
              leave no trace here, and a quiet spot may be one that nobody had reason to touch."
                 .to_owned(),
         ];
+        if self.query.redacted {
+            limits.push(
+                "Neutral words stand in the place of repositories, people, areas, files, functions, subjects and commits; \
+                 the same word is the same thing. Languages, kinds of changes, numbers and dates are as they are."
+                    .to_owned(),
+            );
+        }
         limits.extend(self.boundaries());
         limits
     }
@@ -217,11 +229,95 @@ impl Retrospect<'_> {
     }
 }
 
-pub(super) fn section(retro: &Retro) -> Section {
-    let mut blocks = vec![Block::Table(grids::funnel(&retro.method.funnel))];
-    if !retro.motion.figures.windows.is_empty() {
-        blocks.push(Block::Table(grids::windows(&retro.motion.figures)));
+impl Method {
+    fn funnel_figure(&self) -> Figure {
+        Figure {
+            id: "T3",
+            title: "From all commits to those that count".to_owned(),
+            note: FUNNEL.to_owned(),
+            drawing: Drawing::Table(grids::funnel(&self.funnel), None),
+        }
     }
-    blocks.extend(retro.method.limits.iter().map(Block::muted));
+
+    /// Whether the windows agree, as far as there is something to compare.
+    fn windows_title(&self) -> String {
+        let readings = || self.windows.iter().filter_map(|window| window.reading);
+        let with = |word: &str| readings().filter(|reading| reading.contains(word)).count();
+        let says = match (readings().count(), with("lower"), with("higher")) {
+            (0, ..) => "Patched again, by window",
+            (_, 0, 0) => "Patched again, by window: the same within each",
+            (all, lower, 0) if all == lower => "Patched again, by window: lower within each",
+            (all, 0, higher) if all == higher => "Patched again, by window: higher within each",
+            (_, 0, _) | (_, _, 0) => {
+                "Patched again, by window: no window turns the difference round"
+            }
+            _ => "Patched again, by window: the windows do not agree",
+        };
+        says.to_owned()
+    }
+
+    fn windows_figure(&self, retro: &Retro) -> Figure {
+        let beside = retro.motion.beside.as_ref();
+        let grid = grids::windows(&retro.motion.figures, beside, &self.windows);
+        Figure {
+            id: "T4",
+            title: self.windows_title(),
+            note: WINDOWS.to_owned(),
+            drawing: Drawing::Table(grid, None),
+        }
+    }
+}
+
+/// What the funnel is for.
+const FUNNEL: &str = "What is set aside weighs nothing anywhere in this report.";
+
+/// What the table of windows is for.
+const WINDOWS: &str = "A second patch on a spot counts as a repeat when it comes within so many days. Where a longer or a \
+    shorter window turns the difference to the period before round, the finding is called unsure.";
+
+pub(super) fn section(retro: &Retro) -> Section {
+    let method = &retro.method;
+    let mut blocks = vec![Block::Figure(Box::new(method.funnel_figure()))];
+    if !method.windows.is_empty() {
+        blocks.push(Block::Figure(Box::new(method.windows_figure(retro))));
+    }
+    blocks.extend(method.limits.iter().map(Block::muted));
     Section { title: "Method and limits", blocks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shares::testing::{shares, tally};
+    use super::{AnsweredCommits, Definitions, Method};
+    use crate::model::Thresholds;
+    use crate::profile::Tally;
+    use crate::report::Addressee;
+
+    fn title(now: &Tally, before: Option<&Tally>) -> String {
+        let you = Addressee::You("Ada".to_owned());
+        let method = Method {
+            funnel: Vec::new(),
+            windows: shares(&you, now, before).windows(),
+            definitions: Definitions::of(&Thresholds::default()),
+            answered: AnsweredCommits { kinds: 0, overridden: 0, root_causes: 0 },
+            limits: Vec::new(),
+        };
+        method.windows_title()
+    }
+
+    #[test]
+    fn the_table_of_windows_says_whether_they_agree() {
+        let before = tally(200, [90.0, 50.0, 50.0], 100, 40.0);
+        let mut now = tally(200, [90.0, 50.0, 50.0], 100, 20.0);
+        let begin = "Patched again, by window";
+        assert_eq!(title(&now, None), begin);
+        assert_eq!(title(&now, Some(&before)), format!("{begin}: lower within each"));
+        assert_eq!(title(&before, Some(&now)), format!("{begin}: higher within each"));
+        assert_eq!(title(&now, Some(&now)), format!("{begin}: the same within each"));
+        now.repeats_within.insert(14, 10.0);
+        let partly = format!("{begin}: no window turns the difference round");
+        assert_eq!(title(&now, Some(&before)), partly);
+        now.repeats_within.insert(14, 15.0);
+        assert_eq!(title(&now, Some(&before)), format!("{begin}: the windows do not agree"));
+    }
 }

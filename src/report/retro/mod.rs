@@ -11,11 +11,14 @@ mod choices;
 mod evidence;
 mod journal;
 mod leverage;
+mod lines;
 mod method;
 mod motion;
 mod ownership;
 mod quieted;
 mod scope;
+mod shares;
+mod spoken;
 mod unmoved;
 mod verdict;
 
@@ -23,6 +26,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::Links;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
@@ -43,14 +47,61 @@ pub use leverage::{
     GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
     UsedOfYear, UsedStory,
 };
+pub use lines::{LineOf, LineValue, YearLine, YearLines};
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 pub use scope::{BesideOfYear, CourseOfYear, LikenessOfYear, ScopeOfYear};
+use shares::Shares;
+pub use shares::WindowCompared;
 
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;
+
+/// A chapter of a retrospective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetroPart {
+    /// What the period comes to, what did not move, and the six lines.
+    Year,
+    /// Headway and motion by month.
+    Motion,
+    /// What no longer needs attention.
+    Quieted,
+    /// What was patched again.
+    Again,
+    /// What goes on working or being built on without the person.
+    Leverage,
+    /// What the person owns.
+    Ownership,
+    /// How far the work reaches, and whether it is the same again.
+    Scope,
+    /// What git cannot see.
+    Journal,
+    /// What to choose next.
+    Choices,
+    /// How the figures came about, and what they cannot say.
+    Method,
+    /// The commits behind the sentences.
+    Evidence,
+}
+
+impl RetroPart {
+    /// Every chapter, in the order of reading.
+    pub const ALL: [Self; 11] = [
+        Self::Year,
+        Self::Motion,
+        Self::Quieted,
+        Self::Again,
+        Self::Leverage,
+        Self::Ownership,
+        Self::Scope,
+        Self::Journal,
+        Self::Choices,
+        Self::Method,
+        Self::Evidence,
+    ];
+}
 
 /// What is asked of a retrospective.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +118,10 @@ pub struct RetroQuery<'a> {
     pub names: Names,
     /// What they wrote into their journal; none where it is not theirs.
     pub said: Option<&'a [Record]>,
+    /// Where commits can be looked at.
+    pub links: Links<'a>,
+    /// Whether neutral words stand in the place of names; the ledgers have them already.
+    pub redacted: bool,
 }
 
 /// A sentence that was found, and what it rests on.
@@ -110,6 +165,10 @@ pub struct Retro {
     pub subject_name: String,
     /// What it looks back at: `2025`, `2025-Q2`, `2024-04–2025-03`.
     pub period: String,
+    /// The same in a sentence: `2025`, `May 2025`, `April 2024 to March 2025`.
+    pub called: String,
+    /// How long it is: `year` (any twelve months), `half-year`, `quarter`, `month`, else `period`.
+    pub noun: &'static str,
     /// What it is compared with.
     pub beside: String,
     /// The day it was worked out.
@@ -118,6 +177,8 @@ pub struct Retro {
     pub running: bool,
     /// Fewer than 20 counted commits: too few to tell headway from motion.
     pub too_small: bool,
+    /// Neutral words (`file 12`) stand in the place of names, so that it can be shown outside.
+    pub redacted: bool,
     /// The repositories in which the person has commits.
     pub repositories: Vec<ProfileRepository>,
     /// How many projects these are.
@@ -134,6 +195,8 @@ pub struct Retro {
     pub unmoved: Vec<Finding>,
     /// How many of each the sentences speak of.
     pub totals: Totals,
+    /// The period in six lines, beside the periods before.
+    pub lines: YearLines,
     /// Headway and motion.
     pub motion: MotionOfYear,
     /// What no longer needs attention.
@@ -166,7 +229,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let retrospect = Retrospect::of(work, query);
     let mut evidence = evidence::Gathered::of(&retrospect);
     let quieted = retrospect.quieted(&mut evidence);
-    let verdict = retrospect.verdict(&quieted.went_quiet);
+    let verdict = retrospect.verdict(&quieted);
     let again = retrospect.patched_again(&mut evidence);
     let leverage = retrospect.leverage(&mut evidence);
     let scope = retrospect.scope(&mut evidence);
@@ -180,18 +243,25 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         schema: SCHEMA,
         subject_name: query.addressee.name().to_owned(),
         period: query.period.name(),
+        called: spoken::called(query.period),
+        noun: spoken::noun(query.period),
         beside: query.beside.name(),
         now: date_of(work.now),
         running: retrospect.running(),
         too_small: retrospect.tally.too_small(),
+        redacted: query.redacted,
         verdict,
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
         totals,
+        lines: retrospect.lines(),
         motion: retrospect.motion(),
         quieted,
         again,
-        journal: query.said.map(|said| journal::figures(work, query, said)),
+        journal: query.said.map(|said| {
+            let written = journal::figures(work, query, said);
+            if query.redacted { written.without_words() } else { written }
+        }),
         leverage,
         scope,
         choices,
@@ -212,10 +282,10 @@ impl Retro {
     #[must_use]
     pub fn title(&self) -> String {
         match self.repositories.as_slice() {
-            [only] => format!("{} in {}", self.period, only.repository),
+            [only] => format!("{} in {}", self.called, only.repository),
             some => {
                 let repositories = count(some.len(), "repository", "repositories");
-                format!("{} over {repositories}", self.period)
+                format!("{} over {repositories}", self.called)
             }
         }
     }
@@ -229,28 +299,36 @@ impl Retro {
     /// The chapters in the order of reading.
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections = vec![verdict::section(self)];
-        if self.motion.figures.commits > 0 {
-            sections.extend([
-                unmoved::section(self),
-                motion::section(self),
-                quieted::section(self),
-                again::section(self),
-                leverage::section(self),
-                ownership::section(self),
-                scope::section(self),
-                journal::section(self),
-                choices::section(self),
-                method::section(self),
-            ]);
-            if !self.evidence.is_empty() {
-                let blocks = vec![Block::Evidence(self.evidence.clone())];
-                sections.push(Section { title: "Evidence", blocks });
-            }
-        } else if self.journal.as_ref().is_some_and(|journal| !journal.is_empty()) {
-            sections.push(journal::section(self));
+        self.chapters(&RetroPart::ALL)
+    }
+
+    /// Some chapters; of a period without commits that there are none.
+    #[must_use]
+    pub fn chapters(&self, parts: &[RetroPart]) -> Vec<Section> {
+        if self.motion.figures.commits == 0 {
+            let written = self.journal.as_ref().is_some_and(|journal| !journal.is_empty());
+            let journal =
+                (written && parts.contains(&RetroPart::Journal)).then(|| journal::section(self));
+            return [verdict::section(self)].into_iter().chain(journal).collect();
         }
-        sections
+        let chapter = |part: &RetroPart| match part {
+            RetroPart::Year => vec![verdict::section(self), lines::section(self)],
+            RetroPart::Motion => vec![motion::section(self)],
+            RetroPart::Quieted => vec![quieted::section(self)],
+            RetroPart::Again => vec![again::section(self)],
+            RetroPart::Leverage => vec![leverage::section(self)],
+            RetroPart::Ownership => vec![ownership::section(self)],
+            RetroPart::Scope => vec![scope::section(self)],
+            RetroPart::Journal => vec![journal::section(self)],
+            RetroPart::Choices => vec![choices::section(self)],
+            RetroPart::Method => vec![method::section(self)],
+            RetroPart::Evidence if self.evidence.is_empty() => Vec::new(),
+            RetroPart::Evidence => {
+                let blocks = vec![Block::Evidence(self.evidence.clone())];
+                vec![Section { title: "Evidence", blocks }]
+            }
+        };
+        parts.iter().flat_map(chapter).collect()
     }
 }
 
@@ -258,7 +336,9 @@ impl Retro {
 struct Retrospect<'a> {
     work: &'a Work<'a>,
     query: &'a RetroQuery<'a>,
-    /// The profile of this period and those before it, oldest first.
+    /// This period and those before it, oldest first.
+    series: Vec<Period>,
+    /// The profile of these.
     profile: ProfileReport,
     /// What the commits of the period weigh.
     tally: Tally,
@@ -270,9 +350,10 @@ struct Retrospect<'a> {
 
 impl<'a> Retrospect<'a> {
     fn of(work: &'a Work<'a>, query: &'a RetroQuery<'a>) -> Self {
+        let series = series(work, query);
         let asked = ProfileQuery {
             addressee: query.addressee,
-            slices: Slices::Given(series(work, query)),
+            slices: Slices::Given(series.clone()),
             thresholds: query.thresholds,
             journal: None,
         };
@@ -280,6 +361,7 @@ impl<'a> Retrospect<'a> {
         Self {
             work,
             query,
+            series,
             profile: profile(work, &asked),
             tally: work.tally(query.period),
             earlier: Some(work.tally(query.beside)).filter(|tally| tally.commits > 0),
@@ -289,6 +371,19 @@ impl<'a> Retrospect<'a> {
 
     fn running(&self) -> bool {
         self.query.period.is_running(self.work.now)
+    }
+
+    /// The shares of the period beside those of the other.
+    fn shares(&self) -> Shares<'_> {
+        Shares {
+            addressee: self.query.addressee,
+            period: self.query.period,
+            running: self.running(),
+            beside: self.query.beside,
+            now: &self.tally,
+            before: self.earlier.as_ref(),
+            window: self.query.thresholds.window_days(),
+        }
     }
 
     /// Whether what is true as of now says something of the period: it runs, or it ended within a year.
@@ -345,16 +440,22 @@ impl<'a> Retrospect<'a> {
     }
 }
 
-/// The period and those before it as long, back to the one beside it at least, but not beyond the first commit.
+/// The period and those before it as long, back to the one beside it at least, but not beyond the first commit. The one
+/// beside it is among them, wherever it begins.
 fn series(work: &Work<'_>, query: &RetroQuery<'_>) -> Vec<Period> {
     let first = work.commits.iter().map(|commit| commit.row.month()).min();
+    let beside = query.beside;
     let mut periods = vec![query.period];
-    let mut period = query.period.before();
-    while first.is_some_and(|first| first <= period.last())
-        && (periods.len() < SERIES || query.beside <= period)
-    {
-        periods.push(period);
-        period = period.before();
+    let mut at = query.period;
+    loop {
+        let before = at.before();
+        let overlaps = before.first() <= beside.last() && beside.first() <= before.last();
+        at = if overlaps { beside } else { before };
+        let is_known = first.is_some_and(|first| first <= at.last());
+        if !is_known || (periods.len() >= SERIES && at < beside) {
+            break;
+        }
+        periods.push(at);
     }
     periods.reverse();
     periods

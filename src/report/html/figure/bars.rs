@@ -33,7 +33,7 @@ pub(super) fn draw(trends: &Trends, size: Size) -> Canvas {
         if value != 0.0 {
             canvas.line("gr", (LEFT, at), (right, at));
         }
-        canvas.word("t", (LEFT - 8.0, at + 4.0), Anchor::End, text);
+        canvas.word("s", (LEFT - 8.0, at + 4.0), Anchor::End, text);
     }
     let slot = (right - LEFT) / trends.months.len().max(1) as f64;
     for (at, month) in trends.months.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn draw(trends: &Trends, size: Size) -> Canvas {
     let every = if slot < NAME { 2 } else { 1 };
     for (at, name) in month_names(&trends.months, every) {
         let middle = LEFT + slot * (at as f64 + 0.5);
-        canvas.word("t", (middle, canvas.height - 6.0), Anchor::Middle, name);
+        canvas.word("s", (middle, canvas.height - 6.0), Anchor::Middle, name);
     }
     canvas
 }

@@ -30,9 +30,9 @@ struct Place {
 pub(super) fn draw(rows: &[BeforeAfter], size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
     let place = if canvas.is_narrow() {
-        Place { left: 10.0, right: 330.0, row: 88.0, first: 42.0 }
+        Place { left: 10.0, right: 330.0, row: 106.0, first: 58.0 }
     } else {
-        Place { left: 216.0, right: 540.0, row: 56.0, first: 16.0 }
+        Place { left: 238.0, right: 548.0, row: 56.0, first: 16.0 }
     };
     let end = TOP + place.row * rows.len() as f64;
     canvas.height = end + FOOT;
@@ -40,9 +40,9 @@ pub(super) fn draw(rows: &[BeforeAfter], size: Size) -> Canvas {
     for value in scale.ticks(LINES) {
         let at = scale.at(value);
         canvas.line("gr", (at, TOP), (at, end));
-        canvas.word("t", (at, canvas.height - 6.0), Anchor::Middle, tick(value));
+        canvas.word("s", (at, canvas.height - 6.0), Anchor::Middle, tick(value));
     }
-    canvas.word("t", (place.left, 13.0), Anchor::Start, "patches per 90 days");
+    canvas.word("s", (place.left, 13.0), Anchor::Start, "patches per 90 days");
     for (at, row) in rows.iter().enumerate() {
         let top = TOP + place.row * at as f64;
         put_row(&mut canvas, row, &scale, &place, top);
@@ -101,12 +101,11 @@ fn put_row(canvas: &mut Canvas, row: &BeforeAfter, scale: &Scale, place: &Place,
         _ => "b",
     };
     if canvas.is_narrow() {
-        canvas.heading((place.left, place.right, top + 16.0), &row.name, (reading, &row.reading));
-        let room = place.right - place.left;
-        canvas.name("t", (place.left, top + 31.0), Anchor::Start, &row.counts, room);
+        let line = (place.left, place.right, top + 16.0);
+        canvas.row_heading(line, &row.name, (reading, &row.reading), &row.counts);
     } else {
         let room = place.left - 20.0;
-        canvas.name("b", (room, top + 20.0), Anchor::End, &row.name, room);
+        canvas.row_name((room, top + 20.0), &row.name, room);
         let (at, rest) = (place.right + 22.0, canvas.width - place.right - 22.0);
         canvas.name(reading, (at, top + 20.0), Anchor::Start, &row.reading, rest);
         for (line, text) in super::canvas::lines(&row.counts, rest, 2).iter().enumerate() {
@@ -151,6 +150,12 @@ fn put_value(
 fn put_names(canvas: &mut Canvas, row: &BeforeAfter, scale: &Scale, place: &Place, top: f64) {
     for (line, (sort, value)) in values(row).enumerate() {
         let y = top + place.first + APART * line as f64 + 4.0;
+        if sort == Sort::Before && !canvas.is_narrow() {
+            let half = width(sort.name()) / 2.0;
+            let x = scale.at(value.value).clamp(place.left + half, place.right - half);
+            canvas.word("tm", (x, y - 14.0), Anchor::Middle, sort.name());
+            continue;
+        }
         let [low, high] =
             [value.low.min(value.value), value.high.max(value.value)].map(|at| scale.at(at));
         let (name, [_, class]) = (sort.name(), sort.classes());

@@ -146,25 +146,51 @@ impl Canvas {
         name: &str,
         room: f64,
     ) {
-        let room = if class == "t" { room / LIGHT } else { room };
-        let text = shorten(name, room);
-        let whole = if text == name { String::new() } else { self.said(name) };
-        let anchor = anchor.name();
-        self.marks.push(Mark::Word { class, at: place(at), anchor, text, whole });
+        let room = if ["t", "s"].contains(&class) { room / LIGHT } else { room };
+        self.whole_name((class, at, anchor), name, (name, room));
     }
 
-    /// Over a row of a narrow drawing, from side to side: what it is, and what it comes to. Each takes the room that the
-    /// other leaves.
-    pub(super) fn heading(
+    /// What a row is, in one line or (where that is long) two that end at a place: what it is, and where that lies.
+    pub(super) fn row_name(&mut self, (x, y): (f64, f64), name: &str, room: f64) {
+        let (what, place) = parted(name, room);
+        self.whole_name(("b", (x, y), Anchor::End), name, (what, room));
+        if !place.is_empty() {
+            self.name("t", (x, y + 14.0), Anchor::End, place, room);
+        }
+    }
+
+    /// Over a row of a narrow drawing, from side to side: what it is and what it comes to, where that lies, and its
+    /// counts.
+    pub(super) fn row_heading(
         &mut self,
         (left, right, y): (f64, f64, f64),
         name: &str,
         (class, reading): (&'static str, &str),
+        counts: &str,
     ) {
         let room = right - left - 12.0;
-        let rest = width(reading).min((room - width(name)).max(room * 0.45));
-        self.name("b", (left, y), Anchor::Start, name, room - rest);
+        let (what, place) = parted(name, room - width(reading));
+        let rest = width(reading).min((room - width(what)).max(room * 0.45));
+        self.whole_name(("b", (left, y), Anchor::Start), name, (what, room - rest));
         self.name(class, (right, y), Anchor::End, reading, rest + 1.0);
+        let below = [place, counts].into_iter().filter(|line| !line.is_empty());
+        for (line, text) in below.enumerate() {
+            let at = (left, y + 15.0 + 14.0 * line as f64);
+            self.name("t", at, Anchor::Start, text, right - left);
+        }
+    }
+
+    /// A part of a name, cut to its room; the whole name is there for who points at it.
+    fn whole_name(
+        &mut self,
+        (class, at, anchor): (&'static str, (f64, f64), Anchor),
+        name: &str,
+        (part, room): (&str, f64),
+    ) {
+        let text = shorten(part, room);
+        let whole = if text == name { String::new() } else { self.said(name) };
+        let anchor = anchor.name();
+        self.marks.push(Mark::Word { class, at: place(at), anchor, text, whole });
     }
 }
 
@@ -223,6 +249,15 @@ pub(super) fn px(length: f64) -> String {
 /// How wide a text is, more or less.
 pub(super) fn width(text: &str) -> f64 {
     text.width() as f64 * LETTERS * LETTER
+}
+
+/// A name that is too long for its room in two: what it is, and where that lies.
+fn parted(name: &str, room: f64) -> (&str, &str) {
+    let parts = || name.rsplit_once(": ").or_else(|| name.trim_end_matches('/').rsplit_once('/'));
+    match parts().filter(|_| width(name) > room) {
+        Some((place, what)) if !what.is_empty() => (what, place),
+        _ => (name, ""),
+    }
 }
 
 /// A text cut in its middle to the room that there is.

@@ -47,7 +47,7 @@ fn put_axes(canvas: &mut Canvas, across: &Scale, up: &Scale, ends: (f64, f64), o
     for value in up.ticks(LINES) {
         let at = up.at(value);
         canvas.line("gr", (LEFT, at), (right, at));
-        canvas.word("t", (LEFT - 8.0, at + 4.0), Anchor::End, format!("{}%", tick(value)));
+        canvas.word("s", (LEFT - 8.0, at + 4.0), Anchor::End, format!("{}%", tick(value)));
     }
     let most = canvas.either(8.0, 4.0);
     let months = step(oldest, most).is_some_and(|step| step < 1.0);
@@ -57,7 +57,7 @@ fn put_axes(canvas: &mut Canvas, across: &Scale, up: &Scale, ends: (f64, f64), o
             (_, true) => format!("{:.0} mo", value * 12.0),
             (_, false) => format!("{} y", tick(value)),
         };
-        canvas.word("t", (across.at(value), foot + 19.0), Anchor::Middle, text);
+        canvas.word("s", (across.at(value), foot + 19.0), Anchor::Middle, text);
     }
 }
 

@@ -12,7 +12,7 @@ const FOOT: f64 = 22.0;
 
 pub(super) fn draw(growths: &[Growth], size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
-    let row = canvas.either(62.0, 84.0);
+    let row = canvas.either(62.0, 108.0);
     let (left, right) = canvas.either((4.0, 400.0), (4.0, 290.0));
     let largest = growths.iter().flat_map(|growth| &growth.sums).copied();
     let largest = largest.filter(|sum| sum.is_finite()).fold(0.0, f64::max);
@@ -22,8 +22,8 @@ pub(super) fn draw(growths: &[Growth], size: Size) -> Canvas {
         let scale = Scale::new((0.0, largest), (foot, foot - 46.0));
         put(&mut canvas, growth, &scale, (left, right), foot);
         if canvas.is_narrow() {
-            let counts = ("t", growth.counts.as_str());
-            canvas.heading((left, canvas.width - 4.0, foot - 64.0), &growth.name, counts);
+            let line = (left, canvas.width - 4.0, foot - 78.0);
+            canvas.row_heading(line, &growth.name, ("t", ""), &growth.counts);
         } else {
             let (x, room) = (right + 60.0, canvas.width - right - 60.0);
             canvas.name("b", (x, foot - 18.0), Anchor::Start, &growth.name, room);
@@ -60,8 +60,8 @@ fn put_ends(canvas: &mut Canvas, growths: &[Growth], (left, right): (f64, f64)) 
     let months = growths.iter().map(|growth| &growth.months).max_by_key(|months| months.len());
     let Some([first, rest @ ..]) = months.map(Vec::as_slice) else { return };
     let y = canvas.height - 8.0;
-    canvas.word("t", (left, y), Anchor::Start, first);
+    canvas.word("s", (left, y), Anchor::Start, first);
     if let Some(last) = rest.last() {
-        canvas.word("t", (right, y), Anchor::End, last);
+        canvas.word("s", (right, y), Anchor::End, last);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
     for value in scale.ticks(LINES) {
         let at = scale.at(value);
         canvas.line("gr", (LEFT, at), (right, at));
-        canvas.word("t", (LEFT - 8.0, at + 4.0), Anchor::End, format!("{}%", tick(value)));
+        canvas.word("s", (LEFT - 8.0, at + 4.0), Anchor::End, format!("{}%", tick(value)));
     }
     let slot = (right - LEFT) / share.months.len().max(1) as f64;
     let middle = |month: usize| LEFT + slot * (month as f64 + 0.5);
@@ -48,7 +48,7 @@ pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
     }
     let every = if slot < NAME { 2 } else { 1 };
     for (at, name) in month_names(&share.months, every) {
-        canvas.word("t", (middle(at), canvas.height - 6.0), Anchor::Middle, name);
+        canvas.word("s", (middle(at), canvas.height - 6.0), Anchor::Middle, name);
     }
     canvas
 }

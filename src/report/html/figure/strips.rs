@@ -25,7 +25,7 @@ struct Place {
 pub(super) fn draw(strips: &Strips, size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
     let place = if canvas.is_narrow() {
-        Place { left: 9.0, right: 331.0, row: 70.0, line: 50.0 }
+        Place { left: 9.0, right: 331.0, row: 86.0, line: 66.0 }
     } else {
         Place { left: 200.0, right: 550.0, row: 42.0, line: 20.0 }
     };
@@ -35,7 +35,7 @@ pub(super) fn draw(strips: &Strips, size: Size) -> Canvas {
     for (at, name) in days.marks(canvas.either(2, 3)) {
         canvas.line("gr", (at, TOP), (at, end));
         if let Some(name) = name.filter(|_| at < place.right - 26.0) {
-            canvas.word("t", (at + 2.0, canvas.height - 6.0), Anchor::Start, name);
+            canvas.word("s", (at + 2.0, canvas.height - 6.0), Anchor::Start, name);
         }
     }
     for (at, row) in strips.rows.iter().enumerate() {
@@ -53,12 +53,11 @@ fn put_row(canvas: &mut Canvas, row: &Strip, days: &Days, place: &Place, top: f6
     let is_held = row.quiet.is_some_and(|quiet| quiet.held);
     let reading = if is_held { "th" } else { "t" };
     if canvas.is_narrow() {
-        canvas.heading((place.left, place.right, top + 16.0), &row.name, (reading, &row.reading));
-        let room = place.right - place.left;
-        canvas.name("t", (place.left, top + 31.0), Anchor::Start, &row.counts, room);
+        let line = (place.left, place.right, top + 16.0);
+        canvas.row_heading(line, &row.name, (reading, &row.reading), &row.counts);
     } else {
         let room = place.left - 14.0;
-        canvas.name("b", (room, y + 4.0), Anchor::End, &row.name, room);
+        canvas.row_name((room, y), &row.name, room);
         let (at, rest) = (place.right + 18.0, canvas.width - place.right - 18.0);
         canvas.name(reading, (at, y - 3.0), Anchor::Start, &row.reading, rest);
         canvas.name("t", (at, y + 11.0), Anchor::Start, &row.counts, rest);

@@ -135,7 +135,7 @@ fn curve(lines_of: String, lives: &[&LineLife], left: &[Left]) -> Option<Surviva
     let least = AGES.into_iter().min().map_or(0, usize::from);
     let steps: Vec<SurvivalStep> = left.iter().map(SurvivalStep::of).collect();
     let written = lives.iter().map(|life| life.written()).sum();
-    (steps.len() > least).then(|| SurvivalCurve {
+    (steps.len() > least).then_some(SurvivalCurve {
         lines_of,
         lines: written,
         days: lives.len(),
@@ -151,8 +151,32 @@ fn age(months: u16) -> String {
 impl LastingOfYear {
     /// How many of the lines stand, beside others' and those of the period before.
     pub(super) fn says(&self, words: &Words) -> Finding {
+        let missing = self.missing(&words.period);
+        let told = self.own.as_ref().zip(self.months);
+        let Some((own, months, step)) =
+            told.and_then(|(own, months)| Some((own, months, own.at(months)?)))
+        else {
+            return Finding::plain(missing + "Nor can it of all the lines up to then.");
+        };
         let Words { you, period, beside, .. } = words;
-        let mut text = match self.instead {
+        let lines = count(usize::try_from(own.lines).unwrap_or(usize::MAX), "line", "lines");
+        let when = if self.instead.is_some() { "up to then" } else { &format!("in {period}") };
+        let (days, standing, after) = (count(own.days, "day", "days"), step.says(), age(months));
+        let at = |curve: &Option<SurvivalCurve>| curve.as_ref()?.at(months).copied();
+        let others = at(&self.others);
+        let others = others.map_or_else(String::new, |others| beside_others(step, &others));
+        let before = at(&self.beside).map_or_else(String::new, |before| {
+            format!(" Of those of {beside} {}.", than_before(step, &before))
+        });
+        let text = format!(
+            "{missing}Of the {lines} {you} wrote {when}, on {days}, {standing} stand after {after}{others}.{before}"
+        );
+        Finding::shown_in(text, "F4")
+    }
+
+    /// Why the lines of the period cannot be told; nothing where they can.
+    fn missing(&self, period: &str) -> String {
+        match self.instead {
             None => String::new(),
             Some("none") => format!("No lines that count were written in {period}. "),
             Some("too few") => format!(
@@ -164,26 +188,7 @@ impl LastingOfYear {
                     "How long the lines of {period} live cannot be told yet: they are too young. "
                 )
             }
-        };
-        let told = self.own.as_ref().zip(self.months);
-        let Some((own, months, step)) =
-            told.and_then(|(own, months)| Some((own, months, own.at(months)?)))
-        else {
-            return Finding::plain(text + "Nor can it of all the lines up to then.");
-        };
-        let lines = count(usize::try_from(own.lines).unwrap_or(usize::MAX), "line", "lines");
-        let when = if self.instead.is_some() { "up to then" } else { &format!("in {period}") };
-        let (days, standing, after) = (count(own.days, "day", "days"), step.says(), age(months));
-        text += &format!(
-            "Of the {lines} {you} wrote {when}, on {days}, {standing} stand after {after}"
-        );
-        let at = |curve: &Option<SurvivalCurve>| curve.as_ref()?.at(months).copied();
-        text += &at(&self.others).map_or_else(String::new, |others| beside_others(step, &others));
-        text.push('.');
-        if let Some(before) = at(&self.beside) {
-            text += &format!(" Of those of {beside} {}.", than_before(step, &before));
         }
-        Finding::shown_in(text, "F4")
     }
 
     /// F4; none where nothing can be told.

@@ -54,7 +54,7 @@ impl<'a> Retrospect<'a> {
     pub(super) fn used(&self, evidence: &mut Gathered<'_>) -> UsedOfYear {
         let mut told: Vec<Told<'a>> = self.used_symbols().collect();
         told.sort_by_cached_key(|(ledger, symbol)| {
-            let key = Reverse((self.distinct(symbol, |at| at.commit), self.lines(symbol)));
+            let key = Reverse((self.distinct(symbol, |at| at.commit), self.used_lines(symbol)));
             (key, self.place(ledger, &symbol.symbol))
         });
         told.truncate(TOLD);
@@ -88,7 +88,7 @@ impl<'a> Retrospect<'a> {
         self.uses(symbol).map(of).collect::<BTreeSet<u32>>().len()
     }
 
-    fn lines(&self, symbol: &UsedSymbol) -> u32 {
+    fn used_lines(&self, symbol: &UsedSymbol) -> u32 {
         self.uses(symbol).map(|at| at.lines).sum()
     }
 

@@ -66,7 +66,9 @@ fn gather(value: &Value, key: &str, numbers: &mut BTreeSet<String>, names: &mut 
     match value {
         Value::Number(number) => {
             let exact = number.as_f64().unwrap();
-            numbers.extend([format!("{exact}"), format!("{exact:.0}"), format!("{exact:.1}")]);
+            let rounded = [0, 1, 2].map(|decimals| format!("{exact:.decimals$}"));
+            numbers.insert(format!("{exact}"));
+            numbers.extend(rounded);
             if let Some(days) = number.as_i64().filter(|_| key.ends_with("_days")) {
                 // Many days are shown as months or years.
                 numbers.extend(numbers_in(&duration(days)));
@@ -96,15 +98,15 @@ fn escaped(text: &str) -> String {
 }
 
 /// What a reader of a page sees: neither its style nor its tags, and not the scale beside a figure, whose numbers
-/// are found in nothing.
+/// are found in nothing, nor the numbers that sections, figures and tables are called by.
 fn words_of(page: &str) -> String {
     let body = page.split_once("</head>").unwrap().1;
-    let scale = "text class=\"t\" x=\"30\"";
+    let names = ["text class=\"s\"", "span class=\"n\"", "span class=\"id\"", "a class=\"ev\""];
     let mut words = String::new();
     for tag in body.split('<').skip(1) {
         let (_, after) = tag.split_once('>').unwrap();
-        let is_scale = tag.starts_with(scale);
-        words.push_str(if is_scale { " " } else { after });
+        let is_name = names.iter().any(|name| tag.starts_with(name));
+        words.push_str(if is_name { " " } else { after });
         words.push(' ');
     }
     let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
