@@ -201,7 +201,7 @@ fn on_a_terminal() {
     lines, and nobody else did 5% of the days of work of the year; fragile: and it
     keeps needing patches. Handed over: half of the lines were own, and others did
     nine tenths of the days of work. Deepens, fading: the own share of the lines
-    rose or fell by a point or more, with work there or without.
+    rose or fell by 5 points or more.
 
     Scope, complexity and inertia
 
@@ -480,11 +480,11 @@ fn as_markdown() {
 
     | area | own share by year | own lines | others active | used by | reading | because |
     |---|---|--:|--:|--:|---|---|
-    | src/auth/ |    ▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
-    | src/net/ |    ▇▇ | 100% | 1 | – | shared | 1 other active |
-    | src/config/ |     ▇ | 100% | 0 | – | known by one | nobody else knows it |
+    | src/auth/ | ···▇▇ | 100% | 0 | – | fragile | nobody else worked there; patched on 5 days, 1 recurring spot open |
+    | src/net/ | ···▇▇ | 100% | 1 | – | shared | 1 other active |
+    | src/config/ | ····▇ | 100% | 0 | – | known by one | nobody else worked there |
 
-    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or without.
+    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
 
     ## Scope, complexity and inertia
 
