@@ -134,6 +134,7 @@ fn the_listing_for_people() {
     color         auto    default
     pager         auto    default
     me            (none)  default
+    forge         auto    default
     data_dir      /data   environment variable HEADWAY_DATA_DIR
 
     user file /nowhere/git-headway/config.toml (not there)

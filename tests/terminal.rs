@@ -67,8 +67,8 @@ fn a_terminal_gets_colours_unless_told_otherwise() {
 #[test]
 fn only_what_is_longer_than_the_screen_is_paged() {
     let session = |rows| Session::new(rows).with(COUNTING.0, COUNTING.1);
-    assert_eq!(session(12).shows(&["config"]), "paged 12 lines\n");
-    assert!(session(13).shows(&["config"]).contains("window_days"));
+    assert_eq!(session(13).shows(&["config"]), "paged 13 lines\n");
+    assert!(session(14).shows(&["config"]).contains("window_days"));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn paging_can_be_switched_off_and_is_not_for_documents() {
 #[test]
 fn gits_pager_is_used_when_ours_is_not_named() {
     let session = Session::new(5).with("GIT_PAGER", "echo gits $(wc -l)");
-    assert_eq!(session.shows(&["config"]), "gits 12\n");
+    assert_eq!(session.shows(&["config"]), "gits 13\n");
 }
 
 #[test]

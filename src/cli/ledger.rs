@@ -6,8 +6,8 @@
 use crate::journal::Contents;
 use crate::model::{History, Person};
 use crate::pipeline::{LedgerKey, end_of_day, imports, symbol_uses};
-use crate::profile::{Ledger, Me, Subject};
-use crate::report::Addressee;
+use crate::profile::{AUTHOR, Ledger, Me, Subject, redacted};
+use crate::report::{Addressee, Forge};
 use crate::ui::Ui;
 
 use super::chosen::Chosen;
@@ -19,6 +19,8 @@ use super::{Context, ExitStatus, needs};
 /// What a repository says of a person.
 struct Told {
     ledger: Ledger,
+    /// The site that shows its commits.
+    forge: Option<Forge>,
     /// Whether the person is the user.
     is_you: bool,
 }
@@ -27,6 +29,8 @@ struct Told {
 pub(super) struct ToldOfAll {
     /// One for each repository in which the person has commits, in the order of the repositories.
     pub ledgers: Vec<Ledger>,
+    /// For each ledger, the site that shows the commits of its repository, if there is one.
+    pub forges: Vec<Option<Forge>>,
     /// A failure when a repository had to be left out.
     pub status: ExitStatus,
     /// Whether the person is the user.
@@ -51,7 +55,8 @@ pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::R
         Ok((told, me, workspace.store.is_empty()?))
     };
     let status = ExitStatus::Ok;
-    let mut all = ToldOfAll { ledgers: Vec::new(), status, is_you: false, me: None };
+    let (ledgers, forges) = (Vec::new(), Vec::new());
+    let mut all = ToldOfAll { ledgers, forges, status, is_you: false, me: None };
     let mut nobody = None;
     each_repository(ui, chosen, work, |of, result| {
         match result {
@@ -62,7 +67,10 @@ pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::R
                 let user = me.users.into_iter().next();
                 all.me = all.me.take().or(user.map(|(_, user)| user));
                 all.is_you |= told.as_ref().is_some_and(|told| told.is_you);
-                all.ledgers.extend(told.map(|told| told.ledger));
+                if let Some(told) = told {
+                    all.ledgers.push(told.ledger);
+                    all.forges.push(told.forge);
+                }
             }
             Err(error) if chosen.len() == 1 => return Err(error),
             Err(error) => {
@@ -79,6 +87,17 @@ pub(super) fn told(ui: &Ui, chosen: &[Chosen], author: &AuthorArgs) -> anyhow::R
 }
 
 impl ToldOfAll {
+    /// The same without a name in it, so that a report of it can be shown outside.
+    pub(super) fn redacted(self) -> Self {
+        let nobody = Person { name: AUTHOR.to_owned(), email: String::new() };
+        Self {
+            ledgers: redacted(&self.ledgers),
+            forges: vec![None; self.forges.len()],
+            me: self.me.map(|_| nobody),
+            ..self
+        }
+    }
+
     /// Whom the ledgers speak of, by the name that most of their commits bear.
     pub(super) fn addressee(&self) -> Addressee {
         let most = self.ledgers.iter().rev().max_by_key(|ledger| ledger.commits.len());
@@ -109,6 +128,7 @@ impl Workspace {
         }
         let own = AuthorArgs::yourself().theirs(people.clone(), me);
         let is_you = !own.is_empty();
+        let forge = self.forge();
         let thresholds = self.settings.thresholds();
         let key = |this: &Self| {
             let (repository, store) = (&this.repository, &this.store);
@@ -116,7 +136,7 @@ impl Workspace {
         };
         if let Some(ledger) = key(self)?.kept(&self.store)? {
             self.warn_of_gaps(ledger.boundary, &summary)?;
-            return Ok(Some(Told { ledger, is_you }));
+            return Ok(Some(Told { ledger, forge, is_you }));
         }
         let subject = |history: &History| Subject::of(history, &people);
         let judged = self
@@ -132,6 +152,6 @@ impl Workspace {
         let ledger = judged.ledger(&self.store, &subject, &uses)?;
         // To keep it only saves time: without room, or where nothing may be written, the next run makes it anew.
         let _ = key(self)?.keep(&mut self.store, &ledger);
-        Ok(Some(Told { ledger, is_you }))
+        Ok(Some(Told { ledger, forge, is_you }))
     }
 }

@@ -7,7 +7,8 @@ use crate::model::{Month, Timestamp};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
 use crate::report::{
-    self, Addressee, LongQuery, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json,
+    self, Addressee, Links, LongQuery, Retro, RetroPart, RetroQuery, html, markdown, terminal,
+    to_json,
 };
 use crate::ui::Ui;
 
@@ -43,6 +44,10 @@ pub(super) struct RetroArgs {
     years: Option<Years>,
     #[command(flatten)]
     names: NamesArgs,
+    /// Put neutral words (`file 12`, `area 3`, `commit 7`) in the place of names, paths, subjects and commits, so that it
+    /// can be shown outside; languages, kinds, numbers and dates stay
+    #[arg(long)]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(default_value_if("open", ArgPredicate::IsPresent, "html"))]
@@ -79,7 +84,7 @@ enum Show {
     Ownership,
     /// How far the work reaches, and whether it is the same again
     Scope,
-    /// What git cannot see: notes and goals
+    /// What git cannot see: your notes and goals
     Journal,
     /// What to choose next
     Choices,
@@ -126,13 +131,14 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
-    let work = Work::of(&told.ledgers, end_of_day(context.now()));
-    let addressee = told.addressee();
     // What the user wrote down says nothing of others.
-    let said = matches!(addressee, Addressee::You(_)).then(|| {
+    let said = matches!(told.addressee(), Addressee::You(_)).then(|| {
         let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
         args.repositories.concerning(said.records, &told.ledgers)
     });
+    let told = if args.redact { told.redacted() } else { told };
+    let addressee = told.addressee();
+    let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let answer = report::retro(
         &work,
         &RetroQuery {
@@ -142,6 +148,8 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
             thresholds: &settings.thresholds(),
             names: args.names.names(),
             said: said.as_deref(),
+            links: Links::new(&told.ledgers, &told.forges),
+            redacted: args.redact,
         },
     );
     let ui = &context.ui(ui, &settings);
@@ -168,6 +176,7 @@ fn run_years(
     anyhow::ensure!(!chosen.is_empty(), none_listed());
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
+    let told = if args.redact { told.redacted() } else { told };
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
     let answer = report::long_view(
         &work,

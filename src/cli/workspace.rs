@@ -5,12 +5,13 @@
 
 use std::path::Path;
 
-use crate::config::{Environment, Given, Settings, state_dir};
+use crate::config::{Environment, ForgeChoice, Given, Settings, state_dir};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
 use crate::journal::{Contents, Gap, Journal};
 use crate::model::{Boundary, CommitStructure, History, ObjectId};
 use crate::pipeline::{self, Found, Judged, MineSummary};
 use crate::profile::{Me, Subject};
+use crate::report::Forge;
 use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
@@ -240,6 +241,16 @@ impl Workspace {
     pub(super) fn me_by(&self, said: &Contents) -> Me {
         let (data_dir, patterns) = (&self.settings.data_dir.value, &self.settings.me.value);
         identity::me(&self.users, Some(&self.repository), data_dir, patterns, said)
+    }
+
+    /// The site that shows the repository's commits, if there is one.
+    pub(super) fn forge(&self) -> Option<Forge> {
+        let otherwise = match self.settings.forge.value {
+            ForgeChoice::Never => return None,
+            ForgeChoice::Auto => None,
+            ForgeChoice::Sort(_, sort) => Some(sort),
+        };
+        Forge::of_remote(&self.repository.remote_address()?, otherwise)
     }
 
     /// The user's journal.

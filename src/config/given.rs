@@ -27,13 +27,15 @@ pub enum Key {
     Pager,
     /// Further author patterns that are the user.
     Me,
+    /// What sort of site commits are linked to.
+    Forge,
     /// Where facts and the user's words are kept.
     DataDir,
 }
 
 impl Key {
     /// Every key, in the order in which they are listed.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::WindowDays,
         Self::RemedyHours,
         Self::FreshDays,
@@ -43,6 +45,7 @@ impl Key {
         Self::Color,
         Self::Pager,
         Self::Me,
+        Self::Forge,
         Self::DataDir,
     ];
 
@@ -59,6 +62,7 @@ impl Key {
             Self::Color => "color",
             Self::Pager => "pager",
             Self::Me => "me",
+            Self::Forge => "forge",
             Self::DataDir => "data_dir",
         }
     }
@@ -76,6 +80,7 @@ impl Key {
             Self::Color => "headway.color",
             Self::Pager => "headway.pager",
             Self::Me => "headway.me",
+            Self::Forge => "headway.forge",
             Self::DataDir => "headway.dataDir",
         }
     }

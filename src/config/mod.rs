@@ -19,4 +19,4 @@ pub use given::{GitEntry, Given, Key, RawValue, from_environment, from_git};
 pub use setting::{Origin, Setting};
 pub use settings::{Display, Entry, Settings};
 pub use user_file::{UserFileError, read_user_file};
-pub use value::{AskChoice, ColorChoice, InvalidSetting, PagerChoice};
+pub use value::{AskChoice, ColorChoice, ForgeChoice, InvalidSetting, PagerChoice};

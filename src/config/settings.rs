@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use crate::model::{DAY, HOUR, Thresholds};
 
-use super::value::{ask, color, folder, number, pager, patterns};
+use super::value::{ask, color, folder, forge, number, pager, patterns};
 use super::{
-    AskChoice, ColorChoice, Environment, Given, InvalidSetting, Key, Origin, PagerChoice, RawValue,
-    Setting, data_dir, folders,
+    AskChoice, ColorChoice, Environment, ForgeChoice, Given, InvalidSetting, Key, Origin,
+    PagerChoice, RawValue, Setting, data_dir, folders,
 };
 
 /// How answers are shown.
@@ -70,6 +70,8 @@ pub struct Settings {
     pub display: Display,
     /// Author patterns that are the user, besides git's `user.email`.
     pub me: Setting<Vec<String>>,
+    /// What sort of site commits are linked to, where the host is not known by its name.
+    pub forge: Setting<ForgeChoice>,
     /// The folder for facts and for the user's words; absolute.
     pub data_dir: Setting<PathBuf>,
 }
@@ -96,6 +98,7 @@ impl Settings {
             ask: last(layers, Key::Ask, ask)?.unwrap_or(Setting::default(AskChoice::Never)),
             display: Display::resolve(environment, layers)?,
             me: me(layers)?,
+            forge: last(layers, Key::Forge, forge)?.unwrap_or(Setting::default(ForgeChoice::Auto)),
             data_dir,
         })
     }
@@ -127,6 +130,7 @@ impl Settings {
             Key::Color => Entry::of(key, &self.display.color, |choice| text(choice.name())),
             Key::Pager => Entry::of(key, &self.display.pager, |choice| text(choice.name())),
             Key::Me => Entry::of(key, &self.me, |patterns| RawValue::List(patterns.clone())),
+            Key::Forge => Entry::of(key, &self.forge, |choice| text(choice.name())),
             Key::DataDir => Entry::of(key, &self.data_dir, |path| text(&path.to_string_lossy())),
         };
         Key::ALL.map(entry).into()

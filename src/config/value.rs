@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Given, Origin, RawValue};
+use crate::model::ForgeSort;
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,29 @@ impl AskChoice {
     }
 }
 
+/// What sort of site commits are linked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForgeChoice {
+    /// What the name of the host says.
+    Auto,
+    /// None: commits are not linked.
+    Never,
+    /// This, where the host is not known by its name; with the word that was written.
+    Sort(&'static str, ForgeSort),
+}
+
+impl ForgeChoice {
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Never => "never",
+            Self::Sort(word, _) => word,
+        }
+    }
+}
+
 /// A value that a setting cannot have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{key} is `{written}` ({}); it must be {allowed}", place(origin, *line))]
@@ -122,6 +146,15 @@ pub(super) fn ask(given: &Given) -> Result<AskChoice, InvalidSetting> {
     let choices = [AskChoice::Never, AskChoice::Prompt];
     let chosen = choices.into_iter().find(|choice| spells(given, choice.name()));
     chosen.ok_or_else(|| invalid(given, "never or prompt".to_owned()))
+}
+
+/// What sort of site commits are linked to.
+pub(super) fn forge(given: &Given) -> Result<ForgeChoice, InvalidSetting> {
+    let sorts = ForgeSort::WORDS.map(|(word, sort)| ForgeChoice::Sort(word, sort));
+    let choices = [ForgeChoice::Auto, ForgeChoice::Never].into_iter().chain(sorts);
+    let words = ForgeSort::WORDS.map(|(word, _)| word).join(", ");
+    let mut chosen = choices.filter(|choice| spells(given, choice.name()));
+    chosen.next().ok_or_else(|| invalid(given, format!("auto, never or one of {words}")))
 }
 
 /// One or several author patterns, none of them empty: an empty one would match everybody.
@@ -177,8 +210,11 @@ fn place(origin: &Origin, line: Option<usize>) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::{ask, color, folder, number, pager, patterns};
-    use crate::config::{AskChoice, ColorChoice, Given, Key, Origin, PagerChoice, RawValue};
+    use super::{ask, color, folder, forge, number, pager, patterns};
+    use crate::config::{
+        AskChoice, ColorChoice, ForgeChoice, Given, Key, Origin, PagerChoice, RawValue,
+    };
+    use crate::model::ForgeSort;
 
     fn written(key: Key, value: RawValue) -> Given {
         Given { key, value, origin: Origin::GitConfig("global".to_owned()), line: None }
@@ -222,6 +258,19 @@ mod tests {
         assert_eq!(ask(&Given::flag(Key::Ask, "prompt")), Ok(AskChoice::Prompt));
         let error = ask(&Given::flag(Key::Ask, "always")).unwrap_err().to_string();
         assert_eq!(error, "ask is `always` (command line); it must be never or prompt");
+    }
+
+    #[test]
+    fn a_site_goes_by_a_word_for_it() {
+        let said = |word: &str| forge(&Given::flag(Key::Forge, word));
+        assert_eq!(said("never"), Ok(ForgeChoice::Never));
+        let sort = said("forgejo").unwrap();
+        assert_eq!(
+            (sort, sort.name()),
+            (ForgeChoice::Sort("forgejo", ForgeSort::Gitea), "forgejo")
+        );
+        let error = said("cgit").unwrap_err().to_string();
+        assert!(error.contains("auto, never or one of github, gitlab, gitea"), "{error}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod line_diff;
 mod mailmap;
 mod objects;
 mod place;
+mod remote;
 mod repository;
 mod trailers;
 mod tree_cache;

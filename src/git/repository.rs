@@ -113,7 +113,7 @@ impl fmt::Display for ConfigLevel {
 
 /// A repository opened for reading.
 pub struct Repository {
-    inner: git2::Repository,
+    pub(super) inner: git2::Repository,
     /// See [`Repository::replaced_objects`]; looked up once.
     replaced: OnceCell<Vec<[ObjectId; 2]>>,
     /// See [`Repository::objects`]; opened once.

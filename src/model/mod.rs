@@ -11,6 +11,7 @@ mod commit;
 mod commit_structure;
 mod episode;
 mod fingerprint;
+mod forge;
 mod history;
 mod likelihoods;
 mod object_id;
@@ -32,6 +33,7 @@ pub use commit::{Commit, Person};
 pub use commit_structure::{ChangeSymbol, CommitStructure};
 pub use episode::{Beside, Chain, Episodes, Lasting, Likes, Outcome, Quieting, SpotSort};
 pub use fingerprint::Fingerprint;
+pub use forge::ForgeSort;
 pub use history::{
     Boundary, ChangeIndex, CommitIndex, File, FileIndex, History, LiveLines, PersonIndex, Spot,
     SpotIndex, TITLE_JOIN, spot_title,

@@ -6,6 +6,9 @@
 use std::fmt;
 
 /// A git object name (SHA-1), printed in full by `Display` and abbreviated by [`ObjectId::short`].
+///
+/// A **numbered** one stands for a name that is not to be told, and is printed as `commit 7`. It begins with twelve
+/// zero bytes, which no name that git gives will ever do.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -55,12 +58,33 @@ impl ObjectId {
         &self.0
     }
 
-    /// The first [`ObjectId::SHORT`] hex digits.
+    /// The name that stands for the commit of a number from 1.
+    #[must_use]
+    pub const fn numbered(number: u64) -> Self {
+        let mut bytes = [0; 20];
+        let (_, end) = bytes.split_at_mut(12);
+        end.copy_from_slice(&number.to_be_bytes());
+        Self(bytes)
+    }
+
+    /// The number, where a name only stands for one that is not to be told.
+    #[must_use]
+    pub const fn number(&self) -> Option<u64> {
+        let [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, a, b, c, d, e, f, g, h] = self.0 else {
+            return None;
+        };
+        let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        if number == 0 { None } else { Some(number) }
+    }
+
+    /// The first [`ObjectId::SHORT`] hex digits; a numbered one in full.
     #[must_use]
     pub fn short(&self) -> String {
-        let mut hex = self.to_string();
-        hex.truncate(Self::SHORT);
-        hex
+        let mut name = self.to_string();
+        if self.number().is_none() {
+            name.truncate(Self::SHORT);
+        }
+        name
     }
 }
 
@@ -75,6 +99,9 @@ fn hex_digit(digit: u8) -> Result<u8, ObjectIdError> {
 
 impl fmt::Display for ObjectId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(number) = self.number() {
+            return write!(formatter, "commit {number}");
+        }
         self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
     }
 }
@@ -97,5 +124,17 @@ mod tests {
         assert_eq!(id.short(), "e83c51633");
         assert!(ObjectId::from_hex(b"e83c5163").is_err());
         assert!(ObjectId::from_hex(&[b'g'; 40]).is_err());
+    }
+
+    #[test]
+    fn a_numbered_name_shows_its_number_alone() {
+        let seventh = ObjectId::numbered(7);
+        assert_eq!((seventh.to_string(), seventh.short()), ("commit 7".into(), "commit 7".into()));
+        assert_eq!(ObjectId::numbered(1_234_567).short(), "commit 1234567");
+        assert_eq!(ObjectId::numbered(u64::MAX).number(), Some(u64::MAX));
+        assert!(ObjectId::numbered(2) < ObjectId::numbered(300));
+        // What git calls the null object is a name like any other.
+        assert_eq!(ObjectId::from_bytes([0; 20]).to_string(), "0".repeat(40));
+        assert_eq!(ObjectId::from_bytes([1; 20]).number(), None);
     }
 }

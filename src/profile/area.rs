@@ -27,11 +27,17 @@ pub struct Area {
 }
 
 impl Area {
+    /// What the top of a repository is called.
+    #[must_use]
+    pub const fn top() -> &'static str {
+        "(top level)"
+    }
+
     /// How people call it.
     #[must_use]
     pub fn name(&self) -> String {
         match (self.directory.as_bytes().is_empty(), self.itself) {
-            (true, _) => "(top level)".to_owned(),
+            (true, _) => Self::top().to_owned(),
             (false, true) => format!("{}/*", self.directory),
             (false, false) => format!("{}/", self.directory),
         }

@@ -18,6 +18,7 @@ mod period;
 mod poisson;
 mod rate;
 mod reach;
+mod redaction;
 mod repairs;
 mod sampling;
 mod scope;
@@ -58,6 +59,7 @@ pub use ownership::{
 pub use period::{Period, PeriodUnit};
 pub use rate::Rate;
 pub use reach::{Reach, trend_length};
+pub use redaction::{AUTHOR, NOT_SHOWN, redacted};
 pub use sampling::Estimate;
 pub use scope::{
     AreaName, BoundarySort, Deed, Gathering, PIECE, Place, PlaceNumbers, Places, Scope, Survey,

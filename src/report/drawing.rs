@@ -52,6 +52,8 @@ pub struct Sparks {
     pub column: usize,
     /// The values of each row in the order of time; `None` where there is none.
     pub values: Vec<Vec<Option<f64>>>,
+    /// What each row means; plain where there is none.
+    pub labels: Vec<Label>,
 }
 
 /// A value with its 95 % range.

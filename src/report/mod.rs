@@ -9,6 +9,7 @@ mod area_health;
 mod drawing;
 mod drawn;
 mod figures;
+mod forge;
 mod grid;
 mod grids;
 mod hotspots;
@@ -50,6 +51,7 @@ pub use figures::{
     AreaFigures, ChangeFigures, HeldFigures, OutcomeChangeCounts, OutcomeSums, PeriodFigures,
     RepairFigures, SetAside, WindowFigure,
 };
+pub use forge::{Forge, Links};
 pub use grid::{Align, Column, Grid};
 pub use hotspots::{Hotspot, HotspotQuery, Hotspots, hotspots};
 pub use identities::{AddressFigures, Identities, identities};

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::Forge;
 use super::words::{count, days, duration, one_decimal, percent};
 use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
 use crate::profile::{Ending, LedgerCommit, SeenCommit, Share};
@@ -77,6 +78,9 @@ pub struct CommitRef {
     /// Who wrote it, when names were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// Its page at the site that the repository's remote is on, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl CommitRef {
@@ -93,6 +97,7 @@ impl CommitRef {
             date: commit.date().to_string(),
             subject: commit.subject.clone(),
             author,
+            url: None,
         }
     }
 
@@ -100,7 +105,15 @@ impl CommitRef {
     #[must_use]
     pub fn of_row(row: &LedgerCommit) -> Self {
         let (id, date) = (row.id.to_string(), row.date().to_string());
-        Self { id, date, subject: row.subject.clone(), author: None }
+        Self { id, date, subject: row.subject.clone(), author: None, url: None }
+    }
+
+    /// Points at its page too, where the repository is on a site that has one.
+    #[must_use]
+    pub fn linked(mut self, forge: Option<&Forge>) -> Self {
+        let id = ObjectId::from_hex(self.id.as_bytes()).ok();
+        self.url = forge.zip(id).map(|(forge, id)| forge.commit(id));
+        self
     }
 
     /// Points at a commit of anybody's that a ledger tells of.
@@ -108,19 +121,26 @@ impl CommitRef {
     pub fn of_seen(commit: &SeenCommit, names: Names) -> Self {
         let author = (names == Names::Shown).then(|| commit.author.clone());
         let (id, date) = (commit.id.to_string(), commit.date().to_string());
-        Self { id, date, subject: commit.subject.clone(), author }
+        Self { id, date, subject: commit.subject.clone(), author, url: None }
     }
 
     /// Points at a commit of which the name alone is known.
     #[must_use]
     pub fn unknown(id: ObjectId) -> Self {
-        Self { id: id.to_string(), date: String::new(), subject: String::new(), author: None }
+        Self {
+            id: id.to_string(),
+            date: String::new(),
+            subject: String::new(),
+            author: None,
+            url: None,
+        }
     }
 
     /// The name as it is shown on screen.
     #[must_use]
     pub fn short(&self) -> &str {
-        &self.id[..ObjectId::SHORT]
+        let is_hash = self.id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_hash { &self.id[..ObjectId::SHORT] } else { &self.id }
     }
 }
 

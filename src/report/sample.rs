@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Grounds, Ledger, Period, Subject, Work, ledger};
-use crate::report::{Addressee, Names, Retro, RetroQuery, retro};
+use crate::report::{Addressee, Links, Names, Retro, RetroQuery, retro};
 
 /// A judged history and Ada's ledger.
 pub(super) struct Sample {
@@ -139,6 +139,8 @@ pub(super) fn looked_back(
     let said = said();
     let period = Period::named(&year.to_string()).unwrap();
     let query = RetroQuery {
+        links: Links::default(),
+        redacted: false,
         addressee,
         period,
         beside: period.before(),

@@ -15,11 +15,11 @@ pub(super) fn sparkline(values: &[f64], largest: f64) -> String {
     values.iter().map(bar).collect()
 }
 
-/// The same of values some of which are not there; these leave a gap.
+/// The same of values some of which are not there: a dot for each of these.
 pub(super) fn gapped(values: &[Option<f64>], largest: f64) -> String {
     let bar = |value: &Option<f64>| match value {
         Some(value) => sparkline(&[*value], largest),
-        None => " ".to_owned(),
+        None => '·'.to_string(),
     };
     values.iter().map(bar).collect()
 }
@@ -33,6 +33,6 @@ mod tests {
         assert_eq!(sparkline(&[0.0, 0.1, 3.0, 6.0, 9.0, 10.0], 10.0), "▁▂▃▅▇▇");
         assert_eq!(sparkline(&[0.0, 0.0], 0.0), "▁▁");
         assert_eq!(sparkline(&[], 1.0), "");
-        assert_eq!(gapped(&[Some(4.0), None, Some(1.0), Some(f64::NAN)], 4.0), "▇ ▂▁");
+        assert_eq!(gapped(&[Some(4.0), None, Some(1.0), Some(f64::NAN)], 4.0), "▇·▂▁");
     }
 }

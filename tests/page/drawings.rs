@@ -70,8 +70,11 @@ impl Made {
         };
         let values =
             |at: usize| (0..5).map(move |year| Some(self.value(at + year)).filter(|_| year != 1));
-        let sparks =
-            Sparks { column: 1, values: (0..self.many).map(|at| values(at).collect()).collect() };
+        let sparks = Sparks {
+            column: 1,
+            values: (0..self.many).map(|at| values(at).collect()).collect(),
+            labels: vec![Label::Motion, Label::Headway, Label::Undecided],
+        };
         Drawing::Table(Grid { columns, rows: (0..self.many).map(row).collect() }, Some(sparks))
     }
 

@@ -16,7 +16,7 @@ use crate::model::{
     ChangeIndex, CommitIndex, FileChange, FileIndex, Fingerprint, GitattributesMark, History, Kind,
     Nature, RepoPath, Verdicts,
 };
-use crate::profile::{Areas, Standings, Subject};
+use crate::profile::{Area, Areas, Standings, Subject};
 
 /// An area that a person worked in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,7 +178,7 @@ fn gone(path: &RepoPath, areas: &Areas) -> String {
         directory.push(b'/');
     }
     if directory.is_empty() {
-        "(top level)".to_owned()
+        Area::top().to_owned()
     } else {
         format!("{}*", RepoPath::new(&directory))
     }

@@ -61,9 +61,8 @@ pub(super) fn percents(value: Ranged) -> String {
 
 /// What stands on a curve at an age; nothing where it does not reach as far.
 pub(super) fn at(curve: &Curve, age: f64) -> Option<Ranged> {
-    let last = curve.steps.last().filter(|last| age <= last.0)?;
-    let step = curve.steps.iter().rev().find(|step| step.0 <= age);
-    step.map(|step| step.1).or((last.0 == age).then_some(last.1))
+    curve.steps.last().filter(|last| age <= last.0)?;
+    curve.steps.iter().rev().find(|step| step.0 <= age).map(|step| step.1)
 }
 
 /// The ages at which a table reads curves: round ones that any of them reaches, and the one at which a line is drawn.

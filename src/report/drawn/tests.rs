@@ -145,7 +145,7 @@ fn sums_and_measures_are_small_bars_with_their_last_value() {
         last: "2 areas".to_owned(),
     };
     let courses = Drawing::Courses(vec![course]);
-    assert_eq!(rows(&brief(&courses).0), [["breadth", "▇ ▃", "2 areas", "2 (1–4)", "areas"]]);
+    assert_eq!(rows(&brief(&courses).0), [["breadth", "▇·▃", "2 areas", "2 (1–4)", "areas"]]);
     assert_eq!(rows(&whole(&courses))[1], ["2023", "–"]);
     assert!(says(&courses).ends_with("Breadth from 4 in 2022 to 2 areas."), "{}", says(&courses));
 }
@@ -170,8 +170,9 @@ fn a_matrix_has_no_diagonal() {
 fn cells_of_small_lines_are_small_bars_on_a_screen() {
     let columns = vec![Column::words("line"), Column::words("2022–2024")];
     let grid = Grid { columns, rows: vec![vec!["a".to_owned(), "1, none, 4".to_owned()]] };
-    let sparks = Sparks { column: 1, values: vec![vec![Some(1.0), None, Some(4.0)]] };
+    let values = vec![vec![Some(1.0), None, Some(4.0)]];
+    let sparks = Sparks { column: 1, values, labels: vec![Label::Motion] };
     let drawing = Drawing::Table(grid, Some(sparks));
-    assert_eq!(rows(&brief(&drawing).0), [["a", "▂ ▇"]]);
+    assert_eq!(rows(&brief(&drawing).0), [["a", "▂·▇"]]);
     assert_eq!(rows(&whole(&drawing)), [["a", "1, none, 4"]]);
 }

@@ -132,7 +132,7 @@ impl Parts {
         };
         let table = Table::of(&figure.title, grid, &self.names);
         let mut table = match sparks {
-            Some(sparks) => table.with_sparks(grid, sparks),
+            Some(sparks) => table.with_sparks(sparks),
             None => table,
         };
         table.id = id;
@@ -143,11 +143,11 @@ impl Parts {
 
     /// The anchor of something with a name; what is drawn in two figures of one name leads to the first.
     fn anchor(&mut self, name: &str) -> String {
-        let anchors = (0..).map(|time| match time {
+        let mut anchors = (0..).map(|time| match time {
             0 => name.to_owned(),
             more => format!("{name}-{more}"),
         });
-        let free = anchors.skip_while(|anchor| self.taken.contains(anchor)).next();
+        let free = anchors.find(|anchor| !self.taken.contains(anchor));
         let free = free.unwrap_or_default();
         self.taken.insert(free.clone());
         free

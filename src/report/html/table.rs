@@ -4,6 +4,7 @@
 //! the cells of one column. Deliberately absent: markup.
 
 use std::borrow::Cow;
+use std::iter::repeat;
 
 use super::cite::{Names, Piece, pieces};
 use super::figure::{Canvas, spark};
@@ -81,9 +82,9 @@ impl Table {
     }
 
     /// Small lines in one of the columns.
-    pub(super) fn with_sparks(mut self, grid: &Grid, sparks: &Sparks) -> Self {
-        let label = grid.columns.get(sparks.column).map_or(Label::Plain, |column| column.label);
-        for (row, values) in self.rows.iter_mut().zip(&sparks.values) {
+    pub(super) fn with_sparks(mut self, sparks: &Sparks) -> Self {
+        let labels = sparks.labels.iter().copied().chain(repeat(Label::Plain));
+        for ((row, values), label) in self.rows.iter_mut().zip(&sparks.values).zip(labels) {
             if let Some(cell) = row.get_mut(sparks.column) {
                 cell.spark = spark(values, label);
             }
@@ -109,7 +110,8 @@ fn class(grid: &Grid, at: usize, column: &Column) -> String {
 
 pub(super) const fn label_class(label: Label) -> &'static str {
     match label {
-        Label::Plain | Label::Heading | Label::Strong | Label::Path => "",
+        Label::Plain | Label::Heading | Label::Strong => "",
+        Label::Path => "pa",
         Label::Muted | Label::Undecided => "mu",
         Label::Commit => "sha",
         Label::Headway | Label::Came => "hw",

@@ -70,7 +70,7 @@ impl<'a> Gathered<'a> {
             id: format!("E{}", at + 1),
             repository: (self.retrospect.work.primaries.len() > 1)
                 .then(|| ledger.repository.clone()),
-            commit,
+            commit: commit.linked(self.retrospect.query.links.of(ledger)),
             what,
             kind: own.map(|row| row.kind),
             likelihood_percent: own.filter(|_| !answered).map(|row| percent(row.likelihood)),

@@ -15,7 +15,7 @@ use crate::report::grid::{Column, Grid};
 use crate::report::notes::{GoalFigure, NoteFigure, noted_in};
 use crate::report::section::{Block, Item, Section};
 use crate::report::text::Label;
-use crate::report::words::list;
+use crate::report::words::{count, list};
 
 /// The table of goals.
 const GOALS: &str = "T5";
@@ -37,6 +37,10 @@ pub struct JournalChapter {
     pub open: usize,
     /// The other goals that were set in it, oldest first.
     pub goals_set: Vec<GoalFigure>,
+    /// Notes that are left out, as words are not to be shown outside.
+    pub notes_left_out: usize,
+    /// Goals that are left out for that.
+    pub goals_left_out: usize,
 }
 
 /// What was written down of a period. Goals are measured in it, and beside the earlier one.
@@ -59,13 +63,34 @@ pub(super) fn figures(work: &Work<'_>, query: &RetroQuery<'_>, said: &[Record]) 
         open: in_state(GoalState::Open),
         goals: older.iter().map(|goal| aims.course(goal)).collect(),
         goals_set: all.iter().filter(is_new).map(|goal| GoalFigure::of(goal, today)).collect(),
+        notes_left_out: 0,
+        goals_left_out: 0,
     }
 }
 
 impl JournalChapter {
     /// Whether nothing was written down.
     pub(super) const fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.goals.is_empty() && self.goals_set.is_empty()
+        let is_nothing_told =
+            self.notes.is_empty() && self.goals.is_empty() && self.goals_set.is_empty();
+        is_nothing_told && self.left_out() == 0
+    }
+
+    /// Notes and goals that are left out.
+    const fn left_out(&self) -> usize {
+        self.notes_left_out + self.goals_left_out
+    }
+
+    /// The same without anything that the user wrote.
+    pub(super) fn without_words(self) -> Self {
+        Self {
+            notes_left_out: self.notes.len(),
+            goals_left_out: self.goals.len() + self.goals_set.len(),
+            notes: Vec::new(),
+            goals: Vec::new(),
+            goals_set: Vec::new(),
+            ..self
+        }
     }
 }
 
@@ -75,9 +100,19 @@ pub(super) fn section(retro: &Retro) -> Section {
         None => vec![Block::muted(
             "Only a person's own journal could tell, and this one is not theirs.".to_owned(),
         )],
+        Some(journal) if journal.left_out() > 0 => vec![left_out(journal)],
         Some(journal) => [noted(journal), set_before(journal), set_now(journal)].concat(),
     };
     Section { title: "What git cannot see", blocks }
+}
+
+fn left_out(journal: &JournalChapter) -> Block {
+    let notes = (journal.notes_left_out, "note", "notes");
+    let goals = (journal.goals_left_out, "goal", "goals");
+    let parts = [notes, goals].into_iter().filter(|(number, ..)| *number > 0);
+    let parts: Vec<String> = parts.map(|(number, one, many)| count(number, one, many)).collect();
+    let period = &journal.period;
+    Block::muted(format!("Left out, as they are words: {} of {period}.", list(&parts)))
 }
 
 fn noted(journal: &JournalChapter) -> Vec<Block> {
@@ -208,6 +243,24 @@ mod tests {
             "“End the patching of the lock” (tidewater) By 2024-12-31.",
         ];
         assert_eq!(says, expected);
+    }
+
+    #[test]
+    fn words_that_are_not_to_be_shown_outside_are_counted() {
+        let mut told = looked_back(
+            &[sample().ledger],
+            NOW,
+            2023,
+            &Addressee::You("Ada".to_owned()),
+            Names::Hidden,
+        );
+        told.journal = told.journal.map(super::JournalChapter::without_words);
+        let blocks = super::section(&told).blocks;
+        let [Block::Paragraph { text, .. }] = blocks.as_slice() else {
+            panic!("it is one sentence");
+        };
+        assert_eq!(text, "Left out, as they are words: 2 goals of 2023.");
+        assert!(!format!("{:?}", told.journal).contains("lock"));
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod table;
 
 use serde::Serialize;
 
+use crate::report::text::Label;
+
 pub(super) use gathering::areas_only;
 pub(super) use measures::Measures;
 pub(super) use table::section;
@@ -44,6 +46,17 @@ pub enum LineOf {
     Alone,
     /// How alike the work is to that of the period before.
     Likeness,
+}
+
+impl LineOf {
+    /// What more of it would be.
+    const fn label(self) -> Label {
+        match self {
+            Self::Repeats | Self::Alone => Label::Motion,
+            Self::Headway | Self::Quieted | Self::Lasting | Self::BuiltOn => Label::Headway,
+            Self::Likeness => Label::Undecided,
+        }
+    }
 }
 
 /// One measure over some periods.

@@ -179,6 +179,13 @@ impl Retrospect<'_> {
              leave no trace here, and a quiet spot may be one that nobody had reason to touch."
                 .to_owned(),
         ];
+        if self.query.redacted {
+            limits.push(
+                "Neutral words stand in the place of repositories, people, areas, files, functions, subjects and commits; \
+                 the same word is the same thing. Languages, kinds of changes, numbers and dates are as they are."
+                    .to_owned(),
+            );
+        }
         limits.extend(self.boundaries());
         limits
     }

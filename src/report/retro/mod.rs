@@ -27,6 +27,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::Links;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
@@ -120,6 +121,10 @@ pub struct RetroQuery<'a> {
     pub names: Names,
     /// What they wrote into their journal; none where it is not theirs.
     pub said: Option<&'a [Record]>,
+    /// Where commits can be looked at.
+    pub links: Links<'a>,
+    /// Whether neutral words stand in the place of names; the ledgers have them already.
+    pub redacted: bool,
 }
 
 /// A sentence that was found, and what it rests on.
@@ -175,6 +180,8 @@ pub struct Retro {
     pub running: bool,
     /// Fewer than 20 counted commits: too few to tell headway from motion.
     pub too_small: bool,
+    /// Neutral words (`file 12`) stand in the place of names, so that it can be shown outside.
+    pub redacted: bool,
     /// The repositories in which the person has commits.
     pub repositories: Vec<ProfileRepository>,
     /// How many projects these are.
@@ -245,6 +252,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         now: date_of(work.now),
         running: retrospect.running(),
         too_small: retrospect.tally.too_small(),
+        redacted: query.redacted,
         verdict,
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
@@ -253,7 +261,10 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         motion: retrospect.motion(),
         quieted,
         again,
-        journal: query.said.map(|said| journal::figures(work, query, said)),
+        journal: query.said.map(|said| {
+            let written = journal::figures(work, query, said);
+            if query.redacted { written.without_words() } else { written }
+        }),
         leverage,
         scope,
         choices,
@@ -298,11 +309,10 @@ impl Retro {
     #[must_use]
     pub fn chapters(&self, parts: &[RetroPart]) -> Vec<Section> {
         if self.motion.figures.commits == 0 {
-            let mut sections = vec![verdict::section(self)];
-            if self.journal.as_ref().is_some_and(|journal| !journal.is_empty()) {
-                sections.push(journal::section(self));
-            }
-            return sections;
+            let written = self.journal.as_ref().is_some_and(|journal| !journal.is_empty());
+            let journal =
+                (written && parts.contains(&RetroPart::Journal)).then(|| journal::section(self));
+            return [verdict::section(self)].into_iter().chain(journal).collect();
         }
         let chapter = |part: &RetroPart| match part {
             RetroPart::Year => vec![verdict::section(self), lines::section(self)],

@@ -37,8 +37,8 @@ fn put(canvas: &mut Canvas, course: &Course, (left, top): (f64, f64)) {
     for run in runs(&course.values) {
         put_run(canvas, course, &run, place);
     }
-    let last = course.values.iter().copied().enumerate().rev();
-    let last = last.filter_map(|(at, value)| Some((at, value?))).next();
+    let mut backwards = course.values.iter().copied().enumerate().rev();
+    let last = backwards.find_map(|(at, value)| Some((at, value?)));
     if let Some((at, value)) = last {
         let (x, y) = place(at, value.value);
         canvas.dot("fh1", (x, y), 3.5, format!("{}: {}", course.name, course.last));

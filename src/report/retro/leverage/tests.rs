@@ -180,8 +180,13 @@ fn the_figure_of_what_grows_names_what_is_built_on_most() {
 }
 
 fn used(symbols: usize) -> UsedOfYear {
-    let introduced =
-        CommitRef { id: "0".repeat(40), date: String::new(), subject: String::new(), author: None };
+    let introduced = CommitRef {
+        id: "0".repeat(40),
+        date: String::new(),
+        subject: String::new(),
+        author: None,
+        url: None,
+    };
     let story = |at: usize| UsedStory {
         symbol: format!("src/a.rs: fn a{at}"),
         introduced: introduced.clone(),

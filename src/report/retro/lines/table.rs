@@ -98,7 +98,11 @@ impl YearLines {
         let values = |line: &YearLine| {
             line.values.iter().map(|value| value.map(|value| value.value)).collect()
         };
-        Sparks { column: COURSE, values: self.lines.iter().map(values).collect() }
+        Sparks {
+            column: COURSE,
+            values: self.lines.iter().map(values).collect(),
+            labels: self.lines.iter().map(|line| line.of.label()).collect(),
+        }
     }
 
     /// The table without its column of small lines, for a screen that has no room.

@@ -213,7 +213,11 @@ impl OwnershipOfYear {
     /// T2.
     fn figure(&self) -> Figure {
         let values = self.told.iter().map(|area| area.shares.clone()).collect();
-        let sparks = Sparks { column: 1, values };
+        let labels = self.told.iter().map(|area| match area.reading {
+            Reading::FRAGILE => Label::Motion,
+            _ => Label::Plain,
+        });
+        let sparks = Sparks { column: 1, values, labels: labels.collect() };
         let title = match (self.rest_alone, self.keep_needing) {
             (0, _) => "No area rests on one person alone".to_owned(),
             (1, 0) => "1 area rests on one person alone".to_owned(),

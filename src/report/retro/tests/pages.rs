@@ -67,10 +67,10 @@ fn on_a_terminal() {
     what                2024           likely  2023  reading             course  see
     Patched again        38%           18–64%   45%  not clearly chang…      ▇▇  F1
     Headway              69%           51–83%   29%  clearly higher          ▃▇  F1
-    Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance            ▇  F2
+    Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance           ·▇  F2
     Others build on        2                –     0  counted, no range       ▁▇  F5
     Areas only yours       2                –     2  counted, no range       ▇▇  T2
-    Likeness             45%    94% by chance     –  moved                    ▇  F6
+    Likeness             45%    94% by chance     –  moved                   ·▇  F6
     Patched again: of the commits that patch existing code, those on a spot that was
     patched in the 90 days before, by anybody. Headway: of the commits that count,
     new or restructured code, and fixes that held. Spots quieted: of the recurring
@@ -192,9 +192,9 @@ fn on_a_terminal() {
 
     T2 2 areas rest on one person alone; 1 keeps needing patches
     area         own share by year  own lines  others active  used by  reading
-    src/auth/       ▇▇                   100%              0        –  fragile
-    src/net/        ▇▇                   100%              1        –  shared
-    src/config/      ▇                   100%              0        –  known by one
+    src/auth/    ···▇▇                   100%              0        –  fragile
+    src/net/     ···▇▇                   100%              1        –  shared
+    src/config/  ····▇                   100%              0        –  known by one
     As of the end of 2024. Own share: of the live lines, at the end of each of up to
     5 years. Others active: with a commit there in the year. Used by: files of other
     areas that import something of it, as of today. Known by one: at least 75% own
@@ -233,7 +233,7 @@ fn on_a_terminal() {
     F7 How far the work reaches
     measure            2023–2024  last             range  what it means
     areas                     ▇▇   1.9     1.9 (1.6–2.6)  as many equal ones would…
-    in new areas               ▁    0%        0 (0–11.7)  not worked in before
+    in new areas              ·▁    0%        0 (0–11.7)  not worked in before
     at boundaries             ▇▁    0%        0 (0–11.7)  interfaces, schemas, buil…
     across areas              ▇▁    0%        0 (0–11.7)  work that changes code of…
     spread over files         ▇▇   56%  56.3 (35.8–68.4)  100%: as much in each
@@ -372,10 +372,10 @@ fn as_markdown() {
     |---|--:|--:|--:|---|--:|---|
     | Patched again | 38% | 18–64% | 45% | not clearly changed | ▇▇ | F1 |
     | Headway | 69% | 51–83% | 29% | clearly higher | ▃▇ | F1 |
-    | Spots quieted | 1 of 1 | −1 to 6.9 saved | – | may be chance |  ▇ | F2 |
+    | Spots quieted | 1 of 1 | −1 to 6.9 saved | – | may be chance | ·▇ | F2 |
     | Others build on | 2 | – | 0 | counted, no range | ▁▇ | F5 |
     | Areas only yours | 2 | – | 2 | counted, no range | ▇▇ | T2 |
-    | Likeness | 45% | 94% by chance | – | moved |  ▇ | F6 |
+    | Likeness | 45% | 94% by chance | – | moved | ·▇ | F6 |
 
     Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the year or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew. Course: 2023 and 2024.
 
@@ -480,9 +480,9 @@ fn as_markdown() {
 
     | area | own share by year | own lines | others active | used by | reading | because |
     |---|---|--:|--:|--:|---|---|
-    | src/auth/ |    ▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
-    | src/net/ |    ▇▇ | 100% | 1 | – | shared | 1 other active |
-    | src/config/ |     ▇ | 100% | 0 | – | known by one | nobody else knows it |
+    | src/auth/ | ···▇▇ | 100% | 0 | – | fragile | nobody else knows it; patched on 5 days, 1 recurring spot open |
+    | src/net/ | ···▇▇ | 100% | 1 | – | shared | 1 other active |
+    | src/config/ | ····▇ | 100% | 0 | – | known by one | nobody else knows it |
 
     As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or without.
 
@@ -511,7 +511,7 @@ fn as_markdown() {
     | measure | 2023–2024 | last | range | what it means |
     |---|--:|--:|--:|---|
     | areas | ▇▇ | 1.9 | 1.9 (1.6–2.6) | as many equal ones would be as spread |
-    | in new areas |  ▁ | 0% | 0 (0–11.7) | not worked in before |
+    | in new areas | ·▁ | 0% | 0 (0–11.7) | not worked in before |
     | at boundaries | ▇▁ | 0% | 0 (0–11.7) | interfaces, schemas, build, CI |
     | across areas | ▇▁ | 0% | 0 (0–11.7) | work that changes code of several |
     | spread over files | ▇▇ | 56% | 56.3 (35.8–68.4) | 100%: as much in each |

@@ -3,12 +3,12 @@
 //! In: drawings with ordinary values, with few, and with any. Out: nothing. Deliberately absent: how they look; a browser
 //! tells whether words overlap.
 
-use jiff::civil::{Date, date};
-use proptest::prelude::*;
+mod any;
+mod lengths;
 
-use super::canvas::{Anchor, Path, lines, px, shorten, width};
-use super::scale::{Days, Scale, month_names, round_up, spread, step, tick};
-use super::{Canvas, Mark, Size, draw, key, runs, spark};
+use jiff::civil::{Date, date};
+
+use super::{Canvas, Mark, Size, draw, key, spark};
 use crate::report::drawing::{
     BeforeAfter, Course, Curve, Curves, Drawing, Event, EventSort, Growth, Matrix, Quiet, Ranged,
     ShareByMonth, Strip, Strips,
@@ -74,15 +74,13 @@ fn bars(canvas: &Canvas, of: &[&str]) -> Vec<[f64; 4]> {
 }
 
 fn words(canvas: &Canvas) -> Vec<&str> {
-    let word = |mark: &'_ Mark| match mark {
-        Mark::Word { .. } => true,
-        _ => false,
-    };
-    let texts = canvas.marks.iter().filter(|mark| word(mark)).map(|mark| match mark {
-        Mark::Word { text, .. } => text.as_str(),
-        _ => "",
-    });
-    texts.collect()
+    let mut words = Vec::new();
+    for mark in &canvas.marks {
+        if let Mark::Word { text, .. } = mark {
+            words.push(text.as_str());
+        }
+    }
+    words
 }
 
 fn wide(drawing: &Drawing) -> Canvas {
@@ -207,7 +205,7 @@ fn events_stand_where_their_days_are() {
     let canvas = wide(&drawing);
     let (own, others) = (bars(&canvas, &["fm1"]), bars(&canvas, &["fu1"]));
     assert_eq!((own.len(), others.len()), (2, 1), "only what is drawn");
-    let middle = (own[0][0] + own[1][0]) / 2.0;
+    let middle = f64::midpoint(own[0][0], own[1][0]);
     assert!((others[0][0] - middle).abs() < 2.0, "{own:?} {others:?}");
     let held = canvas.marks.iter().find(|mark| matches!(mark, Mark::Line { class: "q", .. }));
     let ends = places(held.unwrap());
@@ -319,208 +317,5 @@ fn nothing_is_drawn_of_nothing() {
     for drawing in &empty {
         all_is_inside(drawing);
         assert!(key(drawing).len() <= 2, "{drawing:?}");
-    }
-}
-
-#[test]
-fn names_are_cut_in_their_middle() {
-    assert_eq!(shorten("short", 100.0), "short");
-    let cut = shorten("src/configuration/loader.rs: fn load", 140.0);
-    assert!(cut.starts_with("src/") && cut.ends_with("load") && cut.contains('…'), "{cut}");
-    assert!(width(&cut) <= 140.0);
-    assert_eq!(shorten("a\u{1b}b\u{202e}", 300.0), "a\\u{1b}b\\u{202e}");
-    assert_eq!(shorten("火火火火", 44.0), "火…火");
-    assert_eq!(lines("one two three", 60.0, 2), ["one two", "three"]);
-    assert_eq!(lines("one two three four", 60.0, 1).len(), 1);
-}
-
-#[test]
-fn a_long_name_is_parted_where_its_place_ends() {
-    let lines_of = |name: &str, size| {
-        let mut canvas = Canvas::new(size, 10.0);
-        canvas.row_name((0.0, 0.0), name, 160.0);
-        canvas.marks
-    };
-    let long = "src/commands/restack.rs: fn restack_commits";
-    let marks = lines_of(long, Size::Wide);
-    let [Mark::Word { text: what, whole, .. }, Mark::Word { text: place, .. }] = &marks[..] else {
-        panic!("{marks:?}")
-    };
-    assert_eq!((what.as_str(), whole.as_str()), ("fn restack_commits", long));
-    assert!(place.starts_with("src/") && place.ends_with(".rs"), "{place}");
-    assert_eq!(lines_of("a.rs: fn a", Size::Narrow).len(), 1);
-    assert_eq!(lines_of("no_place_in_this_name_that_is_long", Size::Narrow).len(), 1);
-}
-
-#[test]
-fn what_is_cut_is_whole_where_a_mouse_points() {
-    let long = "x".repeat(10_000);
-    for (size, expected) in [(Size::Wide, long.as_str()), (Size::Narrow, "")] {
-        let mut canvas = Canvas::new(size, 10.0);
-        canvas.name("b", (0.0, 0.0), Anchor::Start, &long, 100.0);
-        let Some(Mark::Word { text, whole, .. }) = canvas.marks.first() else { panic!() };
-        assert!(text.chars().count() < 20 && whole == expected);
-    }
-}
-
-#[test]
-fn lengths_are_short_and_never_far() {
-    let lengths = [0.0, -0.04, 1.25, 12.0, f64::NAN, f64::INFINITY, 1e300].map(px);
-    assert_eq!(lengths, ["0", "0", "1.2", "12", "0", "0", "100000"]);
-    let mut path = Path::default();
-    path.through(&[(0.0, 1.0), (2.5, f64::NAN)]).close();
-    let mut canvas = Canvas::new(Size::Wide, 1.0);
-    canvas.curve("sh", path, "");
-    canvas.curve("sh", Path::default(), "");
-    assert_eq!(canvas.marks.len(), 1);
-    assert!(matches!(&canvas.marks[0], Mark::Curve { path, .. } if path == "M0,1L2.5,0Z"));
-}
-
-#[test]
-fn lines_are_at_round_values() {
-    assert_eq!(
-        [step(10.0, 5.0), step(0.9, 4.0), step(0.0, 5.0), step(f64::NAN, 5.0)],
-        [Some(2.0), Some(0.5), None, None]
-    );
-    let near = |found: f64, expected: f64| (found - expected).abs() < 1e-9;
-    assert!(near(round_up(9.0, 5.0), 10.0) && near(round_up(10.0, 5.0), 10.0));
-    assert!(near(round_up(0.0, 5.0), 1.0));
-    let scale = Scale::new((20.0, 100.0), (0.0, 80.0));
-    assert_eq!(scale.ticks(4.0), [20.0, 40.0, 60.0, 80.0, 100.0]);
-    assert!(near(scale.at(30.0), 10.0) && near(scale.at(1e9), 80.0) && near(scale.at(-5.0), 0.0));
-    assert!(near(Scale::new((0.0, 0.0), (5.0, 9.0)).at(3.0), 5.0));
-    let short = [0.0, 0.05, 2.5, 1500.0, 25_000.0, 3e6, 4e9, 5e15].map(tick);
-    assert_eq!(short, ["0", "0.05", "2.5", "1500", "25k", "3M", "4G", "5e15"]);
-}
-
-#[test]
-fn years_are_named_where_months_are_too_many() {
-    let short = Days::new(date(2024, 1, 10), date(2024, 6, 30), (0.0, 100.0));
-    let named: Vec<String> = short.marks(2).into_iter().filter_map(|mark| mark.1).collect();
-    assert_eq!(named, ["Mar", "May"]);
-    let long = Days::new(date(2020, 5, 1), date(2024, 6, 30), (0.0, 100.0));
-    let named: Vec<String> = long.marks(2).into_iter().filter_map(|mark| mark.1).collect();
-    assert_eq!(named, ["2021", "2022", "2023", "2024"]);
-    let months: Vec<String> = (1..=12).map(|month| format!("2024-{month:02}")).collect();
-    assert_eq!(month_names(&months, 3).len(), 4);
-    assert_eq!(month_names(&["nonsense".to_owned(), "2024-13".to_owned()], 1), []);
-}
-
-#[test]
-fn words_keep_apart() {
-    let places = spread(&[50.0, 52.0, 10.0, 99.0], 10.0, (0.0, 100.0));
-    assert_eq!(places, [50.0, 60.0, 10.0, 99.0]);
-    assert_eq!(spread(&[99.0, 99.0], 10.0, (0.0, 100.0)), [90.0, 100.0]);
-    assert_eq!(runs(&[None, None]).len(), 0);
-}
-
-/// Any value at all, most of them ordinary.
-fn any_value() -> impl Strategy<Value = f64> {
-    prop_oneof![
-        4 => 0.0..100.0_f64,
-        1 => Just(f64::NAN),
-        1 => Just(f64::INFINITY),
-        1 => Just(-1e308),
-        1 => Just(1e308),
-        1 => any::<f64>(),
-    ]
-}
-
-fn any_range() -> impl Strategy<Value = Ranged> {
-    (any_value(), any_value(), any_value()).prop_map(|(value, low, high)| Ranged {
-        value,
-        low,
-        high,
-    })
-}
-
-/// Without an `n`, so that what is no number is found where it is written.
-fn any_name() -> impl Strategy<Value = String> {
-    "[a-m/火\u{202e}\u{1b}<&\"' ]{0,80}"
-}
-
-fn any_day() -> impl Strategy<Value = Date> {
-    (2023_i16..2026, 1_i8..13, 1_i8..29).prop_map(|(year, month, day)| date(year, month, day))
-}
-
-fn any_event() -> impl Strategy<Value = Event> {
-    let sorts = [EventSort::OwnPatch, EventSort::OthersPatch, EventSort::Revert, EventSort::Cause];
-    (any_day(), prop::sample::select(sorts.to_vec())).prop_map(|(day, sort)| Event {
-        day,
-        sort,
-        says: String::new(),
-    })
-}
-
-fn any_strip() -> impl Strategy<Value = Strip> {
-    let quiet = prop::option::of((any_day(), any_day(), any::<bool>()));
-    (any_name(), prop::collection::vec(any_event(), 0..6), quiet).prop_map(
-        |(name, events, quiet)| Strip {
-            reading: name.clone(),
-            counts: name.clone(),
-            quiet: quiet.map(|(from, to, held)| Quiet { from, to, held }),
-            name,
-            events,
-        },
-    )
-}
-
-proptest! {
-    #[test]
-    fn whatever_the_values_marks_are_inside(
-        name in any_name(),
-        values in prop::collection::vec(any_value(), 0..14),
-        ranges in prop::collection::vec(prop::option::of(any_range()), 0..14),
-        strips_of in prop::collection::vec(any_strip(), 0..4),
-        rule in any_value(),
-    ) {
-        let months: Vec<String> = (1..=values.len()).map(|at| format!("2024-{at:02}")).collect();
-        let periods: Vec<String> = ranges.iter().map(|_| name.clone()).collect();
-        let whole: Vec<Ranged> = ranges.iter().flatten().copied().collect();
-        let rate = |pair: &[Ranged]| BeforeAfter {
-            name: name.clone(),
-            before: pair[0],
-            after: pair[1],
-            expected: pair.get(2).copied(),
-            reading: name.clone(),
-            label: Label::Motion,
-            counts: name.clone(),
-        };
-        let curve = |is_main| Curve {
-            name: name.clone(),
-            is_main,
-            steps: values.iter().copied().zip(whole.iter().copied()).collect(),
-        };
-        let growth = Growth {
-            name: name.clone(),
-            months: months.clone(),
-            sums: values.clone(),
-            counts: name.clone(),
-        };
-        let course = Course {
-            name: name.clone(),
-            meaning: name.clone(),
-            periods: periods.clone(),
-            values: ranges.clone(),
-            last: name.clone(),
-        };
-        let rows = |_| ranges.iter().map(|value| value.map(|value| value.value)).collect();
-        let drawings = [
-            trends(&[(Label::Headway, &values[..]), (Label::Motion, &values[..])]),
-            Drawing::Share(ShareByMonth {
-                months: periods.clone(),
-                shares: ranges.clone(),
-                before: Some((name.clone(), rule)),
-            }),
-            Drawing::BeforeAfter(whole.chunks_exact(3).map(rate).collect()),
-            strips(strips_of),
-            Drawing::Curves(Curves { curves: vec![curve(true), curve(false)], rule }),
-            Drawing::Growth(vec![growth.clone(), growth]),
-            Drawing::Matrix(Matrix { rows: (0..periods.len()).map(rows).collect(), periods }),
-            Drawing::Courses(vec![course.clone(), course]),
-        ];
-        for drawing in &drawings {
-            all_is_inside(drawing);
-        }
     }
 }
