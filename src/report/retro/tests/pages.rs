@@ -345,7 +345,6 @@ fn on_a_terminal() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "the whole page is the expectation")]
 fn as_markdown() {
     insta::assert_snapshot!(markdown::retro(&ada(2024)), @r"
     # 2024 in tidewater

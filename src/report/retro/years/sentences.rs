@@ -166,7 +166,7 @@ mod tests {
             "One measure clearly rose from 2021 to 2025: headway."
         );
         assert_eq!(
-            says(&[down.clone()]),
+            says(std::slice::from_ref(&down)),
             "One measure clearly fell from 2021 to 2025: patched again."
         );
         assert_eq!(
@@ -178,7 +178,7 @@ mod tests {
         let too_few = "Too few years have enough commits to say what changed from 2021 to 2025.";
         assert_eq!(says(&[young]), too_few);
         let nothing = "Nothing that is measured here clearly rose or fell from 2021 to 2025.";
-        assert_eq!(says(&[still.clone()]), nothing);
+        assert_eq!(says(std::slice::from_ref(&still)), nothing);
         let courses = [still, few];
         let you = Addressee::You("Ada".to_owned());
         let said = Said { addressee: &you, period: period.as_ref(), courses: &courses };
