@@ -1,5 +1,6 @@
 //! The retrospective of the sample history, in every format.
 
+mod document;
 mod numbers;
 mod pages;
 mod standing;
