@@ -113,36 +113,9 @@ fn a_page_has_one_title_and_names_for_figures_and_tables() {
     let counted = |begin: &str| page.matches(begin).count();
     assert_eq!((counted("<h1"), counted("<main"), counted("<h3")), (1, 1, 0));
     assert_eq!(counted("<table"), counted("<caption>"));
-    // The small lines of a table have its cells for a text.
-    assert_eq!(counted("<svg ") - counted("<svg class=\"sp\""), counted("<desc "));
+    // Small lines in tables have their cells for words.
+    assert_eq!(counted("<svg "), counted("<desc ") + counted("<svg class=\"sp\""));
     assert_eq!(counted("<figure "), counted("<details>"));
     assert!(counted("<figure ") > 0 && counted("<rect ") > 6);
     assert!(page.len() < 100_000, "{}", page.len());
-}
-
-#[test]
-fn a_commit_leads_to_its_page_by_https_alone() {
-    let mut year = ada(2024);
-    let urls = [
-        "https://example.org/a/b/commit/1f",
-        "http://example.org/1",
-        "javascript:alert(1)",
-        "https://example.org/\"><script>",
-        "https://example.org/a)b",
-    ];
-    for (row, url) in year.evidence.iter_mut().zip(urls) {
-        row.commit.url = Some(url.to_owned());
-    }
-    assert!(year.evidence.len() >= urls.len(), "{}", year.evidence.len());
-    let (page, text) = (retro(&year), crate::report::markdown::retro(&year));
-    let short = year.evidence[0].commit.short();
-    let link = format!("<a href=\"{}\" rel=\"noreferrer\">{short}</a>", urls[0]);
-    assert!(page.contains(&link) && text.contains(&format!("[{short}]({})", urls[0])));
-    for refused in ["http:", "javascript:", "<script", "a)b"] {
-        assert!(
-            !page.contains(&format!("href=\"{refused}")) && !text.contains(refused),
-            "{refused}"
-        );
-    }
-    assert_eq!(page.matches("rel=\"noreferrer\"").count(), 1);
 }

@@ -7,6 +7,7 @@
 //! Sentences are made here, by rules, so that every format says the same; a format lays out.
 
 mod again;
+mod basis;
 mod choices;
 mod evidence;
 mod journal;

@@ -100,10 +100,6 @@ impl Retrospect<'_> {
         );
         Some(Finding::shown_in(says, "F5"))
     }
-
-    pub(super) fn basis(&self) -> String {
-        self.shares().basis()
-    }
 }
 
 /// `not at all`, `once`, `twice`, `3.4 times`.
@@ -327,49 +323,6 @@ impl Shares<'_> {
         }
         says
     }
-
-    /// The counts, the ranges and the windows that the verdict rests on.
-    fn basis(&self) -> String {
-        let now = self.counts_of(self.now);
-        let beside = called(self.beside);
-        let mut says = match self.before {
-            Some(before) if before.too_small() => format!(
-                "Basis: {now}. {beside}: too few to compare ({}).",
-                count(before.counted, "commit that counts", "commits that count")
-            ),
-            Some(before) => format!("Basis: {now}. {beside}: {}.", self.counts_of(before)),
-            None => format!("Basis: {now}. {beside}: no commits to compare with."),
-        };
-        if self.running {
-            says = format!("{says} {} is not over.", called(self.period));
-        }
-        says
-    }
-
-    /// `60 of 71 commits count (headway likely 10–25%), 28 of them patch existing code (again within 90 days likely 7–34%)`.
-    fn counts_of(&self, tally: &Tally) -> String {
-        let commits = count(tally.commits, "commit", "commits");
-        let verb = if tally.counted == 1 { "counts" } else { "count" };
-        let counted = format!("{} of {commits} {verb}", tally.counted);
-        let Some(share) = tally.headway_share().filter(|_| !tally.too_small()) else {
-            return counted;
-        };
-        let counted = format!("{counted} (headway likely {})", Percent::from(share).range());
-        let patch = if tally.patching == 1 { "patches" } else { "patch" };
-        match tally.repeat_share() {
-            Some(share) if !tally.too_few_patching() => format!(
-                "{counted}, {} of them {patch} existing code (again within {} days likely {})",
-                tally.patching,
-                self.window,
-                Percent::from(share).range()
-            ),
-            Some(_) => format!(
-                "{counted}, {} of them {patch} existing code: too few to say how often again",
-                tally.patching
-            ),
-            None => format!("{counted}, none of them patches existing code"),
-        }
-    }
 }
 
 /// What headway is.
@@ -475,28 +428,5 @@ mod tests {
             "So far in 2025, Ada came back to the same spots less often: of Ada's 100 commits";
         assert!(text.starts_with(begin), "{text}");
         assert!(shares.basis().ends_with("2025 is not over."), "{}", shares.basis());
-    }
-
-    #[test]
-    fn what_the_verdict_rests_on() {
-        let you = Addressee::You("Ada".to_owned());
-        let basis = |now: &Tally, before: Option<&Tally>| shares(&you, now, before).basis();
-        let now = tally(60, [30.0, 20.0, 10.0], 28, 4.5);
-        assert_eq!(
-            basis(&now, None),
-            "Basis: 60 of 60 commits count (headway likely 38–62%), 28 of them patch existing code (again within 90 \
-             days likely 7–34%). 2024: no commits to compare with."
-        );
-        let few = tally(21, [10.0, 5.0, 6.0], 9, 3.0);
-        let says = basis(&now, Some(&few));
-        assert!(
-            says.ends_with("9 of them patch existing code: too few to say how often again."),
-            "{says}"
-        );
-        let small = tally(1, [1.0, 0.0, 0.0], 0, 0.0);
-        assert!(
-            basis(&now, Some(&small)).ends_with("2024: too few to compare (1 commit that counts).")
-        );
-        assert!(basis(&small, None).starts_with("Basis: 1 of 1 commit counts. 2024"));
     }
 }

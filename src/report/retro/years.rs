@@ -188,10 +188,11 @@ impl LongView {
     /// What it is called.
     #[must_use]
     pub fn title(&self) -> String {
-        let period = self
-            .period
-            .as_ref()
-            .map_or_else(|| "No year".to_owned(), |[first, last]| format!("{first} to {last}"));
+        let period = match &self.period {
+            None => "No year".to_owned(),
+            Some([first, last]) if first == last => first.clone(),
+            Some([first, last]) => format!("{first} to {last}"),
+        };
         match self.repositories.as_slice() {
             [only] => format!("{period} in {}", only.repository),
             some => {

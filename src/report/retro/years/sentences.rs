@@ -89,7 +89,12 @@ pub(super) fn heading(
     courses: &[LongCourse],
 ) -> String {
     let Some([first, last]) = period else { return String::new() };
-    let over = format!("from {first} to {last}");
+    let over =
+        if first == last { format!("in {first}") } else { format!("from {first} to {last}") };
+    let is_told = |course: &LongCourse| course.told_over.is_some();
+    if !courses.iter().any(is_told) {
+        return format!("Too few years have enough commits to say what changed {over}.");
+    }
     let names = |reading: &str| {
         let courses = courses.iter().filter(|course| course.reading == reading);
         list(&courses.map(|course| course.name.to_lowercase()).collect::<Vec<_>>())
@@ -161,15 +166,19 @@ mod tests {
             "One measure clearly rose from 2021 to 2025: headway."
         );
         assert_eq!(
-            says(&[down.clone()]),
+            says(std::slice::from_ref(&down)),
             "One measure clearly fell from 2021 to 2025: patched again."
         );
         assert_eq!(
             says(&[up, down]),
             "What clearly rose from 2021 to 2025: headway; what clearly fell: patched again."
         );
+        let mut young = still.clone();
+        young.told_over = None;
+        let too_few = "Too few years have enough commits to say what changed from 2021 to 2025.";
+        assert_eq!(says(&[young]), too_few);
         let nothing = "Nothing that is measured here clearly rose or fell from 2021 to 2025.";
-        assert_eq!(says(&[still.clone()]), nothing);
+        assert_eq!(says(std::slice::from_ref(&still)), nothing);
         let courses = [still, few];
         let you = Addressee::You("Ada".to_owned());
         let said = Said { addressee: &you, period: period.as_ref(), courses: &courses };
