@@ -77,7 +77,7 @@ pub use repositories::{
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
     MendedStory, Method, MotionOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory,
-    Quieted, Retro, RetroQuery, Totals, retro,
+    QuietStretch, Quieted, Retro, RetroQuery, SpotEvent, Totals, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

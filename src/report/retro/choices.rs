@@ -7,10 +7,10 @@
 
 use serde::Serialize;
 
-use super::again::{ChainStory, Told, patched_in};
+use super::again::{ChainStory, Place, patched_in};
 use super::evidence::Gathered;
 use super::{Retro, Retrospect};
-use crate::profile::{Ownership, RECENT_DAYS};
+use crate::profile::{Ownership, RECENT_DAYS, hours_of_commits};
 use crate::report::figures::AreaFigures;
 use crate::report::profile::ProfileArea;
 use crate::report::section::{Block, Section};
@@ -50,7 +50,7 @@ impl Retrospect<'_> {
         let mut choices = Vec::new();
         if self.tally.commits > 0 && self.is_near() {
             let costliest = self.costliest();
-            choices.extend(costliest.into_iter().map(|told| self.find_cause(told, evidence)));
+            choices.extend(costliest.iter().map(|place| self.find_cause(place, evidence)));
             choices.extend(self.fragile().take(NAMED).map(|area| self.bring_second(area)));
         }
         Choices { none_because: self.no_choice(&choices), choices }
@@ -73,16 +73,20 @@ impl Retrospect<'_> {
     }
 
     /// Open recurring spots that the person patched in the period: most patches, then most lines first.
-    fn costliest(&self) -> Vec<Told<'_>> {
-        let open = self.open_chains().filter(|(_, chain)| patched_in(chain, self.query.period));
-        let mut open: Vec<Told<'_>> = open.collect();
-        open.sort_by_key(|(_, chain)| std::cmp::Reverse((chain.patches().count(), chain.lines)));
+    fn costliest(&self) -> Vec<Place<'_>> {
+        let mut open = self.places();
+        open.retain(|place| {
+            place.latest().is_open && patched_in(place.latest(), self.query.period)
+        });
+        open.sort_by_key(|place| {
+            std::cmp::Reverse((place.latest().patches().count(), place.latest().lines))
+        });
         open.truncate(NAMED);
         open
     }
 
-    fn find_cause(&self, told: Told<'_>, evidence: &mut Gathered<'_>) -> Choice {
-        let story = self.story(told, evidence);
+    fn find_cause(&self, place: &Place<'_>, evidence: &mut Gathered<'_>) -> Choice {
+        let story = self.story(place, &hours_of_commits(self.work), evidence);
         let because = format!(
             "{} within {} ({}), {}",
             count(story.patches, "patch", "patches"),
@@ -91,7 +95,10 @@ impl Retrospect<'_> {
             story.outcome.says(),
         );
         Choice {
-            text: format!("Look for the cause of the patches in {}.", self.name_of(told.0, told.1)),
+            text: format!(
+                "Look for the cause of the patches in {}.",
+                self.name_of(place.ledger, place.latest())
+            ),
             because,
             shows_by: format!(
                 "no patch there for {} while the code around it keeps moving",

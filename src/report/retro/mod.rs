@@ -33,7 +33,7 @@ use super::words::count;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
-pub use again::{AgainFigures as PatchedAgain, ChainStory};
+pub use again::{AgainFigures as PatchedAgain, ChainStory, QuietStretch, SpotEvent};
 pub use choices::{Choice, Choices};
 pub use evidence::EvidenceRow;
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};

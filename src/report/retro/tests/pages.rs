@@ -94,12 +94,25 @@ fn on_a_terminal() {
 
     What was patched again
 
-    spot                          patches  evidence  outcome          within  people
-    …s: impl Lock<T> > fn *lock*        5  E2–E6     too early      4 months       1
-    … impl Drop and 2 more spots        2  E7–E8     held 4 months    8 days       1
+    In 2024, you patched 2 spots again, in 5 commits; the patches of these took
+    about 7 hours (likely 3.5–10.5). [F3]
 
-    Repeats, in commits: 5 on the person's own patches, 0 on patches of others;
-    others repeated 0 of the person's.
+    src/auth/session.rs: impl Lock<T> > fn *lock* took most: 5 patches in 2024, and
+    about 5 hours (likely 2.5–7.5). [F3 E2–E6]
+
+    Of these spots, 1 has held since and 1 is quiet for too short a time to tell.
+    [F3]
+
+    F3 1 of 2 spots patched again in 2024 has held since
+    spot                                     2023-10-01 to 2025-02-04  reading
+    …session.rs: impl Lock<T> > fn *lock*  ···············││·│·│·│╌╌╌  too early
+    …owned.rs: impl Drop and 2 more spots  ··················│━━━━━━━  held 4 months
+    │ own patch, ╵ somebody else's, ▼ taken back, ◆ change of cause or structure, ━
+    quiet and held, ╌ too early to tell.
+    A strip is a spot, or spots that the very same commits patched. Hours: a
+    commit's, estimated from the gaps between commits, divided evenly over its
+    changes. Repeats, in commits: 5 on the person's own patches, 0 on patches of
+    others; others repeated 0 of the person's.
 
     Leverage
 
@@ -275,12 +288,22 @@ fn as_markdown() {
 
     ## What was patched again
 
-    | spot | patches | evidence | outcome | within | people | in period | lines |
-    |---|--:|---|---|--:|--:|--:|--:|
-    | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | 5 | E2–E6 | too early | 4 months | 1 | 5 | 20 |
-    | src/net/owned.rs: impl Drop and 2 more spots | 2 | E7–E8 | held 4 months | 8 days | 1 | 2 | 24 |
+    In 2024, you patched 2 spots again, in 5 commits; the patches of these took about 7 hours (likely 3.5–10.5). (F3)
 
-    Repeats, in commits: 5 on the person's own patches, 0 on patches of others; others repeated 0 of the person's.
+    src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* took most: 5 patches in 2024, and about 5 hours (likely 2.5–7.5). (F3 E2–E6)
+
+    Of these spots, 1 has held since and 1 is quiet for too short a time to tell. (F3)
+
+    **F3. 1 of 2 spots patched again in 2024 has held since**
+
+    | spot | 2023-10-01 to 2025-02-04 | reading | counts |
+    |---|--:|---|---|
+    | src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | ···············││·│·│·│╌╌╌ | too early | 5 patches in 2024, 5 own; about 5 hours (likely 2.5–7.5) |
+    | src/net/owned.rs: impl Drop and 2 more spots | ··················│━━━━━━━ | held 4 months | 2 patches in 2024, 2 own; about 2 hours (likely 1–3) |
+
+    │ own patch, ╵ somebody else's, ▼ taken back, ◆ change of cause or structure, ━ quiet and held, ╌ too early to tell.
+
+    A strip is a spot, or spots that the very same commits patched. Hours: a commit's, estimated from the gaps between commits, divided evenly over its changes. Repeats, in commits: 5 on the person's own patches, 0 on patches of others; others repeated 0 of the person's.
 
     ## Leverage
 
