@@ -6,7 +6,7 @@ use clap::builder::ArgPredicate;
 use crate::model::{Month, Timestamp};
 use crate::pipeline::end_of_day;
 use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{self, Retro, RetroQuery, html, markdown, terminal, to_json};
+use crate::report::{self, Addressee, Retro, RetroQuery, html, markdown, terminal, to_json};
 use crate::ui::Ui;
 
 use super::chosen::RepoArgs;
@@ -14,6 +14,7 @@ use super::ledger::told;
 use super::mine::none_listed;
 use super::page::OpenArgs;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
+use super::workspace::{journal, read_aloud};
 use super::{Context, ExitStatus, UsageError};
 
 /// Look back at a year: what changed because of it, what did not move, what to choose next
@@ -66,14 +67,21 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
     let settings = context.settings_here(&[])?;
     let told = told(ui, &chosen, &args.author)?;
     let work = Work::of(&told.ledgers, end_of_day(context.now()));
+    let addressee = told.addressee();
+    // What the user wrote down says nothing of others.
+    let said = matches!(addressee, Addressee::You(_)).then(|| {
+        let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
+        args.repositories.concerning(said.records, &told.ledgers)
+    });
     let answer = report::retro(
         &work,
         &RetroQuery {
-            addressee: &told.addressee(),
+            addressee: &addressee,
             period,
             beside,
             thresholds: &settings.thresholds(),
             names: args.names.names(),
+            said: said.as_deref(),
         },
     );
     let ui = &context.ui(ui, &settings);

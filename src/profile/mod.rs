@@ -44,10 +44,10 @@ pub use ledger::{
     ledger,
 };
 pub use leverage::{
-    Built, BuiltMonth, CarriedRow, ChangedSymbol, FoundedCounts, Left, LeverageRows, LineEnds,
-    LineLife, LineLives, LineSurvival, Mended, MendedChange, OutcomeChanges, Outcomes, QuietRow,
-    Remaining, ReuseRows, Reused, StandingLines, SurvivalPoint, SymbolUse, UsedSymbol,
-    YearSurvival,
+    Built, BuiltMonth, CarriedRow, ChangedSymbol, FoundedCounts, GrownArea, GrownMonth, Left,
+    LeverageRows, LineEnds, LineLife, LineLives, LineSurvival, Mended, MendedChange,
+    OutcomeChanges, Outcomes, QuietRow, Remaining, ReuseRows, Reused, StandingLines,
+    SurvivalCourse, SurvivalPoint, SymbolUse, UsedSymbol, YearSurvival,
 };
 pub use ownership::{
     AreaHealth, Basis, CodeOwned, CodeOwners, Dependents, Depth, FileTouches, HealthYear, Holder,

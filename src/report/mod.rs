@@ -76,8 +76,10 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
-    MendedStory, Method, MotionOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory,
-    QuietStretch, Quieted, Retro, RetroQuery, SpotEvent, Totals, retro,
+    GrownOfYear, GrownPlace, JournalChapter, LastingOfYear, LeverageOfYear, MendedStory, Method,
+    MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory,
+    QuietStretch, Quieted, Retro, RetroQuery, SpotEvent, SurvivalCurve, SurvivalStep, Totals,
+    UsedOfYear, UsedStory, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

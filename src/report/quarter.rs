@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::aims::{Aims, GoalCourse, is_of};
+use super::aims::{Aims, GoalCourse, earlier, is_of};
 use super::figures::PeriodFigures;
 use super::notes::{NoteFigure, noted_in};
 use super::parts::{SCHEMA, date_of};
@@ -46,20 +46,17 @@ pub struct QuarterReport {
 /// Looks at a quarter.
 #[must_use]
 pub fn quarter(work: &Work<'_>, name: &str, quarter: Period, said: &[Record]) -> QuarterReport {
-    let mut first = quarter;
-    for _ in 0..BEFORE {
-        first = first.before();
-    }
-    let before = Period::lasting(first.first(), quarter.before().last());
-    let (now, earlier) = (work.tally(quarter), work.tally(before));
+    let quarters = earlier(quarter, BEFORE);
+    let before = Period::lasting(quarters[0].first(), quarter.before().last());
+    let (now, then) = (work.tally(quarter), work.tally(before));
     let compared = |share: fn(&crate::profile::Tally) -> f64| {
         let told = |tally: &crate::profile::Tally| {
             let share = tally.share_of_counted(share(tally));
             share.filter(|_| !tally.too_small())
         };
-        told(&now).zip(told(&earlier)).map(|(now, before)| reading(&now, &before))
+        told(&now).zip(told(&then)).map(|(now, before)| reading(&now, &before))
     };
-    let aims = Aims::new(work, quarter, BEFORE);
+    let aims = Aims::new(work, quarter, quarters);
     let all = goals(said);
     QuarterReport {
         schema: SCHEMA,
@@ -70,7 +67,7 @@ pub fn quarter(work: &Work<'_>, name: &str, quarter: Period, said: &[Record]) ->
         headway_reading: compared(|tally| tally.headway),
         motion_reading: compared(|tally| tally.motion()),
         figures: PeriodFigures::of(quarter.name(), &now),
-        before: PeriodFigures::of(before.name(), &earlier),
+        before: PeriodFigures::of(before.name(), &then),
         goals: all
             .iter()
             .filter(|goal| is_of(goal, quarter))

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::journal::{Aim, AimSort, GoalId, GoalState, Project, Record, Said};
 use crate::model::{
     Beside, ChangeIndex, DAY, Episodes, FileIndex, History, Introduced, Lasting, Likes, NamedLines,
     Nature, Noise, PersonIndex, Quieting, SpotSort, SymbolUses, Thresholds, Verdicts,
@@ -89,6 +90,44 @@ pub(super) fn sample() -> Sample {
     Sample { history, verdicts, episodes, ledger }
 }
 
+/// What Ada wrote down.
+pub(super) fn said() -> Vec<Record> {
+    let roots = vec![sample().history.commits[0].id];
+    let project = Some(Project { name: "tidewater".to_owned(), roots });
+    let lock = Some("src/auth/session.rs: impl Lock<T> > fn *lock*".to_owned());
+    let goal = |number, text: &str, sort: Option<(AimSort, Option<String>)>| Said::Goal {
+        goal: GoalId(number),
+        text: text.to_owned(),
+        by: Some(jiff::civil::date(2024, 12, 31)),
+        project: project.clone(),
+        aim: sort.map(|(sort, place)| Aim { sort, place }),
+    };
+    let note = |text: &str| Said::Note {
+        text: text.to_owned(),
+        about: None,
+        on: None,
+        project: project.clone(),
+    };
+    let state = |number, state, text: &str| Said::GoalState {
+        goal: GoalId(number),
+        state,
+        text: Some(text.to_owned()),
+    };
+    let area = Some("src/net/".to_owned());
+    [
+        (-100, goal(1, "End the patching of the lock", Some((AimSort::Cause, lock)))),
+        (-90, goal(2, "Share the on-call", None)),
+        (10, note("We chose one loader\nand no second <one>")),
+        (150, goal(3, "A second person in src/net/", Some((AimSort::SecondPerson, area)))),
+        (290, state(2, GoalState::Done, "we take turns")),
+        (300, note("A colleague was on call for the first time; *we* both slept")),
+        (310, goal(4, "Write the handbook", None)),
+        (380, state(4, GoalState::Dropped, "nobody would read it")),
+    ]
+    .map(|(at, said)| Record { at: day(at), offset_minutes: 0, said })
+    .into()
+}
+
 /// The retrospective of a year, told at the end of a day.
 pub(super) fn looked_back(
     ledgers: &[Ledger],
@@ -97,6 +136,7 @@ pub(super) fn looked_back(
     addressee: &Addressee,
     names: Names,
 ) -> Retro {
+    let said = said();
     let period = Period::named(&year.to_string()).unwrap();
     let query = RetroQuery {
         addressee,
@@ -104,6 +144,7 @@ pub(super) fn looked_back(
         beside: period.before(),
         thresholds: &Thresholds::default(),
         names,
+        said: matches!(addressee, Addressee::You(_)).then_some(&said),
     };
     retro(&Work::of(ledgers, day(today)), &query)
 }

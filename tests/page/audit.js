@@ -121,6 +121,11 @@
     const page = document.scrollingElement;
     // What is wider than a sheet is drawn smaller, and all the rest with it.
     const shrinks = paper ? page.scrollWidth / page.clientWidth : 1;
+    if (shrinks > 1.005) {
+      const widest = all("body *").reduce((one, other) =>
+        one.getBoundingClientRect().right >= other.getBoundingClientRect().right ? one : other);
+      faults.push(`${named(widest)} is wider than a sheet: all is drawn at ${(1 / shrinks).toFixed(2)}`);
+    }
     if (!paper && page.scrollWidth > page.clientWidth) {
       faults.push(`the page is ${page.scrollWidth} wide in a window of ${page.clientWidth}`);
     }
@@ -307,6 +312,36 @@
     return faults;
   };
 
+  // What is drawn without its shade meaning anything of its own: lines that lead the eye, and ranges and quiet times,
+  // which have a thin line in full colour along them or stand in the table; cells of a matrix hold their numbers.
+  const FAINT = ["gr", "ld", "bh", "bm", "bu", "ci", "q", "cell"];
+
+  // Whether what is drawn can be told from the page: its area, or the line around it.
+  const graphics = () => {
+    const faults = [];
+    const check = (what, element, colours) => {
+      const below = ground(element.closest("figure, td, main") ?? document.body, {});
+      const found = Math.max(...colours.map(([red, green, blue, alpha]) =>
+        ratio(over([red, green, blue, alpha], below), below)));
+      if (found < 3) faults.push(`${what} has a contrast of ${found.toFixed(2)}`);
+    };
+    for (const shape of all("svg :is(rect, circle, path, line)")) {
+      const classes = [...shape.classList];
+      if (!shape.checkVisibility() || classes.some(name => FAINT.includes(name))) continue;
+      const style = getComputedStyle(shape);
+      const colours = [style.fill, style.stroke].filter(one => one !== "none").map(colour)
+        .map(([red, green, blue, alpha]) => [red, green, blue, alpha * style.opacity]);
+      check(`a ${shape.tagName} of ${classes.join(" ")}`, shape, colours.length ? colours : [[0, 0, 0, 0]]);
+    }
+    for (const sign of all(".key i").filter(sign => sign.checkVisibility())) {
+      const style = getComputedStyle(sign);
+      const line = parseFloat(style.borderTopWidth) > 0 ? [style.borderTopColor] : [];
+      check(`the sign of ${short(sign.parentElement.textContent)}`, sign,
+        [style.backgroundColor, ...line].map(colour));
+    }
+    return [...new Set(faults)];
+  };
+
   const open = () => all("details").forEach(details => { details.open = true; });
 
   // A link at the start and one at the end of each thing that a page of paper must not cut, 1 px high and
@@ -330,5 +365,5 @@
 
   const close = () => all("details").forEach(details => { details.open = false; });
 
-  return { layout, structure, contrast, choices, open, close, mark };
+  return { layout, structure, contrast, choices, graphics, open, close, mark };
 })()

@@ -114,6 +114,8 @@ impl Browser {
         for domain in ["Page", "Runtime", "Log", "Network"] {
             browser.call(&format!("{domain}.enable"), &json!({}));
         }
+        // As if its window were the one that a person looks at: else no key goes to the page.
+        browser.call("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
         browser
     }
 
@@ -203,6 +205,28 @@ impl Browser {
     pub(crate) fn medium(&mut self, medium: &str, colours: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": colours }]);
         self.call("Emulation.setEmulatedMedia", &json!({ "media": medium, "features": features }));
+    }
+
+    /// The colours of a system that lets no page have its own, on a light or a dark ground.
+    pub(crate) fn force_colours(&mut self, colours: &str) {
+        let features = json!([
+            { "name": "forced-colors", "value": "active" },
+            { "name": "prefers-color-scheme", "value": colours },
+        ]);
+        self.call(
+            "Emulation.setEmulatedMedia",
+            &json!({ "media": "screen", "features": features }),
+        );
+    }
+
+    /// Presses the tab key, as a person does.
+    pub(crate) fn press_tab(&mut self) {
+        for sort in ["rawKeyDown", "keyUp"] {
+            let key = json!({
+                "type": sort, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9
+            });
+            self.call("Input.dispatchKeyEvent", &key);
+        }
     }
 
     /// The PDF on paper of so many inches.

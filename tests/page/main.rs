@@ -36,6 +36,9 @@ const PAPERS: [(&str, f64, f64); 2] = [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0
 /// What is left between margins of 20 mm on the narrower of the two, in CSS pixels.
 const ON_PAPER: u32 = 642;
 
+/// More than a page has that keys could come to.
+const MOST_STOPS: usize = 2_000;
+
 fn sentences(found: &Value) -> Vec<String> {
     let found = found.as_array().unwrap().iter();
     found.map(|sentence| sentence.as_str().unwrap().to_owned()).collect()
@@ -60,6 +63,8 @@ impl Look {
         look.browser.open(page);
         look.faults.extend(look.browser.complaints());
         look.browser.evaluate(concat!("audit = ", include_str!("audit.js"), "; ''"));
+        look.browser.evaluate(concat!("rules = ", include_str!("rules.js"), "; ''"));
+        look.on_keys();
         look.ask("as loaded", "structure()");
         look.on_screens();
         look.on_paper();
@@ -75,12 +80,29 @@ impl Look {
         std::fs::write(self.pictures.join(format!("{}-{what}", self.name)), bytes).unwrap();
     }
 
+    /// From the first press of the tab key to the last thing that it comes to.
+    fn on_keys(&mut self) {
+        for _ in 0..MOST_STOPS {
+            self.browser.press_tab();
+            if self.browser.evaluate("rules.focused()") == "" {
+                break;
+            }
+        }
+        self.ask_rules("by keys", "order()");
+    }
+
+    fn ask_rules(&mut self, when: &str, what: &str) {
+        let found = self.browser.evaluate(&format!("rules.{what}"));
+        self.faults.extend(sentences(&found).iter().map(|fault| format!("{when}: {fault}")));
+    }
+
     /// Each width, as loaded and with every fold open; then both sets of colours.
     fn on_screens(&mut self) {
         for folds in ["", ", unfolded"] {
             for width in WIDTHS {
                 self.browser.resize(width, 800);
                 self.ask(&format!("{width} px{folds}"), "layout()");
+                self.ask_rules(&format!("{width} px{folds}"), "broken()");
                 if folds.is_empty() {
                     let picture = self.browser.picture();
                     self.keep(&format!("{width}.png"), &picture);
@@ -91,9 +113,17 @@ impl Look {
         for colours in ["light", "dark"] {
             self.browser.medium("screen", colours);
             self.ask(colours, &format!("contrast({})", colours == "dark"));
+            self.ask(colours, "graphics()");
             self.ask(&format!("{colours}, chosen"), "choices(false)");
             let picture = self.browser.picture();
             self.keep(&format!("{colours}.png"), &picture);
+        }
+        for colours in ["light", "dark"] {
+            self.browser.force_colours(colours);
+            self.ask(&format!("forced, {colours}"), &format!("contrast({})", colours == "dark"));
+            self.ask(&format!("forced, {colours}"), "graphics()");
+            let picture = self.browser.picture();
+            self.keep(&format!("forced-{colours}.png"), &picture);
         }
         self.browser.medium("screen", "light");
         self.browser.evaluate("audit.close()");
@@ -107,6 +137,7 @@ impl Look {
         // Paper is light, whatever its reader likes on a screen.
         self.browser.medium("print", "dark");
         self.ask("on paper", "contrast(false)");
+        self.ask("on paper", "graphics()");
         self.ask("on paper, chosen", "choices(true)");
         let whole = sentences(&self.browser.evaluate("audit.mark()"));
         self.browser.medium("", "light");

@@ -87,7 +87,7 @@ pub struct SeenCommit {
 }
 
 impl SeenCommit {
-    fn of(history: &History, index: CommitIndex, subject: &Subject) -> Self {
+    pub(in crate::profile) fn of(history: &History, index: CommitIndex, subject: &Subject) -> Self {
         let commit = history.commit(index);
         Self {
             id: commit.id,

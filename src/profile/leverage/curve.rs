@@ -258,7 +258,13 @@ mod tests {
 
     fn life(ends: &[(u16, u32, u32)]) -> LineLife {
         let end = |&(months, gone, standing)| LineEnds { months, gone, standing, idle: 0 };
-        LineLife { year: 2024, commits: 1, watched: 99, ends: ends.iter().map(end).collect() }
+        LineLife {
+            year: 2024,
+            month: None,
+            commits: 1,
+            watched: 99,
+            ends: ends.iter().map(end).collect(),
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{counts, year_of};
 use crate::model::{
-    CommitIndex, Content, DAY, FileChange, FileIndex, Fingerprint, History, Timestamp,
+    CommitIndex, Content, DAY, FileChange, FileIndex, Fingerprint, History, Month, Timestamp,
 };
 use crate::profile::{Areas, RECENT_DAYS, Standings, Subject};
 
@@ -42,6 +42,8 @@ pub struct LineEnds {
 pub struct LineLife {
     /// The year of writing.
     pub year: i32,
+    /// The month of writing, 1 to 12; nothing of the others' lines, which are summed up by year.
+    pub month: Option<u8>,
     /// Commits that wrote them.
     pub commits: u32,
     /// Whole months from (the oldest of) them to the end of the history.
@@ -51,6 +53,12 @@ pub struct LineLife {
 }
 
 impl LineLife {
+    /// The month of writing, where it is known.
+    #[must_use]
+    pub fn written_in(&self) -> Option<Month> {
+        self.month.map(|month| Month { year: self.year, month })
+    }
+
     /// How many lines were written.
     #[must_use]
     pub fn written(&self) -> u64 {
@@ -232,8 +240,11 @@ pub(super) fn line_lives(
         }
     }
     LineLives {
-        own: own.into_iter().map(|((year, _), life)| life.finish(year)).collect(),
-        others: others.into_iter().map(|((year, _), life)| life.finish(year)).collect(),
+        own: own
+            .into_iter()
+            .map(|((year, date), life)| life.finish(year, u8::try_from(date.month()).ok()))
+            .collect(),
+        others: others.into_iter().map(|((year, _), life)| life.finish(year, None)).collect(),
         standing: standing.into_values().collect(),
     }
 }
@@ -351,8 +362,8 @@ impl Growing {
         self.ends.entry(months).or_insert(LineEnds { months, ..LineEnds::default() })
     }
 
-    fn finish(self, year: i32) -> LineLife {
+    fn finish(self, year: i32, month: Option<u8>) -> LineLife {
         let Self { commits, watched, ends } = self;
-        LineLife { year, commits, watched, ends: ends.into_values().collect() }
+        LineLife { year, month, commits, watched, ends: ends.into_values().collect() }
     }
 }

@@ -6,8 +6,10 @@
 //! code that nobody runs lasts too.
 
 mod carried;
+mod course;
 mod curve;
 mod founded;
+mod grown;
 mod lives;
 mod others;
 mod outcomes;
@@ -19,8 +21,10 @@ mod rows;
 use super::{Standings, Subject};
 use crate::model::{ChangeIndex, CommitIndex, FileChange, History, PersonIndex};
 
+pub use course::SurvivalCourse;
 pub use curve::{Left, Remaining};
 pub use founded::BuiltMonth;
+pub use grown::{GrownArea, GrownMonth};
 pub(super) use lives::{CommitLines, commit_lines};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
 pub(super) use outcomes::outcomes_of_commit;

@@ -67,7 +67,7 @@ impl LineSurvival {
     pub fn of(lives: &[&LineLives]) -> Self {
         let own: Vec<&LineLife> = lives.iter().flat_map(|lives| &lives.own).collect();
         let others: Vec<(&LineLife, f64)> =
-            lives.iter().flat_map(|lives| weighted(lives)).collect();
+            lives.iter().flat_map(|lives| weighted(&lives.own, &lives.others)).collect();
         let mut standing: BTreeMap<i32, StandingLines> = BTreeMap::new();
         for sums in lives.iter().flat_map(|lives| &lives.standing) {
             standing.entry(sums.year).or_insert_with(|| StandingLines::none(sums.year)).add(sums);
@@ -117,20 +117,24 @@ fn points<'a>(
 }
 
 /// Lines of others, weighted so that those of a year count as much as the person's of that year.
-fn weighted(lives: &LineLives) -> impl Iterator<Item = (&LineLife, f64)> {
-    let sum = |lives: &[LineLife]| {
-        let mut sums: BTreeMap<i32, u64> = BTreeMap::new();
-        for life in lives {
-            *sums.entry(life.year).or_default() += life.written();
-        }
-        sums
-    };
-    let (own, others) = (sum(&lives.own), sum(&lives.others));
-    lives.others.iter().map(move |life| {
-        let (own, others) = (own.get(&life.year), others.get(&life.year));
+pub(super) fn weighted<'a>(
+    own: impl IntoIterator<Item = &'a LineLife>,
+    others: &'a [LineLife],
+) -> impl Iterator<Item = (&'a LineLife, f64)> {
+    let (own, in_all) = (written_by_year(own), written_by_year(others));
+    others.iter().map(move |life| {
+        let (own, others) = (own.get(&life.year), in_all.get(&life.year));
         let weight = own.zip(others).map_or(0.0, |(own, others)| *own as f64 / *others as f64);
         (life, weight)
     })
+}
+
+fn written_by_year<'a>(lives: impl IntoIterator<Item = &'a LineLife>) -> BTreeMap<i32, u64> {
+    let mut sums: BTreeMap<i32, u64> = BTreeMap::new();
+    for life in lives {
+        *sums.entry(life.year).or_default() += life.written();
+    }
+    sums
 }
 
 /// What others changed, in one period, in what the person had founded.
@@ -240,7 +244,7 @@ mod tests {
     fn life(year: i32, gone: u32, standing: u32) -> LineLife {
         let end = |months, gone, standing| LineEnds { months, gone, standing, idle: 0 };
         let ends = vec![end(3, gone, 0), end(70, 0, standing)];
-        LineLife { year, commits: 2, watched: 70, ends }
+        LineLife { year, month: None, commits: 2, watched: 70, ends }
     }
 
     fn lives(own: Vec<LineLife>, others: Vec<LineLife>) -> LineLives {

@@ -3,12 +3,13 @@
 //! In: a judged history with who uses what. Out: rows that name things instead of pointing into the history; commits of
 //! the person are named by their ids. Deliberately absent: sums over periods and repositories (`over`); names of others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::carried::{Carried, Place, carried};
 use super::founded::{BuiltMonth, Founded, built_by_month};
+use super::grown::{GrownArea, grown};
 use super::lives::{CommitLines, LineLives, line_lives};
 use super::others::Others;
 use super::quiet::went_quiet;
@@ -16,7 +17,7 @@ use super::reuse::{last_uses, reuse};
 use crate::model::{
     Beside, ChangeIndex, CommitIndex, History, Lasting, Month, ObjectId, SpotIndex, Timestamp,
 };
-use crate::profile::{Areas, Grounds, Standings, Subject};
+use crate::profile::{Areas, Grounds, SeenCommit, Standings, Subject};
 
 /// Founded functions, types and files that a ledger names.
 const KEPT: usize = 50;
@@ -32,6 +33,8 @@ pub struct LeverageRows {
     pub founded: FoundedCounts,
     /// What others changed in them, by month, oldest first.
     pub built: Vec<BuiltMonth>,
+    /// The same by area, as far as it lies in one.
+    pub grown: Vec<GrownArea>,
     /// Founded functions and types that others changed, most commits first; the first fifty.
     pub changed: Vec<ChangedSymbol>,
     /// What others use of what the person introduced.
@@ -104,6 +107,8 @@ pub struct UsedSymbol {
     pub introduced: ObjectId,
     /// The latest commits that use it, newest first.
     pub latest: Vec<ObjectId>,
+    /// The latest commit that uses it of each month, oldest first.
+    pub by_month: Vec<SeenCommit>,
     /// Who uses it where and since when.
     pub uses: Vec<SymbolUse>,
 }
@@ -196,6 +201,7 @@ pub(in crate::profile) fn leverage_rows(
     let founded = Founded::of(history, standings, areas, subject, thresholds.window);
     let mut others = Others::default();
     let built = built_by_month(history, standings, areas, subject, &founded, &mut others, now);
+    let grown = grown(history, standings, areas, subject, &founded, &mut others, now);
     let used = last_uses(history, uses);
     let carried = carried(grounds, standings, areas, subject, &founded);
     let first_file = carried.iter().position(|found| matches!(found.place, Place::File(_)));
@@ -212,6 +218,7 @@ pub(in crate::profile) fn leverage_rows(
             quiet_files: files.iter().filter(|carried| carried.is_quiet).count(),
         },
         built,
+        grown,
         changed: rows.changed(standings, &founded),
         reuse: rows.reuse(&mut others),
         mended: episodes
@@ -281,6 +288,7 @@ impl Rows<'_> {
             symbol: format!("{}: {}", history.files[symbol.file.get()].path, symbol.title),
             introduced: self.id(symbol.introduced),
             latest: symbol.commits().iter().rev().take(LATEST).map(|at| self.id(*at)).collect(),
+            by_month: self.by_month(symbol.commits()),
             uses: symbol
                 .uses
                 .iter()
@@ -301,6 +309,16 @@ impl Rows<'_> {
             too_early: found.too_early,
             used: used.collect(),
         }
+    }
+
+    /// The last commit of each month.
+    fn by_month(&self, commits: BTreeSet<CommitIndex>) -> Vec<SeenCommit> {
+        let mut months: BTreeMap<Month, CommitIndex> = BTreeMap::new();
+        for at in commits {
+            months.insert(self.history().commit(at).month(), at);
+        }
+        let seen = |at: CommitIndex| SeenCommit::of(self.history(), at, self.subject);
+        months.into_values().map(seen).collect()
     }
 
     fn mended(&self, found: &crate::model::Quieting) -> MendedChange {

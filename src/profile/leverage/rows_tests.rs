@@ -89,6 +89,36 @@ fn what_is_replaced_on_two_lines_of_history_went_once_and_what_stands_did_not_go
 }
 
 #[test]
+fn what_others_built_on_is_known_by_area_and_a_commit_in_several_is_in_each() {
+    let mut story = Story::new();
+    let (ada, ben) = (story.person("Ada"), story.person("Ben"));
+    let net = story.spot("net/a.rs", "fn a");
+    let io = story.spot("io/b.rs", "fn b");
+    let bens = story.spot("io/c.rs", "fn c");
+    story.commit(ben, -10, "feat: io").change_of(bens, Nature::Structural, 50);
+    story.commit(ada, 0, "feat: both").change_of(net, Nature::Structural, 50);
+    story.change_of(io, Nature::Structural, 50);
+    story.commit(ben, 10, "fix: both").change(net, Nature::Patch);
+    story.change(io, Nature::Patch);
+    story.commit(ben, 12, "fix: net").change(net, Nature::Patch);
+    story.commit(ben, 50, "fix: own").change(bens, Nature::Patch);
+    story.commit(ada, 60, "fix: net").change(net, Nature::Patch);
+    for (path, at) in [("net/a.rs", 1), ("io/b.rs", 1), ("io/c.rs", 0)] {
+        story.alive(path, Some(at), 50);
+    }
+    let rows = rows(story, 400);
+    let grown = rows.grown.iter().map(|area| {
+        let months = area.months.iter();
+        let counts = months.map(|at| (at.month.month, at.commits, at.people.len())).collect();
+        (area.area.as_str(), counts)
+    });
+    let grown: Vec<(&str, Vec<_>)> = grown.collect();
+    assert_eq!(grown, [("io/", vec![(1, 1, 1)]), ("net/", vec![(1, 2, 1)])]);
+    let sum: u32 = rows.built.iter().map(|month| month.commits).sum();
+    assert_eq!(sum, 2, "of which one is in both areas");
+}
+
+#[test]
 fn what_stands_is_sorted_by_what_speaks_for_its_being_alive() {
     let mut story = Story::new();
     let (ada, ben) = (story.person("Ada"), story.person("Ben"));

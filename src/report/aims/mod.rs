@@ -78,12 +78,8 @@ pub(super) struct Aims<'a> {
 }
 
 impl<'a> Aims<'a> {
-    /// In a period, beside `count` as long before it.
-    pub(super) fn new(work: &'a Work<'a>, period: Period, count: usize) -> Self {
-        let earlier =
-            std::iter::successors(Some(period.before()), |earlier| Some(earlier.before()));
-        let mut before: Vec<Period> = earlier.take(count).collect();
-        before.reverse();
+    /// In a period, beside some as long before it, oldest first.
+    pub(super) fn new(work: &'a Work<'a>, period: Period, before: Vec<Period>) -> Self {
         let today = crate::model::date(work.now, 0);
         Self { work, reach: Reach::of(work), period, before, today }
     }
@@ -206,6 +202,14 @@ impl<'a> Aims<'a> {
             reading,
         }
     }
+}
+
+/// So many periods before one, each as long, oldest first.
+pub(super) fn earlier(period: Period, count: usize) -> Vec<Period> {
+    let earlier = std::iter::successors(Some(period.before()), |earlier| Some(earlier.before()));
+    let mut earlier: Vec<Period> = earlier.take(count).collect();
+    earlier.reverse();
+    earlier
 }
 
 /// Whether a goal is one of a period: it was set before its end, and was not closed before its first day or was due in it.

@@ -2,7 +2,7 @@
 //!
 //! In: ledgers, goals. Out: nothing. Deliberately absent: screens.
 
-use super::{Aims, GoalCourse, is_of};
+use super::{Aims, GoalCourse, earlier, is_of};
 use crate::journal::{Aim, AimSort, Goal, GoalId, GoalState, Project};
 use crate::model::{Nature, ObjectId, SymbolUses, Thresholds, Timestamp};
 use crate::profile::testing::{EPOCH, Story, day, too_early};
@@ -26,7 +26,8 @@ fn goal(sort: AimSort, place: Option<&str>, ledger: &Ledger) -> Goal {
 fn course(ledger: &Ledger, goal: &Goal, now: Timestamp, period: &str, before: usize) -> GoalCourse {
     let ledgers = [ledger.clone()];
     let work = Work::of(&ledgers, now);
-    Aims::new(&work, Period::named(period).unwrap(), before).course(goal)
+    let period = Period::named(period).unwrap();
+    Aims::new(&work, period, earlier(period, before)).course(goal)
 }
 
 #[test]

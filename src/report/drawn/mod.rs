@@ -6,6 +6,8 @@
 mod brief;
 mod says;
 mod strip;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 pub(super) use brief::brief;
@@ -19,19 +21,27 @@ const AGES: [f64; 12] = [0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.
 /// Nothing to show.
 const NONE: &str = "–";
 
+/// From here on values are written in powers of ten: no history has as many of anything.
+const HUGE: f64 = 1e12;
+
 /// A number as drawings and their tables show it: to one decimal, without one where it is whole.
 pub(super) fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return NONE.to_owned();
-    }
     let rounded = (value * 10.0).round() / 10.0;
-    // Rather than -0.
-    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+    match value {
+        _ if !value.is_finite() => NONE.to_owned(),
+        _ if value.abs() >= HUGE => format!("{value:.0e}"),
+        // Rather than -0.
+        _ if rounded == 0.0 => "0".to_owned(),
+        _ => rounded.to_string(),
+    }
 }
 
 /// A share in per cent.
 pub(super) fn percent(value: f64) -> String {
-    if value.is_finite() { format!("{:.0}%", value + 0.0) } else { NONE.to_owned() }
+    match value {
+        _ if !value.is_finite() => NONE.to_owned(),
+        _ => format!("{}%", number(value.round())),
+    }
 }
 
 /// A number and its range: `4.3 (3.1–5.8)`.
@@ -41,7 +51,12 @@ fn ranged(value: Ranged) -> String {
 
 /// A share and its range: `71% (68–74%)`.
 fn ranged_percent(value: Ranged) -> String {
-    format!("{} ({:.0}–{})", percent(value.value), value.low, percent(value.high))
+    format!("{} ({})", percent(value.value), percents(value))
+}
+
+/// The range of a share: `68–74%`.
+pub(super) fn percents(value: Ranged) -> String {
+    format!("{}–{}", number(value.low.round()), percent(value.high))
 }
 
 /// What stands on a curve at an age; nothing where it does not reach as far.

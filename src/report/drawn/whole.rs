@@ -3,7 +3,9 @@
 //! In: a drawing. Out: a table that holds all that can be seen in it. Deliberately absent: bars of characters; those are
 //! for short tables.
 
-use super::{NONE, age, ages, at, months, number, percent, periods, ranged, ranged_percent};
+use super::{
+    NONE, age, ages, at, months, number, percent, percents, periods, ranged, ranged_percent,
+};
 use crate::report::drawing::{
     BeforeAfter, Course, Curves, Drawing, Growth, Matrix, Ranged, ShareByMonth, Strip, Strips,
 };
@@ -42,7 +44,7 @@ pub(super) fn share(share: &ShareByMonth) -> Grid {
     let columns = vec![Column::words("month"), Column::number("share"), Column::number("range")];
     let cells = |name: &str, value: Option<Ranged>| {
         let [share, range] = value.map_or([NONE, NONE].map(str::to_owned), |value| {
-            [percent(value.value), format!("{:.0}–{}", value.low, percent(value.high))]
+            [percent(value.value), percents(value)]
         });
         vec![name.to_owned(), share, range]
     };
@@ -80,10 +82,10 @@ pub(super) fn before_after(rows: &[BeforeAfter]) -> Grid {
 fn strips(strips: &Strips) -> Grid {
     let columns = vec![
         Column::words("spot").labelled(Label::Path),
-        Column::words("events"),
-        Column::words("quiet"),
         Column::words("reading"),
         Column::words("counts"),
+        Column::words("quiet"),
+        Column::words("events"),
     ];
     let row = |row: &Strip| {
         let is_drawn = |day| day >= strips.first && day <= strips.last;
@@ -93,7 +95,7 @@ fn strips(strips: &Strips) -> Grid {
             .quiet
             .map_or_else(|| NONE.to_owned(), |quiet| format!("{} to {}", quiet.from, quiet.to));
         let events = if events.is_empty() { NONE.to_owned() } else { events.join("; ") };
-        vec![row.name.clone(), events, quiet, row.reading.clone(), row.counts.clone()]
+        vec![row.name.clone(), row.reading.clone(), row.counts.clone(), quiet, events]
     };
     Grid { columns, rows: strips.rows.iter().map(row).collect() }
 }

@@ -53,8 +53,9 @@ pub fn retro(retro: &Retro) -> String {
 #[must_use]
 pub fn profile(report: &ProfileReport, parts: &[ProfilePart]) -> String {
     let parts = if parts.is_empty() { &ProfilePart::ALL } else { parts };
-    let mut all = report.overview();
-    all.extend(report.sections(parts));
+    let whole = report.sections(parts);
+    let mut all = without_repeats(report.overview(), &whole);
+    all.extend(whole);
     sections(&report.title(), report.basis(), &all)
 }
 
@@ -74,6 +75,22 @@ pub fn comparison(comparison: &ProfileComparison) -> String {
 #[must_use]
 pub fn area_health(report: &AreaReport) -> String {
     sections(&report.title(), format!("as of {}", report.now), &report.sections())
+}
+
+/// A first screen without the figures and tables that come whole below it.
+fn without_repeats(first: Vec<Section>, whole: &[Section]) -> Vec<Section> {
+    let comes = |block: &Block| whole.iter().any(|section| section.blocks.contains(block));
+    let has_title = |title: &str| whole.iter().any(|section| section.title == title);
+    let kept = |mut section: Section| {
+        let is_figure = |block: &Block| matches!(block, Block::Trends(_) | Block::Table(_));
+        let is_titled = !section.title.is_empty() && has_title(section.title);
+        if is_titled || section.blocks.iter().any(|block| is_figure(block) && comes(block)) {
+            section.blocks.retain(|block| !is_figure(block));
+            section.title = "";
+        }
+        section
+    };
+    first.into_iter().map(kept).collect()
 }
 
 fn heading(title: &str) -> Block {

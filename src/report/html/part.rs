@@ -171,12 +171,12 @@ fn caption(title: &str, grid: &Grid, taken: &BTreeSet<String>) -> String {
     if !taken.contains(&caption) {
         return caption;
     }
-    let others = grid.columns.iter().skip(1).map(|column| column.title.as_ref());
-    let mut longer = caption.clone();
-    for (at, column) in others.enumerate() {
+    let columns = grid.columns.iter().map(|column| column.title.as_ref());
+    let mut longer = caption;
+    for (at, column) in columns.filter(|column| !column.is_empty()).enumerate() {
         longer = format!("{longer}{} {column}", if at == 0 { ":" } else { "," });
-        if at > 0 && !taken.contains(&longer) {
-            return longer;
+        if !taken.contains(&longer) {
+            break;
         }
     }
     longer

@@ -48,6 +48,13 @@ pub(super) struct Cell {
     pub spark: Option<Canvas>,
 }
 
+impl Cell {
+    /// Whether there is nothing in it: then it cannot be the name of its row.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.iter().all(|piece| piece.text.is_empty())
+    }
+}
+
 impl Table {
     pub(super) fn of(caption: &str, grid: &Grid, names: &Names) -> Self {
         let head = |(at, column): (usize, &Column)| Head {

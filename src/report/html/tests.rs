@@ -112,7 +112,7 @@ fn a_page_has_one_title_and_names_for_figures_and_tables() {
     let page = retro(&ada(2024));
     let counted = |begin: &str| page.matches(begin).count();
     assert_eq!((counted("<h1"), counted("<main"), counted("<h3")), (1, 1, 0));
-    assert_eq!(counted("<table>"), counted("<caption>"));
+    assert_eq!(counted("<table"), counted("<caption>"));
     assert_eq!(counted("<svg "), counted("<desc "));
     assert_eq!(counted("<figure "), counted("<details>"));
     assert!(counted("<figure ") > 0 && counted("<rect ") > 6);

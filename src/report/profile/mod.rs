@@ -255,11 +255,6 @@ pub(super) fn scope_in_brief(
     blocks
 }
 
-/// A few lines on leverage.
-pub(super) fn leverage_in_brief(leverage: &LeverageFigures) -> Vec<Block> {
-    leverage::brief(leverage)
-}
-
 /// Paragraphs as one; nothing where there are none.
 fn item(lead: &str, blocks: &[Block]) -> Option<Item> {
     let says = blocks.iter().filter_map(|block| match block {

@@ -9,6 +9,7 @@
 mod again;
 mod choices;
 mod evidence;
+mod journal;
 mod leverage;
 mod method;
 mod motion;
@@ -25,19 +26,26 @@ use serde::Serialize;
 use super::figures::PeriodFigures;
 use super::parts::{Addressee, CommitRef, Names, SCHEMA, date_of};
 use super::profile::{
-    EffortFigures, InertiaFigures, LeverageFigures, OwnershipFigures, ProfileArea, ProfileQuery,
-    ProfileReport, ProfileRepository, ScopeFigures, Slices, profile,
+    EffortFigures, InertiaFigures, ProfileArea, ProfileQuery, ProfileReport, ProfileRepository,
+    ScopeFigures, Slices, profile,
 };
 use super::section::{Block, Section};
 use super::words::count;
+use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
 pub use again::{AgainFigures as PatchedAgain, ChainStory, QuietStretch, SpotEvent};
 pub use choices::{Choice, Choices};
 pub use evidence::EvidenceRow;
+pub use journal::JournalChapter;
+pub use leverage::{
+    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
+    UsedOfYear, UsedStory,
+};
 pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
 pub use motion::MotionOfYear;
+pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 
 /// Periods that stand beside each other, the one that is told of with them.
@@ -56,6 +64,8 @@ pub struct RetroQuery<'a> {
     pub thresholds: &'a Thresholds,
     /// Whether others are named.
     pub names: Names,
+    /// What they wrote into their journal; none where it is not theirs.
+    pub said: Option<&'a [Record]>,
 }
 
 /// A sentence that was found, and what it rests on.
@@ -130,15 +140,17 @@ pub struct Retro {
     /// What was patched again.
     pub again: PatchedAgain,
     /// What goes on working or being built on without the person.
-    pub leverage: LeverageFigures,
+    pub leverage: LeverageOfYear,
     /// What the person owns.
-    pub ownership: OwnershipFigures,
+    pub ownership: OwnershipOfYear,
     /// How far the work reaches.
     pub scope: ScopeFigures,
     /// Whether the work is the same again.
     pub inertia: InertiaFigures,
     /// What the work took.
     pub effort: EffortFigures,
+    /// What git cannot see; null where the journal is not the person's.
+    pub journal: Option<JournalChapter>,
     /// What to choose next.
     pub choices: Choices,
     /// How the figures came about, and what they cannot say.
@@ -155,6 +167,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let quieted = retrospect.quieted(&mut evidence);
     let verdict = retrospect.verdict(&quieted.went_quiet);
     let again = retrospect.patched_again(&mut evidence);
+    let leverage = retrospect.leverage(&mut evidence);
     let choices = retrospect.choices(&mut evidence);
     let totals = Totals {
         went_quiet: quieted.went_quiet.len(),
@@ -176,15 +189,16 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         motion: retrospect.motion(),
         quieted,
         again,
+        journal: query.said.map(|said| journal::figures(work, query, said)),
+        leverage,
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
+        ownership: retrospect.ownership(),
         repositories: retrospect.profile.repositories,
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,
         misdated: retrospect.profile.misdated,
-        leverage: retrospect.profile.leverage,
-        ownership: retrospect.profile.ownership,
         scope: retrospect.profile.scope,
         inertia: retrospect.profile.inertia,
         effort: retrospect.profile.effort,
@@ -223,6 +237,7 @@ impl Retro {
                 leverage::section(self),
                 ownership::section(self),
                 scope::section(self),
+                journal::section(self),
                 choices::section(self),
                 method::section(self),
             ]);
@@ -230,6 +245,8 @@ impl Retro {
                 let blocks = vec![Block::Evidence(self.evidence.clone())];
                 sections.push(Section { title: "Evidence", blocks });
             }
+        } else if self.journal.as_ref().is_some_and(|journal| !journal.is_empty()) {
+            sections.push(journal::section(self));
         }
         sections
     }

@@ -37,6 +37,7 @@ pub(super) fn draw(curves: &Curves, size: Size) -> Canvas {
     for (place, curve) in curves.curves.iter().enumerate().rev() {
         put_curve(&mut canvas, curve, line(place, curve), &across, &up);
     }
+    put_at_rule(&mut canvas, curves, &across, &up);
     put_names(&mut canvas, curves, &across, &up, right);
     canvas
 }
@@ -96,6 +97,26 @@ fn stairs(curve: &Curve, across: &Scale, up: &Scale, of: fn(&Ranged) -> f64) -> 
     places
 }
 
+/// What the first two curves are at the age that matters: the higher one above its line, the lower one below.
+fn put_at_rule(canvas: &mut Canvas, curves: &Curves, across: &Scale, up: &Scale) {
+    let x = across.at(curves.rule);
+    let mut told: Vec<(&Curve, f64)> = curves
+        .curves
+        .iter()
+        .take(2)
+        .filter_map(|curve| Some((curve, at(curve, curves.rule)?.value)))
+        .filter(|(_, value)| value.is_finite())
+        .collect();
+    told.sort_by(|one, other| other.1.total_cmp(&one.1));
+    for (place, (curve, value)) in told.into_iter().enumerate() {
+        let y = up.at(value);
+        let (dot, word) = if curve.is_main { ("fh1", "th") } else { ("fh2", "t") };
+        canvas.dot(dot, (x, y), 3.0, format!("{}: {}", curve.name, percent(value)));
+        let baseline = if place == 0 { y - 7.0 } else { y + 16.0 };
+        canvas.word(word, (x + 6.0, baseline.max(TOP)), Anchor::Start, percent(value));
+    }
+}
+
 /// A word beside a curve, and where it could stand.
 struct Name {
     class: &'static str,
@@ -114,7 +135,7 @@ fn put_names(canvas: &mut Canvas, curves: &Curves, across: &Scale, up: &Scale, r
         let others = all.iter().enumerate().filter(|(other, _)| *other != at);
         Some(Name {
             class: if curve.is_main { "th" } else { "t" },
-            text: called(curve, curves.rule),
+            text: called(curve),
             end: *all[at].last()?,
             others: others.map(|(_, stairs)| stairs.clone()).collect(),
         })
@@ -144,12 +165,10 @@ fn put_names(canvas: &mut Canvas, curves: &Curves, across: &Scale, up: &Scale, r
     }
 }
 
-/// `2025: 71%`: a curve and its share at the age that matters, where it reaches that.
-fn called(curve: &Curve, rule: f64) -> String {
-    match at(curve, rule) {
-        Some(value) => format!("{}: {}", curve.name, percent(value.value)),
-        None => curve.name.clone(),
-    }
+/// `2025: 71%`: a curve and its share where it ends.
+fn called(curve: &Curve) -> String {
+    let last = curve.steps.last().map(|(_, value)| percent(value.value));
+    format!("{}: {}", curve.name, last.unwrap_or_default())
 }
 
 impl Name {

@@ -14,6 +14,8 @@ mod scale;
 mod share;
 mod spark;
 mod strips;
+#[cfg(test)]
+mod tests;
 
 use super::cite::Names;
 use super::table::Table;

@@ -72,6 +72,7 @@ pub(super) fn round_up(highest: f64, most: f64) -> f64 {
 /// A value at a line: short, since there is little room.
 pub(super) fn tick(value: f64) -> String {
     match value.abs() {
+        large if large.is_infinite() => number(value),
         large if large >= 1e12 => format!("{value:.0e}"),
         large if large >= 1e9 => format!("{}G", number(value / 1e9)),
         large if large >= 1e6 => format!("{}M", number(value / 1e6)),

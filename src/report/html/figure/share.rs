@@ -7,7 +7,7 @@ use super::canvas::{Anchor, Canvas, Path, Size, width};
 use super::runs;
 use super::scale::{Scale, month_names, round_up, tick};
 use crate::report::drawing::{Ranged, ShareByMonth};
-use crate::report::drawn::percent;
+use crate::report::drawn::{percent, percents};
 
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 4.0;
@@ -79,8 +79,7 @@ fn put_run(
     for (month, value) in run {
         let at = (middle(*month), scale.at(value.value));
         let name = &share.months[*month];
-        let range = format!("{:.0}–{}", value.low, percent(value.high));
-        let says = format!("{name}: {} ({range})", percent(value.value));
+        let says = format!("{name}: {} ({})", percent(value.value), percents(*value));
         canvas.dot("fm1", at, 2.5, says);
     }
 }
@@ -110,7 +109,8 @@ fn put_before(
         let months = share.shares.iter().enumerate().filter(|(month, value)| {
             let x = LEFT + slot * (*month as f64 + 0.5);
             let is_met = |value: &Ranged| {
-                scale.at(value.high) < baseline + 3.0 && scale.at(value.low) > baseline - 12.0
+                scale.at(value.high) - 16.0 < baseline + 3.0
+                    && scale.at(value.low) > baseline - 12.0
             };
             x + slot > from && x - slot < to && value.as_ref().is_some_and(is_met)
         });

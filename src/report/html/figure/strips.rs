@@ -25,7 +25,7 @@ struct Place {
 pub(super) fn draw(strips: &Strips, size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
     let place = if canvas.is_narrow() {
-        Place { left: 4.0, right: 336.0, row: 70.0, line: 50.0 }
+        Place { left: 9.0, right: 331.0, row: 70.0, line: 50.0 }
     } else {
         Place { left: 200.0, right: 550.0, row: 42.0, line: 20.0 }
     };

@@ -47,7 +47,7 @@ pub struct BuiltPeriod {
 }
 
 impl BuiltPeriod {
-    const fn of(period: String, built: Built) -> Self {
+    pub(in crate::report) const fn of(period: String, built: Built) -> Self {
         let Built { commits, days, others, on_files, files, on_symbols, symbols, on_areas, areas } =
             built;
         Self {
@@ -81,7 +81,7 @@ pub struct ReusePeriod {
 }
 
 impl ReusePeriod {
-    const fn of(period: String, reused: Reused) -> Self {
+    pub(in crate::report) const fn of(period: String, reused: Reused) -> Self {
         let Reused { symbols, commits, others, files } = reused;
         Self { period, symbols, commits, others, files }
     }

@@ -46,8 +46,22 @@ fn every_number_is_in_the_json(
 
 /// Dates, ids and names: the digits in them are no figures. All other texts are prose, whose numbers
 /// must be found elsewhere in the JSON.
-const NAMES: [&str; 10] =
-    ["id", "date", "from", "to", "now", "last_change", "subject", "spot", "also", "area"];
+const NAMES: [&str; 14] = [
+    "id",
+    "date",
+    "from",
+    "to",
+    "now",
+    "last_change",
+    "subject",
+    "spot",
+    "also",
+    "area",
+    "on",
+    "set_on",
+    "by",
+    "since",
+];
 
 /// Numbers as a format may show them, and names.
 fn gather(value: &Value, key: &str, numbers: &mut BTreeSet<String>, names: &mut BTreeSet<String>) {
