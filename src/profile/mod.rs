@@ -40,8 +40,8 @@ pub use effort::{Effort, Hours, Zone, efforts, hours_of_commits, zones};
 pub use identity::{Address, Addresses, Appearance, Because, Me, addresses};
 pub use inertia::{Inertia, Movement, Shift};
 pub use ledger::{
-    ChainDeed, ChainEvent, ChainRow, Ending, Grounds, Ledger, LedgerCommit, Role, Said, SeenCommit,
-    ledger,
+    ChainDeed, ChainEvent, ChainRow, Ending, ExpectedPatches, Grounds, Ledger, LedgerCommit, Role,
+    Said, SeenCommit, ledger,
 };
 pub use leverage::{
     Built, BuiltMonth, CarriedRow, ChangedSymbol, FoundedCounts, GrownArea, GrownMonth, Left,

@@ -78,8 +78,8 @@ pub use retro::{
     AnsweredCommits, ChainStory, Choice, Choices, Definitions, EvidenceRow, Finding, FunnelStep,
     GrownOfYear, GrownPlace, JournalChapter, LastingOfYear, LeverageOfYear, MendedStory, Method,
     MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory,
-    QuietStretch, Quieted, Retro, RetroQuery, SpotEvent, SurvivalCurve, SurvivalStep, Totals,
-    UsedOfYear, UsedStory, retro,
+    QuietStretch, Quieted, Retro, RetroQuery, Saving, SpotEvent, SurvivalCurve, SurvivalStep,
+    Totals, UsedOfYear, UsedStory, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

@@ -36,7 +36,7 @@ use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
 pub use again::{AgainFigures as PatchedAgain, ChainStory, QuietStretch, SpotEvent};
-pub use choices::{Choice, Choices};
+pub use choices::{Choice, Choices, Saving};
 pub use evidence::EvidenceRow;
 pub use journal::JournalChapter;
 pub use leverage::{

@@ -26,6 +26,7 @@ use crate::report::text::Label;
 use crate::report::words::{days, one_decimal, spot_and_more};
 
 pub(super) use place::{Place, patched_in};
+pub(super) use sentences::hours;
 
 /// Spots that are told.
 const TOLD: usize = 8;

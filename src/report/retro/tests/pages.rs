@@ -203,17 +203,25 @@ fn on_a_terminal() {
 
     Choices for next year
 
+    Each comes from a finding of this report; those that would save most come first.
+
     - Look for the cause of the patches in src/auth/session.rs: impl Lock<T> > fn
       *lock*. [E2–E6]
       Because: 5 patches within 4 months (20 lines), too early to tell: quiet for 70
       days, 1 commit nearby meanwhile.
+      Would save: cannot be told; too few patches came in this repository in the
+      last year.
       Shows by: no patch there for 90 days while the code around it keeps moving.
+      Accept it: git headway goal accept b9fbf1b0
 
-    - Bring a second person into src/auth/.
+    - Bring a second person into src/auth/. [T2]
       Because: 100% of its live lines are yours, nobody else did 5% of the days of
       work there in the last 365 days, and 5 commits patched it in that time; it
       holds 1 recurring spot that has not held since.
+      Would save: waiting for one person; git does not see how much of that there
+      is.
       Shows by: commits by others there that need no patch afterwards.
+      Accept it: git headway goal accept b4970884
 
     Method and limits
 
@@ -440,13 +448,19 @@ fn as_markdown() {
 
     ## Choices for next year
 
+    Each comes from a finding of this report; those that would save most come first.
+
     * **Look for the cause of the patches in src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\*.** (E2–E6)
       * Because: 5 patches within 4 months (20 lines), too early to tell: quiet for 70 days, 1 commit nearby meanwhile.
+      * Would save: cannot be told; too few patches came in this repository in the last year.
       * Shows by: no patch there for 90 days while the code around it keeps moving.
+      * Accept it as a goal: git headway goal accept b9fbf1b0
 
-    * **Bring a second person into src/auth/.**
+    * **Bring a second person into src/auth/.** (T2)
       * Because: 100% of its live lines are yours, nobody else did 5% of the days of work there in the last 365 days, and 5 commits patched it in that time; it holds 1 recurring spot that has not held since.
+      * Would save: waiting for one person; git does not see how much of that there is.
       * Shows by: commits by others there that need no patch afterwards.
+      * Accept it as a goal: git headway goal accept b4970884
 
     ## Method and limits
 
