@@ -81,9 +81,9 @@ pub use retro::{
     EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, JournalChapter, LastingOfYear,
     LeverageOfYear, LikenessOfYear, LineOf, LineValue, LongCourse, LongQuery, LongView, LongYear,
     MendedStory, Method, MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts,
-    QuietReading, QuietStory, Quieted, Retro, RetroPart, RetroQuery, ScopeOfYear, SurvivalCurve,
-    SurvivalStep, Totals, UsedOfYear, UsedStory, WindowCompared, YearLine, YearLines, long_view,
-    retro,
+    QuietReading, QuietStory, QuietStretch, Quieted, Retro, RetroPart, RetroQuery, Saving,
+    ScopeOfYear, SpotEvent, SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory,
+    WindowCompared, YearLine, YearLines, long_view, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

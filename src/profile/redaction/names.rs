@@ -93,7 +93,16 @@ fn of_commit(commit: &mut LedgerCommit, visit: Visit<'_>) {
 }
 
 fn of_chain(chain: &mut ChainRow, visit: Visit<'_>) {
-    let ChainRow { spots, events, lines: _, recurring: _, is_open: _, ended_by, ending } = chain;
+    let ChainRow {
+        spots,
+        events,
+        lines: _,
+        recurring: _,
+        is_open: _,
+        ended_by,
+        ending,
+        expected: _,
+    } = chain;
     for spot in spots {
         visit(Named::Spot(spot));
     }

@@ -41,8 +41,8 @@ use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
-pub use again::{AgainFigures as PatchedAgain, ChainStory};
-pub use choices::{Choice, Choices};
+pub use again::{AgainFigures as PatchedAgain, ChainStory, QuietStretch, SpotEvent};
+pub use choices::{Choice, Choices, Saving};
 pub use evidence::EvidenceRow;
 pub use journal::JournalChapter;
 pub use leverage::{
