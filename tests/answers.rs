@@ -23,6 +23,41 @@ fn retro_as_text() {
 }
 
 #[test]
+fn retro_over_the_years() {
+    insta::assert_snapshot!(answer(&["retro", "--years", "2020..2024"]));
+}
+
+#[test]
+fn retro_shows_chapters_that_are_asked_for() {
+    let text = answer(&["retro", "--year", "2024", "--show", "method", "--show", "again"]);
+    let at = |title: &str| text.lines().position(|line| line == title);
+    assert!(at("What was patched again").unwrap() < at("Method and limits").unwrap(), "{text}");
+    assert_eq!(at("Leverage"), None);
+    assert!(answer(&["retro", "--year", "2024"]).lines().count() < 24);
+}
+
+#[test]
+fn retro_refuses_what_makes_no_sense() {
+    let story = Story::load("patched-then-root-cause");
+    let env = TestEnv::at(&story.now);
+    let repository = env.import(&story.name);
+    for (arguments, says) in [
+        (["--years", "2025..2021"].as_slice(), "2025 is after 2021; write 2021..2025"),
+        (&["--years", "2025..2025"], "one year is told by `--year 2025`"),
+        (&["--years", "2025"], "write 2021..2025, 2021.. or ..2025"),
+        (&["--years", "2021..", "--year", "2024"], "cannot be used with"),
+        (&["--year", "2024", "--compare", "2030"], "2030 is not before 2024"),
+        (&["--year", "2024", "--compare", "2023-Q1"], "are not equally long"),
+        (&["--since", "2024-06", "--until", "2024-03"], "`--until` is not after `--since`"),
+        (&["--show", "method", "--format", "html"], "`--show` is for the terminal"),
+    ] {
+        let output = env.headway(&repository, &[&["retro"], arguments].concat());
+        assert_eq!(output.code, 2, "{arguments:?}");
+        assert!(output.stderr.contains(says), "{arguments:?}: {}", output.stderr);
+    }
+}
+
+#[test]
 fn retro_as_markdown() {
     insta::assert_snapshot!(answer(&["retro", "--year", "2024", "--format", "markdown"]));
 }

@@ -107,7 +107,8 @@ impl Stream<'_> {
         self.line(&[b"author ", &who, when.as_bytes()]);
         self.line(&[b"committer ", &who, when.as_bytes()]);
         self.data(&[sort.as_bytes(), b": ", subject].concat());
-        let quoted: String = texts.path.iter().map(|byte| format!("\\{byte:03o}")).collect();
+        let quoted: Vec<String> = texts.path.iter().map(|byte| format!("\\{byte:03o}")).collect();
+        let quoted = quoted.concat();
         self.line(&[b"M 100644 inline \"src/", quoted.as_bytes(), b".zz\""]);
         self.data(&self.patched());
         self.line(&[b"M 100644 inline lib/other.kt"]);
@@ -181,7 +182,8 @@ fn told(texts: &Texts, more: &[&str]) -> [String; 4] {
     let directory = env.import_without_checkout(&stream(texts));
     let retro = |format: &str| {
         let arguments = ["retro", "--year", "2024", "--author", "p0@x.example", "--format", format];
-        let output = env.headway(&directory, &[&arguments, more].concat());
+        let all = if format == "text" { &["--show", "all"][..] } else { &[] };
+        let output = env.headway(&directory, &[&arguments, more, all].concat());
         assert_eq!(output.code, 0, "{}", output.stderr);
         output.stdout
     };
@@ -235,14 +237,10 @@ fn read_markdown(document: &str) -> (String, String) {
             '&' => entity(rest),
             _ => (None, letter.len_utf8()),
         };
-        match meant {
-            Some(meant) => text.push(meant),
-            None => {
-                text.push(letter);
-                if "|#*_`[]<>~\n".contains(letter) || rest.starts_with("://") {
-                    marks.push(letter);
-                }
-            }
+        text.push(meant.unwrap_or(letter));
+        let is_mark = "|#*_`[]<>~\n".contains(letter) || rest.starts_with("://");
+        if meant.is_none() && is_mark {
+            marks.push(letter);
         }
         rest = &rest[length..];
     }

@@ -41,6 +41,9 @@ struct Told {
 fn retro(env: &TestEnv, directory: &Path, year: &str, more: &[&str]) -> String {
     let mut arguments = vec!["retro", "--year", year];
     arguments.extend(more);
+    if !more.contains(&"--format") || more.contains(&"text") {
+        arguments.extend(["--show", "all"]);
+    }
     let output = env.headway(directory, &arguments);
     assert_eq!(output.code, 0, "{}", output.stderr);
     output.stdout

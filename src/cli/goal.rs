@@ -10,10 +10,11 @@ use crate::model::{ObjectId, Timestamp, date, printable};
 use crate::report::{GoalFigure, Goals, SCHEMA, one_line, terminal, to_json};
 use crate::ui::Ui;
 
+use super::accept::AcceptArgs;
 use super::place::Place;
 use super::reading::{Format, last_day_of};
 use super::workspace::Workspace;
-use super::{Context, ExitStatus, Hint, words};
+use super::{Context, ExitStatus, Hint, accept, words};
 
 /// Set goals, and say what became of them
 ///
@@ -31,6 +32,8 @@ enum Action {
     List(ListArgs),
     /// Set a goal
     Add(AddArgs),
+    /// Make a goal of a choice that the retrospective offers; `status --quarter` measures it
+    Accept(AcceptArgs),
     /// Say that a goal was reached
     Done(StateArgs),
     /// Say that a goal is pursued no more
@@ -81,6 +84,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &GoalArgs) -> anyhow::Result
         None => list(ui, context, &ListArgs::default()),
         Some(Action::List(args)) => list(ui, context, args),
         Some(Action::Add(args)) => add(ui, context, args),
+        Some(Action::Accept(args)) => accept::run(ui, context, args),
         Some(Action::Done(args)) => set(ui, context, args, GoalState::Done),
         Some(Action::Drop(args)) => set(ui, context, args, GoalState::Dropped),
         Some(Action::Reopen(args)) => set(ui, context, args, GoalState::Open),

@@ -3,6 +3,7 @@
 //! In: arguments and the environment. Out: an [`ExitStatus`], after the answer was printed.
 //! Deliberately absent: what commands do beyond reading their arguments and choosing a format.
 
+mod accept;
 mod annotate;
 mod area;
 mod asking;
@@ -27,6 +28,7 @@ mod needs;
 mod next;
 mod note;
 mod page;
+mod past;
 mod place;
 mod profile;
 mod quarter;

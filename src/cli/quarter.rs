@@ -16,14 +16,17 @@ use super::reading::{AuthorArgs, Format};
 use super::workspace::{journal, read_aloud};
 use super::{Context, ExitStatus, UsageError};
 
-/// Prints how a quarter moved the goals; the present one where none is named.
+/// The present quarter.
+pub(super) const NOW: &str = "now";
+
+/// Prints how a quarter moved the goals.
 ///
 /// # Errors
 /// When it is no quarter, no repository can be mined, or the user has no commits in any.
 pub(super) fn run(
     ui: &Ui,
     context: &Context,
-    named: Option<&str>,
+    named: &str,
     repositories: &RepoArgs,
     format: Format,
 ) -> anyhow::Result<ExitStatus> {
@@ -44,24 +47,24 @@ pub(super) fn run(
     Ok(told.status)
 }
 
-fn quarter(named: Option<&str>, now: Timestamp) -> anyhow::Result<Period> {
-    let Some(name) = named else {
+fn quarter(name: &str, now: Timestamp) -> anyhow::Result<Period> {
+    if name == NOW {
         return Ok(Period::holding(Month::of(now, 0), PeriodUnit::Quarter));
-    };
+    }
     let found = Period::named(name).filter(|period| period.unit() == Some(PeriodUnit::Quarter));
     found.ok_or_else(|| UsageError::new(format!("`{name}` is no quarter; write 2025-Q3")).into())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quarter;
+    use super::{NOW, Period, quarter};
 
     #[test]
     fn a_quarter_is_named_or_the_present_one() {
-        let of = |named, now| quarter(named, now).map(|quarter| quarter.name()).ok();
-        assert_eq!(of(Some("2025-Q3"), 0).as_deref(), Some("2025-Q3"));
-        assert_eq!(of(None, 1_743_465_600).as_deref(), Some("2025-Q2"));
-        assert_eq!(of(Some("2025"), 0), None);
-        assert_eq!(of(Some("2025-07"), 0), None);
+        let of = |named, now| quarter(named, now).map(Period::name).ok();
+        assert_eq!(of("2025-Q3", 0).as_deref(), Some("2025-Q3"));
+        assert_eq!(of(NOW, 1_743_465_600).as_deref(), Some("2025-Q2"));
+        assert_eq!(of("2025", 0), None);
+        assert_eq!(of("2025-07", 0), None);
     }
 }

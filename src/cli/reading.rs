@@ -71,6 +71,11 @@ pub(super) struct PeriodArgs {
 }
 
 impl PeriodArgs {
+    /// Whether any days are named.
+    pub(super) const fn is_given(&self) -> bool {
+        self.since.is_some() || self.until.is_some() || self.year.is_some()
+    }
+
     /// The first moment and the moment after the last, where they are given.
     pub(super) fn period(&self) -> anyhow::Result<(Option<Timestamp>, Option<Timestamp>)> {
         if let Some(year) = self.year {

@@ -4,19 +4,14 @@ use clap::ValueEnum;
 use clap::builder::ArgPredicate;
 
 use crate::model::{Month, Timestamp};
-use crate::pipeline::end_of_day;
-use crate::profile::{Period, PeriodUnit, Work};
-use crate::report::{
-    self, Addressee, Links, Retro, RetroPart, RetroQuery, html, markdown, terminal, to_json,
-};
+use crate::profile::{Period, PeriodUnit};
+use crate::report::{self, LongQuery, Retro, RetroPart, html, markdown, terminal, to_json};
 use crate::ui::Ui;
 
 use super::chosen::RepoArgs;
-use super::ledger::told;
-use super::mine::none_listed;
 use super::page::OpenArgs;
+use super::past::Past;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::workspace::{journal, read_aloud};
 use super::{Context, ExitStatus, UsageError};
 
 /// Look back at a year: what changed because of it, what did not move, what to choose next
@@ -37,6 +32,10 @@ pub(super) struct RetroArgs {
     /// Show this chapter on the terminal; may be given several times
     #[arg(long, value_name = "CHAPTER")]
     show: Vec<Show>,
+    /// The long view instead: a line for each of these years, and what changed over them: 2021..2025, 2021.. or ..2025
+    #[arg(long, value_name = "YEARS", value_parser = named_years,
+        conflicts_with_all = ["year", "since", "until", "compare", "show", "names"])]
+    years: Option<Years>,
     #[command(flatten)]
     names: NamesArgs,
     /// Put neutral words (`file 12`, `area 3`, `commit 7`) in the place of names, paths, subjects and commits, so that it
@@ -117,44 +116,83 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
         let says = "`--show` is for the terminal; the other formats have every chapter";
         return Err(UsageError::new(says).into());
     }
+    if let Some(years) = args.years {
+        return run_years(ui, context, args, years);
+    }
     let period = period(&args.period, context.now())?;
     let beside = beside(period, args.compare)?;
-    let chosen = args.repositories.chosen(context)?;
-    anyhow::ensure!(!chosen.is_empty(), none_listed());
-    let settings = context.settings_here(&[])?;
-    let told = told(ui, &chosen, &args.author)?;
-    // What the user wrote down says nothing of others.
-    let said = matches!(told.addressee(), Addressee::You(_)).then(|| {
-        let said = read_aloud(ui, &journal(&settings.data_dir.value, context.environment()));
-        args.repositories.concerning(said.records, &told.ledgers)
-    });
-    let told = if args.redact { told.redacted() } else { told };
-    let addressee = told.addressee();
-    let work = Work::of(&told.ledgers, end_of_day(context.now()));
-    let answer = report::retro(
-        &work,
-        &RetroQuery {
-            addressee: &addressee,
-            period,
-            beside,
-            thresholds: &settings.thresholds(),
-            names: args.names.names(),
-            said: said.as_deref(),
-            links: Links::new(&told.ledgers, &told.forges),
-            redacted: args.redact,
-        },
-    );
-    let ui = &context.ui(ui, &settings);
+    let past = Past::read(ui, context, &args.repositories, &args.author)?;
+    let past = if args.redact { past.redacted() } else { past };
+    let answer = past.retro(period, beside, args.names.names());
+    let ui = &context.ui(ui, &past.settings);
     match args.format {
         Format::Json => ui.print_raw(&to_json(&answer))?,
         Format::Markdown => ui.print_raw(&markdown::retro(&answer))?,
         Format::Html => {
-            let data_dir = &settings.data_dir.value;
+            let data_dir = &past.settings.data_dir.value;
             args.open.show(ui, data_dir, &file_name(&answer), &html::retro(&answer))?;
         }
         Format::Text => ui.print(&terminal::retro(&answer, &parts(&args.show), ui.width()))?,
     }
-    Ok(told.status)
+    Ok(past.told.status)
+}
+
+/// Writes the long view.
+fn run_years(
+    ui: &Ui,
+    context: &Context,
+    args: &RetroArgs,
+    years: Years,
+) -> anyhow::Result<ExitStatus> {
+    let past = Past::read(ui, context, &args.repositories, &args.author)?;
+    let past = if args.redact { past.redacted() } else { past };
+    let query = LongQuery {
+        addressee: &past.told.addressee(),
+        first: years.first,
+        last: years.last,
+        thresholds: &past.settings.thresholds(),
+    };
+    let answer = report::long_view(&past.work(), &query);
+    let ui = &context.ui(ui, &past.settings);
+    match args.format {
+        Format::Json => ui.print_raw(&to_json(&answer))?,
+        Format::Markdown => ui.print_raw(&markdown::long_view(&answer))?,
+        Format::Html => {
+            let data_dir = &past.settings.data_dir.value;
+            args.open.show(ui, data_dir, "retro-years", &html::long_view(&answer))?;
+        }
+        Format::Text => ui.print(&terminal::long_view(&answer, ui.width()))?,
+    }
+    Ok(past.told.status)
+}
+
+/// The first year and the last one, where they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Years {
+    first: Option<i32>,
+    last: Option<i32>,
+}
+
+fn named_years(text: &str) -> Result<Years, String> {
+    let wrong = || "write 2021..2025, 2021.. or ..2025".to_owned();
+    let (first, last) = text.split_once("..").ok_or_else(wrong)?;
+    let year = |text: &str| match text {
+        "" => Ok(None),
+        _ if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            text.parse().map(Some).map_err(|_| wrong())
+        }
+        _ => Err(wrong()),
+    };
+    let years = Years { first: year(first)?, last: year(last)? };
+    match (years.first, years.last) {
+        (Some(first), Some(last)) if first > last => {
+            Err(format!("{first} is after {last}; write {last}..{first}"))
+        }
+        (Some(first), Some(last)) if first == last => {
+            Err(format!("one year is told by `--year {first}`"))
+        }
+        _ => Ok(years),
+    }
 }
 
 /// The chapters that are asked for, in the order of reading.
@@ -181,7 +219,7 @@ fn named_period(name: &str) -> Result<Period, String> {
 
 /// The whole months that are asked for: a year, or those that the days lie in. Without a first day the last twelve months;
 /// without a last one up to now.
-fn period(asked: &PeriodArgs, now: Timestamp) -> anyhow::Result<Period> {
+pub(super) fn period(asked: &PeriodArgs, now: Timestamp) -> anyhow::Result<Period> {
     let (since, until) = asked.period()?;
     let last = until.map_or(now, |until| until - 1);
     let (first, last) = match since {
@@ -222,7 +260,7 @@ fn beside(period: Period, asked: Option<Period>) -> anyhow::Result<Period> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Period, beside};
+    use super::{Period, Years, beside, named_years};
 
     fn named(name: &str) -> Period {
         Period::named(name).unwrap()
@@ -241,5 +279,19 @@ mod tests {
         assert_eq!(of("2025-Q2", Some("2024-05")), None);
         assert_eq!(of("2025", Some("2025")), None);
         assert_eq!(of("2025", Some("2026")), None);
+    }
+
+    #[test]
+    fn years_from_one_to_another() {
+        let years = |first, last| Ok(Years { first, last });
+        assert_eq!(named_years("2021..2025"), years(Some(2021), Some(2025)));
+        assert_eq!(named_years("2021.."), years(Some(2021), None));
+        assert_eq!(named_years("..2025"), years(None, Some(2025)));
+        assert_eq!(named_years(".."), years(None, None));
+        assert_eq!(named_years("2025..2021").unwrap_err(), "2025 is after 2021; write 2021..2025");
+        assert_eq!(named_years("2025..2025").unwrap_err(), "one year is told by `--year 2025`");
+        for wrong in ["2021", "2021-2025", "21..25", "2021..soon", "-021..2025", "+021..2025", ""] {
+            assert!(named_years(wrong).is_err(), "{wrong}");
+        }
     }
 }

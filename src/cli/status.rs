@@ -5,10 +5,11 @@ use crate::ui::Ui;
 
 use super::chosen::OneRepoArgs;
 use super::goal::open_goals;
+use super::quarter::{self, NOW};
 use super::reading::{Format, NamesArgs};
 use super::review::queued;
 use super::workspace::Workspace;
-use super::{Context, ExitStatus, UsageError, quarter};
+use super::{Context, ExitStatus, UsageError};
 
 /// Tell how often the computed kinds agree with what you said of commits, what waits for you, and your goals
 ///
@@ -19,8 +20,8 @@ pub(super) struct StatusArgs {
     #[command(flatten)]
     repository: OneRepoArgs,
     /// Tell whether a quarter moved your goals, 2025-Q3; the present one where none is named
-    #[arg(long, value_name = "QUARTER", num_args = 0..=1)]
-    quarter: Option<Option<String>>,
+    #[arg(long, value_name = "QUARTER", num_args = 0..=1, default_missing_value = NOW)]
+    quarter: Option<String>,
     #[command(flatten)]
     names: NamesArgs,
     /// How to print it
@@ -40,7 +41,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &StatusArgs) -> anyhow::Resu
             );
         }
         let repositories = args.repository.alone();
-        return quarter::run(ui, context, named.as_deref(), &repositories, args.format);
+        return quarter::run(ui, context, named, &repositories, args.format);
     }
     let context = &args.repository.enter(context)?;
     let mut workspace = Workspace::open(ui, context, &[])?;

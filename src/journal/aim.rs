@@ -16,13 +16,16 @@ pub enum AimSort {
     FewerRepeats,
     /// More of the work is in areas that are new to the person.
     NewGround,
+    /// An area that others carry by now is left to them.
+    HandOver,
     /// Something that only a later version knows, by its word.
     Other(String),
 }
 
 impl AimSort {
     /// Those that are known here.
-    const KNOWN: [Self; 4] = [Self::Cause, Self::SecondPerson, Self::FewerRepeats, Self::NewGround];
+    const KNOWN: [Self; 5] =
+        [Self::Cause, Self::SecondPerson, Self::FewerRepeats, Self::NewGround, Self::HandOver];
 
     /// Its word.
     #[must_use]
@@ -32,6 +35,7 @@ impl AimSort {
             Self::SecondPerson => "second_person",
             Self::FewerRepeats => "fewer_repeats",
             Self::NewGround => "new_ground",
+            Self::HandOver => "hand_over",
             Self::Other(word) => word,
         }
     }

@@ -70,10 +70,11 @@ impl ObjectId {
     /// The number, where a name only stands for one that is not to be told.
     #[must_use]
     pub const fn number(&self) -> Option<u64> {
-        let [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, a, b, c, d, e, f, g, h] = self.0 else {
+        let Some(([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], end)) = self.0.split_first_chunk() else {
             return None;
         };
-        let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        let Some(end) = end.first_chunk() else { return None };
+        let number = u64::from_be_bytes(*end);
         if number == 0 { None } else { Some(number) }
     }
 

@@ -7,10 +7,10 @@
 //! work. What came before the first commit of a sitting cannot be seen: it lies between nothing and the limit, and half
 //! of it is added (`git-hours` adds two hours). Two hours are the limit of the estimate, one and three those of its range.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Period, Role, Work};
-use crate::model::{HOUR, Timestamp};
+use crate::model::{HOUR, ObjectId, Timestamp};
 
 /// Hours, estimated.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -26,6 +26,13 @@ pub struct Hours {
 impl Hours {
     /// The longest times between two commits of one sitting: of the lower end, the estimate, the upper end.
     pub const LIMITS: [Timestamp; 3] = [HOUR, 2 * HOUR, 3 * HOUR];
+
+    /// So much of them.
+    #[must_use]
+    pub fn part(self, part: f64) -> Self {
+        let Self { estimate, low, high } = self;
+        Self { estimate: estimate * part, low: low * part, high: high * part }
+    }
 
     /// Adds those of another commit or period.
     pub fn add(&mut self, other: Self) {
@@ -80,6 +87,15 @@ pub fn efforts(work: &Work<'_>, periods: &[Period]) -> Vec<Effort> {
         Effort { days: days.len(), ..effort }
     };
     periods.iter().map(take).collect()
+}
+
+/// The hours that each commit adds that the person is the author of.
+#[must_use]
+pub fn hours_of_commits(work: &Work<'_>) -> HashMap<ObjectId, Hours> {
+    let own = work.commits.iter().filter(|commit| commit.row.role == Role::Author);
+    let own: Vec<_> = own.map(|commit| (commit.row.id, commit.row.time)).collect();
+    let moments: Vec<Timestamp> = own.iter().map(|(_, time)| *time).collect();
+    own.iter().zip(hours(&moments)).map(|((id, _), (hours, _))| (*id, hours)).collect()
 }
 
 /// A zone that commits were written in.

@@ -23,6 +23,7 @@ mod repairs;
 mod sampling;
 mod scope;
 mod share;
+mod share_trend;
 mod standing;
 mod subject;
 mod tally;
@@ -37,12 +38,12 @@ pub use area::{Area, Areas};
 pub use chain::{
     RECENT_DAYS, bundles, is_alive, is_open, is_recent, is_recurring, patching_commits,
 };
-pub use effort::{Effort, Hours, Zone, efforts, zones};
+pub use effort::{Effort, Hours, Zone, efforts, hours_of_commits, zones};
 pub use identity::{Address, Addresses, Appearance, Because, Me, addresses};
 pub use inertia::{Inertia, Movement, Shift};
 pub use ledger::{
-    ChainDeed, ChainEvent, ChainRow, Ending, Grounds, Ledger, LedgerCommit, Role, Said, SeenCommit,
-    ledger,
+    ChainDeed, ChainEvent, ChainRow, Ending, ExpectedPatches, Grounds, Ledger, LedgerCommit, Role,
+    Said, SeenCommit, ledger,
 };
 pub use leverage::{
     Built, BuiltMonth, CarriedRow, ChangedSymbol, FoundedCounts, GrownArea, GrownMonth, Left,
@@ -65,6 +66,7 @@ pub use scope::{
     Touch, Workday, Workdays, Worked, WorkedArea, language_of,
 };
 pub use share::{Comparison, Share};
+pub use share_trend::ShareTrend;
 pub use standing::{Standing, Standings};
 pub use subject::Subject;
 pub use tally::{ChangeCounts, Tally};

@@ -55,9 +55,10 @@ impl Rate {
 /// How likely it is that at most so many of `all` are of a sort that each is with a probability.
 fn at_most(times: usize, all: usize, probability: f64) -> f64 {
     let odds = (1.0 - probability) / probability;
+    let rest = (all - times) as f64;
+    let ways: f64 = (1..=times).map(|at| ((rest + at as f64) / at as f64).ln()).sum();
     let (times, all) = (times as f64, all as f64);
-    let ways: f64 = (1..=times as u64).map(|at| ((all - times + at as f64) / at as f64).ln()).sum();
-    let exactly = ways + times * probability.ln() + (all - times) * (1.0 - probability).ln();
+    let exactly = ways + times * probability.ln() + rest * (1.0 - probability).ln();
     let (mut term, mut sum, mut at) = (exactly.exp(), 0.0, times);
     while term > 0.0 {
         sum += term;

@@ -74,25 +74,39 @@ impl Share {
     /// difference leaves zero out.
     #[must_use]
     pub fn compared_to(&self, earlier: &Self) -> Comparison {
-        let range = |share: &Self| [share.value(), share.low, share.high];
-        Self::compare(range(self), range(earlier))
+        Self::compare(self.ends(), earlier.ends())
+    }
+
+    /// How far this share lies above an earlier one, with the ends of the 95 % range; 0 to 1, or below 0.
+    #[must_use]
+    pub fn difference(&self, earlier: &Self) -> [f64; 3] {
+        difference(self.ends(), earlier.ends())
+    }
+
+    fn ends(&self) -> [f64; 3] {
+        [self.value(), self.low, self.high]
     }
 
     /// The same of any two independent figures, each with the ends of its 95 % range.
     #[must_use]
     pub fn compare(figure: [f64; 3], earlier: [f64; 3]) -> Comparison {
-        let ([value, low, high], [before, before_low, before_high]) = (figure, earlier);
-        let difference = value - before;
-        let below = (value - low).hypot(before_high - before);
-        let above = (high - value).hypot(before - before_low);
-        if difference - below > 0.0 {
+        let [_, low, high] = difference(figure, earlier);
+        if low > 0.0 {
             Comparison::Higher
-        } else if difference + above < 0.0 {
+        } else if high < 0.0 {
             Comparison::Lower
         } else {
             Comparison::Unclear
         }
     }
+}
+
+fn difference(figure: [f64; 3], earlier: [f64; 3]) -> [f64; 3] {
+    let ([value, low, high], [before, before_low, before_high]) = (figure, earlier);
+    let difference = value - before;
+    let below = (value - low).hypot(before_high - before);
+    let above = (high - value).hypot(before - before_low);
+    [difference, difference - below, difference + above]
 }
 
 #[cfg(test)]
@@ -116,6 +130,8 @@ mod tests {
         let (first, second) = (Share::of(56, 70).unwrap(), Share::of(48, 80).unwrap());
         assert_eq!(first.compared_to(&second), Comparison::Higher);
         assert_eq!(second.compared_to(&first), Comparison::Lower);
+        let [value, low, high] = first.difference(&second);
+        assert!(close(value, 0.2) && close(low, 0.0524) && close(high, 0.3339), "{low} {high}");
     }
 
     #[test]

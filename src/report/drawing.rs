@@ -135,7 +135,8 @@ pub struct Event {
 }
 
 /// What an event was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum EventSort {
     /// A patch of the person's.
     OwnPatch,

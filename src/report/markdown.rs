@@ -14,7 +14,7 @@ use super::drawn::brief;
 use super::grid::{Align, Grid};
 use super::grids;
 use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
-use super::retro::{EvidenceRow, Retro};
+use super::retro::{EvidenceRow, LongView, Retro};
 use super::section::{Block, Section, Trend, Trends};
 use super::sparkline::sparkline;
 use super::words;
@@ -26,6 +26,15 @@ use super::words;
 #[must_use]
 pub fn retro(retro: &Retro) -> String {
     page(retro.title(), retro.byline(), retro.sections())
+}
+
+/// Some years as Markdown.
+///
+/// # Panics
+/// Never: writing to a string does not fail.
+#[must_use]
+pub fn long_view(view: &LongView) -> String {
+    page(view.title(), view.byline(), view.sections())
 }
 
 /// A profile as Markdown: the first screen, then the parts that are asked for, all where none is.

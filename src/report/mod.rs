@@ -79,10 +79,11 @@ pub use repositories::{
 pub use retro::{
     AnsweredCommits, BesideOfYear, ChainStory, Choice, Choices, CourseOfYear, Definitions,
     EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, JournalChapter, LastingOfYear,
-    LeverageOfYear, LikenessOfYear, LineOf, LineValue, MendedStory, Method, MotionOfYear,
-    OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts, QuietReading, QuietStory, Quieted,
-    Retro, RetroPart, RetroQuery, ScopeOfYear, SurvivalCurve, SurvivalStep, Totals, UsedOfYear,
-    UsedStory, WindowCompared, YearLine, YearLines, retro,
+    LeverageOfYear, LikenessOfYear, LineOf, LineValue, LongCourse, LongQuery, LongView, LongYear,
+    MendedStory, Method, MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts,
+    QuietReading, QuietStory, QuietStretch, Quieted, Retro, RetroPart, RetroQuery, Saving,
+    ScopeOfYear, SpotEvent, SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory,
+    WindowCompared, YearLine, YearLines, long_view, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, Section, Trend, Trends};

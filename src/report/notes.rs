@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::journal::{Goal, GoalState, Record, Said};
+use crate::journal::{Aim, Goal, GoalState, Record, Said};
 use crate::model::{date, printable};
 use crate::profile::Period;
 
@@ -88,10 +88,19 @@ pub struct GoalFigure {
 /// By what a goal is measured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GoalAim {
-    /// `cause`, `second_person`, `fewer_repeats` or `new_ground`; a later version may know others.
+    /// `cause`, `second_person`, `fewer_repeats`, `new_ground` or `hand_over`; a later version may know others.
     pub sort: String,
     /// The spot or the area.
     pub place: Option<String>,
+}
+
+impl GoalAim {
+    /// An aim, made safe to show.
+    #[must_use]
+    pub fn of(aim: &Aim) -> Self {
+        let place = aim.place.as_deref().map(one_line);
+        Self { sort: one_line(aim.sort.name()), place }
+    }
 }
 
 impl GoalFigure {
@@ -119,10 +128,7 @@ impl GoalFigure {
             since: since.map(|(at, offset, _)| date(*at, *offset).to_string()),
             outcome: since.and_then(|(_, _, text)| text.as_deref()).map(one_line),
             project: goal.project.as_ref().map(|project| one_line(&project.name)),
-            aim: aim.map(|aim| GoalAim {
-                sort: one_line(aim.sort.name()),
-                place: aim.place.as_deref().map(one_line),
-            }),
+            aim: aim.map(GoalAim::of),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::figures::PeriodFigures;
 use super::notes::{NoteFigure, noted_in};
 use super::parts::{SCHEMA, date_of};
 use crate::journal::{Record, goals};
-use crate::profile::{Comparison, Period, Share, Work};
+use crate::profile::{Comparison, Period, Share, Tally, Work};
 
 /// Quarters before that a quarter is compared with.
 const BEFORE: usize = 4;
@@ -49,8 +49,8 @@ pub fn quarter(work: &Work<'_>, name: &str, quarter: Period, said: &[Record]) ->
     let quarters = earlier(quarter, BEFORE);
     let before = Period::lasting(quarters[0].first(), quarter.before().last());
     let (now, then) = (work.tally(quarter), work.tally(before));
-    let compared = |share: fn(&crate::profile::Tally) -> f64| {
-        let told = |tally: &crate::profile::Tally| {
+    let compared = |share: fn(&Tally) -> f64| {
+        let told = |tally: &Tally| {
             let share = tally.share_of_counted(share(tally));
             share.filter(|_| !tally.too_small())
         };
@@ -65,7 +65,7 @@ pub fn quarter(work: &Work<'_>, name: &str, quarter: Period, said: &[Record]) ->
         now: date_of(work.now),
         running: quarter.is_running(work.now),
         headway_reading: compared(|tally| tally.headway),
-        motion_reading: compared(|tally| tally.motion()),
+        motion_reading: compared(Tally::motion),
         figures: PeriodFigures::of(quarter.name(), &now),
         before: PeriodFigures::of(before.name(), &then),
         goals: all

@@ -117,11 +117,6 @@ impl Block {
         let Finding { text, evidence } = finding.clone();
         Self::Paragraph { label, text, evidence }
     }
-
-    /// The table, or a sentence when it would be empty.
-    pub(super) fn table_or(grid: Grid, otherwise: &str) -> Self {
-        if grid.rows.is_empty() { Self::muted(otherwise) } else { Self::Table(grid) }
-    }
 }
 
 /// What a use is.

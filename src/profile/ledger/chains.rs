@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Grounds;
+use crate::episodes::{Expected, expected};
 use crate::model::{
     Chain, ChangeIndex, CommitIndex, History, Kind, Month, Nature, ObjectId, Outcome, SpotIndex,
     Timestamp,
@@ -18,7 +19,7 @@ use crate::model::{
 use crate::profile::{Subject, bundles, is_open, is_recurring, patching_commits};
 
 /// A chain of patches on a spot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChainRow {
     /// The spots that the same commits patched, most lines first; at least one.
     pub spots: Vec<String>,
@@ -35,6 +36,20 @@ pub struct ChainRow {
     pub ended_by: Option<ObjectId>,
     /// What became of it; of several spots, what is least settled.
     pub ending: Ending,
+    /// Of an open one, the patches to expect in the next year; of several spots, of the one with most. None where the
+    /// repository has too few patches to expect anything.
+    pub expected: Option<ExpectedPatches>,
+}
+
+/// Patches to expect in the next year; see [`crate::episodes::Expectation`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExpectedPatches {
+    /// Commits, on average over spots like it.
+    pub patches: f64,
+    /// Of 40 spots like it one is patched less often.
+    pub low: u32,
+    /// Of 40 spots like it one is patched more often.
+    pub high: u32,
 }
 
 /// A commit that touched a spot with a chain.
@@ -162,7 +177,11 @@ pub(super) fn chains(grounds: &Grounds<'_>, subject: &Subject) -> Vec<ChainRow> 
             changes.push(at);
         }
     }
-    let rows = Rows { grounds, subject, changes: others };
+    let Grounds { verdicts, thresholds, now, .. } = *grounds;
+    let some_open = theirs.iter().any(|chain| is_open(history, chain, thresholds, now));
+    // Only what is open needs it, and most histories have nothing open.
+    let expected = if some_open { expected(history, verdicts, now) } else { Expected::default() };
+    let rows = Rows { grounds, subject, changes: others, expected };
     let bundled = bundles(theirs, |chain| patching_commits(history, chain));
     let mut rows: Vec<ChainRow> = bundled.into_iter().map(|bundle| rows.row(bundle)).collect();
     rows.sort_by(|one, other| key(one).cmp(&key(other)));
@@ -178,21 +197,30 @@ struct Rows<'a> {
     subject: &'a Subject,
     /// By spot, all its changes in the order of the history.
     changes: HashMap<SpotIndex, Vec<ChangeIndex>>,
+    expected: Expected,
 }
 
 impl Rows<'_> {
     fn row(&self, mut bundle: Vec<&Chain>) -> ChainRow {
         let Grounds { history, thresholds, now, .. } = *self.grounds;
         bundle.sort_by_key(|chain| (Reverse(self.lines(chain)), history.spot_name(chain.spot)));
+        let is_open = bundle.iter().any(|chain| is_open(history, chain, thresholds, now));
         ChainRow {
             spots: bundle.iter().map(|chain| history.spot_name(chain.spot)).collect(),
             events: self.events(bundle[0]),
             lines: bundle.iter().map(|chain| self.lines(chain)).sum(),
             recurring: is_recurring(history, bundle[0], thresholds.recurring),
-            is_open: bundle.iter().any(|chain| is_open(history, chain, thresholds, now)),
+            is_open,
             ended_by: bundle[0].ended_by.map(|change| history.commit_of(change).id),
             ending: self.ending(&bundle),
+            expected: if is_open { self.expected(&bundle) } else { None },
         }
+    }
+
+    fn expected(&self, bundle: &[&Chain]) -> Option<ExpectedPatches> {
+        let all = bundle.iter().filter_map(|chain| self.expected.of_spot(chain.spot));
+        let most = all.max_by(|one, other| one.patches.total_cmp(&other.patches))?;
+        Some(ExpectedPatches { patches: most.patches, low: most.low, high: most.high })
     }
 
     fn lines(&self, chain: &Chain) -> u64 {

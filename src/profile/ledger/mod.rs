@@ -7,7 +7,7 @@
 mod chains;
 mod commits;
 
-pub use chains::{ChainDeed, ChainEvent, ChainRow, Ending, SeenCommit};
+pub use chains::{ChainDeed, ChainEvent, ChainRow, Ending, ExpectedPatches, SeenCommit};
 pub use commits::{LedgerCommit, Role, Said};
 
 use serde::{Deserialize, Serialize};

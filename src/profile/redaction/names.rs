@@ -49,7 +49,9 @@ pub(super) fn each_name(ledger: &mut Ledger, visit: Visit<'_>) {
     } = ledger;
     visit(Named::Repository(repository));
     visit(Named::Author(name));
-    roots.iter_mut().chain(head).for_each(|id| visit(Named::Commit(id, None)));
+    for id in roots.iter_mut().chain(head) {
+        visit(Named::Commit(id, None));
+    }
     for WorkedArea { name, founded: _ } in areas {
         visit(Named::Area(name));
     }
@@ -59,7 +61,9 @@ pub(super) fn each_name(ledger: &mut Ledger, visit: Visit<'_>) {
     for owned in ownership {
         of_ownership(owned, visit);
     }
-    chains.iter_mut().for_each(|chain| of_chain(chain, visit));
+    for chain in chains {
+        of_chain(chain, visit);
+    }
     of_leverage(leverage, visit);
 }
 
@@ -89,12 +93,25 @@ fn of_commit(commit: &mut LedgerCommit, visit: Visit<'_>) {
 }
 
 fn of_chain(chain: &mut ChainRow, visit: Visit<'_>) {
-    let ChainRow { spots, events, lines: _, recurring: _, is_open: _, ended_by, ending } = chain;
-    spots.iter_mut().for_each(|spot| visit(Named::Spot(spot)));
+    let ChainRow {
+        spots,
+        events,
+        lines: _,
+        recurring: _,
+        is_open: _,
+        ended_by,
+        ending,
+        expected: _,
+    } = chain;
+    for spot in spots {
+        visit(Named::Spot(spot));
+    }
     for ChainEvent { commit, deed: _ } in events {
         of_seen(commit, visit);
     }
-    ended_by.iter_mut().for_each(|id| visit(Named::Commit(id, None)));
+    if let Some(id) = ended_by {
+        visit(Named::Commit(id, None));
+    }
     match ending {
         Ending::CameBack { by, after: _ } => of_seen(by, visit),
         Ending::Held { quiet: _, exposure: _ } | Ending::TooEarly { quiet: _, exposure: _ } => {}
@@ -159,16 +176,26 @@ fn of_leverage(rows: &mut LeverageRows, visit: Visit<'_>) {
     }
     for UsedSymbol { symbol, introduced, latest, by_month, uses: _ } in used {
         of_symbol(symbol, introduced, latest, visit);
-        by_month.iter_mut().for_each(|commit| of_seen(commit, visit));
+        for commit in by_month {
+            of_seen(commit, visit);
+        }
     }
-    mended.iter_mut().for_each(|mended| of_mended(mended, visit));
+    for mended in mended {
+        of_mended(mended, visit);
+    }
     for row in went_quiet {
         let QuietRow { spots, after, month: _, patches: _, quiet: _, exposure: _, mended } = row;
-        spots.iter_mut().for_each(|spot| visit(Named::Spot(spot)));
+        for spot in spots {
+            visit(Named::Spot(spot));
+        }
         visit(Named::Commit(after, None));
-        mended.iter_mut().for_each(|mended| of_mended(mended, visit));
+        if let Some(mended) = mended {
+            of_mended(mended, visit);
+        }
     }
-    carried.iter_mut().for_each(|carried| of_carried(carried, visit));
+    for carried in carried {
+        of_carried(carried, visit);
+    }
 }
 
 fn of_symbol(
@@ -179,7 +206,9 @@ fn of_symbol(
 ) {
     visit(Named::Spot(symbol));
     visit(Named::Commit(introduced, None));
-    latest.iter_mut().for_each(|id| visit(Named::Commit(id, None)));
+    for id in latest {
+        visit(Named::Commit(id, None));
+    }
 }
 
 fn of_mended(mended: &mut MendedChange, visit: Visit<'_>) {

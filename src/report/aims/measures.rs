@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Aims, Parted};
 use crate::model::{ObjectId, by_project};
-use crate::profile::{ChainRow, Ending, Period, SeenCommit, Share, Tally};
+use crate::profile::{ChainRow, Ending, OwnershipMonth, Period, SeenCommit, Share, Tally};
 
 /// What is counted by days.
 pub(super) struct Counted {
@@ -71,13 +71,18 @@ impl Aims<'_> {
         Some(Counted { since: self.since(project)?, times })
     }
 
-    /// Days of work of others in an area; nothing where the person has no part of it.
-    pub(super) fn days_of_others(&self, project: usize, area: &str) -> Option<Counted> {
+    /// Days of work in an area, of the person or of others; nothing where the person has no part of it.
+    pub(super) fn days_in(
+        &self,
+        project: usize,
+        area: &str,
+        days: impl Fn(&OwnershipMonth) -> usize,
+    ) -> Option<Counted> {
         let mut owned = self.work.primaries[project].ownership.iter();
         let owned = owned.find(|owned| owned.area == area)?;
         let times = owned.months.iter().map(|at| {
             let (first, _) = Period::lasting(at.month, at.month).dates();
-            (first, at.days_of_others)
+            (first, days(at))
         });
         Some(Counted { since: self.since(project)?, times: times.collect() })
     }

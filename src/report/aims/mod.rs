@@ -16,7 +16,7 @@ use self::measures::Counted;
 use super::notes::GoalFigure;
 use super::profile::EstimateFigure;
 use crate::journal::{Aim, AimSort, Goal, GoalState};
-use crate::profile::{Comparison, Period, Rate, Reach, Share, Work};
+use crate::profile::{Comparison, OwnershipMonth, Period, Rate, Reach, Share, Work};
 
 /// Days of a period that must have passed before it can be told whether what is counted moved.
 const FEWEST_DAYS: u32 = 30;
@@ -41,7 +41,7 @@ pub struct MeasuredPeriod {
 /// What a goal is measured by, in a period and before.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MeasureFigure {
-    /// What is measured: `patches`, `days of work of others`, `repeats of patching commits`, `days of work in new areas`.
+    /// What is measured: `patches`, `days of work of others`, `own days of work`, `repeats of patching commits`, `days of work in new areas`.
     pub of: &'static str,
     /// Whether it is a share in per cent; else it is counted, and told per 90 days.
     pub is_share: bool,
@@ -108,8 +108,15 @@ impl<'a> Aims<'a> {
                     patches.ok_or("No patches of that spot are known by this name now.")?;
                 Ok(self.counted("patches", &patches, Comparison::Lower))
             }
+            AimSort::HandOver => {
+                let own = |at: &OwnershipMonth| at.days;
+                let days = place.and_then(|(project, area)| self.days_in(project, area, own));
+                let days = days.ok_or("There is no area of this name now.")?;
+                Ok(self.counted("own days of work", &days, Comparison::Lower))
+            }
             AimSort::SecondPerson => {
-                let days = place.and_then(|(project, area)| self.days_of_others(project, area));
+                let others = |at: &OwnershipMonth| at.days_of_others;
+                let days = place.and_then(|(project, area)| self.days_in(project, area, others));
                 let days = days.ok_or("There is no area of this name now.")?;
                 Ok(self.counted("days of work of others", &days, Comparison::Higher))
             }

@@ -89,6 +89,7 @@ fn what_is_beyond_chance_moved() {
     };
     assert_eq!(of(AimSort::Cause, "src/a.rs: fn a"), Some(("towards", 0.0)));
     assert_eq!(of(AimSort::SecondPerson, "src/"), Some(("towards", 13.0)));
+    assert_eq!(of(AimSort::HandOver, "src/"), Some(("towards", 0.0)));
     assert_eq!(of(AimSort::Cause, "src/a.rs: fn gone"), None);
     assert_eq!(of(AimSort::SecondPerson, "gone/"), None);
     // Before the person's first commit nobody looked.

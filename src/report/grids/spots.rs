@@ -1,42 +1,12 @@
-//! The tables of chains of patches and of recurring spots.
+//! The table of recurring spots.
 //!
 //! In: figures. Out: grids, the columns in the order of importance.
 //! Deliberately absent: prose, widths, escaping; and any number that is not in the JSON.
 
 use crate::report::grid::{Column, Grid};
 use crate::report::hotspots::Hotspot;
-use crate::report::retro::ChainStory;
 use crate::report::text::Label;
-use crate::report::words::{rows, spot_and_more, within};
-
-/// Chains of patches.
-pub(in crate::report) fn chains(chains: &[ChainStory]) -> Grid {
-    let row = |chain: &ChainStory| {
-        vec![
-            spot_and_more(&chain.spot, &chain.also),
-            chain.patches.to_string(),
-            rows(&chain.evidence),
-            chain.outcome.brief(),
-            within(chain.span_days),
-            chain.people.to_string(),
-            chain.patches_in_period.to_string(),
-            chain.lines.to_string(),
-        ]
-    };
-    Grid {
-        columns: vec![
-            Column::words("spot").labelled(Label::Path),
-            Column::number("patches").labelled(Label::Motion),
-            Column::words("evidence").labelled(Label::Muted),
-            Column::words("outcome"),
-            Column::number("within"),
-            Column::number("people"),
-            Column::number("in period"),
-            Column::number("lines"),
-        ],
-        rows: chains.iter().map(row).collect(),
-    }
-}
+use crate::report::words::{spot_and_more, within};
 
 /// What became of the last chain, and whether the spot was quieted.
 fn outcome(spot: &Hotspot) -> String {

@@ -16,7 +16,7 @@ use askama::Template;
 use super::area_health::AreaReport;
 use super::parts::SCHEMA;
 use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
-use super::retro::Retro;
+use super::retro::{LongView, Retro};
 use super::section::{Block, Section};
 use super::text::Label;
 
@@ -45,6 +45,20 @@ pub fn retro(retro: &Retro) -> String {
         let first = verdict.blocks.first();
         matches!(first, Some(Block::Paragraph { label: Label::Strong, .. }))
     });
+    let heading = if begins { sections[0].blocks.remove(0) } else { heading(&title) };
+    page(&title, format!("{title} · {basis}"), &heading, &sections)
+}
+
+/// Some years as a page: what changed over them is its title.
+///
+/// # Panics
+/// Never: writing to a string does not fail.
+#[must_use]
+pub fn long_view(view: &LongView) -> String {
+    let (title, basis) = (view.title(), view.byline());
+    let mut sections = view.sections();
+    let begins =
+        matches!(sections[0].blocks.first(), Some(Block::Paragraph { label: Label::Strong, .. }));
     let heading = if begins { sections[0].blocks.remove(0) } else { heading(&title) };
     page(&title, format!("{title} · {basis}"), &heading, &sections)
 }

@@ -42,7 +42,9 @@ pub(super) struct ListItem {
 pub(super) struct ChoiceItem {
     pub text: String,
     pub because: String,
+    pub saves: String,
     pub shows_by: String,
+    pub accept: Option<String>,
     pub evidence: Vec<Piece>,
 }
 
@@ -114,6 +116,8 @@ impl Parts {
         ChoiceItem {
             text: choice.text.clone(),
             because: choice.because.clone(),
+            saves: choice.saves.clone(),
+            accept: choice.accept.clone(),
             shows_by: choice.shows_by.clone(),
             evidence: self.cites(&choice.evidence),
         }

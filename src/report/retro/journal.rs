@@ -256,7 +256,7 @@ mod tests {
         );
         told.journal = told.journal.map(super::JournalChapter::without_words);
         let blocks = super::section(&told).blocks;
-        let [Block::Paragraph { text, .. }] = &blocks[..] else {
+        let [Block::Paragraph { text, .. }] = blocks.as_slice() else {
             panic!("it is one sentence");
         };
         assert_eq!(text, "Left out, as they are words: 2 goals of 2023.");

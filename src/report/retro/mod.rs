@@ -7,6 +7,7 @@
 //! Sentences are made here, by rules, so that every format says the same; a format lays out.
 
 mod again;
+mod basis;
 mod choices;
 mod evidence;
 mod journal;
@@ -21,6 +22,7 @@ mod shares;
 mod spoken;
 mod unmoved;
 mod verdict;
+mod years;
 
 use std::collections::HashMap;
 
@@ -39,8 +41,8 @@ use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
-pub use again::{AgainFigures as PatchedAgain, ChainStory};
-pub use choices::{Choice, Choices};
+pub use again::{AgainFigures as PatchedAgain, ChainStory, QuietStretch, SpotEvent};
+pub use choices::{Choice, Choices, Saving};
 pub use evidence::EvidenceRow;
 pub use journal::JournalChapter;
 pub use leverage::{
@@ -53,8 +55,10 @@ pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
 pub use scope::{BesideOfYear, CourseOfYear, LikenessOfYear, ScopeOfYear};
-use shares::Shares;
 pub use shares::WindowCompared;
+pub use years::{LongCourse, LongQuery, LongView, LongYear, long_view};
+
+use shares::Shares;
 
 /// Periods that stand beside each other, the one that is told of with them.
 const SERIES: usize = 5;
@@ -254,7 +258,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
         totals,
-        lines: retrospect.lines(),
+        lines: retrospect.six_lines(),
         motion: retrospect.motion(),
         quieted,
         again,

@@ -161,7 +161,7 @@ impl MotionOfYear {
             |share: Percent| Ranged { value: share.percent, low: share.low, high: share.high };
         let shares = self.months.iter().map(|month| month.repeat_share.map(ranged)).collect();
         Figure {
-            id: "F1b",
+            id: "F8",
             title: self.share_title(),
             note: SHARE.to_owned(),
             drawing: Drawing::Share(ShareByMonth {

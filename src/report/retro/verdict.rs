@@ -6,7 +6,7 @@
 
 use super::shares::{Moved, Shares};
 use super::spoken::{called, during};
-use super::{Finding, QuietStory, Quieted, Retro, Retrospect};
+use super::{Finding, MendedStory, Quieted, Retro, Retrospect};
 use crate::profile::{Comparison, Share, Tally};
 use crate::report::parts::Percent;
 use crate::report::section::{Block, Section};
@@ -49,32 +49,31 @@ impl Retrospect<'_> {
 
     /// Recurring spots that are patched less than spots like them since a change of the period.
     fn quieted_spots(&self, quieted: &Quieted) -> Option<Finding> {
-        let is_quieted = |story: &&QuietStory| {
-            story.figures.quieting.as_ref().is_some_and(|quieting| quieting.quieted)
-        };
-        let stories: Vec<&QuietStory> = quieted.went_quiet.iter().filter(is_quieted).collect();
+        let stories: Vec<&MendedStory> =
+            quieted.changes.iter().filter(|story| story.quieting.quieted).collect();
         let change = format!("a change of {}", self.query.addressee.possessive_alone());
         let text = match stories.as_slice() {
             [] => return None,
             [only] => {
-                let (figures, found) = (&only.figures, only.figures.quieting.as_ref()?);
+                let found = &only.quieting;
                 format!(
                     "{} was patched {} before {change} ({}) and {} since, where spots like it were {}.",
-                    spot_and_more(&figures.spot, &figures.also),
+                    spot_and_more(&only.spot, &only.also),
                     times(found.before as f64),
-                    figures.after.date,
+                    only.change.date,
                     times(found.after as f64),
                     times(found.expected?),
                 )
             }
             several => {
-                let name = |story: &&QuietStory| story.figures.spot.clone();
+                let name = |story: &&MendedStory| story.spot.clone();
                 let mut names: Vec<String> = several.iter().take(NAMED).map(name).collect();
                 if several.len() > NAMED {
                     names.push(format!("{} more", several.len() - NAMED));
                 }
                 format!(
-                    "{} that kept needing patches have had none since {change}, fewer than spots like them: {}.",
+                    "{} that kept needing patches have needed fewer since {change}, and fewer than spots like \
+                     them: {}.",
                     count(several.len(), "spot", "spots"),
                     list(&names)
                 )
@@ -100,10 +99,6 @@ impl Retrospect<'_> {
             during(self.query.period),
         );
         Some(Finding::shown_in(says, "F5"))
-    }
-
-    pub(super) fn basis(&self) -> String {
-        self.shares().basis()
     }
 }
 
@@ -328,49 +323,6 @@ impl Shares<'_> {
         }
         says
     }
-
-    /// The counts, the ranges and the windows that the verdict rests on.
-    fn basis(&self) -> String {
-        let now = self.counts_of(self.now);
-        let beside = called(self.beside);
-        let mut says = match self.before {
-            Some(before) if before.too_small() => format!(
-                "Basis: {now}. {beside}: too few to compare ({}).",
-                count(before.counted, "commit that counts", "commits that count")
-            ),
-            Some(before) => format!("Basis: {now}. {beside}: {}.", self.counts_of(before)),
-            None => format!("Basis: {now}. {beside}: no commits to compare with."),
-        };
-        if self.running {
-            says = format!("{says} {} is not over.", called(self.period));
-        }
-        says
-    }
-
-    /// `60 of 71 commits count (headway likely 10–25%), 28 of them patch existing code (again within 90 days likely 7–34%)`.
-    fn counts_of(&self, tally: &Tally) -> String {
-        let commits = count(tally.commits, "commit", "commits");
-        let verb = if tally.counted == 1 { "counts" } else { "count" };
-        let counted = format!("{} of {commits} {verb}", tally.counted);
-        let Some(share) = tally.headway_share().filter(|_| !tally.too_small()) else {
-            return counted;
-        };
-        let counted = format!("{counted} (headway likely {})", Percent::from(share).range());
-        let patch = if tally.patching == 1 { "patches" } else { "patch" };
-        match tally.repeat_share() {
-            Some(share) if !tally.too_few_patching() => format!(
-                "{counted}, {} of them {patch} existing code (again within {} days likely {})",
-                tally.patching,
-                self.window,
-                Percent::from(share).range()
-            ),
-            Some(_) => format!(
-                "{counted}, {} of them {patch} existing code: too few to say how often again",
-                tally.patching
-            ),
-            None => format!("{counted}, none of them patches existing code"),
-        }
-    }
 }
 
 /// What headway is.
@@ -476,28 +428,5 @@ mod tests {
             "So far in 2025, Ada came back to the same spots less often: of Ada's 100 commits";
         assert!(text.starts_with(begin), "{text}");
         assert!(shares.basis().ends_with("2025 is not over."), "{}", shares.basis());
-    }
-
-    #[test]
-    fn what_the_verdict_rests_on() {
-        let you = Addressee::You("Ada".to_owned());
-        let basis = |now: &Tally, before: Option<&Tally>| shares(&you, now, before).basis();
-        let now = tally(60, [30.0, 20.0, 10.0], 28, 4.5);
-        assert_eq!(
-            basis(&now, None),
-            "Basis: 60 of 60 commits count (headway likely 38–62%), 28 of them patch existing code (again within 90 \
-             days likely 7–34%). 2024: no commits to compare with."
-        );
-        let few = tally(21, [10.0, 5.0, 6.0], 9, 3.0);
-        let says = basis(&now, Some(&few));
-        assert!(
-            says.ends_with("9 of them patch existing code: too few to say how often again."),
-            "{says}"
-        );
-        let small = tally(1, [1.0, 0.0, 0.0], 0, 0.0);
-        assert!(
-            basis(&now, Some(&small)).ends_with("2024: too few to compare (1 commit that counts).")
-        );
-        assert!(basis(&small, None).starts_with("Basis: 1 of 1 commit counts. 2024"));
     }
 }

@@ -30,7 +30,7 @@ pub use notes::{goals, notes};
 pub use profile::{comparison, profile};
 pub use quarter::quarter;
 pub use repositories::repositories;
-pub use retro::retro;
+pub use retro::{long_view, retro};
 pub use review::{diff, review, review_card, review_why};
 pub use show::show;
 pub use status::status;

@@ -6,13 +6,13 @@
 use super::screen::Screen;
 use super::sections::put_section;
 use crate::report::words::rows;
-use crate::report::{Finding, Label, Retro, RetroPart, Text};
+use crate::report::{Finding, Label, LongView, Retro, RetroPart, Text};
 
 /// Lines of the first screen: a terminal of 24, less the one of the next prompt.
 const LINES: usize = 23;
 
 /// What else there is.
-const MORE: &str = "More: --show all, or motion, quieted, again, leverage, ownership, scope, choices, method, evidence; \
+const MORE: &str = "More: --show all, or motion, quieted, again, leverage, ownership, scope, journal, choices, method, evidence; \
                     --open for a page; --years 2021..2025.";
 
 /// How much of each the first screen tells, the most first: findings, what did not move, choices, the basis.
@@ -39,6 +39,19 @@ pub fn retro(retro: &Retro, parts: &[RetroPart], width: usize) -> Text {
         .paragraph(&[(Label::Heading, &retro.title())])
         .paragraph(&[(Label::Muted, &retro.byline())]);
     for section in retro.chapters(parts) {
+        put_section(&mut screen, &section);
+    }
+    screen.finish()
+}
+
+/// Some years, no line wider than `width` columns.
+#[must_use]
+pub fn long_view(view: &LongView, width: usize) -> Text {
+    let mut screen = Screen::new(width);
+    screen
+        .paragraph(&[(Label::Heading, &view.title())])
+        .paragraph(&[(Label::Muted, &view.byline())]);
+    for section in view.sections() {
         put_section(&mut screen, &section);
     }
     screen.finish()

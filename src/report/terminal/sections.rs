@@ -9,7 +9,7 @@ use crate::report::drawn::brief;
 use crate::report::section::{Block, Item, Section, Trends};
 use crate::report::sparkline::sparkline;
 use crate::report::words::rows;
-use crate::report::{EvidenceRow, Label};
+use crate::report::{Choice, EvidenceRow, Label};
 
 /// A section with its title.
 pub(super) fn put_section(screen: &mut Screen, section: &Section) {
@@ -36,14 +36,18 @@ fn put_block(screen: &mut Screen, block: &Block) {
             }
         }
         Block::Choice(choice) => {
-            let (because, shows_by) = (&choice.because, &choice.shows_by);
+            let Choice { because, saves, shows_by, accept, .. } = choice.as_ref();
             screen
                 .item(
                     "- ",
                     &[(Label::Strong, &choice.text), (Label::Muted, &cited(&choice.evidence))],
                 )
                 .item("  ", &[(Label::Plain, &format!("Because: {because}."))])
+                .item("  ", &[(Label::Plain, &format!("Would save: {saves}."))])
                 .item("  ", &[(Label::Plain, &format!("Shows by: {shows_by}."))]);
+            if let Some(accept) = accept {
+                screen.item("  ", &[(Label::Muted, &format!("Accept it: {accept}"))]);
+            }
         }
         Block::Table(grid) => {
             screen.table(grid);

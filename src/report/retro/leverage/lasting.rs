@@ -70,8 +70,9 @@ impl SurvivalCurve {
 /// How long the lines of a period live.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LastingOfYear {
-    /// The lines of the period cannot be told yet, and all lines up to its end stand in their place.
-    pub too_early: bool,
+    /// Why all lines up to the end of the period stand in the place of its own: `none` were written, on `too few` days in
+    /// effect, or they are `too young`; null where its own can be told.
+    pub instead: Option<&'static str>,
     /// The age at which they are compared, in months; null where nothing can be told.
     pub months: Option<u16>,
     /// The person's lines; null where nothing can be told.
@@ -82,26 +83,33 @@ pub struct LastingOfYear {
     pub others: Option<SurvivalCurve>,
 }
 
+/// The person's lines of some months beside others', and why they cannot be told.
+struct Beside {
+    own: Option<SurvivalCurve>,
+    others: Option<SurvivalCurve>,
+    missing: Option<&'static str>,
+}
+
 impl Retrospect<'_> {
     pub(super) fn lasting(&self) -> LastingOfYear {
         let (period, beside) = (self.query.period, self.query.beside);
-        let [own, others] = self.curves(&period.name(), &|month| period.holds(month));
-        let too_early = own.is_none();
-        let [own, others] = if too_early {
+        let of_period = self.curves(&period.name(), &|month| period.holds(month));
+        let instead = of_period.missing;
+        let Beside { own, others, .. } = if instead.is_some() {
             let name = format!("all up to {}", period.name());
             self.curves(&name, &|month| month <= period.last())
         } else {
-            [own, others]
+            of_period
         };
-        let [before, _] = self.curves(&beside.name(), &|month| beside.holds(month));
+        let before = self.curves(&beside.name(), &|month| beside.holds(month)).own;
         let told = own.as_ref().map_or(0, |own| own.steps.len());
         let months = AGES.into_iter().find(|months| usize::from(*months) < told);
-        LastingOfYear { too_early, months, own, beside: before.filter(|_| !too_early), others }
+        LastingOfYear { instead, months, own, beside: before.filter(|_| instead.is_none()), others }
     }
 
     /// The curves of the person's lines of some months, and of others' beside them; where they can be told for as long
     /// as the least of the ages at which lines are compared.
-    fn curves(&self, name: &str, holds: &dyn Fn(Month) -> bool) -> [Option<SurvivalCurve>; 2] {
+    fn curves(&self, name: &str, holds: &dyn Fn(Month) -> bool) -> Beside {
         let lives: Vec<_> =
             self.work.primaries.iter().map(|ledger| &ledger.leverage.lives).collect();
         let course = SurvivalCourse::of(&lives, holds);
@@ -111,18 +119,28 @@ impl Retrospect<'_> {
         let is_beside = |life: &&LineLife| own.iter().any(|own| own.year == life.year);
         let others: Vec<&LineLife> =
             lives.iter().flat_map(|lives| lives.others.iter().filter(is_beside)).collect();
-        [
-            curve(name.to_owned(), &own, &course.own),
-            curve(format!("others, {name}"), &others, &course.others),
-        ]
+        let curve_of_own = curve(name.to_owned(), &own, &course.own);
+        let missing = match course.own.len() {
+            _ if curve_of_own.is_some() => None,
+            _ if own.is_empty() => Some("none"),
+            0 => Some("too few"),
+            _ => Some("too young"),
+        };
+        let others = curve(format!("others, {name}"), &others, &course.others);
+        Beside { own: curve_of_own, others, missing }
     }
 }
 
 fn curve(lines_of: String, lives: &[&LineLife], left: &[Left]) -> Option<SurvivalCurve> {
     let least = AGES.into_iter().min().map_or(0, usize::from);
     let steps: Vec<SurvivalStep> = left.iter().map(SurvivalStep::of).collect();
-    let lines = lives.iter().map(|life| life.written()).sum();
-    (steps.len() > least).then(|| SurvivalCurve { lines_of, lines, days: lives.len(), steps })
+    let written = lives.iter().map(|life| life.written()).sum();
+    (steps.len() > least).then_some(SurvivalCurve {
+        lines_of,
+        lines: written,
+        days: lives.len(),
+        steps,
+    })
 }
 
 /// An age as people say it.
@@ -133,33 +151,44 @@ fn age(months: u16) -> String {
 impl LastingOfYear {
     /// How many of the lines stand, beside others' and those of the period before.
     pub(super) fn says(&self, words: &Words) -> Finding {
-        let Words { you, period, beside, .. } = words;
+        let missing = self.missing(&words.period);
         let told = self.own.as_ref().zip(self.months);
-        let told = told.and_then(|(own, months)| Some((own, months, own.at(months)?)));
-        let Some((own, months, step)) = told else {
-            return Finding::plain(format!(
-                "How long the lines {you} wrote live cannot be told: they are of too few days, or too young."
-            ));
+        let Some((own, months, step)) =
+            told.and_then(|(own, months)| Some((own, months, own.at(months)?)))
+        else {
+            return Finding::plain(missing + "Nor can it of all the lines up to then.");
         };
+        let Words { you, period, beside, .. } = words;
         let lines = count(usize::try_from(own.lines).unwrap_or(usize::MAX), "line", "lines");
-        let written = format!("{lines} {you} wrote");
-        let days = count(own.days, "day", "days");
-        let (standing, after) = (step.says(), age(months));
-        let mut text = if self.too_early {
-            format!(
-                "How long the lines of {period} live cannot be told yet: they are of too few days, or too young. Of \
-                 the {written} up to then, on {days}, {standing} stand after {after}"
-            )
-        } else {
-            format!("Of the {written} in {period}, on {days}, {standing} stand after {after}")
-        };
+        let when = if self.instead.is_some() { "up to then" } else { &format!("in {period}") };
+        let (days, standing, after) = (count(own.days, "day", "days"), step.says(), age(months));
         let at = |curve: &Option<SurvivalCurve>| curve.as_ref()?.at(months).copied();
-        text += &at(&self.others).map_or_else(String::new, |others| beside_others(step, &others));
-        text.push('.');
-        if let Some(before) = at(&self.beside) {
-            text += &format!(" Of those of {beside} {}.", than_before(step, &before));
-        }
+        let others = at(&self.others);
+        let others = others.map_or_else(String::new, |others| beside_others(step, &others));
+        let before = at(&self.beside).map_or_else(String::new, |before| {
+            format!(" Of those of {beside} {}.", than_before(step, &before))
+        });
+        let text = format!(
+            "{missing}Of the {lines} {you} wrote {when}, on {days}, {standing} stand after {after}{others}.{before}"
+        );
         Finding::shown_in(text, "F4")
+    }
+
+    /// Why the lines of the period cannot be told; nothing where they can.
+    fn missing(&self, period: &str) -> String {
+        match self.instead {
+            None => String::new(),
+            Some("none") => format!("No lines that count were written in {period}. "),
+            Some("too few") => format!(
+                "How long the lines of {period} live cannot be told: a few days wrote most of them, and lines of one day \
+                 live and die together. "
+            ),
+            Some(_) => {
+                format!(
+                    "How long the lines of {period} live cannot be told yet: they are too young. "
+                )
+            }
+        }
     }
 
     /// F4; none where nothing can be told.
@@ -177,8 +206,11 @@ impl LastingOfYear {
     }
 
     fn title(&self, own: &SurvivalCurve) -> String {
-        let lines =
-            if self.too_early { "Lines".to_owned() } else { format!("Lines of {}", own.lines_of) };
+        let lines = if self.instead.is_some() {
+            "Lines".to_owned()
+        } else {
+            format!("Lines of {}", own.lines_of)
+        };
         let others = self.others.as_ref().zip(self.months);
         let compared = others
             .and_then(|(others, months)| Some(own.at(months)?.compared_to(others.at(months)?)));

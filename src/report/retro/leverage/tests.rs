@@ -26,7 +26,7 @@ fn curve(lines_of: &str, months: u16, percent: f64) -> Option<SurvivalCurve> {
 
 fn lasting(others: f64, beside: f64) -> LastingOfYear {
     LastingOfYear {
-        too_early: false,
+        instead: None,
         months: Some(6),
         own: curve("2025", 9, 70.0),
         beside: curve("2024", 21, beside),
@@ -53,22 +53,25 @@ fn how_long_lines_live_is_put_beside_others_and_the_period_before() {
 }
 
 #[test]
-fn lines_too_young_to_tell_say_so() {
-    let early = LastingOfYear {
-        too_early: true,
+fn lines_that_cannot_be_told_say_why_and_all_lines_stand_in_their_place() {
+    let of = |instead| LastingOfYear {
+        instead: Some(instead),
         months: Some(12),
         own: curve("all up to 2025", 30, 70.0),
         beside: None,
         others: None,
     };
-    assert_eq!(
-        early.says(&words()).text,
-        "How long the lines of 2025 live cannot be told yet: they are of too few days, or too young. Of the 1200 \
-         lines you wrote up to then, on 30 days, 70% (likely 66–75%) stand after a year."
-    );
-    let nothing = LastingOfYear { own: None, months: None, ..early };
+    let all = "Of the 1200 lines you wrote up to then, on 30 days, 70% (likely 66–75%) stand after a year.";
+    let young = "How long the lines of 2025 live cannot be told yet: they are too young.";
+    assert_eq!(of("too young").says(&words()).text, format!("{young} {all}"));
+    let few = "How long the lines of 2025 live cannot be told: a few days wrote most of them, and lines of one day live and \
+               die together.";
+    assert_eq!(of("too few").says(&words()).text, format!("{few} {all}"));
+    let none = "No lines that count were written in 2025.";
+    assert_eq!(of("none").says(&words()).text, format!("{none} {all}"));
+    let nothing = LastingOfYear { own: None, months: None, ..of("too young") };
     let says = nothing.says(&words());
-    assert!(says.text.contains("cannot be told: they are of too few days"), "{}", says.text);
+    assert_eq!(says.text, format!("{young} Nor can it of all the lines up to then."));
     assert!(says.evidence.is_empty());
     assert_eq!(nothing.figure(&standing()), None);
 }

@@ -19,7 +19,7 @@ const TOO_FEW: &str = "too few";
 const NOTHING: &str = "nothing to compare";
 
 impl Retrospect<'_> {
-    pub(in crate::report::retro) fn lines(&self) -> YearLines {
+    pub(in crate::report::retro) fn six_lines(&self) -> YearLines {
         if self.tally.commits == 0 {
             return YearLines { periods: Vec::new(), beside: None, lines: Vec::new() };
         }

@@ -164,8 +164,9 @@ pub(in crate::report::retro) fn section(retro: &Retro) -> Section {
 mod tests {
     use super::{LineOf, LineValue, YearLine, YearLines};
 
-    fn value(value: f64, range: Option<(f64, f64)>, of: Option<f64>) -> Option<LineValue> {
-        Some(LineValue { value, low: range.map(|ends| ends.0), high: range.map(|ends| ends.1), of })
+    fn value(value: f64, range: Option<(f64, f64)>, of: f64) -> LineValue {
+        let (low, high) = (range.map(|ends| ends.0), range.map(|ends| ends.1));
+        LineValue { value, low, high, of: Some(of) }
     }
 
     fn line(
@@ -196,15 +197,15 @@ mod tests {
                     true,
                     vec![
                         None,
-                        value(45.2, Some((31.0, 60.0)), Some(40.0)),
-                        value(32.4, Some((28.0, 37.0)), Some(310.0)),
+                        Some(value(45.2, Some((31.0, 60.0)), 40.0)),
+                        Some(value(32.4, Some((28.0, 37.0)), 310.0)),
                     ],
                     None,
                 ),
                 line(
                     LineOf::Quieted,
                     false,
-                    vec![value(0.0, None, Some(1.0)), None, value(2.0, None, Some(5.0))],
+                    vec![Some(value(0.0, None, 1.0)), None, Some(value(2.0, None, 5.0))],
                     Some("0.4 to 5.2 saved"),
                 ),
             ],

@@ -246,11 +246,11 @@ impl OwnershipOfYear {
              commit there in the year. Used by: files of other areas that import something of it, as of today. Known by \
              one: at least {:.0}% own lines, and nobody else did {:.0}% of the days of work of the year; fragile: and it \
              keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of \
-             work. Deepens, fading: the own share of the lines rose or fell by a point or more, with work there or \
-             without.{left_out}",
+             work. Deepens, fading: the own share of the lines rose or fell by {} points or more.{left_out}",
             self.as_of,
             Ownership::ALONE * 100.0,
             Ownership::MAJOR * 100.0,
+            reading::MOVED,
         )
     }
 

@@ -4,12 +4,16 @@
 //! better; handing over can be meant, and so can knowing alone.
 
 use super::OwnedArea;
+use crate::profile::Ownership;
 use crate::report::words::{count, day_count};
 
 /// Days of others below which nobody is said to carry an area.
 const FEWEST: usize = 3;
 /// Own days below which nothing is said to deepen.
 const WORKED: usize = 5;
+
+/// Points of the share of lines below which it is not said to have moved.
+pub(super) const MOVED: f64 = 5.0;
 
 /// How an area stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +55,9 @@ impl Reading {
             Self::HandedOver
         } else if area.alone {
             Self::KnownByOne
-        } else if moved.is_none_or(|moved| moved >= 1.0) && area.days >= WORKED {
+        } else if moved.is_none_or(|moved| moved >= MOVED) && area.days >= WORKED {
             Self::Deepens
-        } else if moved.is_some_and(|moved| moved <= -1.0) {
+        } else if moved.is_some_and(|moved| moved <= -MOVED) {
             Self::Fading
         } else if area.others_active > 0 || area.days_in_all > 0 {
             Self::Shared
@@ -84,17 +88,20 @@ impl Reading {
             None => format!("new, {:.0}% of the lines", area.lines_percent),
         };
         match self {
-            Self::Fragile if recurring > 0 => format!(
-                "nobody else knows it; patched on {}, {} open",
-                day_count_of(patching_days),
-                count(recurring, "recurring spot", "recurring spots")
-            ),
             Self::Fragile => {
-                format!("nobody else knows it; patched on {}", day_count_of(patching_days))
+                let patched =
+                    format!("{}; patched on {}", no_other(area), day_count_of(patching_days));
+                match recurring {
+                    0 => patched,
+                    some => {
+                        let spots = count(some, "recurring spot", "recurring spots");
+                        format!("{patched}, {spots} open")
+                    }
+                }
             }
             Self::HandedOver => format!("{worked}; {}", others(area)),
             Self::KnownByOne if days_in_all == 0 => "nobody changed it".to_owned(),
-            Self::KnownByOne => "nobody else knows it".to_owned(),
+            Self::KnownByOne => no_other(area),
             Self::Deepens | Self::Fading => format!("{moved}; {worked}"),
             Self::Shared => others(area),
             Self::Quiet => "nobody changed it".to_owned(),
@@ -108,4 +115,16 @@ fn day_count_of(days: usize) -> String {
 
 fn others(area: &OwnedArea) -> String {
     format!("{} active", count(area.others_active, "other", "others"))
+}
+
+/// That none of the others knows it: see [`Ownership::MAJOR`].
+fn no_other(area: &OwnedArea) -> String {
+    match area.others_active {
+        0 => "nobody else worked there".to_owned(),
+        some => format!(
+            "{} active, none on {:.0}% of the days",
+            count(some, "other", "others"),
+            Ownership::MAJOR * 100.0
+        ),
+    }
 }

@@ -114,7 +114,7 @@ fn an_area_is_read_by_the_first_that_fits() {
         (
             [(90, 9, 0, 0, true), (90, 9, 0, 4, true)],
             "fragile",
-            "nobody else knows it; patched on 4 days",
+            "nobody else worked there; patched on 4 days",
         ),
         (
             [(60, 9, 0, 0, false), (40, 1, 9, 0, false)],
@@ -123,7 +123,7 @@ fn an_area_is_read_by_the_first_that_fits() {
         ),
         ([(40, 9, 0, 0, false), (40, 1, 9, 0, false)], "shared", "1 other active"),
         ([(90, 9, 0, 0, true), (90, 0, 0, 0, true)], "known by one", "nobody changed it"),
-        ([(90, 9, 0, 0, true), (90, 1, 0, 0, true)], "known by one", "nobody else knows it"),
+        ([(90, 9, 0, 0, true), (90, 1, 0, 0, true)], "known by one", "nobody else worked there"),
         (
             [(20, 9, 9, 0, false), (30, 6, 9, 0, false)],
             "deepens",
@@ -152,7 +152,10 @@ fn a_running_year_takes_who_works_there_from_the_last_365_days() {
     assert_eq!((then.reading, then.alone, then.others_active), ("shared", false, 0));
     let now = told(area("src/", &years), AsOf { year: 2025, is_now: true });
     assert_eq!((now.reading, now.alone, now.others_active), ("fragile", true, 7));
-    assert_eq!(now.because, "nobody else knows it; patched on 5 days, 2 recurring spots open");
+    assert_eq!(
+        now.because,
+        "7 others active, none on 5% of the days; patched on 5 days, 2 recurring spots open"
+    );
 }
 
 fn words(today: Option<&str>) -> Words {

@@ -1,7 +1,7 @@
 //! F6: whether the work is the same again.
 //!
 //! In: workdays. Out: the period beside the one that it is compared with, in per cent, and how like each two of the last
-//! half-years are (of a period that is no year: of the last periods as long). Deliberately absent: what chance gives for
+//! half-years are (of a period that is no year, or of few workdays: of the last periods as long). Deliberately absent: what chance gives for
 //! each of those; it is told for the period itself.
 
 use serde::Serialize;
@@ -46,7 +46,8 @@ impl BesideOfYear {
 /// How like each two parts of the last years are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LikenessOfYear {
-    /// The parts, oldest first: half-years of a year, else periods as long as this one; eight at most.
+    /// The parts, oldest first: half-years of a year where most of them have enough workdays, else periods as long as this
+    /// one; eight at most.
     pub parts: Vec<String>,
     /// By later part, by earlier one: how alike they are, in per cent; null where one has too few workdays.
     pub percent: Vec<Vec<Option<f64>>>,
@@ -55,7 +56,12 @@ pub struct LikenessOfYear {
 impl LikenessOfYear {
     pub(super) fn of(work: &Work<'_>, reach: &Reach<'_>, period: Period) -> Self {
         let first = work.commits.iter().map(|commit| commit.row.month()).min();
-        let parts = parts(period, first, Month::of(work.now, 0));
+        let now = Month::of(work.now, 0);
+        let has_enough = |part: &&Period| reach.days(**part).len() >= Inertia::FEWEST;
+        let mut parts = halves(period, first, now);
+        if 2 * parts.iter().filter(has_enough).count() <= parts.len() {
+            parts = back_from(period, first, now);
+        }
         let row = |(at, later): (usize, &Period)| {
             let alike = |earlier: &Period| {
                 Inertia::likeness(reach.days(*earlier), reach.days(*later)).map(percent)
@@ -128,16 +134,20 @@ impl BesideOfYear {
     }
 }
 
-/// The last parts up to the end of a period, those before the first commit and after now left out.
-fn parts(period: Period, first: Option<Month>, now: Month) -> Vec<Period> {
+/// The last half-years up to the end of a year; of another period, the last ones as long.
+fn halves(period: Period, first: Option<Month>, now: Month) -> Vec<Period> {
+    if period.months() != YEAR {
+        return back_from(period, first, now);
+    }
+    let months = std::iter::successors(Some(period.first()), |month| Some(month.next()));
+    let middle = months.take(usize::try_from(YEAR / 2).unwrap_or_default()).last();
+    let last = Period::lasting(middle.map_or(period.first(), Month::next), period.last());
+    back_from(last, first, now)
+}
+
+/// A period and the last ones before it as long; those before the first commit and after now are left out.
+fn back_from(last: Period, first: Option<Month>, now: Month) -> Vec<Period> {
     let Some(first) = first else { return Vec::new() };
-    let last = if period.months() == YEAR {
-        let months = std::iter::successors(Some(period.first()), |month| Some(month.next()));
-        let half = months.take(usize::try_from(YEAR / 2).unwrap_or_default()).last();
-        Period::lasting(half.map_or(period.first(), Month::next), period.last())
-    } else {
-        period
-    };
     let back = std::iter::successors(Some(last), |part| Some(part.before()));
     let told = back.take_while(|part| first <= part.last()).take(PARTS);
     let mut parts: Vec<Period> = told.filter(|part| part.first() <= now).collect();
@@ -147,21 +157,21 @@ fn parts(period: Period, first: Option<Month>, now: Month) -> Vec<Period> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Month, Period, parts};
+    use super::{Month, Period, back_from, halves};
 
     fn names(period: Period, first: (i32, u8), now: (i32, u8)) -> Vec<String> {
         let month = |(year, month)| Month { year, month };
-        parts(period, Some(month(first)), month(now)).into_iter().map(Period::name).collect()
+        halves(period, Some(month(first)), month(now)).into_iter().map(Period::name).collect()
     }
 
     #[test]
     fn a_year_is_told_by_half_years_from_the_first_commit_to_now() {
         let of = |name: &str, first, now| names(Period::named(name).unwrap(), first, now);
-        let halves = ["2024-H1", "2024-H2", "2025-H1", "2025-H2"];
-        assert_eq!(of("2025", (2024, 6), (2026, 1)), halves);
+        let of_years = ["2024-H1", "2024-H2", "2025-H1", "2025-H2"];
+        assert_eq!(of("2025", (2024, 6), (2026, 1)), of_years);
         assert_eq!(
             of("2025", (2024, 6), (2025, 3)),
-            halves[..3],
+            of_years[..3],
             "no half-year that has not begun"
         );
         assert_eq!(of("2025", (2010, 1), (2026, 1)).len(), 8);
@@ -169,8 +179,11 @@ mod tests {
         assert_eq!(of("2025", (2026, 1), (2026, 2)), [String::new(); 0]);
         let fiscal =
             Period::lasting(Month { year: 2024, month: 4 }, Month { year: 2025, month: 3 });
-        let halves = ["2024-04–2024-09", "2024-10–2025-03"];
-        assert_eq!(names(fiscal, (2024, 4), (2026, 1)), halves);
-        assert!(parts(fiscal, None, Month { year: 2026, month: 1 }).is_empty());
+        let of_fiscal = ["2024-04–2024-09", "2024-10–2025-03"];
+        assert_eq!(names(fiscal, (2024, 4), (2026, 1)), of_fiscal);
+        assert!(halves(fiscal, None, Month { year: 2026, month: 1 }).is_empty());
+        let years =
+            back_from(fiscal, Some(Month { year: 2023, month: 1 }), Month { year: 2026, month: 1 });
+        assert_eq!(years.len(), 3, "where half-years have too few workdays");
     }
 }

@@ -83,7 +83,7 @@ impl Retrospect<'_> {
             }
         }
         let (share, range) = (share.whole(), share.range());
-        let mut text = match (founded.is_empty(), entered.is_empty()) {
+        let text = match (founded.is_empty(), entered.is_empty()) {
             (true, true) => {
                 format!("None of the work was in areas not worked in before (likely {range}).")
             }
@@ -105,9 +105,11 @@ impl Retrospect<'_> {
                 others(entered)
             ),
         };
-        if !languages.is_empty() {
-            text += &format!(" For the first time in {}.", list(&languages));
-        }
+        let languages = match languages.as_slice() {
+            [] => String::new(),
+            some => format!(" For the first time in {}.", list(some)),
+        };
+        let text = text + &languages;
         Some(Finding { text, evidence: rows })
     }
 

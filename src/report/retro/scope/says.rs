@@ -102,25 +102,25 @@ impl ScopeOfYear {
                 self.figures.fewest_days
             )));
         }
-        let mut text = format!(
-            "On {days} the work of {period} was spread as widely as over {:.1} equal areas (likely {:.1}–{:.1}); {} were worked \
-             in.",
+        let (changed, trends) = (self.changed(beside), self.trends());
+        let text = format!(
+            "On {days} the work of {period} was spread as widely as over {:.1} equal areas (likely {:.1}–{:.1}); {} were \
+             worked in.{changed}{trends}",
             told.breadth.value, told.breadth.low, told.breadth.high, told.areas
         );
-        text += &self.changed(beside);
-        if let Some((first, last)) =
-            self.figures.trend_periods.first().zip(self.figures.trend_periods.last())
-        {
-            text += &match (moving(self, "rises").as_str(), moving(self, "falls").as_str()) {
-                ("", "") => {
-                    format!(" From {first} to {last} no part of it clearly rises or falls.")
-                }
-                (up, "") => format!(" From {first} to {last} rises: {up}."),
-                ("", down) => format!(" From {first} to {last} falls: {down}."),
-                (up, down) => format!(" From {first} to {last} rises: {up}; falls: {down}."),
-            };
-        }
         Some(Finding::shown_in(text, "F7"))
+    }
+
+    /// What rises or falls over the last periods.
+    fn trends(&self) -> String {
+        let periods = &self.figures.trend_periods;
+        let Some((first, last)) = periods.first().zip(periods.last()) else { return String::new() };
+        match (moving(self, "rises").as_str(), moving(self, "falls").as_str()) {
+            ("", "") => format!(" From {first} to {last} no part of it clearly rises or falls."),
+            (up, "") => format!(" From {first} to {last} rises: {up}."),
+            ("", down) => format!(" From {first} to {last} falls: {down}."),
+            (up, down) => format!(" From {first} to {last} rises: {up}; falls: {down}."),
+        }
     }
 
     /// What is plainly more or less than in the period beside it.

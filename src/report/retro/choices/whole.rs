@@ -1,0 +1,108 @@
+//! Choices about all of the work: fewer repeats, and new ground.
+//!
+//! In: the period beside the one before. Out: a choice where repeats clearly rose, and one where the work is the same again.
+//! Deliberately absent: a wish that work should change; who likes it as it is lets the choice lie.
+
+use std::collections::HashMap;
+
+use super::{Choice, Named, Saving};
+use crate::journal::{Aim, AimSort};
+use crate::model::ObjectId;
+use crate::profile::{Comparison, Hours, LedgerCommit};
+use crate::report::parts::Percent;
+use crate::report::profile::EstimateFigure;
+use crate::report::retro::{Retrospect, again};
+use crate::report::words::{one_decimal, plain};
+
+impl Retrospect<'_> {
+    /// Where the share of repeats is clearly larger than in the period beside.
+    pub(super) fn fewer_repeats(&self, hours: &HashMap<ObjectId, Hours>) -> Option<Choice> {
+        let (now, then) = self.shares().repeats()?;
+        if now.compared_to(&then) != Comparison::Higher {
+            return None;
+        }
+        let [value, low, high] = now.difference(&then).map(|share| one_decimal(share * now.whole));
+        let patches = EstimateFigure { value, low, high };
+        let each = self.hours_of_a_repeat(hours);
+        let hours = EstimateFigure {
+            value: one_decimal(value * each[0]),
+            low: one_decimal(low * each[1]),
+            high: one_decimal(high * each[2]),
+        };
+        let (now, then) = (Percent::from(now), Percent::from(then));
+        let before = self.query.beside.name();
+        let Named { id, aim, accept } =
+            self.named(&Aim { sort: AimSort::FewerRepeats, place: None }, &[]);
+        Some(Choice {
+            id,
+            text: "Patch fewer spots again.".to_owned(),
+            because: format!(
+                "{} of {:.0} patching commits were repeats, after {} of {:.0} in {before}",
+                now.whole(),
+                now.of,
+                then.whole(),
+                then.of,
+            ),
+            saves: format!(
+                "about {} repeats in a year like this one (likely {}–{}), were they as rare as in \
+                 {before}; that is {}",
+                plain(value),
+                plain(low),
+                plain(high),
+                again::hours(hours),
+            ),
+            saving: Saving { patches: Some(patches), hours: Some(hours) },
+            shows_by: "a clearly smaller share of repeats among the patching commits of next year"
+                .to_owned(),
+            chain: None,
+            area: None,
+            aim,
+            accept,
+            evidence: vec!["F1".to_owned()],
+        })
+    }
+
+    /// The hours that a repeat took in the period, with the ends of their range.
+    fn hours_of_a_repeat(&self, hours: &HashMap<ObjectId, Hours>) -> [f64; 3] {
+        let (mut sum, mut repeats) = (Hours::default(), 0.0);
+        for commit in self.work.in_period(self.query.period) {
+            let row: &LedgerCommit = commit.row;
+            if row.tally.repeats > 0.0 {
+                repeats += row.tally.repeats;
+                let took = hours.get(&row.id).copied().unwrap_or_default();
+                sum.add(took.part(row.tally.repeats.min(1.0)));
+            }
+        }
+        [sum.estimate, sum.low, sum.high].map(|hours| hours / repeats.max(1.0))
+    }
+
+    /// Where the work of the period is that of the one before again, and not less of it.
+    pub(super) fn try_new_ground(&self) -> Option<Choice> {
+        let name = self.query.period.name();
+        let mut periods = self.profile.inertia.periods.iter();
+        let found = periods.find(|at| at.period == name && at.reading == "inertia")?;
+        let mut scope = self.profile.scope.periods.iter();
+        let novelty = scope.find(|at| at.period == name).and_then(|at| at.novelty);
+        let than = novelty.map(|part| format!(" than {}", part.whole())).unwrap_or_default();
+        let Named { id, aim, accept } =
+            self.named(&Aim { sort: AimSort::NewGround, place: None }, &[]);
+        Some(Choice {
+            id,
+            text: "Take on work in an area that is new.".to_owned(),
+            because: format!(
+                "the work of {name} is that of {} again, beyond what chance would give, and not less \
+                 of it",
+                found.before
+            ),
+            saves: "nothing that is counted here; it is for whoever wants the work to change"
+                .to_owned(),
+            saving: Saving::default(),
+            shows_by: format!("a larger part of the days of work{than} in areas that are new"),
+            chain: None,
+            area: None,
+            aim,
+            accept,
+            evidence: vec!["F6".to_owned()],
+        })
+    }
+}
