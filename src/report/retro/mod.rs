@@ -41,7 +41,7 @@ use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
 use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
 
-pub use again::{AgainFigures as PatchedAgain, ChainStory, QuietStretch, SpotEvent};
+pub use again::{ChainStory, PatchedAgain, QuietStretch, SpotEvent};
 pub use choices::{Choice, Choices, Saving};
 pub use evidence::EvidenceRow;
 pub use journal::JournalChapter;

@@ -100,7 +100,7 @@ pub struct QuietStretch {
 
 /// What was patched again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct AgainFigures {
+pub struct PatchedAgain {
     /// What is said of it.
     pub findings: Vec<Finding>,
     /// Spots that the person patched again in this period; spots that the same commits patched are one.
@@ -131,7 +131,7 @@ pub struct AgainFigures {
 }
 
 impl<'a> Retrospect<'a> {
-    pub(super) fn patched_again(&self, evidence: &mut Gathered<'_>) -> AgainFigures {
+    pub(super) fn patched_again(&self, evidence: &mut Gathered<'_>) -> PatchedAgain {
         let period = self.query.period;
         let name = period.name();
         let hours = hours_of_commits(self.work);
@@ -149,7 +149,7 @@ impl<'a> Retrospect<'a> {
             places.iter().filter(|place| outcome(&self.outcome(place))).count()
         };
         let (first, last) = strips::window(period, self.work.now);
-        let mut figures = AgainFigures {
+        let mut figures = PatchedAgain {
             findings: Vec::new(),
             spots: places.len(),
             commits: commits.len(),

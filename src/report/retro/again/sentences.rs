@@ -3,7 +3,7 @@
 //! In: figures of the period. Out: sentences, each with what it rests on. Deliberately absent: numbers that are
 //! not in the figures.
 
-use super::{AgainFigures, ChainStory};
+use super::{ChainStory, PatchedAgain};
 use crate::report::profile::EstimateFigure;
 use crate::report::retro::Finding;
 use crate::report::words::{capital, count, list, plain, spot_and_more};
@@ -20,7 +20,7 @@ pub(super) struct Of<'a> {
     pub(super) steps: Vec<(String, Vec<String>)>,
 }
 
-pub(super) fn sentences(again: &AgainFigures, of: &Of<'_>) -> Vec<Finding> {
+pub(super) fn sentences(again: &PatchedAgain, of: &Of<'_>) -> Vec<Finding> {
     let Some(first) = again.chains.first() else {
         return vec![Finding::plain(format!(
             "In {}, {} patched no spot again.",
@@ -32,7 +32,7 @@ pub(super) fn sentences(again: &AgainFigures, of: &Of<'_>) -> Vec<Finding> {
     some.into_iter().flatten().collect()
 }
 
-fn opening(again: &AgainFigures, of: &Of<'_>) -> Finding {
+fn opening(again: &PatchedAgain, of: &Of<'_>) -> Finding {
     let says = format!(
         "In {}, {} patched {} again, in {}; the patches of {} took {}.",
         of.period,
@@ -46,7 +46,7 @@ fn opening(again: &AgainFigures, of: &Of<'_>) -> Finding {
 }
 
 /// The spot that took most, when there are several.
-fn most(again: &AgainFigures, first: &ChainStory, of: &Of<'_>) -> Option<Finding> {
+fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Option<Finding> {
     let name = spot_and_more(&first.spot, &first.also);
     let own = match (first.own_in_period, first.patches_in_period) {
         (own, all) if own == all => String::new(),
@@ -65,7 +65,7 @@ fn most(again: &AgainFigures, first: &ChainStory, of: &Of<'_>) -> Option<Finding
 }
 
 /// What became of them.
-fn after(again: &AgainFigures) -> Finding {
+fn after(again: &PatchedAgain) -> Finding {
     let parts = [
         (again.held, "has held since", "have held since"),
         (
@@ -88,7 +88,7 @@ fn after(again: &AgainFigures) -> Finding {
 }
 
 /// Where a structural change did not end the patches.
-fn steps(again: &AgainFigures, of: &Of<'_>) -> Option<Finding> {
+fn steps(again: &PatchedAgain, of: &Of<'_>) -> Option<Finding> {
     let names: Vec<String> = of.steps.iter().map(|(name, _)| name.clone()).collect();
     let mut evidence = vec!["F3".to_owned()];
     evidence.extend(of.steps.iter().flat_map(|(_, rows)| rows.clone()));
@@ -112,7 +112,7 @@ fn steps(again: &AgainFigures, of: &Of<'_>) -> Option<Finding> {
 }
 
 /// Whose patches were patched again, and how commits went on with earlier ones.
-pub(super) fn repairs(again: &AgainFigures) -> impl Iterator<Item = String> {
+pub(super) fn repairs(again: &PatchedAgain) -> impl Iterator<Item = String> {
     let repairs = again.repairs.iter();
     repairs.flat_map(|repairs| [Some(repairs.says()), repairs.forms()].into_iter().flatten())
 }

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{AgainFigures, ChainStory, SpotEvent, sentences};
+use super::{ChainStory, PatchedAgain, SpotEvent, sentences};
 use crate::model::Timestamp;
 use crate::profile::Period;
 use crate::report::drawing::{Drawing, Event, EventSort, Figure, Quiet, Strip, Strips};
@@ -19,7 +19,7 @@ pub(super) fn window(period: Period, now: Timestamp) -> (Date, Date) {
     (first, last.max(first))
 }
 
-pub(super) fn figure(again: &AgainFigures, period: &str) -> Figure {
+pub(super) fn figure(again: &PatchedAgain, period: &str) -> Figure {
     let mut note = "A strip is a spot, or spots that the very same commits patched. Hours: a \
                     commit's, estimated from the gaps between commits, divided evenly over its changes."
         .to_owned();
@@ -37,7 +37,7 @@ pub(super) fn figure(again: &AgainFigures, period: &str) -> Figure {
 }
 
 /// What is to be seen, in a sentence.
-fn title(again: &AgainFigures, period: &str) -> String {
+fn title(again: &PatchedAgain, period: &str) -> String {
     match (again.spots, again.held) {
         (1, 1) => format!("The spot that was patched again in {period} has held since"),
         (1, _) => format!("The spot that was patched again in {period} has not held yet"),

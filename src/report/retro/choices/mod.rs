@@ -117,7 +117,8 @@ impl Retrospect<'_> {
     /// What an aim is called in a project that begins with these commits; in all of the work without any.
     fn named(&self, aim: &Aim, roots: &[ObjectId]) -> Named {
         let id = aim.choice(roots);
-        let is_reader = matches!(self.query.addressee, Addressee::You(_));
+        // What is redacted has other names, and is for others to read.
+        let is_reader = matches!(self.query.addressee, Addressee::You(_)) && !self.query.redacted;
         let accept = is_reader.then(|| format!("git headway goal accept {id}"));
         Named { id, aim: GoalAim::of(aim), accept }
     }

@@ -11,16 +11,16 @@ use crate::model::ObjectId;
 use crate::profile::{Comparison, Hours, LedgerCommit};
 use crate::report::parts::Percent;
 use crate::report::profile::EstimateFigure;
+use crate::report::retro::shares::Moved;
 use crate::report::retro::{Retrospect, again};
 use crate::report::words::{one_decimal, plain};
 
 impl Retrospect<'_> {
-    /// Where the share of repeats is clearly larger than in the period beside.
+    /// Where the share of repeats is clearly larger than in the period beside, whatever the window.
     pub(super) fn fewer_repeats(&self, hours: &HashMap<ObjectId, Hours>) -> Option<Choice> {
-        let (now, then) = self.shares().repeats()?;
-        if now.compared_to(&then) != Comparison::Higher {
+        let Moved::Clearly(Comparison::Higher, now, then) = self.shares().repeats_moved() else {
             return None;
-        }
+        };
         let [value, low, high] = now.difference(&then).map(|share| one_decimal(share * now.whole));
         let patches = EstimateFigure { value, low, high };
         let each = self.hours_of_a_repeat(hours);
