@@ -27,8 +27,12 @@ pub(super) fn sentences(again: &PatchedAgain, of: &Of<'_>) -> Vec<Finding> {
             of.period, of.subject
         ))];
     };
-    let some =
-        [Some(opening(again, of)), most(again, first, of), Some(after(again)), steps(again, of)];
+    let some = [
+        Some(opening(again, of)),
+        Some(most(again, first, of)),
+        Some(after(again)),
+        steps(again, of),
+    ];
     some.into_iter().flatten().collect()
 }
 
@@ -46,7 +50,7 @@ fn opening(again: &PatchedAgain, of: &Of<'_>) -> Finding {
 }
 
 /// The spot that took most, when there are several.
-fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Option<Finding> {
+fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Finding {
     let name = spot_and_more(&first.spot, &first.also);
     let own = match (first.own_in_period, first.patches_in_period) {
         (own, all) if own == all => String::new(),
@@ -61,7 +65,7 @@ fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Option<Finding
     };
     let mut evidence = vec!["F3".to_owned()];
     evidence.extend(first.evidence.iter().cloned());
-    Some(Finding { text, evidence })
+    Finding { text, evidence }
 }
 
 /// What became of them.

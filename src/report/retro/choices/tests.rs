@@ -13,7 +13,8 @@ const BEN: PersonIndex = PersonIndex(1);
 /// Ada's ledger on day 350 of 2024.
 fn ledger_of(tell: impl Fn(&mut Story)) -> Ledger {
     let mut story = Story::new();
-    (story.person("Ada"), story.person("Ben"));
+    story.person("Ada");
+    story.person("Ben");
     tell(&mut story);
     let (history, verdicts, episodes) = story.finish();
     let grounds = Grounds {

@@ -15,22 +15,22 @@ fn words() -> Words {
 }
 
 /// A curve that falls to this share in the first month and stays there.
-fn curve(lines_of: &str, months: u16, percent: f64) -> Option<SurvivalCurve> {
+fn curve(lines_of: &str, months: u16, percent: f64) -> SurvivalCurve {
     let step = |months| match months {
         0 => SurvivalStep { months, percent: 100.0, low: 100.0, high: 100.0 },
         _ => SurvivalStep { months, percent, low: percent - 4.0, high: percent + 5.0 },
     };
     let steps = (0..=months).map(step).collect();
-    Some(SurvivalCurve { lines_of: lines_of.to_owned(), lines: 1_200, days: 30, steps })
+    SurvivalCurve { lines_of: lines_of.to_owned(), lines: 1_200, days: 30, steps }
 }
 
 fn lasting(others: f64, beside: f64) -> LastingOfYear {
     LastingOfYear {
         instead: None,
         months: Some(6),
-        own: curve("2025", 9, 70.0),
-        beside: curve("2024", 21, beside),
-        others: curve("others, 2025", 9, others),
+        own: Some(curve("2025", 9, 70.0)),
+        beside: Some(curve("2024", 21, beside)),
+        others: Some(curve("others, 2025", 9, others)),
     }
 }
 
@@ -57,7 +57,7 @@ fn lines_that_cannot_be_told_say_why_and_all_lines_stand_in_their_place() {
     let of = |instead| LastingOfYear {
         instead: Some(instead),
         months: Some(12),
-        own: curve("all up to 2025", 30, 70.0),
+        own: Some(curve("all up to 2025", 30, 70.0)),
         beside: None,
         others: None,
     };

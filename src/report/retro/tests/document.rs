@@ -6,6 +6,7 @@ use super::ada;
 use crate::report::markdown;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole page is the expectation")]
 fn as_markdown() {
     insta::assert_snapshot!(markdown::retro(&ada(2024)), @r"
     # 2024 in tidewater
