@@ -6,7 +6,10 @@
 use super::{ChainStory, PatchedAgain};
 use crate::report::profile::EstimateFigure;
 use crate::report::retro::Finding;
-use crate::report::words::{capital, count, list, plain, spot_and_more};
+use crate::report::words::{capital, count, list, plain, some_of, spot_and_more};
+
+/// Names that a sentence lists.
+const NAMED: usize = 3;
 
 /// Of whom and of what the sentences speak.
 pub(super) struct Of<'a> {
@@ -46,7 +49,7 @@ fn opening(again: &PatchedAgain, of: &Of<'_>) -> Finding {
         if again.spots == 1 { "it" } else { "these" },
         hours(again.hours),
     );
-    Finding::shown_in(says, "F3")
+    Finding::shown_in(says, "F4")
 }
 
 /// The spot that took most, when there are several.
@@ -63,7 +66,7 @@ fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Finding {
         let hours = hours(first.hours);
         format!("{name} took most: {patches} in {}{own}, and {hours}.", of.period)
     };
-    let mut evidence = vec!["F3".to_owned()];
+    let mut evidence = vec!["F4".to_owned()];
     evidence.extend(first.evidence.iter().cloned());
     Finding { text, evidence }
 }
@@ -88,13 +91,13 @@ fn after(again: &PatchedAgain) -> Finding {
     } else {
         capital(&format!("of these spots, {}", list(&says)))
     };
-    Finding::shown_in(text, "F3")
+    Finding::shown_in(text, "F4")
 }
 
 /// Where a structural change did not end the patches.
 fn steps(again: &PatchedAgain, of: &Of<'_>) -> Option<Finding> {
     let names: Vec<String> = of.steps.iter().map(|(name, _)| name.clone()).collect();
-    let mut evidence = vec!["F3".to_owned()];
+    let mut evidence = vec!["F4".to_owned()];
     evidence.extend(of.steps.iter().flat_map(|(_, rows)| rows.clone()));
     let such = if names.len() < again.went_on { "among them " } else { "" };
     let text = match (again.spots, again.went_on, names.is_empty()) {
@@ -109,7 +112,7 @@ fn steps(again: &PatchedAgain, of: &Of<'_>) -> Option<Finding> {
         (_, spots, false) => format!(
             "On {spots} of them patches went on after a structural change of {}: {such}{}.",
             of.theirs,
-            list(&names)
+            some_of(names, NAMED)
         ),
     };
     Some(Finding { text, evidence })

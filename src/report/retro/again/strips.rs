@@ -33,7 +33,7 @@ pub(super) fn figure(again: &PatchedAgain, period: &str) -> Figure {
     let days = [&again.from, &again.to].map(|day| day.parse().unwrap_or_default());
     let rows = again.chains.iter().map(|story| strip(story, period)).collect();
     let drawing = Drawing::Strips(Strips { first: days[0], last: days[1], rows });
-    Figure { id: "F3", title: title(again, period), note, drawing }
+    Figure { id: "F4", title: title(again, period), note, drawing }
 }
 
 /// What is to be seen, in a sentence.

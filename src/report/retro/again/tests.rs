@@ -61,7 +61,7 @@ fn one_spot_that_held() {
             "It has held since.",
         ]
     );
-    assert_eq!(retro.again.findings[1].evidence, ["F3", "E1", "E2", "E3"]);
+    assert_eq!(retro.again.findings[1].evidence, ["F4", "E1", "E2", "E3"]);
 }
 
 #[test]

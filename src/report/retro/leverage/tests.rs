@@ -43,7 +43,7 @@ fn how_long_lines_live_is_put_beside_others_and_the_period_before() {
          than of others' lines of the same years and repositories, 50% (likely 46–55%). Of those of 2024 it was \
          clearly more, 90% (likely 86–95%)."
     );
-    assert_eq!(more.evidence, ["F4"]);
+    assert_eq!(more.evidence, ["F5"]);
     let unclear = lasting(71.0, 69.0).says(&words()).text;
     assert!(unclear.contains(", not clearly more or fewer than of others' lines"), "{unclear}");
     assert!(unclear.ends_with("Of those of 2024 it was 69% (likely 65–74%): no clear change."));
@@ -156,7 +156,7 @@ fn what_others_built_on_is_counted_beside_the_period_before() {
         "12 commits of 1 other changed what you founded in 2025, after 4 commits of 1 other in 2024; most of them in \
          src/net/ (9)."
     );
-    assert_eq!(says.evidence, ["F5"]);
+    assert_eq!(says.evidence, ["F6"]);
     let none = grown(0, 1, &[("src/", 0, 1)]).says(&words(), &founded(3, 9));
     let before = "after 1 commit of 1 other in 2024.";
     assert_eq!(

@@ -109,7 +109,7 @@ fn several_spots_are_counted_by_what_came_of_them() {
     let order = ["src/s2.rs: fn s", "src/s1.rs: fn s", "src/s3.rs: fn s", "src/s4.rs: fn s"];
     assert_eq!(spots, order, "the most telling first, and none of a few days");
     assert_eq!(found.left_out, 1);
-    assert_eq!(found.findings[1].evidence, ["F2", "E1"]);
+    assert_eq!(found.findings[1].evidence, ["F3", "E1"]);
 }
 
 #[test]

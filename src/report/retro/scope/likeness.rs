@@ -92,7 +92,7 @@ impl LikenessOfYear {
     pub(super) fn figure(&self, beside: &BesideOfYear) -> Option<Figure> {
         self.most_like_the_last()?;
         Some(Figure {
-            id: "F6",
+            id: "F7",
             title: beside.title(),
             note: format!(
                 "How alike the work of each two is over areas and kinds of change, from 0 to 100, whatever was done in \
