@@ -120,7 +120,7 @@ fn what_is_drawn_begins_a_quarter_earlier_and_ends_now() {
     let quiet = row.quiet.unwrap();
     assert_eq!((quiet.from.to_string().as_str(), quiet.held), ("2024-02-20", true));
     assert_eq!(quiet.to.to_string(), "2024-10-27");
-    assert_eq!(row.counts, "2 patches in 2024, 1 own; about 1 hour (likely 0.5–1.5)");
+    assert_eq!(row.counts, "2 patches, 1 own, 1 h (0.5–1.5)");
 }
 
 #[test]
