@@ -173,10 +173,21 @@ pub struct Curves {
 pub struct Curve {
     /// What it is of.
     pub name: String,
-    /// Whether it is what the figure is about, or stands beside it.
-    pub is_main: bool,
+    /// Whose it is.
+    pub sort: CurveSort,
     /// Its steps: from an age in years on, the share in per cent.
     pub steps: Vec<(f64, Ranged)>,
+}
+
+/// What a curve is to the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CurveSort {
+    /// What the figure is about.
+    Own,
+    /// The same of an earlier time.
+    Earlier,
+    /// The same of others.
+    Others,
 }
 
 /// A sum that grows.

@@ -44,8 +44,8 @@ pub use area_health::{
     AreaHealthYear, AreaHolder, AreaQuery, AreaQuieted, AreaReport, AreaSpot, area_health,
 };
 pub use drawing::{
-    BeforeAfter, Course, Curve, Curves, Drawing, Event, EventSort, Figure, Growth, Matrix, Quiet,
-    Ranged, ShareByMonth, Sparks, Strip, Strips,
+    BeforeAfter, Course, Curve, CurveSort, Curves, Drawing, Event, EventSort, Figure, Growth,
+    Matrix, Quiet, Ranged, ShareByMonth, Sparks, Strip, Strips,
 };
 pub use figures::{
     AreaFigures, ChangeFigures, HeldFigures, OutcomeChangeCounts, OutcomeSums, PeriodFigures,

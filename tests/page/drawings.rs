@@ -3,9 +3,9 @@
 //! In: nothing. Out: sections with figures. Deliberately absent: any history; what is drawn is made up here.
 
 use git_headway::report::{
-    BeforeAfter, Block, Column, Course, Curve, Curves, Drawing, Event, EventSort, Figure, Grid,
-    Growth, Label, Matrix, Quiet, Ranged, Section, ShareByMonth, Sparks, Strip, Strips, Trend,
-    Trends,
+    BeforeAfter, Block, Column, Course, Curve, CurveSort, Curves, Drawing, Event, EventSort,
+    Figure, Grid, Growth, Label, Matrix, Quiet, Ranged, Section, ShareByMonth, Sparks, Strip,
+    Strips, Trend, Trends,
 };
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -165,7 +165,7 @@ impl Made {
             let reach = u32::try_from(5 + at * 3).unwrap();
             Curve {
                 name: format!("{}{}", self.name, 2025 - at),
-                is_main: at == 0,
+                sort: [CurveSort::Own, CurveSort::Earlier, CurveSort::Others][at.min(2)],
                 steps: (0..reach).map(step).collect(),
             }
         };

@@ -6,8 +6,8 @@ use jiff::civil::date;
 
 use super::{age, at, brief, likeness, number, percent, says, span, whole};
 use crate::report::drawing::{
-    BeforeAfter, Course, Curve, Curves, Drawing, Event, EventSort, Growth, Matrix, Quiet, Ranged,
-    ShareByMonth, Sparks, Strip, Strips,
+    BeforeAfter, Course, Curve, CurveSort, Curves, Drawing, Event, EventSort, Growth, Matrix,
+    Quiet, Ranged, ShareByMonth, Sparks, Strip, Strips,
 };
 use crate::report::grid::{Column, Grid};
 use crate::report::section::{Trend, Trends};
@@ -105,7 +105,7 @@ fn strips_are_characters_on_a_line_of_time() {
 fn curves_are_read_at_round_ages() {
     let curve = |name: &str, last: f64| Curve {
         name: name.to_owned(),
-        is_main: false,
+        sort: CurveSort::Others,
         steps: vec![(0.0, ranged(100.0)), (0.5, ranged(50.0)), (last, ranged(40.0))],
     };
     let (short, long) = (curve("short", 0.7), curve("long", 2.0));

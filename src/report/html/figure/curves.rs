@@ -5,7 +5,7 @@
 
 use super::canvas::{Anchor, Canvas, Path, Size, width};
 use super::scale::{Scale, spread, step, tick};
-use crate::report::drawing::{Curve, Curves, Ranged};
+use crate::report::drawing::{Curve, CurveSort, Curves, Ranged};
 use crate::report::drawn::{age, at, percent};
 
 const LEFT: f64 = 44.0;
@@ -34,8 +34,8 @@ pub(super) fn draw(curves: &Curves, size: Size) -> Canvas {
         canvas.word("an", (x, TOP - 11.0), Anchor::Middle, format!("after {}", age(curves.rule)));
     }
     // The most important is drawn last, over the others.
-    for (place, curve) in curves.curves.iter().enumerate().rev() {
-        put_curve(&mut canvas, curve, line(place, curve), &across, &up);
+    for curve in curves.curves.iter().rev() {
+        put_curve(&mut canvas, curve, line(curve), &across, &up);
     }
     put_at_rule(&mut canvas, curves, &across, &up);
     put_names(&mut canvas, curves, &across, &up, right);
@@ -61,18 +61,17 @@ fn put_axes(canvas: &mut Canvas, across: &Scale, up: &Scale, ends: (f64, f64), o
     }
 }
 
-/// How the line of a curve looks, by its place.
-const fn line(place: usize, curve: &Curve) -> &'static str {
-    match (curve.is_main, place) {
-        (true, _) => "sh",
-        (false, 0 | 1) => "sh2",
-        (false, place) if place % 2 == 0 => "su",
-        (false, _) => "su dash",
+/// How the line of a curve looks.
+const fn line(curve: &Curve) -> &'static str {
+    match curve.sort {
+        CurveSort::Own => "sh",
+        CurveSort::Earlier => "sh2",
+        CurveSort::Others => "su",
     }
 }
 
 fn put_curve(canvas: &mut Canvas, curve: &Curve, class: &'static str, across: &Scale, up: &Scale) {
-    if curve.is_main {
+    if curve.sort == CurveSort::Own {
         let mut band = Path::default();
         let mut places = stairs(curve, across, up, |value| value.high);
         places.extend(stairs(curve, across, up, |value| value.low).into_iter().rev());
@@ -110,7 +109,11 @@ fn put_at_rule(canvas: &mut Canvas, curves: &Curves, across: &Scale, up: &Scale)
     told.sort_by(|one, other| other.1.total_cmp(&one.1));
     for (place, (curve, value)) in told.into_iter().enumerate() {
         let y = up.at(value);
-        let (dot, word) = if curve.is_main { ("fh1", "th") } else { ("fh2", "t") };
+        let (dot, word) = match curve.sort {
+            CurveSort::Own => ("fh1", "th"),
+            CurveSort::Earlier => ("fh2", "t"),
+            CurveSort::Others => ("fo", "t"),
+        };
         canvas.dot(dot, (x, y), 3.0, format!("{}: {}", curve.name, percent(value)));
         let baseline = if place == 0 { y - 7.0 } else { y + 16.0 };
         canvas.word(word, (x + 6.0, baseline.max(TOP)), Anchor::Start, percent(value));
@@ -134,7 +137,7 @@ fn put_names(canvas: &mut Canvas, curves: &Curves, across: &Scale, up: &Scale, r
     let name = |(at, curve): (usize, &Curve)| {
         let others = all.iter().enumerate().filter(|(other, _)| *other != at);
         Some(Name {
-            class: if curve.is_main { "th" } else { "t" },
+            class: if curve.sort == CurveSort::Own { "th" } else { "t" },
             text: called(curve),
             end: *all[at].last()?,
             others: others.map(|(_, stairs)| stairs.clone()).collect(),

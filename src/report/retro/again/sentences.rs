@@ -127,6 +127,9 @@ pub(super) fn repairs(again: &PatchedAgain) -> impl Iterator<Item = String> {
 /// `about 7 hours (likely 3–10)`.
 pub(in crate::report::retro) fn hours(hours: EstimateFigure) -> String {
     let EstimateFigure { value, low, high } = hours;
+    if high < 0.1 {
+        return "less than 0.1 hours".to_owned();
+    }
     let noun = if plain(value) == "1" { "hour" } else { "hours" };
     format!("about {} {noun} (likely {}–{})", plain(value), plain(low), plain(high))
 }

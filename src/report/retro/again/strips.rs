@@ -8,6 +8,7 @@ use super::{ChainStory, PatchedAgain, SpotEvent, sentences};
 use crate::model::Timestamp;
 use crate::profile::Period;
 use crate::report::drawing::{Drawing, Event, EventSort, Figure, Quiet, Strip, Strips};
+use crate::report::profile::EstimateFigure;
 use crate::report::words::{count, plain, spot_and_more};
 
 /// The days that are drawn: the period, three months before it, and up to three after it as far as they have come.
@@ -58,12 +59,10 @@ fn strip(story: &ChainStory) -> Strip {
         quiet: quiet.map(|at| Quiet { from: day(&at.from), to: day(&at.to), held: at.held }),
         reading: story.outcome.brief(),
         counts: format!(
-            "{}, {} own, {} h ({}–{})",
+            "{}, {} own, {}",
             count(story.patches_in_period, "patch", "patches"),
             story.own_in_period,
-            plain(story.hours.value),
-            plain(story.hours.low),
-            plain(story.hours.high),
+            hours(story.hours),
         ),
     }
 }
@@ -80,4 +79,13 @@ fn event(event: &SpotEvent) -> Event {
         sort: event.is,
         says: format!("{}: {whose} {what}", event.date),
     }
+}
+
+/// `4.7 h (2.1–6.7)`.
+fn hours(hours: EstimateFigure) -> String {
+    let EstimateFigure { value, low, high } = hours;
+    if high < 0.1 {
+        return "under 0.1 h".to_owned();
+    }
+    format!("{} h ({}–{})", plain(value), plain(low), plain(high))
 }

@@ -1,4 +1,4 @@
-//! F5: what others changed of what the person founded.
+//! F6: what others changed of what the person founded.
 //!
 //! In: commits of others by area and month. Out: sums that grow, from the begin of the period beside to the end of the
 //! period or to now; a sentence. Deliberately absent: who they are, and a range: this is a count.
@@ -149,7 +149,7 @@ impl GrownOfYear {
         if is_drawn { Finding::shown_in(text, "F6") } else { Finding::plain(text) }
     }
 
-    /// F5; none where others changed nothing.
+    /// F6; none where others changed nothing.
     pub(super) fn figure(&self, period: &str, beside: &str) -> Option<Figure> {
         let most = self.places.first()?;
         let growth = |place: &GrownPlace| Growth {

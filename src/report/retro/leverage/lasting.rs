@@ -1,4 +1,4 @@
-//! F4: how long the lines of a period live.
+//! F5: how long the lines of a period live.
 //!
 //! In: lines by the month of writing and the age at which they went. Out: a curve of them, of those of the period
 //! beside it, and of others' lines of the same years; a sentence. Deliberately absent: that lasting is a merit.
@@ -9,7 +9,7 @@ use super::super::{Finding, Retrospect};
 use super::Words;
 use crate::model::Month;
 use crate::profile::{Comparison, Left, LineLife, SurvivalCourse};
-use crate::report::drawing::{Curve, Curves, Drawing, Figure, Ranged};
+use crate::report::drawing::{Curve, CurveSort, Curves, Drawing, Figure, Ranged};
 use crate::report::profile::StandingFigures;
 use crate::report::words::{count, percent};
 
@@ -191,12 +191,13 @@ impl LastingOfYear {
         }
     }
 
-    /// F4; none where nothing can be told.
+    /// F5; none where nothing can be told.
     pub(super) fn figure(&self, standing: &StandingFigures) -> Option<Figure> {
         let own = self.own.as_ref()?;
-        let besides = [&self.beside, &self.others].into_iter().flatten();
-        let besides = besides.map(|curve| curve.drawn(false));
-        let curves = std::iter::once(own.drawn(true)).chain(besides).collect();
+        let beside = self.beside.iter().map(|curve| curve.drawn(CurveSort::Earlier));
+        let others = self.others.iter().map(|curve| curve.drawn(CurveSort::Others));
+        let own_curve = std::iter::once(own.drawn(CurveSort::Own));
+        let curves = own_curve.chain(beside).chain(others).collect();
         Some(Figure {
             id: "F5",
             title: self.title(own),
@@ -226,12 +227,12 @@ impl LastingOfYear {
 }
 
 impl SurvivalCurve {
-    fn drawn(&self, is_main: bool) -> Curve {
+    fn drawn(&self, sort: CurveSort) -> Curve {
         let step = |step: &SurvivalStep| {
             let SurvivalStep { months, percent: value, low, high } = *step;
             (f64::from(months) / 12.0, Ranged { value, low, high })
         };
-        Curve { name: self.lines_of.clone(), is_main, steps: self.steps.iter().map(step).collect() }
+        Curve { name: self.lines_of.clone(), sort, steps: self.steps.iter().map(step).collect() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What goes on working or being built on without the person.
 //!
-//! In: rows of each project, and the leverage of the profile. Out: sentences; F4, how long lines live; F5, what others
+//! In: rows of each project, and the leverage of the profile. Out: sentences; F5, how long lines live; F6, what others
 //! changed of what the person founded; what others use, and what they carry. Deliberately absent: names of others, and
 //! a score.
 

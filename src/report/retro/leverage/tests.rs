@@ -5,7 +5,7 @@
 use super::{GrownOfYear, GrownPlace, LastingOfYear, SurvivalCurve, SurvivalStep, UsedOfYear};
 use super::{UsedStory, Words};
 use crate::profile::{Built, Reused};
-use crate::report::drawing::Drawing;
+use crate::report::drawing::{CurveSort, Drawing};
 use crate::report::parts::CommitRef;
 use crate::report::profile::{BuiltPeriod, FoundationFigures, ReusePeriod, StandingFigures};
 
@@ -93,8 +93,8 @@ fn the_figure_of_lines_says_what_is_to_be_seen_and_begins_with_the_period() {
         let figure = lasting(others, 70.0).figure(&standing()).unwrap();
         assert!(figure.note.contains("Of the 90 own lines that stand today, 10 are in files"));
         let Drawing::Curves(curves) = figure.drawing else { panic!("{:?}", figure.drawing) };
-        let main: Vec<bool> = curves.curves.iter().map(|curve| curve.is_main).collect();
-        assert_eq!(main, [true, false, false]);
+        let sorts: Vec<CurveSort> = curves.curves.iter().map(|curve| curve.sort).collect();
+        assert_eq!(sorts, [CurveSort::Own, CurveSort::Earlier, CurveSort::Others]);
         let (years, left) = curves.curves[0].steps[6];
         assert_eq!((years, left.value, left.high), (0.5, 70.0, 75.0));
         figure.title

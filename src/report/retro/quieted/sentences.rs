@@ -173,8 +173,10 @@ fn not_drawn(quieted: &Quieted) -> Option<Finding> {
         names.push("others".to_owned());
     }
     let evidence = apart.iter().map(|quiet| quiet.evidence.clone()).collect();
+    // It begins the chapter where nothing can be compared.
+    let begin = if quieted.sums.changes == 0 { "Quiet, and" } else { "Quiet too, and" };
     let text = format!(
-        "Quiet too, and not compared, as patches of such a place may have nothing to do with each \
+        "{begin} not compared, as patches of such a place may have nothing to do with each \
          other: {}.",
         list(&names)
     );

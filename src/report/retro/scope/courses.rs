@@ -1,4 +1,4 @@
-//! F7: the course of each measure of scope.
+//! F8: the course of each measure of scope.
 //!
 //! In: the scope of some periods. Out: their values, shares in per cent; a figure. Deliberately absent: a scale that all of
 //! them share; they measure different things.
@@ -55,7 +55,7 @@ fn share(EstimateFigure { value, low, high }: EstimateFigure) -> EstimateFigure 
     EstimateFigure { value, low, high }
 }
 
-/// F7; none where nothing can be told.
+/// F8; none where nothing can be told.
 pub(super) fn figure(scope: &ScopeOfYear) -> Option<Figure> {
     if scope.courses.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! F6: whether the work is the same again.
+//! F7: whether the work is the same again.
 //!
 //! In: workdays. Out: the period beside the one that it is compared with, in per cent, and how like each two of the last
 //! half-years are (of a period that is no year, or of few workdays: of the last periods as long). Deliberately absent: what chance gives for
@@ -88,7 +88,7 @@ impl LikenessOfYear {
         Some((&self.parts[later], earlier, like))
     }
 
-    /// F6; none where no two parts can be compared.
+    /// F7; none where no two parts can be compared.
     pub(super) fn figure(&self, beside: &BesideOfYear) -> Option<Figure> {
         self.most_like_the_last()?;
         Some(Figure {

@@ -1,7 +1,7 @@
 //! How far the work reaches, and whether it is the same again.
 //!
-//! In: scope and inertia of the profile, and the workdays behind them. Out: sentences; F6, how like each two parts of
-//! the last years are; F7, the course of each measure. Deliberately absent: whether more of anything is better.
+//! In: scope and inertia of the profile, and the workdays behind them. Out: sentences; F7, how like each two parts of
+//! the last years are; F8, the course of each measure. Deliberately absent: whether more of anything is better.
 
 mod courses;
 mod likeness;

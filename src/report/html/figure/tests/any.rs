@@ -8,8 +8,8 @@ use proptest::prelude::*;
 
 use super::{all_is_inside, strips, trends};
 use crate::report::drawing::{
-    BeforeAfter, Course, Curve, Curves, Drawing, Event, EventSort, Growth, Matrix, Quiet, Ranged,
-    ShareByMonth, Strip,
+    BeforeAfter, Course, Curve, CurveSort, Curves, Drawing, Event, EventSort, Growth, Matrix,
+    Quiet, Ranged, ShareByMonth, Strip,
 };
 use crate::report::text::Label;
 
@@ -85,9 +85,9 @@ proptest! {
             label: Label::Motion,
             counts: name.clone(),
         };
-        let curve = |is_main| Curve {
+        let curve = |sort| Curve {
             name: name.clone(),
-            is_main,
+            sort,
             steps: values.iter().copied().zip(whole.iter().copied()).collect(),
         };
         let growth = Growth {
@@ -113,7 +113,7 @@ proptest! {
             }),
             Drawing::BeforeAfter(whole.chunks_exact(3).map(rate).collect()),
             strips(strips_of),
-            Drawing::Curves(Curves { curves: vec![curve(true), curve(false)], rule }),
+            Drawing::Curves(Curves { curves: vec![curve(CurveSort::Own), curve(CurveSort::Others)], rule }),
             Drawing::Growth(vec![growth.clone(), growth]),
             Drawing::Matrix(Matrix { rows: (0..periods.len()).map(rows).collect(), periods }),
             Drawing::Courses(vec![course.clone(), course]),

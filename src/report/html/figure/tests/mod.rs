@@ -10,8 +10,8 @@ use jiff::civil::{Date, date};
 
 use super::{Canvas, Mark, Size, draw, key, spark};
 use crate::report::drawing::{
-    BeforeAfter, Course, Curve, Curves, Drawing, Event, EventSort, Growth, Matrix, Quiet, Ranged,
-    ShareByMonth, Strip, Strips,
+    BeforeAfter, Course, Curve, CurveSort, Curves, Drawing, Event, EventSort, Growth, Matrix,
+    Quiet, Ranged, ShareByMonth, Strip, Strips,
 };
 use crate::report::section::{Trend, Trends};
 use crate::report::text::Label;
@@ -216,13 +216,16 @@ fn events_stand_where_their_days_are() {
 
 #[test]
 fn a_curve_has_its_name_and_its_share_beside_it() {
-    let curve = |name: &str, is_main, last: f64| Curve {
+    let curve = |name: &str, sort, last: f64| Curve {
         name: name.to_owned(),
-        is_main,
+        sort,
         steps: vec![(0.0, ranged(100.0)), (0.5, ranged(80.0)), (last, ranged(60.0))],
     };
-    let curves =
-        vec![curve("2024", true, 1.0), curve("everybody", false, 3.0), curve("2025", false, 0.9)];
+    let curves = vec![
+        curve("2024", CurveSort::Own, 1.0),
+        curve("everybody", CurveSort::Others, 3.0),
+        curve("2025", CurveSort::Earlier, 0.9),
+    ];
     let canvas = wide(&Drawing::Curves(Curves { curves, rule: 1.0 }));
     let named = words(&canvas);
     assert!(named.contains(&"2024: 60%") && named.contains(&"80%"), "{named:?}");
