@@ -170,7 +170,7 @@ impl Canvas {
     ) {
         let room = right - left - 12.0;
         let (what, place) = parted(name, room - width(reading));
-        let rest = width(reading).min((room - width(what)).max(room * 0.45));
+        let rest = width(reading).min((room - width(what)).max(room * 0.55));
         self.whole_name(("b", (left, y), Anchor::Start), name, (what, room - rest));
         self.name(class, (right, y), Anchor::End, reading, rest + 1.0);
         let below = [place, counts].into_iter().filter(|line| !line.is_empty());
