@@ -164,7 +164,8 @@ impl<'a> Retrospect<'a> {
             chains,
             repairs: self.profile.motion.repairs.iter().find(|at| at.period == name).cloned(),
         };
-        let steps = told.iter().filter_map(|place| self.cite_steps(place, evidence)).collect();
+        let steps = told.iter().filter_map(|place| self.cite_steps(place, evidence));
+        let steps = steps.take(sentences::NAMED).collect();
         let of = Of {
             period: &format!("{name}{}", if self.running() { " so far" } else { "" }),
             subject: self.query.addressee.subject(),

@@ -8,6 +8,9 @@ use crate::report::profile::EstimateFigure;
 use crate::report::retro::Finding;
 use crate::report::words::{capital, count, list, plain, spot_and_more};
 
+/// Names that a sentence lists.
+pub(super) const NAMED: usize = 3;
+
 /// Of whom and of what the sentences speak.
 pub(super) struct Of<'a> {
     /// `2024`, `2024 so far`.
@@ -117,9 +120,12 @@ pub(super) fn repairs(again: &PatchedAgain) -> impl Iterator<Item = String> {
     repairs.flat_map(|repairs| [Some(repairs.says()), repairs.forms()].into_iter().flatten())
 }
 
-/// `about 7 hours (likely 3–10)`.
+/// `about 7 hours (likely 3–10)`, or that it is less than can be told.
 pub(in crate::report::retro) fn hours(hours: EstimateFigure) -> String {
     let EstimateFigure { value, low, high } = hours;
+    if value < 0.1 {
+        return "a few minutes".to_owned();
+    }
     let noun = if plain(value) == "1" { "hour" } else { "hours" };
     format!("about {} {noun} (likely {}–{})", plain(value), plain(low), plain(high))
 }

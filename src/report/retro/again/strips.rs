@@ -40,8 +40,12 @@ pub(super) fn figure(again: &PatchedAgain, period: &str) -> Figure {
 fn title(again: &PatchedAgain, period: &str) -> String {
     match (again.spots, again.held) {
         (1, 1) => format!("The spot that was patched again in {period} has held since"),
-        (1, _) => format!("The spot that was patched again in {period} has not held yet"),
-        (spots, 0) => format!("None of {spots} spots patched again in {period} has held yet"),
+        (1, _) => {
+            format!("The spot that was patched again in {period} is not known to hold yet")
+        }
+        (spots, 0) => {
+            format!("None of {spots} spots patched again in {period} is known to hold yet")
+        }
         (spots, 1) => format!("1 of {spots} spots patched again in {period} has held since"),
         (spots, held) => {
             format!("{held} of {spots} spots patched again in {period} have held since")

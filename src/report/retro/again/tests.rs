@@ -147,4 +147,11 @@ fn spots_that_are_not_told_are_counted() {
         }
     });
     assert_eq!((retro.again.spots, retro.again.chains.len(), retro.again.left_out), (10, 8, 2));
+    assert_eq!(super::sentences::hours(retro.again.hours), "about 20 hours (likely 10–30)");
+}
+
+#[test]
+fn next_to_nothing_is_no_number() {
+    let hours = crate::report::profile::EstimateFigure { value: 0.0, low: 0.0, high: 0.1 };
+    assert_eq!(super::sentences::hours(hours), "a few minutes");
 }
