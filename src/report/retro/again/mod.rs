@@ -139,7 +139,9 @@ impl<'a> Retrospect<'a> {
         places.retain(|place| place.own_repeats(period).next().is_some());
         places.sort_by_cached_key(|place| place.order(period));
         let mut sum = Hours::default();
-        places.iter().for_each(|place| sum.add(self.hours_of(place, &hours)));
+        for place in &places {
+            sum.add(self.hours_of(place, &hours));
+        }
         let ids = places.iter().flat_map(|place| place.own_repeats(period));
         let commits: BTreeSet<ObjectId> = ids.map(|event| event.commit.id).collect();
         let told = &places[..places.len().min(TOLD)];

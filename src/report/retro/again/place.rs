@@ -84,11 +84,11 @@ impl<'a> Place<'a> {
                 && event.commit.is_own
                 && period.holds(event.commit.month())
         });
-        let followed = changes.filter_map(|change| {
+        let mut followed = changes.filter_map(|change| {
             let next = self.patches().find(|patch| patch.commit.time > change.commit.time)?;
             Some((change, next))
         });
-        followed.last()
+        followed.next_back()
     }
 
     /// What happened in some days, without quick remedies; each commit once.

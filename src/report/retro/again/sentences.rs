@@ -30,8 +30,12 @@ pub(super) fn sentences(again: &PatchedAgain, of: &Of<'_>) -> Vec<Finding> {
             of.period, of.subject
         ))];
     };
-    let some =
-        [Some(opening(again, of)), most(again, first, of), Some(after(again)), steps(again, of)];
+    let some = [
+        Some(opening(again, of)),
+        Some(most(again, first, of)),
+        Some(after(again)),
+        steps(again, of),
+    ];
     some.into_iter().flatten().collect()
 }
 
@@ -48,8 +52,8 @@ fn opening(again: &PatchedAgain, of: &Of<'_>) -> Finding {
     Finding::shown_in(says, "F3")
 }
 
-/// The spot that took most, when there are several.
-fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Option<Finding> {
+/// The spot that took most, or the only one.
+fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Finding {
     let name = spot_and_more(&first.spot, &first.also);
     let own = match (first.own_in_period, first.patches_in_period) {
         (own, all) if own == all => String::new(),
@@ -64,7 +68,7 @@ fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Option<Finding
     };
     let mut evidence = vec!["F3".to_owned()];
     evidence.extend(first.evidence.iter().cloned());
-    Some(Finding { text, evidence })
+    Finding { text, evidence }
 }
 
 /// What became of them.

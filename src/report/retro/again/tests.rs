@@ -14,7 +14,7 @@ const BEN: PersonIndex = PersonIndex(1);
 /// Ada's retrospective of 2024, told at the end of a day of it or later.
 fn retro_of(today: i64, tell: impl Fn(&mut Story)) -> Retro {
     let mut story = Story::new();
-    (story.person("Ada"), story.person("Ben"));
+    assert_eq!([story.person("Ada"), story.person("Ben")], [ADA, BEN]);
     tell(&mut story);
     let (history, verdicts, episodes) = story.finish();
     let grounds = Grounds {

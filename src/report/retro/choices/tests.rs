@@ -13,7 +13,7 @@ const BEN: PersonIndex = PersonIndex(1);
 /// Ada's ledger on day 350 of 2024.
 fn ledger_of(tell: impl Fn(&mut Story)) -> Ledger {
     let mut story = Story::new();
-    (story.person("Ada"), story.person("Ben"));
+    assert_eq!([story.person("Ada"), story.person("Ben")], [ADA, BEN]);
     tell(&mut story);
     let (history, verdicts, episodes) = story.finish();
     let grounds = Grounds {

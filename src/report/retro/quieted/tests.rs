@@ -2,7 +2,7 @@
 
 use crate::model::{Beside, DAY, Likes, Month, ObjectId};
 use crate::profile::{Ledger, MendedChange};
-use crate::report::drawing::Drawing;
+use crate::report::drawing::{Drawing, Ranged};
 use crate::report::sample::looked_back;
 use crate::report::section::{Block, Section};
 use crate::report::{Addressee, Names, Quieted, Retro};
@@ -113,6 +113,12 @@ fn several_spots_are_counted_by_what_came_of_them() {
 }
 
 #[test]
+fn what_is_said_of_all_needs_no_number() {
+    let clear = |byte| row(byte, 9, (8, 365), likes(9.0, 0.5));
+    assert_eq!(says(&quieted(vec![clear(1), clear(2)]))[2], "They show no clear change.");
+}
+
+#[test]
 fn spots_of_one_commit_with_the_same_course_are_one_story() {
     let (one, other) =
         (row(1, 9, (0, 365), likes(9.0, 0.96)), row(1, 9, (0, 365), likes(9.0, 0.96)));
@@ -130,12 +136,11 @@ fn what_is_drawn_has_rates_with_ranges() {
     let Some(Block::Figure(figure)) = blocks.last() else { panic!("{blocks:?}") };
     let Drawing::BeforeAfter(rows) = &figure.drawing else { panic!("{figure:?}") };
     assert_eq!(figure.title, "The spot was patched less after the change than spots like it");
-    let [before, after] = [rows[0].before, rows[0].after];
+    let says = |at: Ranged| format!("{} ({}–{})", at.value, at.low, at.high);
     // 10 (4.80–18.39) in 365 days, and 0 (0–3.69) in 180.
-    assert_eq!([before.value, before.low, before.high], [2.5, 1.2, 4.5]);
-    assert_eq!([after.value, after.low, after.high], [0.0, 0.0, 1.8]);
-    let expected = rows[0].expected.unwrap();
-    assert_eq!([expected.value, expected.low, expected.high], [3.0, 0.0, 4.5]);
+    assert_eq!(says(rows[0].before), "2.5 (1.2–4.5)");
+    assert_eq!(says(rows[0].after), "0 (0–1.8)");
+    assert_eq!(says(rows[0].expected.unwrap()), "3 (0–4.5)");
     assert_eq!(rows[0].counts, "10 patches in 365 days, then 0 in 180");
     assert_eq!(rows[0].reading, "quieted");
 }
