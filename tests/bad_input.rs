@@ -91,10 +91,10 @@ fn no_repository() {
     let folder = env.root().join("folder");
     fs::create_dir(&folder).unwrap();
     insta::assert_snapshot!(said(&env, &folder), @"
-    mine show why hotspots retro: 1
+    mine show why hotspots: 1
     git-headway: $TEST/folder is not inside a git repository
     hint: run this inside a repository, or name one: `git headway -C DIR …`
-    profile: 1
+    profile retro: 1
     git-headway: there is no repository here, and none is listed
     hint: `git headway repos scan DIR` finds and lists those below a folder
     ");
@@ -394,9 +394,9 @@ fn years_that_are_none_or_hold_nothing() {
         &["retro", "--year", "abc"],
         &["hotspots", "--since", "2024-02-30"],
     ];
-    insta::assert_snapshot!(said_to(&env, &directory, &years), @r"
-    retro hotspots retro: 0
-    hotspots: 2
+    insta::assert_snapshot!(said_to(&env, &directory, &years), @"
+    retro hotspots: 0
+    retro hotspots: 2
     git-headway: invalid value '99999' for '--year <YEAR>': 99999 is not in 1..=9999
 
     For more information, try '-h'.

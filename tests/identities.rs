@@ -44,10 +44,11 @@ fn listed(answer: &Value, list: &str) -> Vec<String> {
 }
 
 fn commits_of_2025(env: &TestEnv, directory: &Path) -> Value {
-    let output = env.headway(directory, &["retro", "--year", "2025", "--format", "json"]);
+    let output =
+        env.headway(directory, &["retro", "--repo", ".", "--year", "2025", "--format", "json"]);
     assert_eq!(output.code, 0, "{}", output.stderr);
     let answer: Value = serde_json::from_str(&output.stdout).expect("because it is JSON");
-    answer["figures"]["commits"].clone()
+    answer["motion"]["figures"]["commits"].clone()
 }
 
 #[test]

@@ -139,7 +139,7 @@ impl Made {
                 .map(|time| event(day((at + 3) * 17 + time * 29), sorts[(at + time) % sorts.len()]))
                 .collect();
             events.sort_by_key(|event| event.day);
-            let quiet = Quiet { from: day(300), to: day(389), held: at % 2 == 0 };
+            let quiet = Quiet { from: day(300), to: day(389), held: at.is_multiple_of(2) };
             Strip {
                 name: self.name(at),
                 events,

@@ -161,7 +161,7 @@ impl MotionOfYear {
             |share: Percent| Ranged { value: share.percent, low: share.low, high: share.high };
         let shares = self.months.iter().map(|month| month.repeat_share.map(ranged)).collect();
         Figure {
-            id: "F8",
+            id: "F2",
             title: self.share_title(),
             note: SHARE.to_owned(),
             drawing: Drawing::Share(ShareByMonth {
@@ -195,7 +195,12 @@ pub(super) fn section(retro: &Retro) -> Section {
         blocks
             .push(Block::muted("No patch and no structural change: nothing to hold or come back."));
     } else {
-        blocks.extend([Block::Table(outcomes), Block::muted(OUTCOMES)]);
+        blocks.push(Block::Figure(Box::new(Figure {
+            id: "T2",
+            title: "What became of patches and of structural changes".to_owned(),
+            note: OUTCOMES.to_owned(),
+            drawing: Drawing::Table(outcomes, None),
+        })));
     }
     Section { title: "Headway and motion", blocks }
 }

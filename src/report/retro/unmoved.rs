@@ -59,7 +59,7 @@ impl Retrospect<'_> {
             "The work was much like that of {}, and {less} of it: the same kinds of change in the same areas.",
             called(self.query.beside)
         );
-        Some(Finding { text: says, evidence: vec!["F6".to_owned(), "T1".to_owned()] })
+        Some(Finding { text: says, evidence: vec!["F7".to_owned(), "T1".to_owned()] })
     }
 
     /// Open recurring spots patched by the person in both periods; none when that is long past.
@@ -94,7 +94,7 @@ impl Retrospect<'_> {
             noun(self.query.period),
             some_of(&still)
         );
-        Some(Finding::shown_in(says, "F3"))
+        Some(Finding::shown_in(says, "F4"))
     }
 
     fn alone(&self) -> Option<Finding> {
@@ -111,7 +111,7 @@ impl Retrospect<'_> {
             self.query.addressee.subject(),
             some_of(&names)
         );
-        Some(Finding::shown_in(says, "T2"))
+        Some(Finding::shown_in(says, "T3"))
     }
 }
 
@@ -168,7 +168,7 @@ impl Shares<'_> {
             during(self.beside),
             WindowCompared::say(&otherwise),
         );
-        Some(Finding { text: says, evidence: vec!["T1".to_owned(), "T4".to_owned()] })
+        Some(Finding { text: says, evidence: vec!["T1".to_owned(), "T6".to_owned()] })
     }
 }
 

@@ -80,7 +80,7 @@ impl Retrospect<'_> {
             }
         };
         let rows = stories.iter().map(|story| story.evidence.clone());
-        let mut evidence: Vec<String> = std::iter::once("F2".to_owned()).chain(rows).collect();
+        let mut evidence: Vec<String> = std::iter::once("F3".to_owned()).chain(rows).collect();
         evidence.dedup();
         Some(Finding { text, evidence })
     }
@@ -98,7 +98,7 @@ impl Retrospect<'_> {
             count(built.others, "person", "people"),
             during(self.query.period),
         );
-        Some(Finding::shown_in(says, "F5"))
+        Some(Finding::shown_in(says, "F6"))
     }
 }
 
@@ -217,7 +217,7 @@ impl Shares<'_> {
             before.whole,
             during(self.beside),
         );
-        Finding { text: says, evidence: vec!["F1".to_owned(), "T1".to_owned(), "T4".to_owned()] }
+        Finding { text: says, evidence: vec!["F1".to_owned(), "T1".to_owned(), "T6".to_owned()] }
     }
 
     fn more_headway(&self, which: Comparison, now: Share, before: Share) -> Finding {

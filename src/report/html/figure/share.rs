@@ -93,7 +93,7 @@ fn put_last(canvas: &mut Canvas, scale: &Scale, value: Ranged, x: f64) {
     canvas.word("tm", (x, above), Anchor::Middle, text);
 }
 
-/// What the broken line is, at the end and on the side of it where the fewest months are in the way.
+/// What the broken line is, at the end and on the side of it where least is in the way.
 fn put_before(
     canvas: &mut Canvas,
     share: &ShareByMonth,
@@ -106,16 +106,23 @@ fn put_before(
     let line = scale.at(value);
     let in_the_way = |is_left: bool, baseline: f64| {
         let (from, to) = if is_left { (left, left + room) } else { (right - room, right) };
-        let months = share.shares.iter().enumerate().filter(|(month, value)| {
-            let x = LEFT + slot * (*month as f64 + 0.5);
-            let is_met = |value: &Ranged| {
-                scale.at(value.high) - 16.0 < baseline + 3.0
-                    && scale.at(value.low) > baseline - 12.0
-            };
-            x + slot > from && x - slot < to && value.as_ref().is_some_and(is_met)
+        let is_here = |month: usize| {
+            let x = LEFT + slot * (month as f64 + 0.5);
+            x + slot > from && x - slot < to
+        };
+        let is_met = |low: f64, high: f64| {
+            scale.at(high) - 16.0 < baseline + 3.0 && scale.at(low) > baseline - 12.0
+        };
+        let told = |month: usize| share.shares.get(month).copied().flatten();
+        let crossed = (0..share.shares.len()).filter(|month| is_here(*month)).map(|month| {
+            let Some(value) = told(month) else { return 0 };
+            // The line to the next month is more in the way than the band round it.
+            let next = told(month + 1).unwrap_or(value).value;
+            let line = is_met(value.value.min(next), value.value.max(next));
+            usize::from(is_met(value.low, value.high)) + 4 * usize::from(line)
         });
         // Beyond the highest line there is no room.
-        months.count() + if baseline < TOP { share.months.len() + 1 } else { 0 }
+        crossed.sum::<usize>() + if baseline < TOP { 5 * share.months.len() + 1 } else { 0 }
     };
     let (above, below) = (line - 5.0, line + 14.0);
     let places = [(true, above), (false, above), (true, below), (false, below)];

@@ -4,7 +4,7 @@
 //! thick line for what stayed quiet. Deliberately absent: events outside of the days that are drawn.
 
 use super::Key;
-use super::canvas::{Anchor, Canvas, Path, Size};
+use super::canvas::{Anchor, Canvas, Path, Size, lines};
 use super::scale::Days;
 use crate::report::drawing::{Event, EventSort, Quiet, Strip, Strips};
 
@@ -27,7 +27,7 @@ pub(super) fn draw(strips: &Strips, size: Size) -> Canvas {
     let place = if canvas.is_narrow() {
         Place { left: 9.0, right: 331.0, row: 86.0, line: 66.0 }
     } else {
-        Place { left: 200.0, right: 550.0, row: 42.0, line: 20.0 }
+        Place { left: 200.0, right: 550.0, row: 54.0, line: 24.0 }
     };
     let end = TOP + place.row * strips.rows.len() as f64;
     canvas.height = end + FOOT;
@@ -59,8 +59,10 @@ fn put_row(canvas: &mut Canvas, row: &Strip, days: &Days, place: &Place, top: f6
         let room = place.left - 14.0;
         canvas.row_name((room, y), &row.name, room);
         let (at, rest) = (place.right + 18.0, canvas.width - place.right - 18.0);
-        canvas.name(reading, (at, y - 3.0), Anchor::Start, &row.reading, rest);
-        canvas.name("t", (at, y + 11.0), Anchor::Start, &row.counts, rest);
+        canvas.name(reading, (at, y - 8.0), Anchor::Start, &row.reading, rest);
+        for (line, text) in lines(&row.counts, rest, 2).iter().enumerate() {
+            canvas.word("t", (at, y + 6.0 + 13.0 * line as f64), Anchor::Start, text);
+        }
     }
     // What matters most covers the rest.
     for sort in [EventSort::OthersPatch, EventSort::OwnPatch, EventSort::Revert, EventSort::Cause] {

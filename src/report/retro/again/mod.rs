@@ -109,7 +109,7 @@ pub struct PatchedAgain {
     pub commits: usize,
     /// Hours that the person's patches of these spots took in this period.
     pub hours: EstimateFigure,
-    /// Of the spots, those that have held since.
+    /// Of the spots, those whose last chain with a patch of the person's held.
     pub held: usize,
     /// Those that it is too early to tell of.
     pub too_early: usize,

@@ -47,7 +47,7 @@ impl<'a> Place<'a> {
     }
 
     /// The person's patches in a period, with their chains.
-    pub(super) fn own_in(
+    pub(in crate::report::retro) fn own_in(
         &self,
         period: Period,
     ) -> impl Iterator<Item = (&'a ChainRow, &'a ChainEvent)> {
@@ -84,11 +84,11 @@ impl<'a> Place<'a> {
                 && event.commit.is_own
                 && period.holds(event.commit.month())
         });
-        let mut followed = changes.filter_map(|change| {
+        let mut followed = changes.rev().filter_map(|change| {
             let next = self.patches().find(|patch| patch.commit.time > change.commit.time)?;
             Some((change, next))
         });
-        followed.next_back()
+        followed.next()
     }
 
     /// What happened in some days, without quick remedies; each commit once.

@@ -49,7 +49,7 @@ fn opening(again: &PatchedAgain, of: &Of<'_>) -> Finding {
         if again.spots == 1 { "it" } else { "these" },
         hours(again.hours),
     );
-    Finding::shown_in(says, "F3")
+    Finding::shown_in(says, "F4")
 }
 
 /// The spot that took most, or the only one.
@@ -66,7 +66,7 @@ fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Finding {
         let hours = hours(first.hours);
         format!("{name} took most: {patches} in {}{own}, and {hours}.", of.period)
     };
-    let mut evidence = vec!["F3".to_owned()];
+    let mut evidence = vec!["F4".to_owned()];
     evidence.extend(first.evidence.iter().cloned());
     Finding { text, evidence }
 }
@@ -74,7 +74,7 @@ fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Finding {
 /// What became of them.
 fn after(again: &PatchedAgain) -> Finding {
     let parts = [
-        (again.held, "has held since", "have held since"),
+        (again.held, "held afterwards", "held afterwards"),
         (
             again.too_early,
             "is quiet for too short a time to tell",
@@ -91,13 +91,13 @@ fn after(again: &PatchedAgain) -> Finding {
     } else {
         capital(&format!("of these spots, {}", list(&says)))
     };
-    Finding::shown_in(text, "F3")
+    Finding::shown_in(text, "F4")
 }
 
 /// Where a structural change did not end the patches.
 fn steps(again: &PatchedAgain, of: &Of<'_>) -> Option<Finding> {
     let names: Vec<String> = of.steps.iter().map(|(name, _)| name.clone()).collect();
-    let mut evidence = vec!["F3".to_owned()];
+    let mut evidence = vec!["F4".to_owned()];
     evidence.extend(of.steps.iter().flat_map(|(_, rows)| rows.clone()));
     let such = if names.len() < again.went_on { "among them " } else { "" };
     let text = match (again.spots, again.went_on, names.is_empty()) {

@@ -8,7 +8,7 @@ use super::{ChainStory, PatchedAgain, SpotEvent, sentences};
 use crate::model::Timestamp;
 use crate::profile::Period;
 use crate::report::drawing::{Drawing, Event, EventSort, Figure, Quiet, Strip, Strips};
-use crate::report::words::{count, spot_and_more};
+use crate::report::words::{count, plain, spot_and_more};
 
 /// The days that are drawn: the period, three months before it, and up to three after it as far as they have come.
 pub(super) fn window(period: Period, now: Timestamp) -> (Date, Date) {
@@ -31,29 +31,28 @@ pub(super) fn figure(again: &PatchedAgain, period: &str) -> Figure {
         note = format!("{note} Not drawn: {more} more that took fewer patches.");
     }
     let days = [&again.from, &again.to].map(|day| day.parse().unwrap_or_default());
-    let rows = again.chains.iter().map(|story| strip(story, period)).collect();
+    let rows = again.chains.iter().map(strip).collect();
     let drawing = Drawing::Strips(Strips { first: days[0], last: days[1], rows });
-    Figure { id: "F3", title: title(again, period), note, drawing }
+    Figure { id: "F4", title: title(again, period), note, drawing }
 }
 
 /// What is to be seen, in a sentence.
 fn title(again: &PatchedAgain, period: &str) -> String {
     match (again.spots, again.held) {
-        (1, 1) => format!("The spot that was patched again in {period} has held since"),
+        (1, 1) => format!("The spot that was patched again in {period} held afterwards"),
         (1, _) => {
             format!("The spot that was patched again in {period} is not known to hold yet")
         }
         (spots, 0) => {
             format!("None of {spots} spots patched again in {period} is known to hold yet")
         }
-        (spots, 1) => format!("1 of {spots} spots patched again in {period} has held since"),
         (spots, held) => {
-            format!("{held} of {spots} spots patched again in {period} have held since")
+            format!("{held} of {spots} spots patched again in {period} held afterwards")
         }
     }
 }
 
-fn strip(story: &ChainStory, period: &str) -> Strip {
+fn strip(story: &ChainStory) -> Strip {
     let day = |text: &str| text.parse().unwrap_or_default();
     let quiet = story.quiet.as_ref();
     Strip {
@@ -62,10 +61,12 @@ fn strip(story: &ChainStory, period: &str) -> Strip {
         quiet: quiet.map(|at| Quiet { from: day(&at.from), to: day(&at.to), held: at.held }),
         reading: story.outcome.brief(),
         counts: format!(
-            "{} in {period}, {} own; {}",
+            "{}, {} own, {} h ({}–{})",
             count(story.patches_in_period, "patch", "patches"),
             story.own_in_period,
-            sentences::hours(story.hours)
+            plain(story.hours.value),
+            plain(story.hours.low),
+            plain(story.hours.high),
         ),
     }
 }

@@ -62,7 +62,7 @@ impl Retrospect<'_> {
             area: Some(area),
             aim,
             accept,
-            evidence: vec!["T2".to_owned()],
+            evidence: vec!["T3".to_owned()],
         }
     }
 

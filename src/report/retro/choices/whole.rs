@@ -90,8 +90,7 @@ impl Retrospect<'_> {
             id,
             text: "Take on work in an area that is new.".to_owned(),
             because: format!(
-                "the work of {name} is that of {} again, beyond what chance would give, and not less \
-                 of it",
+                "the work of {name} is that of {} again, and not less of it",
                 found.before
             ),
             saves: "nothing that is counted here; it is for whoever wants the work to change"
@@ -102,7 +101,7 @@ impl Retrospect<'_> {
             area: None,
             aim,
             accept,
-            evidence: vec!["F6".to_owned()],
+            evidence: vec!["F7".to_owned()],
         })
     }
 }

@@ -146,7 +146,7 @@ impl GrownOfYear {
             format!("{changed} changed what {you} founded in {period}, after {before}{most}.")
         };
         let is_drawn = !self.places.is_empty();
-        if is_drawn { Finding::shown_in(text, "F5") } else { Finding::plain(text) }
+        if is_drawn { Finding::shown_in(text, "F6") } else { Finding::plain(text) }
     }
 
     /// F5; none where others changed nothing.
@@ -168,7 +168,7 @@ impl GrownOfYear {
             some => format!(" {} not drawn.", count(some, "more area", "more areas")),
         };
         Some(Figure {
-            id: "F5",
+            id: "F6",
             title: match most.commits {
                 0 => format!("Others built on it in {beside}, not in {period}"),
                 _ => format!("Others built most on {}", most.place),

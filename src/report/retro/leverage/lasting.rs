@@ -171,7 +171,7 @@ impl LastingOfYear {
         let text = format!(
             "{missing}Of the {lines} {you} wrote {when}, on {days}, {standing} stand after {after}{others}.{before}"
         );
-        Finding::shown_in(text, "F4")
+        Finding::shown_in(text, "F5")
     }
 
     /// Why the lines of the period cannot be told; nothing where they can.
@@ -198,7 +198,7 @@ impl LastingOfYear {
         let besides = besides.map(|curve| curve.drawn(false));
         let curves = std::iter::once(own.drawn(true)).chain(besides).collect();
         Some(Figure {
-            id: "F4",
+            id: "F5",
             title: self.title(own),
             note: note(standing),
             drawing: Drawing::Curves(Curves { curves, rule: 1.0 }),

@@ -143,11 +143,11 @@ fn line(of: LineOf, name: &str, values: Vec<Option<LineValue>>, reading: &'stati
     let is_share = !matches!(of, LineOf::Quieted | LineOf::BuiltOn | LineOf::Alone);
     let shown_in = match of {
         LineOf::Repeats | LineOf::Headway => "F1",
-        LineOf::Quieted => "F2",
-        LineOf::Lasting => "F4",
-        LineOf::BuiltOn => "F5",
-        LineOf::Alone => "T2",
-        LineOf::Likeness => "F6",
+        LineOf::Quieted => "F3",
+        LineOf::Lasting => "F5",
+        LineOf::BuiltOn => "F6",
+        LineOf::Alone => "T3",
+        LineOf::Likeness => "F7",
     };
     YearLine { of, name: name.to_owned(), is_share, values, note: None, reading, shown_in }
 }

@@ -229,7 +229,7 @@ impl OwnershipOfYear {
             }
         };
         Figure {
-            id: "T2",
+            id: "T3",
             title,
             note: self.note(),
             drawing: Drawing::Table(self.grid(), Some(sparks)),

@@ -261,7 +261,7 @@ fn figure(quieted: &Quieted) -> Figure {
         note = format!("{note} Not drawn: {more} more, less telling or too young.");
     }
     let drawing = Drawing::BeforeAfter(quieted.changes.iter().map(drawn).collect());
-    Figure { id: "F2", title: title(quieted), note, drawing }
+    Figure { id: "F3", title: title(quieted), note, drawing }
 }
 
 pub(super) fn section(retro: &Retro) -> Section {

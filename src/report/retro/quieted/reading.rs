@@ -53,7 +53,7 @@ impl QuietReading {
             Self::Quieted => "quieted",
             Self::MoreOften => "more often",
             Self::AsExpected if none => "quiet, as expected",
-            Self::AsExpected => "less often, as expected",
+            Self::AsExpected => "fewer, as expected",
             Self::NotClear => "no clear change",
             Self::NotCompared if none => "quiet, not compared",
             Self::NotCompared => "less often, not compared",
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn silence_is_said_apart_from_less() {
         assert_eq!(AsExpected.says(true), "quiet, as expected");
-        assert_eq!(AsExpected.says(false), "less often, as expected");
+        assert_eq!(AsExpected.says(false), "fewer, as expected");
         assert!(Quieted < MoreOften && MoreOften < AsExpected && NotCompared < TooEarly);
     }
 }

@@ -46,7 +46,7 @@ fn opening(quieted: &Quieted, Of { period, theirs, .. }: &Of<'_>) -> Option<Find
         let spots = count(spots, "recurring spot", "recurring spots");
         let says =
             format!("In {period}, a chain of patches ended with a change of {theirs} on {spots}.");
-        Finding::shown_in(says, "F2")
+        Finding::shown_in(says, "F3")
     })
 }
 
@@ -62,7 +62,7 @@ fn quieted_beyond(quieted: &Quieted) -> Option<Finding> {
         } else {
             "That any of them was patched less since than spots like it".to_owned()
         };
-        return Some(Finding::shown_in(format!("{whom} cannot be said."), "F2"));
+        return Some(Finding::shown_in(format!("{whom} cannot be said."), "F3"));
     }
     let told = quieted.changes.iter().filter(|story| story.reading == QuietReading::Quieted);
     let names: Vec<String> =
@@ -75,7 +75,7 @@ fn quieted_beyond(quieted: &Quieted) -> Option<Finding> {
             "{found} of them were quieted, that is, patched less since than spots like them:"
         ),
     };
-    let mut evidence = vec!["F2".to_owned()];
+    let mut evidence = vec!["F3".to_owned()];
     evidence.extend(told.take(NAMED).map(|story| story.evidence.clone()));
     Some(Finding { text: format!("{begin} {such}{}.", list(&names)), evidence })
 }
@@ -114,7 +114,7 @@ fn others(quieted: &Quieted) -> Option<Finding> {
         }
         _ => capital(&format!("of the spots, {}", list(&parts))),
     };
-    Some(Finding::shown_in(text, "F2"))
+    Some(Finding::shown_in(text, "F3"))
 }
 
 /// What was saved over all of them.
@@ -147,7 +147,7 @@ fn saved(quieted: &Quieted) -> Option<Finding> {
         plain(sums.expected_low),
         plain(sums.expected_high),
     );
-    Some(Finding::shown_in(text, "F2"))
+    Some(Finding::shown_in(text, "F3"))
 }
 
 fn too_early(quieted: &Quieted, of: &Of<'_>) -> Option<Finding> {
@@ -162,7 +162,7 @@ fn too_early(quieted: &Quieted, of: &Of<'_>) -> Option<Finding> {
             "{whom} is too early to tell: {days} days have not passed, or hardly anything was done \
              nearby since."
         );
-        Finding::shown_in(says, "F2")
+        Finding::shown_in(says, "F3")
     })
 }
 

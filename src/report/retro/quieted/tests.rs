@@ -109,7 +109,7 @@ fn several_spots_are_counted_by_what_came_of_them() {
     let order = ["src/s2.rs: fn s", "src/s1.rs: fn s", "src/s3.rs: fn s", "src/s4.rs: fn s"];
     assert_eq!(spots, order, "the most telling first, and none of a few days");
     assert_eq!(found.left_out, 1);
-    assert_eq!(found.findings[1].evidence, ["F2", "E1"]);
+    assert_eq!(found.findings[1].evidence, ["F3", "E1"]);
 }
 
 #[test]
@@ -136,11 +136,13 @@ fn what_is_drawn_has_rates_with_ranges() {
     let Some(Block::Figure(figure)) = blocks.last() else { panic!("{blocks:?}") };
     let Drawing::BeforeAfter(rows) = &figure.drawing else { panic!("{figure:?}") };
     assert_eq!(figure.title, "The spot was patched less after the change than spots like it");
-    let says = |at: Ranged| format!("{} ({}–{})", at.value, at.low, at.high);
+    let shown = |at: Ranged| format!("{} ({}–{})", at.value, at.low, at.high);
+    let [before, after] = [rows[0].before, rows[0].after];
     // 10 (4.80–18.39) in 365 days, and 0 (0–3.69) in 180.
-    assert_eq!(says(rows[0].before), "2.5 (1.2–4.5)");
-    assert_eq!(says(rows[0].after), "0 (0–1.8)");
-    assert_eq!(says(rows[0].expected.unwrap()), "3 (0–4.5)");
+    assert_eq!(shown(before), "2.5 (1.2–4.5)");
+    assert_eq!(shown(after), "0 (0–1.8)");
+    let expected = rows[0].expected.unwrap();
+    assert_eq!(shown(expected), "3 (0–4.5)");
     assert_eq!(rows[0].counts, "10 patches in 365 days, then 0 in 180");
     assert_eq!(rows[0].reading, "quieted");
 }

@@ -69,7 +69,7 @@ pub(super) fn figure(scope: &ScopeOfYear) -> Option<Figure> {
         last: course.last(),
     };
     Some(Figure {
-        id: "F7",
+        id: "F8",
         title: title(scope),
         note: format!(
             "By period, with 95% ranges; each workday weighs 1, divided over the files changed on it. Who works more days \

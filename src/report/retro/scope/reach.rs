@@ -32,13 +32,13 @@ impl Retrospect<'_> {
         if share.part <= 0.0 {
             return Some(Finding::shown_in(
                 "None of the work was at boundaries (interfaces, schemas, build, CI).",
-                "F7",
+                "F8",
             ));
         }
         let mut sorts: Vec<_> = told.boundaries.iter().filter(|sort| sort.days > 0.0).collect();
         sorts.sort_by(|one, other| other.days.total_cmp(&one.days));
         let sorts = sorts.iter().map(|sort| format!("{} {}", sort.sort.name(), plain(sort.days)));
-        let mut rows = vec!["F7".to_owned()];
+        let mut rows = vec!["F8".to_owned()];
         for (sort, commit) in reach.boundaries_of(self.query.period).take(CITED) {
             rows.push(self.cite_work(evidence, *commit, format!("at a boundary: {}", sort.name())));
         }
@@ -75,7 +75,7 @@ impl Retrospect<'_> {
         let languages =
             languages.map(|at| format!("{} (on {})", at.language, count(at.days, "day", "days")));
         let languages: Vec<String> = languages.collect();
-        let mut rows = vec!["F7".to_owned()];
+        let mut rows = vec!["F8".to_owned()];
         for area in new().take(CITED) {
             if let Some(commit) = reach.first_in_area[area.number as usize] {
                 let what = format!("first own commit in {}", name(area));

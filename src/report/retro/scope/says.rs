@@ -69,7 +69,7 @@ impl ScopeOfYear {
             return Finding::plain(text);
         };
         let most = format!(" Part by part, {later} is most like {earlier} ({like:.0}%).");
-        Finding::shown_in(text + &most, "F6")
+        Finding::shown_in(text + &most, "F7")
     }
 
     /// `81% alike over areas and kinds of change …`.
@@ -108,7 +108,7 @@ impl ScopeOfYear {
              worked in.{changed}{trends}",
             told.breadth.value, told.breadth.low, told.breadth.high, told.areas
         );
-        Some(Finding::shown_in(text, "F7"))
+        Some(Finding::shown_in(text, "F8"))
     }
 
     /// What rises or falls over the last periods.

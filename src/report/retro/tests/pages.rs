@@ -13,10 +13,10 @@ fn the_first_screen() {
     In 2024, more of your work was headway: 69% of 29 commits that count were new or
     restructured code, or fixes that held, up from 29% of 31 in 2023. [F1 T1]
     src/config/load.rs: fn load was patched 6 times before a change of yours
-    (2024-01-21) and not at all since, where spots like it were 3.4 times. [F2 E1]
+    (2024-01-21) and not at all since, where spots like it were 3.4 times. [F3 E1]
 
     What did not move. As of now 1 area rests on you alone and keeps needing
-    patches: src/auth/. [T2]
+    patches: src/auth/. [T3]
 
     what                2024           likely  2023  reading
     Patched again        38%           18–64%   45%  not clearly changed
@@ -44,13 +44,13 @@ fn on_a_terminal() {
     restructured code, or fixes that held, up from 29% of 31 in 2023. [F1 T1]
 
     src/config/load.rs: fn load was patched 6 times before a change of yours
-    (2024-01-21) and not at all since, where spots like it were 3.4 times. [F2 E1]
+    (2024-01-21) and not at all since, where spots like it were 3.4 times. [F3 E1]
 
     Others built on what you began: 2 commits by 1 person in 2024 changed files,
-    functions or areas that you had founded. [F5]
+    functions or areas that you had founded. [F6]
 
     What did not move. As of now 1 area rests on you alone and keeps needing
-    patches: src/auth/. [T2]
+    patches: src/auth/. [T3]
 
     How often the same spots were patched again did not clearly change: 38% of 13
     (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show
@@ -67,10 +67,10 @@ fn on_a_terminal() {
     what                2024           likely  2023  reading             course  see
     Patched again        38%           18–64%   45%  not clearly chang…      ▇▇  F1
     Headway              69%           51–83%   29%  clearly higher          ▃▇  F1
-    Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance           ·▇  F2
-    Others build on        2                –     0  counted, no range       ▁▇  F5
-    Areas only yours       2                –     2  counted, no range       ▇▇  T2
-    Likeness             45%    94% by chance     –  moved                   ·▇  F6
+    Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance           ·▇  F3
+    Others build on        2                –     0  counted, no range       ▁▇  F6
+    Areas only yours       2                –     2  counted, no range       ▇▇  T3
+    Likeness             45%    94% by chance     –  moved                   ·▇  F7
     Patched again: of the commits that patch existing code, those on a spot that was
     patched in the 90 days before, by anybody. Headway: of the commits that count,
     new or restructured code, and fixes that held. Spots quieted: of the recurring
@@ -96,7 +96,7 @@ fn on_a_terminal() {
     or had to be, and upkeep (tests, documentation, build, CI, releases). Quick
     remedies and what is too early to tell are left out.
 
-    F8 Patched again by month: clearly below the 45% of 2023 in 2024-04
+    F2 Patched again by month: clearly below the 45% of 2023 in 2024-04
     month    share    range
     2024-01      –        –
     2024-02      –        –
@@ -114,10 +114,10 @@ fn on_a_terminal() {
     In per cent, with 95% ranges; a month has few commits, so they are wide. Of
     twelve months one may lie off the mean by chance.
 
+    T2 What became of patches and of structural changes
     commits with        in all  held  came back  too early  held share   likely
     patches                 13   6.0        5.0        2.0         55%   28–79%
     structural changes      15  15.0          0          0        100%  80–100%
-
     In commits: each weighs 1, divided over its patches or its structural changes.
     The held share leaves out what is too early to tell, and needs 10 that held or
     came back; of a recent year it is rather too low, since what comes back shows
@@ -126,15 +126,15 @@ fn on_a_terminal() {
     What no longer needs attention
 
     In 2024, a chain of patches ended with a change of yours on 1 recurring spot.
-    [F2]
+    [F3]
 
     It was quieted, that is, patched less since than spots like it:
-    src/config/load.rs: fn load. [F2 E1]
+    src/config/load.rs: fn load. [F3 E1]
 
     After the one that can be compared, 0 patches came and 3.4 were to be expected
-    (likely 0–7.3): too near to each other to say that any were saved. [F2]
+    (likely 0–7.3): too near to each other to say that any were saved. [F3]
 
-    F2 The spot was patched less after the change than spots like it
+    F3 The spot was patched less after the change than spots like it
     what changed                           before      after       expected  reading
     …/load.rs: fn load, 2024-01-21  1.5 (0.5–3.2)  0 (0–0.9)  0.8 (0.2–2.1)  quieted
     Patches per 90 days, with the exact 95% range of a count (Poisson): before, in
@@ -146,15 +146,15 @@ fn on_a_terminal() {
     What was patched again
 
     In 2024, you patched 2 spots again, in 5 commits; the patches of these took
-    about 7 hours (likely 3.5–10.5). [F3]
+    about 7 hours (likely 3.5–10.5). [F4]
 
     src/auth/session.rs: impl Lock<T> > fn *lock* took most: 5 patches in 2024, and
-    about 5 hours (likely 2.5–7.5). [F3 E2–E6]
+    about 5 hours (likely 2.5–7.5). [F4 E2–E6]
 
-    Of these spots, 1 has held since and 1 is quiet for too short a time to tell.
-    [F3]
+    Of these spots, 1 held afterwards and 1 is quiet for too short a time to tell.
+    [F4]
 
-    F3 1 of 2 spots patched again in 2024 has held since
+    F4 1 of 2 spots patched again in 2024 held afterwards
     spot                                     2023-10-01 to 2025-02-04  reading
     …session.rs: impl Lock<T> > fn *lock*  ···············││·│·│·│╌╌╌  too early
     …owned.rs: impl Drop and 2 more spots  ··················│━━━━━━━  held 4 months
@@ -168,16 +168,16 @@ fn on_a_terminal() {
     Leverage
 
     Of the 254 lines you wrote in 2024, on 29 days, 51% (likely 16–78%) stand after
-    6 months. [F4]
+    6 months. [F5]
 
-    2 commits of 1 other changed what you founded in 2024, after none in 2023. [F5]
+    2 commits of 1 other changed what you founded in 2024, after none in 2023. [F6]
 
     Others began to use src/net/retry.rs: fn retry_later in 2024: 2 commits of 1
     other in 2 files. [E9–E10]
 
     Of 3 areas and 7 files founded, none is carried by others alone.
 
-    F4 Lines of 2024 that stand, by age
+    F5 Lines of 2024 that stand, by age
     age               2024
     3 months  85% (60–95%)
     6 months  51% (16–78%)
@@ -187,7 +187,7 @@ fn on_a_terminal() {
     year of each repository counts as much as among the own lines. Lines that were
     moved or laid out anew stand.
 
-    F5 Others built most on src/net/
+    F6 Others built most on src/net/
     what               2023-01–2024-12  sum  counts
     src/net/  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇    2  2 in 2024 of 1 other, 0 in 2023
     Commits of others that changed something the person founded, added up since the
@@ -198,12 +198,12 @@ fn on_a_terminal() {
     Ownership and dependence
 
     At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023:
-    src/auth/ and src/config/. 1 of them keeps needing patches. [T2]
+    src/auth/ and src/config/. 1 of them keeps needing patches. [T3]
 
     As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most
     source files (truck factor 1): src/net/, src/config/ and src/auth/.
 
-    T2 2 areas rest on one person alone; 1 keeps needing patches
+    T3 2 areas rest on one person alone; 1 keeps needing patches
     area         own share by year  own lines  others active  used by  reading
     src/auth/    ···▇▇                   100%              0        –  fragile
     src/net/     ···▇▇                   100%              1        –  shared
@@ -222,17 +222,17 @@ fn on_a_terminal() {
     areas and kinds of change, where chance gives 94% and seldom less than 78%; 29
     workdays after 28. What changed most: fix in src/net/ 75% → 28%, refactor in
     src/net/ 2% → 48% and fix in src/config/ 21% → 0%. Part by part, 2024-H1 is most
-    like 2023-H2 (32%). [F6]
+    like 2023-H2 (32%). [F7]
 
     On 29 workdays the work of 2024 was spread as widely as over 1.9 equal areas
     (likely 1.6–2.6); 3 were worked in. Clearly more than in 2023: structural work
-    (52%, likely 34–69%, after 4%, likely 1–18%). [F7]
+    (52%, likely 34–69%, after 4%, likely 1–18%). [F8]
 
-    None of the work was at boundaries (interfaces, schemas, build, CI). [F7]
+    None of the work was at boundaries (interfaces, schemas, build, CI). [F8]
 
-    None of the work was in areas not worked in before (likely 0–12%). [F7]
+    None of the work was in areas not worked in before (likely 0–12%). [F8]
 
-    F6 2024: other work than in 2023
+    F7 2024: other work than in 2023
     period   2023-H1  2023-H2  2024-H1
     2023-H2       70                  
     2024-H1       30       32         
@@ -243,7 +243,7 @@ fn on_a_terminal() {
     78. Empty: under 10 workdays. Likeness is a question, not a fault: who keeps a
     thing going does the same on purpose.
 
-    F7 How far the work reaches
+    F8 How far the work reaches
     measure            2023–2024  last             range  what it means
     areas                     ▇▇   1.9     1.9 (1.6–2.6)  as many equal ones would…
     in new areas              ·▁    0%        0 (0–11.7)  not worked in before
@@ -262,9 +262,9 @@ fn on_a_terminal() {
       (tidewater)
 
     Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open.
-    [T5]
+    [T4]
 
-    T5 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
+    T4 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
     goal                    state    measured           in the period  before
     End the patching of t…  open     no clear movement  5 in 366 days  0 in 360 days
     Share the on-call       done                                       
@@ -293,7 +293,7 @@ fn on_a_terminal() {
       Shows by: no patch there for 90 days while the code around it keeps moving.
       Accept it: git headway goal accept b9fbf1b0
 
-    - Bring a second person into src/auth/. [T2]
+    - Bring a second person into src/auth/. [T3]
       Because: 100% of its live lines are yours, nobody else did 5% of the days of
       work there in the last 365 days, and 5 commits patched it in that time; it
       holds 1 recurring spot that has not held since.
@@ -304,7 +304,7 @@ fn on_a_terminal() {
 
     Method and limits
 
-    T3 From all commits to those that count
+    T5 From all commits to those that count
     from all to counted   commits  changes set aside
     commits in 2024            31                  –
     set aside: lock file        1                  1
@@ -312,7 +312,7 @@ fn on_a_terminal() {
     counted                    29                  –
     What is set aside weighs nothing anywhere in this report.
 
-    T4 Patched again, by window: lower within each
+    T6 Patched again, by window: lower within each
     window in days  2024  likely  2023  likely  reading               repeats
                 14    8%   1–33%   45%  21–72%  clearly lower             1.0
                 21   15%   4–42%   45%  21–72%  lower, may be chance      2.0
@@ -323,7 +323,7 @@ fn on_a_terminal() {
     round, the finding is called unsure.
 
     A patch is a repeat when its spot was patched in the 90 days before, by anybody;
-    other windows are listed above (T4). A commit with at least one patch is a
+    other windows are listed above (T6). A commit with at least one patch is a
     patching commit and weighs 1, divided evenly over its patches; quick remedies
     are left out. Each commit that counts weighs 1, divided evenly over its changes.
     Headway is structural work and first patches that held. Motion is what was

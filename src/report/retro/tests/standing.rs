@@ -58,11 +58,11 @@ fn new_ground_and_boundaries_have_the_commits_behind_them() {
     let new = says(&report.scope.findings, "was in new areas");
     let areas = "1 founded (new/), and 2 that others had begun (lib/ and (top level)).";
     assert!(new.text.ends_with(&format!("was in new areas: {areas}")), "{}", new.text);
-    let first = ["F7", "feat: lib: first own commit in lib/"];
+    let first = ["F8", "feat: lib: first own commit in lib/"];
     assert_eq!(rows(new)[..2], first);
     let boundaries = says(&report.scope.findings, "was at boundaries");
     assert!(boundaries.text.contains("in days: build 1."), "{}", boundaries.text);
-    assert_eq!(rows(boundaries), ["F7", "build: split: at a boundary: build"]);
+    assert_eq!(rows(boundaries), ["F8", "build: split: at a boundary: build"]);
 }
 
 #[test]
@@ -85,6 +85,6 @@ fn what_others_carry_has_the_commits_that_founded_and_left_it() {
         &report.ownership.findings,
         "Others now do the work in 1 area of which half was yours",
     );
-    assert_eq!(handed.evidence, ["T2"]);
+    assert_eq!(handed.evidence, ["T3"]);
     assert!(report.ownership.told.iter().any(|area| area.reading == "handed over"));
 }
