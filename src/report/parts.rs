@@ -11,7 +11,7 @@ use crate::model::{CommitIndex, History, ObjectId, Outcome, Timestamp};
 use crate::profile::{Ending, LedgerCommit, SeenCommit, Share};
 
 /// The version of the shape of every report's JSON. A change of shape makes it larger.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// Whether reports name people other than the one they speak to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
