@@ -58,6 +58,7 @@ pub(super) fn evidence(rows: &[EvidenceRow]) -> Grid {
             commit.date.clone(),
             commit.subject.clone(),
             row.what.clone(),
+            row.kind_says(),
         ];
         if author {
             cells.push(commit.author.clone().unwrap_or_default());
@@ -70,6 +71,7 @@ pub(super) fn evidence(rows: &[EvidenceRow]) -> Grid {
         Column::words("date"),
         Column::words("subject"),
         Column::words("what"),
+        Column::words("kind"),
     ];
     if author {
         columns.push(Column::words("author"));

@@ -32,6 +32,22 @@ pub struct EvidenceRow {
     pub answered: bool,
 }
 
+impl EvidenceRow {
+    /// What it was and who says so: `fix, computed, 93% likely`, `fix, as answered`; nothing of others' commits.
+    #[must_use]
+    pub fn kind_says(&self) -> String {
+        match (self.kind, self.likelihood_percent) {
+            (Some(kind), _) if self.answered => format!("{}, as answered", kind.name()),
+            // What rounds to certain is not.
+            (Some(kind), Some(likely)) if likely < 99.5 => {
+                format!("{}, computed, {likely:.0}% likely", kind.name())
+            }
+            (Some(kind), _) => format!("{}, computed", kind.name()),
+            (None, _) => String::new(),
+        }
+    }
+}
+
 /// Rows in the making.
 pub(super) struct Gathered<'a> {
     retrospect: &'a Retrospect<'a>,
@@ -84,5 +100,30 @@ impl<'a> Gathered<'a> {
     /// The table.
     pub(super) fn into_rows(self) -> Vec<EvidenceRow> {
         self.rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EvidenceRow;
+    use crate::model::{Kind, ObjectId};
+    use crate::report::parts::CommitRef;
+
+    #[test]
+    fn who_decided_stands_beside_the_kind() {
+        let row = |kind, likelihood_percent, answered| EvidenceRow {
+            id: "E1".to_owned(),
+            repository: None,
+            commit: CommitRef::unknown(ObjectId::from_bytes([1; 20])),
+            what: String::new(),
+            kind,
+            likelihood_percent,
+            answered,
+        };
+        let fix = Some(Kind::Fix);
+        assert_eq!(row(fix, Some(93.4), false).kind_says(), "fix, computed, 93% likely");
+        assert_eq!(row(fix, Some(99.8), false).kind_says(), "fix, computed");
+        assert_eq!(row(fix, None, true).kind_says(), "fix, as answered");
+        assert_eq!(row(None, None, false).kind_says(), "");
     }
 }

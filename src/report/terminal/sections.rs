@@ -70,7 +70,9 @@ fn put_evidence(screen: &mut Screen, row: &EvidenceRow) {
             (Label::Muted, commit.author.as_deref().unwrap_or_default()),
         ],
     );
-    screen.item("    ", &[(Label::Muted, &row.what)]);
+    let kind = row.kind_says();
+    let kind = if kind.is_empty() { kind } else { format!("({kind})") };
+    screen.item("    ", &[(Label::Muted, &row.what), (Label::Muted, &kind)]);
 }
 
 /// Its name and what is to be seen in it, its values, and how to read them.

@@ -109,7 +109,7 @@ pub struct PatchedAgain {
     pub commits: usize,
     /// Hours that the person's patches of these spots took in this period.
     pub hours: EstimateFigure,
-    /// Of the spots, those that have held since.
+    /// Of the spots, those whose last chain with a patch of the person's held.
     pub held: usize,
     /// Those that it is too early to tell of.
     pub too_early: usize,
@@ -166,7 +166,8 @@ impl<'a> Retrospect<'a> {
             chains,
             repairs: self.profile.motion.repairs.iter().find(|at| at.period == name).cloned(),
         };
-        let steps = told.iter().filter_map(|place| self.cite_steps(place, evidence)).collect();
+        let steps = told.iter().filter_map(|place| self.cite_steps(place, evidence));
+        let steps = steps.take(sentences::NAMED).collect();
         let of = Of {
             period: &format!("{name}{}", if self.running() { " so far" } else { "" }),
             subject: self.query.addressee.subject(),

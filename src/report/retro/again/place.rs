@@ -47,7 +47,7 @@ impl<'a> Place<'a> {
     }
 
     /// The person's patches in a period, with their chains.
-    pub(super) fn own_in(
+    pub(in crate::report::retro) fn own_in(
         &self,
         period: Period,
     ) -> impl Iterator<Item = (&'a ChainRow, &'a ChainEvent)> {

@@ -6,10 +6,10 @@
 use super::{ChainStory, PatchedAgain};
 use crate::report::profile::EstimateFigure;
 use crate::report::retro::Finding;
-use crate::report::words::{capital, count, list, plain, some_of, spot_and_more};
+use crate::report::words::{capital, count, list, plain, spot_and_more};
 
 /// Names that a sentence lists.
-const NAMED: usize = 3;
+pub(super) const NAMED: usize = 3;
 
 /// Of whom and of what the sentences speak.
 pub(super) struct Of<'a> {
@@ -52,7 +52,7 @@ fn opening(again: &PatchedAgain, of: &Of<'_>) -> Finding {
     Finding::shown_in(says, "F4")
 }
 
-/// The spot that took most, when there are several.
+/// The spot that took most, or the only one.
 fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Finding {
     let name = spot_and_more(&first.spot, &first.also);
     let own = match (first.own_in_period, first.patches_in_period) {
@@ -74,7 +74,7 @@ fn most(again: &PatchedAgain, first: &ChainStory, of: &Of<'_>) -> Finding {
 /// What became of them.
 fn after(again: &PatchedAgain) -> Finding {
     let parts = [
-        (again.held, "has held since", "have held since"),
+        (again.held, "held afterwards", "held afterwards"),
         (
             again.too_early,
             "is quiet for too short a time to tell",
@@ -112,7 +112,7 @@ fn steps(again: &PatchedAgain, of: &Of<'_>) -> Option<Finding> {
         (_, spots, false) => format!(
             "On {spots} of them patches went on after a structural change of {}: {such}{}.",
             of.theirs,
-            some_of(names, NAMED)
+            list(&names)
         ),
     };
     Some(Finding { text, evidence })
@@ -124,11 +124,11 @@ pub(super) fn repairs(again: &PatchedAgain) -> impl Iterator<Item = String> {
     repairs.flat_map(|repairs| [Some(repairs.says()), repairs.forms()].into_iter().flatten())
 }
 
-/// `about 7 hours (likely 3–10)`.
+/// `about 7 hours (likely 3–10)`, or that it is less than can be told.
 pub(in crate::report::retro) fn hours(hours: EstimateFigure) -> String {
     let EstimateFigure { value, low, high } = hours;
-    if high < 0.1 {
-        return "less than 0.1 hours".to_owned();
+    if value < 0.1 {
+        return "a few minutes".to_owned();
     }
     let noun = if plain(value) == "1" { "hour" } else { "hours" };
     format!("about {} {noun} (likely {}–{})", plain(value), plain(low), plain(high))

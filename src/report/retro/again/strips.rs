@@ -40,12 +40,15 @@ pub(super) fn figure(again: &PatchedAgain, period: &str) -> Figure {
 /// What is to be seen, in a sentence.
 fn title(again: &PatchedAgain, period: &str) -> String {
     match (again.spots, again.held) {
-        (1, 1) => format!("The spot that was patched again in {period} has held since"),
-        (1, _) => format!("The spot that was patched again in {period} has not held yet"),
-        (spots, 0) => format!("None of {spots} spots patched again in {period} has held yet"),
-        (spots, 1) => format!("1 of {spots} spots patched again in {period} has held since"),
+        (1, 1) => format!("The spot that was patched again in {period} held afterwards"),
+        (1, _) => {
+            format!("The spot that was patched again in {period} is not known to hold yet")
+        }
+        (spots, 0) => {
+            format!("None of {spots} spots patched again in {period} is known to hold yet")
+        }
         (spots, held) => {
-            format!("{held} of {spots} spots patched again in {period} have held since")
+            format!("{held} of {spots} spots patched again in {period} held afterwards")
         }
     }
 }

@@ -58,7 +58,7 @@ fn one_spot_that_held() {
             "In 2024, you patched 1 spot again, in 2 commits; the patches of it took about 3 hours \
              (likely 1.5–4.5).",
             "It is src/a.rs: fn a: 3 patches in 2024.",
-            "It has held since.",
+            "It held afterwards.",
         ]
     );
     assert_eq!(retro.again.findings[1].evidence, ["F4", "E1", "E2", "E3"]);
@@ -84,7 +84,7 @@ fn chains_of_one_spot_are_one_strip_and_patches_after_a_change_are_told() {
         [
             "src/a.rs: fn a took most: 5 patches in 2024, 3 of them yours, and about 3 hours \
              (likely 1.5–4.5).",
-            "Of these spots, 1 has held since and 1 is quiet for too short a time to tell.",
+            "Of these spots, 1 held afterwards and 1 is quiet for too short a time to tell.",
             "On 1 of them patches went on after a structural change of yours: src/a.rs: fn a.",
         ]
     );
@@ -111,7 +111,7 @@ fn what_is_drawn_begins_a_quarter_earlier_and_ends_now() {
         [strips.first, strips.last].map(|day| day.to_string()),
         ["2023-10-01", "2024-11-26"]
     );
-    assert_eq!(figure.title, "The spot that was patched again in 2024 has held since");
+    assert_eq!(figure.title, "The spot that was patched again in 2024 held afterwards");
     let row = &strips.rows[0];
     let sorts: Vec<EventSort> = row.events.iter().map(|event| event.sort).collect();
     let [own, others, cause] = [EventSort::OwnPatch, EventSort::OthersPatch, EventSort::Cause];
@@ -148,4 +148,11 @@ fn spots_that_are_not_told_are_counted() {
         }
     });
     assert_eq!((retro.again.spots, retro.again.chains.len(), retro.again.left_out), (10, 8, 2));
+    assert_eq!(super::sentences::hours(retro.again.hours), "about 20 hours (likely 10–30)");
+}
+
+#[test]
+fn next_to_nothing_is_no_number() {
+    let hours = crate::report::profile::EstimateFigure { value: 0.0, low: 0.0, high: 0.1 };
+    assert_eq!(super::sentences::hours(hours), "a few minutes");
 }

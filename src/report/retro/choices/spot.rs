@@ -10,7 +10,7 @@ use crate::journal::{Aim, AimSort};
 use crate::model::ObjectId;
 use crate::profile::{ExpectedPatches, Hours};
 use crate::report::profile::EstimateFigure;
-use crate::report::retro::again::{ChainStory, Place, patched_in};
+use crate::report::retro::again::{ChainStory, Place};
 use crate::report::retro::evidence::Gathered;
 use crate::report::retro::{Retrospect, again};
 use crate::report::words::{count, day_count, duration, one_decimal, plain};
@@ -26,8 +26,7 @@ impl Retrospect<'_> {
     ) -> Vec<Choice> {
         let mut open = self.places();
         open.retain(|place| {
-            let latest = place.latest();
-            latest.is_open && patched_in(latest, self.query.period)
+            place.latest().is_open && place.own_in(self.query.period).next().is_some()
         });
         // What is to be expected first, as `next` has it; then what was patched most.
         open.sort_by(|one, other| {

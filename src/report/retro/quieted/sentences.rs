@@ -105,10 +105,14 @@ fn others(quieted: &Quieted) -> Option<Finding> {
         ),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let text = match (parts.is_empty(), quieted.sums.changes) {
-        (true, _) => return None,
-        (false, 1) => list(&parts).replacen('1', "It", 1) + ".",
-        (false, _) => capital(&format!("of the spots, {}", list(&parts))),
+    let all = quieted.sums.changes;
+    let text = match (parts.as_slice(), all) {
+        ([], _) => return None,
+        ([only], 1) => format!("{only}.").replacen('1', "It", 1),
+        ([only], _) if only.starts_with(&format!("{all} ")) => {
+            format!("{only}.").replacen(&all.to_string(), "They", 1)
+        }
+        _ => capital(&format!("of the spots, {}", list(&parts))),
     };
     Some(Finding::shown_in(text, "F3"))
 }

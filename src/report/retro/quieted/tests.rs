@@ -113,6 +113,12 @@ fn several_spots_are_counted_by_what_came_of_them() {
 }
 
 #[test]
+fn what_is_said_of_all_needs_no_number() {
+    let clear = |byte| row(byte, 9, (8, 365), likes(9.0, 0.5));
+    assert_eq!(says(&quieted(vec![clear(1), clear(2)]))[2], "They show no clear change.");
+}
+
+#[test]
 fn spots_of_one_commit_with_the_same_course_are_one_story() {
     let (one, other) =
         (row(1, 9, (0, 365), likes(9.0, 0.96)), row(1, 9, (0, 365), likes(9.0, 0.96)));

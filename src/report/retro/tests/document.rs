@@ -103,9 +103,9 @@ fn as_markdown() {
 
     src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* took most: 5 patches in 2024, and about 5 hours (likely 2.5–7.5). (F4 E2–E6)
 
-    Of these spots, 1 has held since and 1 is quiet for too short a time to tell. (F4)
+    Of these spots, 1 held afterwards and 1 is quiet for too short a time to tell. (F4)
 
-    **F4. 1 of 2 spots patched again in 2024 has held since**
+    **F4. 1 of 2 spots patched again in 2024 held afterwards**
 
     | spot | 2023-10-01 to 2025-02-04 | reading | counts |
     |---|--:|---|---|
@@ -265,17 +265,17 @@ fn as_markdown() {
 
     ## Evidence
 
-    | row | commit | date | subject | what |
-    |---|---|---|---|---|
-    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | change that ended a chain of patches of src/config/load.rs: fn load |
-    | E2 | 935170bba | 2024-07-19 | fix: order \| of \[locks\](http&#58;//x.example) | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
-    | E3 | cfc0641da | 2024-08-08 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
-    | E4 | 6df7ddcea | 2024-09-07 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
-    | E5 | 0c2f577fa | 2024-10-17 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
-    | E6 | aa66d130a | 2024-11-26 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* |
-    | E7 | 516f78dea | 2024-09-17 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
-    | E8 | efa6f28fa | 2024-09-25 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots |
-    | E9 | 3c6ef362a | 2023-01-06 | feat: begin | introduced src/net/retry.rs: fn retry\_later |
-    | E10 | 850d3e43a | 2024-12-17 | feat: use it again | uses src/net/retry.rs: fn retry\_later |
+    | row | commit | date | subject | what | kind |
+    |---|---|---|---|---|---|
+    | E1 | 11a25bfaa | 2024-01-21 | refactor: one loader | change that ended a chain of patches of src/config/load.rs: fn load | fix, computed |
+    | E2 | 935170bba | 2024-07-19 | fix: order \| of \[locks\](http&#58;//x.example) | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | fix, computed |
+    | E3 | cfc0641da | 2024-08-08 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | fix, computed |
+    | E4 | 6df7ddcea | 2024-09-07 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | fix, computed |
+    | E5 | 0c2f577fa | 2024-10-17 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | fix, computed |
+    | E6 | aa66d130a | 2024-11-26 | fix: once more | patch of src/auth/session.rs: impl Lock&lt;T&gt; &gt; fn \*lock\* | fix, computed |
+    | E7 | 516f78dea | 2024-09-17 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots | fix, computed |
+    | E8 | efa6f28fa | 2024-09-25 | fix: all three guards | patch of src/net/owned.rs: impl Drop and 2 more spots | fix, computed |
+    | E9 | 3c6ef362a | 2023-01-06 | feat: begin | introduced src/net/retry.rs: fn retry\_later | fix, computed |
+    | E10 | 850d3e43a | 2024-12-17 | feat: use it again | uses src/net/retry.rs: fn retry\_later |  |
     ");
 }
