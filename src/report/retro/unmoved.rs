@@ -120,20 +120,20 @@ impl Shares<'_> {
     fn not_clearly_changed(&self) -> impl Iterator<Item = Finding> + use<> {
         let repeats = match self.repeats_moved() {
             Moved::Unclear(now, before) => {
-                Some(self.same("How often the same spots were patched again", now, before))
+                Some(self.same("How often the same spots were patched again", now, before, "F2"))
             }
             _ => None,
         };
         let headway = match self.headway_moved() {
             Moved::Unclear(now, before) => {
-                Some(self.same("The part that was headway", now, before))
+                Some(self.same("The part that was headway", now, before, "F1"))
             }
             _ => None,
         };
         [repeats, headway].into_iter().flatten()
     }
 
-    fn same(&self, what: &str, now: Share, before: Share) -> Finding {
+    fn same(&self, what: &str, now: Share, before: Share, figure: &str) -> Finding {
         let (now, before) = (Percent::from(now), Percent::from(before));
         let wide = now.high - now.low > WIDE || before.high - before.low > WIDE;
         let only = if wide { " So few commits show large changes only." } else { "" };
@@ -147,7 +147,7 @@ impl Shares<'_> {
             before.range(),
             during(self.beside)
         );
-        Finding { text: says, evidence: vec!["F1".to_owned(), "T1".to_owned()] }
+        Finding { text: says, evidence: vec![figure.to_owned(), "T1".to_owned()] }
     }
 
     /// How often spots were patched again, when another window turns that round.

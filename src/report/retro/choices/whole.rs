@@ -58,7 +58,7 @@ impl Retrospect<'_> {
             area: None,
             aim,
             accept,
-            evidence: vec!["F1".to_owned()],
+            evidence: vec!["F2".to_owned()],
         })
     }
 

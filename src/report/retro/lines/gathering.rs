@@ -142,7 +142,8 @@ pub(in crate::report::retro) fn areas_only(addressee: &Addressee) -> String {
 fn line(of: LineOf, name: &str, values: Vec<Option<LineValue>>, reading: &'static str) -> YearLine {
     let is_share = !matches!(of, LineOf::Quieted | LineOf::BuiltOn | LineOf::Alone);
     let shown_in = match of {
-        LineOf::Repeats | LineOf::Headway => "F1",
+        LineOf::Headway => "F1",
+        LineOf::Repeats => "F2",
         LineOf::Quieted => "F3",
         LineOf::Lasting => "F5",
         LineOf::BuiltOn => "F6",
@@ -157,7 +158,7 @@ fn reading(moved: &Moved, values: &[Option<LineValue>]) -> &'static str {
     match moved {
         Moved::Clearly(Comparison::Lower, ..) => "clearly lower",
         Moved::Clearly(..) => "clearly higher",
-        Moved::Unsure(..) => "unsure: see T4",
+        Moved::Unsure(..) => "unsure: see T6",
         Moved::Unclear(..) => "not clearly changed",
         Moved::Unknown if values.last().copied().flatten().is_none() => TOO_FEW,
         Moved::Unknown => NOTHING,

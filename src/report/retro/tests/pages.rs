@@ -54,7 +54,7 @@ fn on_a_terminal() {
 
     How often the same spots were patched again did not clearly change: 38% of 13
     (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show
-    large changes only. [F1 T1]
+    large changes only. [F2 T1]
 
     Basis: 29 of 31 commits count (headway likely 51–83%), 13 of them patch existing
     code (again within 90 days likely 18–64%). 2023: 31 of 31 commits count (headway
@@ -65,7 +65,7 @@ fn on_a_terminal() {
 
     T1 Clearly higher than in 2023: headway
     what                2024           likely  2023  reading             course  see
-    Patched again        38%           18–64%   45%  not clearly chang…      ▇▇  F1
+    Patched again        38%           18–64%   45%  not clearly chang…      ▇▇  F2
     Headway              69%           51–83%   29%  clearly higher          ▃▇  F1
     Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance           ·▇  F3
     Others build on        2                –     0  counted, no range       ▁▇  F6
