@@ -298,22 +298,12 @@ const fn unsettled(outcome: Outcome) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ChainDeed, Ending, chains};
-    use crate::model::{Nature, SymbolUses, Thresholds};
+    use super::{ChainDeed, ChainRow, Ending};
+    use crate::model::{Nature, PersonIndex, Thresholds};
     use crate::profile::testing::{Story, came_back, day, too_early};
-    use crate::profile::{Grounds, Subject};
 
-    fn rows_of(story: Story, person: crate::model::PersonIndex) -> Vec<super::ChainRow> {
-        let (history, verdicts, episodes) = story.finish();
-        let grounds = Grounds {
-            history: &history,
-            verdicts: &verdicts,
-            episodes: &episodes,
-            uses: &SymbolUses::default(),
-            thresholds: &Thresholds::default(),
-            now: day(100),
-        };
-        chains(&grounds, &Subject { people: vec![person] })
+    fn rows_of(story: Story, person: PersonIndex) -> Vec<ChainRow> {
+        story.ledger(person, &Thresholds::default(), day(100)).chains
     }
 
     #[test]

@@ -4,9 +4,9 @@
 
 use super::{Aims, GoalCourse, earlier, is_of};
 use crate::journal::{Aim, AimSort, Goal, GoalId, GoalState, Project};
-use crate::model::{Nature, ObjectId, SymbolUses, Thresholds, Timestamp};
+use crate::model::{Nature, ObjectId, Thresholds, Timestamp};
 use crate::profile::testing::{EPOCH, Story, day, too_early};
-use crate::profile::{Grounds, Ledger, Period, Subject, Work, ledger};
+use crate::profile::{Ledger, Period, Work};
 use crate::report::sample::{NOW, sample};
 
 fn goal(sort: AimSort, place: Option<&str>, ledger: &Ledger) -> Goal {
@@ -66,16 +66,9 @@ fn story(patches: &[i64], days_of_ben: &[i64], now: i64) -> Ledger {
         story.commit(ben, *at, "feat: more").change(other, Nature::Structural);
     }
     story.alive("src/a.rs", Some(0), 40);
-    let (history, verdicts, episodes) = story.finish();
-    let grounds = Grounds {
-        history: &history,
-        verdicts: &verdicts,
-        episodes: &episodes,
-        uses: &SymbolUses::default(),
-        thresholds: &Thresholds::default(),
-        now: day(now),
-    };
-    ledger(&grounds, vec![ObjectId::from_bytes([7; 20])], &Subject { people: vec![ada] })
+    let mut ledger = story.ledger(ada, &Thresholds::default(), day(now));
+    ledger.roots = vec![ObjectId::from_bytes([7; 20])];
+    ledger
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! What is said of spots that were patched again, by made-up histories.
 
-use crate::model::{Nature, PersonIndex, SymbolUses, Thresholds};
+use crate::model::{Nature, PersonIndex, Thresholds};
 use crate::profile::testing::{Story, came_back, day, held, too_early};
-use crate::profile::{Grounds, Subject, ledger};
 use crate::report::drawing::{Drawing, EventSort};
 use crate::report::sample::looked_back;
 use crate::report::section::Block;
@@ -17,17 +16,7 @@ fn retro_of(today: i64, tell: impl Fn(&mut Story)) -> Retro {
     story.person("Ada");
     story.person("Ben");
     tell(&mut story);
-    let (history, verdicts, episodes) = story.finish();
-    let grounds = Grounds {
-        history: &history,
-        verdicts: &verdicts,
-        episodes: &episodes,
-        uses: &SymbolUses::default(),
-        thresholds: &Thresholds::default(),
-        now: day(today),
-    };
-    let subject = Subject { people: vec![ADA] };
-    let ledger = ledger(&grounds, vec![history.commits[0].id], &subject);
+    let ledger = story.ledger(ADA, &Thresholds::default(), day(today));
     let you = Addressee::You("Ada".to_owned());
     looked_back(&[ledger], today, 2024, &you, Names::Hidden)
 }

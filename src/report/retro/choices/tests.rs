@@ -1,9 +1,9 @@
 //! What is offered to choose, by made-up histories.
 
 use crate::journal::{Aim, AimSort};
-use crate::model::{Nature, PersonIndex, SymbolUses, Thresholds};
+use crate::model::{Nature, PersonIndex, Thresholds};
 use crate::profile::testing::{Story, day, held, too_early};
-use crate::profile::{ExpectedPatches, Grounds, Ledger, Subject, ledger};
+use crate::profile::{ExpectedPatches, Ledger};
 use crate::report::sample::looked_back;
 use crate::report::{Addressee, Choices, Names};
 
@@ -16,16 +16,7 @@ fn ledger_of(tell: impl Fn(&mut Story)) -> Ledger {
     story.person("Ada");
     story.person("Ben");
     tell(&mut story);
-    let (history, verdicts, episodes) = story.finish();
-    let grounds = Grounds {
-        history: &history,
-        verdicts: &verdicts,
-        episodes: &episodes,
-        uses: &SymbolUses::default(),
-        thresholds: &Thresholds::default(),
-        now: day(350),
-    };
-    ledger(&grounds, vec![history.commits[0].id], &Subject { people: vec![ADA] })
+    story.ledger(ADA, &Thresholds::default(), day(350))
 }
 
 fn choices_of(ledger: Ledger) -> Choices {
@@ -135,16 +126,7 @@ fn new_ground_where_the_work_is_the_same_again() {
     let mut story = Story::new();
     story.person("Ada");
     same(&mut story);
-    let (history, verdicts, episodes) = story.finish();
-    let grounds = Grounds {
-        history: &history,
-        verdicts: &verdicts,
-        episodes: &episodes,
-        uses: &SymbolUses::default(),
-        thresholds: &Thresholds::default(),
-        now: day(370),
-    };
-    let ledger = ledger(&grounds, vec![history.commits[0].id], &Subject { people: vec![ADA] });
+    let ledger = story.ledger(ADA, &Thresholds::default(), day(370));
     let you = Addressee::You("Ada".to_owned());
     let found = looked_back(&[ledger], 370, 2024, &you, Names::Hidden).choices;
     let choice = &found.choices[0];
