@@ -113,8 +113,10 @@ impl Block {
         Self::Paragraph { label: Label::Muted, text: text.into(), evidence: Vec::new() }
     }
 
+    /// What was found; as a note, when there is nothing to point at.
     pub(super) fn finding(label: Label, finding: &Finding) -> Self {
         let Finding { text, evidence } = finding.clone();
+        let label = if evidence.is_empty() { Label::Muted } else { label };
         Self::Paragraph { label, text, evidence }
     }
 }

@@ -9,6 +9,8 @@ use crate::model::{Episodes, History, Nature, PersonIndex, SymbolUses, Threshold
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Grounds, Subject, ledger};
 use crate::report::sample::{NOW, looked_back, sample};
+use crate::report::section::Block;
+use crate::report::text::Label;
 use crate::report::{Addressee, LineOf, Names, Retro, RetroPart, markdown, terminal, to_json};
 
 fn of_year(year: i32, addressee: &Addressee, names: Names) -> Retro {
@@ -120,6 +122,29 @@ fn with_patches(add: impl Fn(&mut Story, PersonIndex)) -> Retro {
     add(&mut story, ada);
     let (history, verdicts, episodes) = story.finish();
     retro_of_ada((&history, &verdicts, &episodes), 735, 2025)
+}
+
+#[test]
+fn sentences_with_a_number_point_at_what_holds_it() {
+    let pages = [ada(2023), ada(2024), ada(2025), two_years(25), with_patches(|_, _| {})];
+    let mut pointing = 0;
+    for page in &pages {
+        for block in page.sections().iter().flat_map(|section| &section.blocks) {
+            let (text, evidence) = match block {
+                Block::Paragraph { label, text, evidence } if *label != Label::Muted => {
+                    (text, evidence)
+                }
+                Block::Unmoved { text, evidence } => (text, evidence),
+                _ => continue,
+            };
+            // The name of a period is no number.
+            let bare = text.replace(&page.period, "").replace(&page.beside, "");
+            let has_number = bare.contains(|character: char| character.is_ascii_digit());
+            assert!(!has_number || !evidence.is_empty(), "{text}");
+            pointing += usize::from(!evidence.is_empty());
+        }
+    }
+    assert!(pointing > 30, "{pointing}");
 }
 
 #[test]
