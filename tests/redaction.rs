@@ -52,7 +52,11 @@ fn retro(env: &TestEnv, directory: &Path, year: &str, more: &[&str]) -> String {
 fn numbers(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| numbers(value, found)),
-        Value::Object(fields) => fields.values().for_each(|value| numbers(value, found)),
+        Value::Object(fields) => {
+            // What is redacted offers no command.
+            let told = fields.iter().filter(|(field, _)| *field != "accept");
+            told.for_each(|(_, value)| numbers(value, found));
+        }
         Value::Number(number) => found.push(number.to_string()),
         Value::Null => found.push("null".to_owned()),
         Value::Bool(_) | Value::String(_) => {}

@@ -16,8 +16,9 @@ use super::{Context, ExitStatus, UsageError};
 
 /// Look back at a year: what changed because of it, what did not move, what to choose next
 ///
-/// It speaks of all repositories of your list and the one you are in. Without a year it is the present one, as far as it has
-/// passed. On a terminal it is one screen; `--show` has the rest.
+/// It speaks of all repositories of your list and the one you are in, and of whole months: those that the days of `--since`
+/// and `--until` lie in. Without a year it is the present one, as far as it has passed. On a terminal it is one screen;
+/// `--show` has the rest.
 #[derive(Debug, clap::Args)]
 pub(super) struct RetroArgs {
     #[command(flatten)]
