@@ -126,7 +126,7 @@ fn with_patches(add: impl Fn(&mut Story, PersonIndex)) -> Retro {
 
 #[test]
 fn sentences_with_a_number_point_at_what_holds_it() {
-    let pages = [ada(2023), ada(2024), ada(2025), two_years(25), with_patches(|_, _| {})];
+    let pages = vec![ada(2023), ada(2024), ada(2025), two_years(25), with_patches(|_, _| {})];
     let mut pointing = 0;
     for page in &pages {
         for block in page.sections().iter().flat_map(|section| &section.blocks) {
