@@ -50,9 +50,9 @@ fn the_address_is_the_one_that_git_fetches_from() {
         (
             "origin",
             &[
-                ("remote.origin.url", "https://github.com/work/it"),
+                ("remote.origin.url", "https://github.com/ada/it"),
                 ("url.git@Short.example:.insteadOf", "https://github.com/"),
-                ("url.git@Long.example:.insteadOf", "https://github.com/work"),
+                ("url.git@Long.example:.insteadOf", "https://github.com/ada"),
             ],
         ),
         (

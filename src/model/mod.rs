@@ -47,7 +47,7 @@ pub use structure::{
     EventEvidence, EventKind, EventSubject, SharedLines, StructuralEvent, SymbolPlace,
 };
 pub use text::{ordinal, printable};
-pub use time::{DAY, HOUR, Month, Timestamp, date};
+pub use time::{DAY, HOUR, Month, Timestamp, date, is_possible};
 pub use uses::{FileImports, Introduced, NamedLines, SymbolUses, defined_name, telling_name};
 pub use verdict::{
     Answered, CommitVerdict, Evidence, Kind, Nature, Noise, Repair, RepeatPatch, RuleId, Sequel,

@@ -60,9 +60,25 @@ pub fn date(time: Timestamp, offset_minutes: i32) -> jiff::civil::Date {
     offset.unwrap_or(jiff::tz::Offset::UTC).to_datetime(moment).date()
 }
 
+/// Whether a clock can have said so at a moment: not before 1970, and at most a day ahead.
+#[must_use]
+pub fn is_possible(time: Timestamp, now: Timestamp) -> bool {
+    (1..=now.saturating_add(DAY)).contains(&time)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Month;
+    use super::{DAY, Month, is_possible};
+
+    #[test]
+    fn clocks_may_be_a_day_ahead_and_not_before_their_time() {
+        let said = [0, 1, DAY, 2 * DAY, 2 * DAY + 1, i64::MAX];
+        assert_eq!(
+            said.map(|time| is_possible(time, DAY)),
+            [false, true, true, true, false, false]
+        );
+        assert!(is_possible(i64::MAX, i64::MAX));
+    }
 
     #[test]
     fn months_follow_the_authors_zone() {

@@ -38,13 +38,7 @@ impl ShareTrend {
     /// Which way it goes.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        if self.slope.low > 0.0 {
-            Direction::Rising
-        } else if self.slope.high < 0.0 {
-            Direction::Falling
-        } else {
-            Direction::Unclear
-        }
+        Direction::of(self.slope)
     }
 }
 

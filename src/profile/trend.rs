@@ -23,6 +23,19 @@ pub enum Direction {
     Unclear,
 }
 
+impl Direction {
+    /// Where the whole range of a slope lies.
+    pub(super) fn of(slope: Estimate) -> Self {
+        if slope.low > 0.0 {
+            Self::Rising
+        } else if slope.high < 0.0 {
+            Self::Falling
+        } else {
+            Self::Unclear
+        }
+    }
+}
+
 /// The course of one figure over some periods.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trend {
@@ -83,13 +96,7 @@ impl Trend {
     /// Which way it goes.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        if self.slope.low > 0.0 {
-            Direction::Rising
-        } else if self.slope.high < 0.0 {
-            Direction::Falling
-        } else {
-            Direction::Unclear
-        }
+        Direction::of(self.slope)
     }
 }
 

@@ -11,7 +11,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Ledger, LedgerCommit, Period, PeriodUnit, Tally};
-use crate::model::{DAY, Timestamp, by_project};
+use crate::model::{Timestamp, by_project, is_possible};
 
 /// A commit of the person's, and where it is.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ impl<'a> Work<'a> {
             });
             if !is_new || elsewhere {
                 work.twins += 1;
-            } else if (1..=now.saturating_add(DAY)).contains(&commit.row.time) {
+            } else if is_possible(commit.row.time, now) {
                 work.commits.push(commit);
             } else {
                 work.misdated += 1;

@@ -17,8 +17,8 @@ use super::others::Others;
 use super::{WorkDay, counts, work_day};
 use crate::classify::{PathClass, path_class};
 use crate::model::{
-    ChangeIndex, CommitIndex, DAY, FileIndex, FileStatus, GitattributesMark, History, Month,
-    SpotIndex, Timestamp,
+    ChangeIndex, CommitIndex, FileIndex, FileStatus, GitattributesMark, History, Month, SpotIndex,
+    Timestamp, is_possible,
 };
 use crate::profile::{Areas, Standings, Subject};
 
@@ -195,7 +195,7 @@ pub(super) fn built_by_month(
     let mut days: HashSet<WorkDay> = HashSet::new();
     for at in history.commit_indices().filter(|at| !subject.had_part(history, *at)) {
         let commit = history.commit(at);
-        if !(1..=now.saturating_add(DAY)).contains(&commit.time()) {
+        if !is_possible(commit.time(), now) {
             continue;
         }
         let is_later = |begun: &CommitIndex| *begun < at;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::founded::Founded;
 use super::others::Others;
-use crate::model::{CommitIndex, DAY, History, Month, Timestamp};
+use crate::model::{CommitIndex, History, Month, Timestamp, is_possible};
 use crate::profile::{Areas, Standings, Subject};
 
 /// What others changed of what the person founded in one area.
@@ -46,7 +46,7 @@ pub(super) fn grown(
     let mut found: BTreeMap<usize, BTreeMap<Month, GrownMonth>> = BTreeMap::new();
     for at in history.commit_indices().filter(|at| !subject.had_part(history, *at)) {
         let commit = history.commit(at);
-        if !(1..=now.saturating_add(DAY)).contains(&commit.time()) {
+        if !is_possible(commit.time(), now) {
             continue;
         }
         for area in built_on(history, standings, areas, founded, at) {

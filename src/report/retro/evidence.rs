@@ -1,7 +1,7 @@
 //! The evidence table: the commits that a retrospective speaks of.
 //!
-//! In: commits as chapters mention them. Out: rows E1, E2 … in the order of first mention.
-//! Deliberately absent: commits that no sentence mentions.
+//! In: commits as chapters mention them. Out: rows E1, E2 … in the order of first mention, in a sentence or a figure.
+//! Deliberately absent: commits that neither speaks of.
 
 use std::collections::HashMap;
 

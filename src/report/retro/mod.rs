@@ -39,7 +39,7 @@ use super::section::{Block, Section};
 use super::words::count;
 use crate::journal::Record;
 use crate::model::{Month, ObjectId, Thresholds};
-use crate::profile::{Ledger, LedgerCommit, Period, Tally, Work};
+use crate::profile::{Hours, Ledger, LedgerCommit, Period, Tally, Work, hours_of_commits};
 
 pub use again::{ChainStory, PatchedAgain, QuietStretch, SpotEvent};
 pub use choices::{Choice, Choices, Saving};
@@ -350,6 +350,8 @@ struct Retrospect<'a> {
     earlier: Option<Tally>,
     /// The person's commits.
     rows: HashMap<ObjectId, &'a LedgerCommit>,
+    /// The hours that each of them took.
+    hours: HashMap<ObjectId, Hours>,
 }
 
 impl<'a> Retrospect<'a> {
@@ -370,6 +372,7 @@ impl<'a> Retrospect<'a> {
             tally: work.tally(query.period),
             earlier: Some(work.tally(query.beside)).filter(|tally| tally.commits > 0),
             rows: commits.map(|row| (row.id, row)).collect(),
+            hours: hours_of_commits(work),
         }
     }
 

@@ -132,13 +132,15 @@ impl Moved {
 }
 
 impl WindowCompared {
-    /// Whether the share moved the other way within this window.
+    /// Whether the share moved the other way within this window, by so much that it can be seen.
     fn says_otherwise(&self, which: Comparison) -> bool {
-        self.reading.is_some_and(|reading| match which {
-            Comparison::Higher => reading.contains("lower"),
-            Comparison::Lower => reading.contains("higher"),
+        let Some(before) = self.before.filter(|_| self.reading.is_some()) else { return false };
+        let points = self.now.percent - before.percent;
+        match which {
+            Comparison::Higher => points <= -SEEN,
+            Comparison::Lower => points >= SEEN,
             Comparison::Unclear => false,
-        })
+        }
     }
 
     /// `within 14 days it is 12%, after 8%`.

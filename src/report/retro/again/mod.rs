@@ -8,7 +8,7 @@ mod place;
 mod sentences;
 mod strips;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use self::sentences::{Of, sentences};
 use super::evidence::Gathered;
 use super::{Finding, Retro, Retrospect};
 use crate::model::ObjectId;
-use crate::profile::{ChainEvent, ChainRow, Hours, Ledger, hours_of_commits};
+use crate::profile::{ChainEvent, ChainRow, Hours, Ledger};
 use crate::report::drawing::EventSort;
 use crate::report::figures::RepairFigures;
 use crate::report::parts::OutcomeFigure;
@@ -134,19 +134,21 @@ impl<'a> Retrospect<'a> {
     pub(super) fn patched_again(&self, evidence: &mut Gathered<'_>) -> PatchedAgain {
         let period = self.query.period;
         let name = period.name();
-        let hours = hours_of_commits(self.work);
         let mut places = self.places();
         places.retain(|place| place.own_repeats(period).next().is_some());
         places.sort_by_cached_key(|place| place.order(period));
         let mut sum = Hours::default();
         for place in &places {
-            sum.add(self.hours_of(place, &hours));
+            sum.add(self.hours_of(place));
         }
         let ids = places.iter().flat_map(|place| place.own_repeats(period));
         let commits: BTreeSet<ObjectId> = ids.map(|event| event.commit.id).collect();
         let told = &places[..places.len().min(TOLD)];
-        let chains: Vec<ChainStory> =
-            told.iter().map(|place| self.story(place, &hours, evidence)).collect();
+        let story = |place: &Place<'_>| ChainStory {
+            evidence: self.cite_patches(place, evidence),
+            ..self.story(place)
+        };
+        let chains: Vec<ChainStory> = told.iter().map(story).collect();
         let after = |outcome: &dyn Fn(&OutcomeFigure) -> bool| {
             places.iter().filter(|place| outcome(&self.outcome(place))).count()
         };
@@ -205,11 +207,13 @@ impl<'a> Retrospect<'a> {
 
     /// The hours that the person's patches of a spot took in the period. Those of a commit are divided evenly over its
     /// changes.
-    fn hours_of(&self, place: &Place<'_>, hours: &HashMap<ObjectId, Hours>) -> Hours {
+    fn hours_of(&self, place: &Place<'_>) -> Hours {
         let mut sum = Hours::default();
         for (chain, event) in place.own_in(self.query.period) {
             let id = event.commit.id;
-            let (Some(row), Some(took)) = (self.rows.get(&id), hours.get(&id)) else { continue };
+            let (Some(row), Some(took)) = (self.rows.get(&id), self.hours.get(&id)) else {
+                continue;
+            };
             let counts = &row.tally.changes;
             let all = counts.structural + counts.upkeep + counts.remedies + counts.patches;
             sum.add(took.part((chain.spots.len() as f64 / all.max(1) as f64).min(1.0)));
@@ -217,13 +221,8 @@ impl<'a> Retrospect<'a> {
         sum
     }
 
-    /// The story of a spot.
-    pub(super) fn story(
-        &self,
-        place: &Place<'_>,
-        hours: &HashMap<ObjectId, Hours>,
-        evidence: &mut Gathered<'_>,
-    ) -> ChainStory {
+    /// The story of a spot, before its patches are cited.
+    pub(super) fn story(&self, place: &Place<'_>) -> ChainStory {
         let period = self.query.period;
         let patches: Vec<&ChainEvent> = place.patches().collect();
         let people: BTreeSet<&str> =
@@ -233,13 +232,8 @@ impl<'a> Retrospect<'a> {
             patch.map(|patch| patch.commit.date().to_string()).unwrap_or_default()
         };
         let latest = place.latest();
-        let name = self.name_of(place.ledger, latest);
         let mut names = latest.spots.iter().map(|spot| self.place(place.ledger, spot));
         let in_period: Vec<&ChainEvent> = place.in_period(period).collect();
-        let cited = &in_period[in_period.len().saturating_sub(CITED)..];
-        let cite = |patch: &&ChainEvent| {
-            evidence.cite(place.ledger, &patch.commit, format!("patch of {name}"))
-        };
         let window = strips::window(period, self.work.now);
         ChainStory {
             spot: names.next().unwrap_or_default(),
@@ -247,7 +241,7 @@ impl<'a> Retrospect<'a> {
             patches: patches.len(),
             patches_in_period: in_period.len(),
             own_in_period: in_period.iter().filter(|event| event.commit.is_own).count(),
-            hours: estimate(self.hours_of(place, hours)),
+            hours: estimate(self.hours_of(place)),
             remedies: place.remedies(),
             recurring: place.chains.iter().any(|chain| chain.recurring),
             first: day(patches.first()),
@@ -259,8 +253,23 @@ impl<'a> Retrospect<'a> {
             went_on: place.went_on(period).is_some(),
             events: place.events(window),
             quiet: place.quiet(window),
-            evidence: cited.iter().map(cite).collect(),
+            evidence: Vec::new(),
         }
+    }
+
+    /// The rows of the patches of a spot in the period, of the latest where these are many.
+    pub(super) fn cite_patches(
+        &self,
+        place: &Place<'_>,
+        evidence: &mut Gathered<'_>,
+    ) -> Vec<String> {
+        let name = self.name_of(place.ledger, place.latest());
+        let in_period: Vec<&ChainEvent> = place.in_period(self.query.period).collect();
+        let cited = &in_period[in_period.len().saturating_sub(CITED)..];
+        let cite = |patch: &&ChainEvent| {
+            evidence.cite(place.ledger, &patch.commit, format!("patch of {name}"))
+        };
+        cited.iter().map(cite).collect()
     }
 
     /// The name of a spot on which patches went on after a structural change, and the rows of that and of the next patch.

@@ -3,11 +3,9 @@
 //! In: areas. Out: a choice for each that is fragile, and for each that others carry and that the person mostly patches.
 //! Deliberately absent: who should do it.
 
-use std::collections::HashMap;
-
 use super::{Choice, Named, Saving};
 use crate::journal::{Aim, AimSort};
-use crate::model::{Kind, ObjectId};
+use crate::model::Kind;
 use crate::profile::{Hours, Ledger, LedgerCommit, Ownership, RECENT_DAYS, Share};
 use crate::report::figures::AreaFigures;
 use crate::report::parts::Percent;
@@ -66,19 +64,14 @@ impl Retrospect<'_> {
         }
     }
 
-    pub(super) fn areas_to_leave(&self, hours: &HashMap<ObjectId, Hours>) -> Vec<Choice> {
+    pub(super) fn areas_to_leave(&self) -> Vec<Choice> {
         let primaries = self.work.primaries.iter();
         let areas =
             primaries.flat_map(|ledger| ledger.ownership.iter().map(move |of| (ledger, of)));
-        areas.filter_map(|(ledger, of)| self.leave(ledger, of, hours)).collect()
+        areas.filter_map(|(ledger, of)| self.leave(ledger, of)).collect()
     }
 
-    fn leave(
-        &self,
-        ledger: &Ledger,
-        of: &Ownership,
-        hours: &HashMap<ObjectId, Hours>,
-    ) -> Option<Choice> {
+    fn leave(&self, ledger: &Ledger, of: &Ownership) -> Option<Choice> {
         let period = self.query.period;
         let in_period = of.months.iter().filter(|at| period.holds(at.month));
         let (days, others) =
@@ -87,7 +80,7 @@ impl Retrospect<'_> {
         if days < FEWEST_DAYS || share.value() > CARRIED || of.is_alone() {
             return None;
         }
-        let part = self.part(ledger, &of.area, hours);
+        let part = self.part(ledger, &of.area);
         if (part.patching as f64) < MOSTLY * part.commits.max(1) as f64 {
             return None;
         }
@@ -123,7 +116,7 @@ impl Retrospect<'_> {
 
     /// The person's commits in an area in the period: how many, how many of them patch it, and the hours of these. Hours of
     /// a commit are divided evenly over the files that it touched.
-    fn part(&self, ledger: &Ledger, area: &str, hours: &HashMap<ObjectId, Hours>) -> Part {
+    fn part(&self, ledger: &Ledger, area: &str) -> Part {
         let places = &ledger.places;
         let is_here = |file: u32| {
             let at = places.files.get(file as usize);
@@ -137,7 +130,7 @@ impl Retrospect<'_> {
             let patches = here.iter().filter(|at| at.kind == Kind::Fix && !at.structural).count();
             part.commits += usize::from(!here.is_empty());
             part.patching += usize::from(patches > 0);
-            if let Some(took) = hours.get(&row.id) {
+            if let Some(took) = self.hours.get(&row.id) {
                 part.hours.add(took.part(patches as f64 / row.touches.len().max(1) as f64));
             }
         }

@@ -10,16 +10,13 @@ mod area;
 mod spot;
 mod whole;
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
-use super::again::ChainStory;
+use super::again::{ChainStory, Place};
 use super::evidence::Gathered;
 use super::{Retro, Retrospect};
 use crate::journal::Aim;
 use crate::model::ObjectId;
-use crate::profile::{Hours, hours_of_commits};
 use crate::report::figures::AreaFigures;
 use crate::report::notes::GoalAim;
 use crate::report::parts::Addressee;
@@ -69,6 +66,12 @@ pub struct Saving {
 }
 
 impl Choice {
+    /// The same with the rows of the patches that it is about.
+    fn citing(self, rows: Vec<String>) -> Self {
+        let chain = self.chain.map(|chain| ChainStory { evidence: rows.clone(), ..chain });
+        Self { evidence: rows, chain, ..self }
+    }
+
     /// What would save most comes first; what saves nothing that can be told comes last.
     fn weight(&self) -> (f64, f64) {
         let value = |figure: Option<EstimateFigure>| figure.map_or(-1.0, |figure| figure.value);
@@ -96,20 +99,22 @@ impl Retrospect<'_> {
     pub(super) fn choices(&self, evidence: &mut Gathered<'_>) -> Choices {
         let mut choices = Vec::new();
         if self.tally.commits > 0 && self.is_near() {
-            let hours: HashMap<ObjectId, Hours> = hours_of_commits(self.work);
-            let mut spots = self.spots_to_mend(&hours, evidence);
-            let mut left = self.areas_to_leave(&hours);
-            for sort in [&mut spots, &mut left] {
-                sort.sort_by(heavier_first);
-                sort.truncate(NAMED);
-            }
-            choices.extend(spots);
-            choices.extend(left);
-            choices.extend(self.fewer_repeats(&hours));
-            choices.extend(self.fragile().take(NAMED).map(|area| self.bring_second(area)));
-            choices.extend(self.try_new_ground());
-            choices.sort_by(heavier_first);
-            choices.truncate(MOST);
+            let mut found: Vec<(Choice, Option<Place<'_>>)> = Vec::new();
+            let spots = self.spots_to_mend().into_iter();
+            found.extend(spots.map(|(choice, place)| (choice, Some(place))));
+            let mut others = self.areas_to_leave();
+            others.sort_by(heavier_first);
+            others.truncate(NAMED);
+            others.extend(self.fewer_repeats());
+            others.extend(self.fragile().take(NAMED).map(|area| self.bring_second(area)));
+            others.extend(self.try_new_ground());
+            found.extend(others.into_iter().map(|choice| (choice, None)));
+            found.sort_by(|one, other| heavier_first(&one.0, &other.0));
+            found.truncate(MOST);
+            choices.extend(found.into_iter().map(|(choice, place)| match place {
+                Some(place) => choice.citing(self.cite_patches(&place, evidence)),
+                None => choice,
+            }));
         }
         Choices { none_because: self.no_choice(&choices), choices }
     }

@@ -1,17 +1,13 @@
 //! To end the patching of a spot.
 //!
 //! In: recurring spots that are open and that the person patched in the period. Out: a choice for each, with the patches to
-//! expect of it. Deliberately absent: what a change of cause would take; nobody knows that but who makes it.
-
-use std::collections::HashMap;
+//! expect of it, before they are cited. Deliberately absent: what a change of cause would take; nobody knows that but who makes it.
 
 use super::{Choice, Named, Saving};
 use crate::journal::{Aim, AimSort};
-use crate::model::ObjectId;
-use crate::profile::{ExpectedPatches, Hours};
+use crate::profile::ExpectedPatches;
 use crate::report::profile::EstimateFigure;
 use crate::report::retro::again::{ChainStory, Place};
-use crate::report::retro::evidence::Gathered;
 use crate::report::retro::{Retrospect, again};
 use crate::report::words::{count, day_count, duration, one_decimal, plain};
 
@@ -19,11 +15,7 @@ use crate::report::words::{count, day_count, duration, one_decimal, plain};
 const LOOKED_AT: usize = 3;
 
 impl Retrospect<'_> {
-    pub(super) fn spots_to_mend(
-        &self,
-        hours: &HashMap<ObjectId, Hours>,
-        evidence: &mut Gathered<'_>,
-    ) -> Vec<Choice> {
+    pub(super) fn spots_to_mend(&self) -> Vec<(Choice, Place<'_>)> {
         let mut open = self.places();
         open.retain(|place| {
             place.latest().is_open && place.own_in(self.query.period).next().is_some()
@@ -39,16 +31,11 @@ impl Retrospect<'_> {
                 .then_with(|| other.lines.cmp(&one.lines))
         });
         open.truncate(LOOKED_AT);
-        open.iter().map(|place| self.find_cause(place, hours, evidence)).collect()
+        open.into_iter().map(|place| (self.find_cause(&place), place)).collect()
     }
 
-    fn find_cause(
-        &self,
-        place: &Place<'_>,
-        hours: &HashMap<ObjectId, Hours>,
-        evidence: &mut Gathered<'_>,
-    ) -> Choice {
-        let story = self.story(place, hours, evidence);
+    fn find_cause(&self, place: &Place<'_>) -> Choice {
+        let story = self.story(place);
         let latest = place.latest();
         let because = format!(
             "{} within {} ({}), {}",
@@ -73,7 +60,7 @@ impl Retrospect<'_> {
                 "no patch there for {} while the code around it keeps moving",
                 day_count(self.query.thresholds.window_days())
             ),
-            evidence: story.evidence.clone(),
+            evidence: Vec::new(),
             chain: Some(story),
             area: None,
             aim,

@@ -3,11 +3,8 @@
 //! In: the period beside the one before. Out: a choice where repeats clearly rose, and one where the work is the same again.
 //! Deliberately absent: a wish that work should change; who likes it as it is lets the choice lie.
 
-use std::collections::HashMap;
-
 use super::{Choice, Named, Saving};
 use crate::journal::{Aim, AimSort};
-use crate::model::ObjectId;
 use crate::profile::{Comparison, Hours, LedgerCommit};
 use crate::report::parts::Percent;
 use crate::report::profile::EstimateFigure;
@@ -17,13 +14,13 @@ use crate::report::words::{one_decimal, plain};
 
 impl Retrospect<'_> {
     /// Where the share of repeats is clearly larger than in the period beside, whatever the window.
-    pub(super) fn fewer_repeats(&self, hours: &HashMap<ObjectId, Hours>) -> Option<Choice> {
+    pub(super) fn fewer_repeats(&self) -> Option<Choice> {
         let Moved::Clearly(Comparison::Higher, now, then) = self.shares().repeats_moved() else {
             return None;
         };
         let [value, low, high] = now.difference(&then).map(|share| one_decimal(share * now.whole));
         let patches = EstimateFigure { value, low, high };
-        let each = self.hours_of_a_repeat(hours);
+        let each = self.hours_of_a_repeat();
         let hours = EstimateFigure {
             value: one_decimal(value * each[0]),
             low: one_decimal(low * each[1]),
@@ -63,13 +60,13 @@ impl Retrospect<'_> {
     }
 
     /// The hours that a repeat took in the period, with the ends of their range.
-    fn hours_of_a_repeat(&self, hours: &HashMap<ObjectId, Hours>) -> [f64; 3] {
+    fn hours_of_a_repeat(&self) -> [f64; 3] {
         let (mut sum, mut repeats) = (Hours::default(), 0.0);
         for commit in self.work.in_period(self.query.period) {
             let row: &LedgerCommit = commit.row;
             if row.tally.repeats > 0.0 {
                 repeats += row.tally.repeats;
-                let took = hours.get(&row.id).copied().unwrap_or_default();
+                let took = self.hours.get(&row.id).copied().unwrap_or_default();
                 sum.add(took.part(row.tally.repeats.min(1.0)));
             }
         }

@@ -5,6 +5,8 @@ mod numbers;
 mod pages;
 mod standing;
 
+use std::collections::HashSet;
+
 use crate::model::{Episodes, History, Nature, PersonIndex, SymbolUses, Thresholds, Verdicts};
 use crate::profile::testing::{Story, day, held, too_early};
 use crate::profile::{Grounds, Subject, ledger};
@@ -145,6 +147,36 @@ fn sentences_with_a_number_point_at_what_holds_it() {
         }
     }
     assert!(pointing > 30, "{pointing}");
+}
+
+#[test]
+fn every_row_of_evidence_is_spoken_of() {
+    for page in [ada(2023), ada(2024), ada(2025)] {
+        let json: serde_json::Value = serde_json::from_str(&to_json(&page)).unwrap();
+        let mut cited = HashSet::new();
+        rows_cited(&json, &mut cited);
+        for row in &page.evidence {
+            assert!(cited.contains(row.id.as_str()), "{}: {}", row.id, row.what);
+        }
+    }
+}
+
+/// The names of rows in a report, other than as the name of a row.
+fn rows_cited<'a>(value: &'a serde_json::Value, cited: &mut HashSet<&'a str>) {
+    match value {
+        serde_json::Value::String(text) => _ = cited.insert(text),
+        serde_json::Value::Array(values) => {
+            for value in values {
+                rows_cited(value, cited);
+            }
+        }
+        serde_json::Value::Object(fields) => {
+            for (_, value) in fields.iter().filter(|(field, _)| *field != "id") {
+                rows_cited(value, cited);
+            }
+        }
+        _ => {}
+    }
 }
 
 #[test]
