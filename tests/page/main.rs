@@ -24,7 +24,7 @@ use serde_json::Value;
 
 use chromium::Browser;
 use common::people::People;
-use common::{Story, TestEnv};
+use common::{Story, TestEnv, stories};
 use drawings::Made;
 
 /// The widths of a phone, a tablet and a desk, in CSS pixels.
@@ -191,18 +191,17 @@ fn look_at(name: &str, env: &TestEnv, repository: &Path, asked: &[&str]) {
     assert!(faults.is_empty(), "{asked:?}\n{}", faults.join("\n"));
 }
 
+/// The year of the latest commit of every story, as whoever wrote it would read it.
 #[test]
-fn a_year_of_repeat_patches() {
-    let env = TestEnv::at(&Story::load("patched-then-root-cause").now);
-    let repository = env.import("patched-then-root-cause");
-    look_at("repeat-patches", &env, &repository, &["retro", "--year", "2024"]);
-}
-
-#[test]
-fn a_year_of_hostile_text() {
-    let env = TestEnv::at(&Story::load("hostile-text").now);
-    let repository = env.import("hostile-text");
-    look_at("hostile-text", &env, &repository, &["retro", "--year", "2024"]);
+fn the_year_of_every_story() {
+    for Story { name, now, .. } in &stories() {
+        let env = TestEnv::at(now);
+        let repository = env.import(name);
+        let format = "--format=%ae %ad";
+        let latest = env.git(&repository, &["log", "-1", "--date=format:%Y", format, "HEAD"]);
+        let (author, year) = latest.trim().split_once(' ').unwrap();
+        look_at(name, &env, &repository, &["retro", "--year", year, "--author", author]);
+    }
 }
 
 #[test]
