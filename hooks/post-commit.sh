@@ -1,5 +1,5 @@
 #!/bin/sh
-# git-headway hook v2 (git headway uninstall removes it)
+# git-headway hook v3 (git headway uninstall removes it)
 # id: @id@
 [ "${GIT_HEADWAY_CHAIN-}" = "post-commit:$PWD" ] && exit 0
 previous=${0%/*}/post-commit.headway-prev status=0
@@ -14,5 +14,5 @@ for state in rebase-merge rebase-apply CHERRY_PICK_HEAD; do
 done
 binary=@binary@
 [ -x "$binary" ] || binary=git-headway
-command -v "$binary" >/dev/null 2>&1 && "$binary" hook post-commit "$@" || :
+command -v "$binary" >/dev/null 2>&1 && { "$binary" hook post-commit "$@" || [ "$?" -le 128 ] || sleep 1; } # killed: the terminal is given back
 exit "$status"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# git-headway hook v2 (git headway uninstall removes it)
+# git-headway hook v3 (git headway uninstall removes it)
 # id: @id@
 [ "${GIT_HEADWAY_CHAIN-}" = "post-rewrite:$PWD" ] && exit 0
 previous=${0%/*}/post-rewrite.headway-prev status=0

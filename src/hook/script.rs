@@ -9,7 +9,7 @@ use super::Event;
 use crate::model::Fingerprint;
 
 /// Version of the texts in `hooks/`; it stands in the second line of every installed file.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 const MARK: &[u8] = b"# git-headway hook v";
 const ID: &[u8] = b"# id: ";
