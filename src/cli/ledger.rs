@@ -4,6 +4,7 @@
 //! kept in its store. Deliberately absent: what ledgers come to.
 
 use crate::journal::Contents;
+use crate::mine::Interrupted;
 use crate::model::{History, Person};
 use crate::pipeline::{LedgerKey, end_of_day, imports, symbol_uses};
 use crate::profile::{AUTHOR, Ledger, Me, Subject, redacted};
@@ -147,9 +148,12 @@ impl Workspace {
         if subject.people.is_empty() {
             return Ok(None);
         }
+        anyhow::ensure!(!self.ui.is_interrupted(), Interrupted);
+        let busy = self.ui.busy("looking for what others use of it");
         let mut uses = symbol_uses(&self.repository, &self.store, &judged.history, &subject)?;
         uses.imports = imports(&self.repository, &judged.history)?;
         let ledger = judged.ledger(&self.store, &subject, &uses)?;
+        drop(busy);
         // To keep it only saves time: without room, or where nothing may be written, the next run makes it anew.
         let _ = key(self)?.keep(&mut self.store, &ledger);
         Ok(Some(Told { ledger, forge, is_you }))

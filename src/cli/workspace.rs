@@ -8,7 +8,8 @@ use std::path::Path;
 use crate::config::{Environment, ForgeChoice, Given, Settings, state_dir};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
 use crate::journal::{Contents, Gap, Journal};
-use crate::model::{Boundary, CommitStructure, History, ObjectId};
+use crate::mine::Interrupted;
+use crate::model::{Answers, Boundary, CommitStructure, History, ObjectId};
 use crate::pipeline::{self, Found, Judged, MineSummary};
 use crate::profile::{Me, Subject};
 use crate::report::Forge;
@@ -154,6 +155,7 @@ impl Workspace {
     }
 
     fn read(&self) -> anyhow::Result<History> {
+        let _busy = self.ui.busy("reading the history");
         pipeline::read(&self.repository, &self.store, Selection::All)
     }
 
@@ -172,7 +174,19 @@ impl Workspace {
         self.said = self.read_journal();
         let found = self.found(&history, &self.said)?;
         self.lost = found.lost;
-        Ok(pipeline::judge(history, found.answers, self.settings.thresholds(), context.now()))
+        self.judge(history, found.answers, context)
+    }
+
+    /// Judges a history, unless somebody asked to stop.
+    fn judge(
+        &self,
+        history: History,
+        answers: Answers,
+        context: &Context,
+    ) -> anyhow::Result<Judged> {
+        anyhow::ensure!(!self.ui.is_interrupted(), Interrupted);
+        let _busy = self.ui.busy("working out what commits were and what came of them");
+        Ok(pipeline::judge(history, answers, self.settings.thresholds(), context.now()))
     }
 
     /// As [`Self::judged`], with the structure of the commits that a question needs. Where it cannot be
@@ -194,10 +208,7 @@ impl Workspace {
             history => history,
         };
         match history {
-            Ok(Some(history)) => {
-                let thresholds = self.settings.thresholds();
-                Ok(pipeline::judge(history, judged.answers, thresholds, context.now()))
-            }
+            Ok(Some(history)) => self.judge(history, judged.answers, context),
             Ok(None) => Ok(judged),
             Err(error)
                 if matches!(Trouble::of(&error), Trouble::NotWritable | Trouble::DiskFull) =>

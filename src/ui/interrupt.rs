@@ -3,6 +3,7 @@
 //! In: signals. Out: a flag that long work asks for, an end of the process, or nothing, depending
 //! on what is going on. Deliberately absent: what the work does about it.
 
+use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -99,10 +100,19 @@ impl State {
     }
 }
 
+/// A shell begins a row of its own only after a process that the signal itself ended.
+fn end_row() {
+    if stderr().is_terminal() {
+        // When the terminal is gone there is nobody left to tell.
+        let _ = stderr().write_all(b"\n");
+    }
+}
+
 #[expect(clippy::exit, reason = "a second Ctrl-C means now; nothing is left to unwind")]
 fn listen(state: Arc<State>) {
     let handler = move || {
         if state.react() == Reaction::End {
+            end_row();
             std::process::exit(INTERRUPTED);
         }
     };

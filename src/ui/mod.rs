@@ -5,6 +5,7 @@
 //! and exit codes (`cli`).
 
 mod aside;
+mod busy;
 mod estimate;
 mod interrupt;
 mod keyboard;
@@ -31,6 +32,7 @@ use crate::config::{ColorChoice, Display, Environment, PagerChoice};
 use crate::report::Text;
 
 pub use aside::Held;
+pub use busy::Busy;
 pub use interrupt::Interrupt;
 pub use keyboard::Keyboard;
 #[cfg(unix)]
@@ -266,6 +268,13 @@ impl Ui {
             Some(aside) => aside.meter(),
             None => Meter::start(&self.interrupt, self.drawing()),
         }
+    }
+
+    /// Says that something is being worked out, until it is dropped. One of several runs says that by its name alone.
+    #[must_use]
+    pub fn busy(&self, what: &'static str) -> Busy {
+        let is_alone = self.aside.is_none();
+        Busy::start(what, if is_alone { self.drawing() } else { Drawing::Nowhere })
     }
 
     /// A listener for several long runs side by side: the name of each, and its size beside the others'.
