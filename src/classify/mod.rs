@@ -6,6 +6,7 @@
 
 mod answer;
 mod calibration;
+mod each;
 mod kind;
 mod nature;
 mod noise;

@@ -32,6 +32,7 @@ use self::model::Score;
 use self::shape::Said;
 use self::subject::Subject;
 use super::PathClass;
+use super::each::each;
 use super::rules::{self, because};
 use crate::model::{
     Change, Commit, Content, Evidence, FileChange, History, Kind, Likelihoods, RuleId,
@@ -140,7 +141,7 @@ pub(super) fn decisions(
         Some(facts) => decide(&facts, model),
         None => merge(commit),
     };
-    history.commits.iter().map(decide).collect()
+    each(&history.commits, decide)
 }
 
 /// What is known of a commit whose kind is to be found.

@@ -74,7 +74,8 @@ pub(super) struct Seen {
 
 /// The fix, and its candidates in the order of the history.
 pub(super) fn gather(linker: &Linker<'_>, fix: CommitIndex) -> (Fix, Vec<(CommitIndex, Seen)>) {
-    let mut gathering = Gathering { linker, fix, seen: BTreeMap::new() };
+    let likeness = linker.likeness(fix);
+    let mut gathering = Gathering { linker, fix, likeness, seen: BTreeMap::new() };
     let mut of_fix = Fix::default();
     let mut places = Vec::new();
     let changes = telling_changes(linker, fix);
@@ -153,13 +154,15 @@ fn lies_in(path: &[u8], directory: &[u8]) -> bool {
     path.strip_prefix(directory).is_some_and(|rest| !rest.contains(&b'/'))
 }
 
-struct Gathering<'a, 'h> {
+struct Gathering<'a, 'h, Likeness> {
     linker: &'a Linker<'h>,
     fix: CommitIndex,
+    /// Of a message to that of the fix.
+    likeness: Likeness,
     seen: BTreeMap<CommitIndex, Seen>,
 }
 
-impl Gathering<'_, '_> {
+impl<Likeness: Fn(CommitIndex) -> f64> Gathering<'_, '_, Likeness> {
     fn seen(&mut self, commit: CommitIndex) -> &mut Seen {
         self.seen.entry(commit).or_default()
     }
@@ -244,7 +247,7 @@ impl Gathering<'_, '_> {
             .rev()
             .skip(IN_FILE)
             .take(COMPARED)
-            .map(|before| (self.linker.likeness(self.fix, before.commit), before.commit))
+            .map(|before| ((self.likeness)(before.commit), before.commit))
             .collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
         for (_, commit) in alike.into_iter().take(ALIKE_IN_FILE) {

@@ -15,13 +15,14 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use self::candidates::{Seen, gather};
 use self::places::Places;
 use self::reasons::reasons;
-use self::words::{Word, Words};
+use self::words::{Word, WordSet, Words};
 use super::PathClass;
+use super::each::each;
 use super::paths::classes;
 use super::revert::Ids;
 use crate::model::{CommitIndex, CommitVerdict, FileIndex, History, Kind, Repair, SpotIndex};
@@ -46,7 +47,7 @@ pub(super) fn link(history: &History, commits: &mut [CommitVerdict]) {
     }
     let linker = Linker::new(history, commits);
     let weights = Weights::shipped();
-    let found: Vec<Vec<Repair>> = fixes.iter().map(|fix| linker.repairs(*fix, &weights)).collect();
+    let found: Vec<Vec<Repair>> = each(&fixes, |fix| linker.repairs(*fix, &weights));
     for (fix, repairs) in fixes.into_iter().zip(found) {
         commits[fix.get()].repairs = repairs;
     }
@@ -61,8 +62,8 @@ pub struct Linker<'h> {
     ids: Ids,
     places: Places,
     words: Words,
-    titles: Vec<OnceCell<Box<[Word]>>>,
-    paths: Vec<OnceCell<Box<[Word]>>>,
+    titles: Vec<OnceLock<Box<[Word]>>>,
+    paths: Vec<OnceLock<Box<[Word]>>>,
 }
 
 /// A commit that a fix may repair.
@@ -98,8 +99,8 @@ impl<'h> Linker<'h> {
             ids: Ids::of(history),
             places: Places::of(history),
             words: Words::of(history),
-            titles: vec![OnceCell::new(); history.spots.len()],
-            paths: vec![OnceCell::new(); history.files.len()],
+            titles: vec![OnceLock::new(); history.spots.len()],
+            paths: vec![OnceLock::new(); history.files.len()],
         }
     }
 
@@ -157,10 +158,17 @@ impl<'h> Linker<'h> {
             .get_or_init(|| words::words(&self.history.files[file.get()].path.to_string()))
     }
 
-    /// How much two messages are alike, from 0 to 1: the cosine of their words, each by its weight.
-    fn likeness(&self, one: CommitIndex, other: CommitIndex) -> f64 {
-        let (one, other) = (self.words.message(one.get()), self.words.message(other.get()));
-        let whole = (one.weight * other.weight).sqrt();
-        if whole > 0.0 { self.words.common(&one.all, &other.all) / whole } else { 0.0 }
+    /// How much the messages of others are like that of a commit, from 0 to 1: the cosine of their words, each by its
+    /// weight.
+    fn likeness(&self, commit: CommitIndex) -> impl Fn(CommitIndex) -> f64 {
+        let one = self.words.message(commit.get());
+        let words = WordSet::of(&one.all);
+        move |other| {
+            let other = self.words.message(other.get());
+            let whole = (one.weight * other.weight).sqrt();
+            let shared = words.shared(&other.all).map(|word| self.words.weight(word));
+            let common = shared.fold(0.0, |sum, weight| sum + weight);
+            if whole > 0.0 { common / whole } else { 0.0 }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! a table of fixed size, so that counting is quick; now and then two words share one. Deliberately absent: grammar, and
 //! lists of words that say nothing; rarity says that.
 
+use crate::classify::each::each;
 use crate::model::{CommitIndex, History};
 
 /// A word: its place in the table.
@@ -46,7 +47,7 @@ const RARE: u32 = 60;
 impl Words {
     pub(super) fn of(history: &History) -> Self {
         let mut messages: Vec<MessageWords> =
-            history.commits.iter().map(|commit| message(&commit.subject, &commit.body)).collect();
+            each(&history.commits, |commit| message(&commit.subject, &commit.body));
         let mut numbers = vec![0_u32; PLACES];
         // The first is for words that no message has.
         let mut counts = vec![0_u32];
@@ -124,12 +125,41 @@ impl Words {
         }
         sum
     }
+}
 
-    /// The weight of the rarest word that two sets have in common.
-    pub(super) fn rarest_common(&self, one: &[Word], other: &[Word]) -> f64 {
-        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-        let shared = short.iter().filter(|word| long.binary_search(word).is_ok());
-        shared.map(|word| self.weight(*word)).fold(0.0, f64::max)
+/// The words of one text, to be compared with many others.
+pub(super) struct WordSet<'w> {
+    words: &'w [Word],
+    /// Tells quickly of most words that they are not among them.
+    bits: [u64; 64],
+}
+
+impl<'w> WordSet<'w> {
+    /// Of words that stand in order, each once.
+    pub(super) fn of(words: &'w [Word]) -> Self {
+        let mut bits = [0; 64];
+        for word in words {
+            bits[(word >> 6 & 63) as usize] |= 1_u64 << (word & 63);
+        }
+        Self { words, bits }
+    }
+
+    fn position(&self, word: Word) -> Option<usize> {
+        let may_be = self.bits[(word >> 6 & 63) as usize] >> (word & 63) & 1 == 1;
+        may_be.then(|| self.words.binary_search(&word).ok())?
+    }
+
+    /// At which positions the words stand that are in it, each once and in order.
+    pub(super) fn positions<'o>(&self, words: impl Iterator<Item = &'o Word>) -> Vec<usize> {
+        let mut found: Vec<usize> = words.filter_map(|word| self.position(*word)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Those of some words that are in it.
+    pub(super) fn shared(&self, words: &[Word]) -> impl Iterator<Item = Word> {
+        words.iter().copied().filter(|word| self.position(*word).is_some())
     }
 }
 

@@ -5,7 +5,8 @@
 //! commit that is taken back, and how much of it. Deliberately absent: what that makes of the two.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use super::amount::is_written;
 use super::brought::Brought;
@@ -66,28 +67,47 @@ impl TakenBack {
     }
 }
 
-/// The files of the commits so far.
+/// The files of all commits, and what each commit undoes of those before it.
 pub(super) struct Lines<'history> {
     history: &'history History,
     classes: &'history [PathClass],
     /// By file, the first file that ended with the same path: one that was deleted and came back is one.
     same_file: Vec<FileIndex>,
-    /// By the first of such files, the positions of its changes.
-    earlier: Vec<Vec<usize>>,
-    /// By file change, what a look at its samples may be spared by.
-    masks: Vec<Masks>,
+    /// By the first of such files, its changes that count, oldest first.
+    changes: Vec<Vec<Counted>>,
     /// By commit, whether it has a file that is written, and not made from others. Where there is none, all count.
     writes: Vec<bool>,
     brought: Brought,
-    /// By merge, the lines that its commits touched, where they were asked for.
-    merged: HashMap<CommitIndex, f64>,
+    /// By commit: of a merge, the lines that its commits touched, where they were asked for.
+    merged: Vec<OnceLock<f64>>,
+}
+
+/// A change of a file that counts. Most are passed over by what stands here, so that nothing else of them is fetched.
+#[derive(Clone, Copy)]
+struct Counted {
+    /// Its position in [`History::file_changes`].
+    at: usize,
+    commit: CommitIndex,
+    masks: Masks,
 }
 
 /// One bit for each sampled line, by its hash: samples without a bit in common have no line in common.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Masks {
     went: u64,
     came: u64,
+}
+
+impl Masks {
+    fn of(file: &FileChange) -> Self {
+        let mask = |sample: &[u32]| sample.iter().fold(0, |mask, line| mask | 1 << (line & 63));
+        Self { went: mask(&file.went), came: mask(&file.came) }
+    }
+
+    /// Whether one may have taken out what the other brought.
+    const fn may_meet(self, other: Self) -> bool {
+        self.went & other.came | self.came & other.went != 0
+    }
 }
 
 /// Lines of a commit that undo another, and lines of that other that are undone.
@@ -125,41 +145,36 @@ impl<'history> Lines<'history> {
         let files = (0..).zip(&history.files);
         let same_file =
             files.map(|(at, file)| *first.entry(&file.path).or_insert(FileIndex(at))).collect();
-        let mask = |sample: &[u32]| sample.iter().fold(0, |mask, line| mask | 1 << (line & 63));
-        let masks = history
-            .file_changes
-            .iter()
-            .map(|file| Masks { went: mask(&file.went), came: mask(&file.came) });
         let writes = history.commits.iter().map(|commit| {
             classes[commit.file_changes.clone()].iter().any(|class| is_written(*class))
         });
-        Self {
+        let lines = Self {
             history,
             classes,
             same_file,
-            earlier: vec![Vec::new(); history.files.len()],
-            masks: masks.collect(),
+            changes: Vec::new(),
             writes: writes.collect(),
             brought: Brought::of(history),
-            merged: HashMap::new(),
-        }
+            merged: vec![OnceLock::new(); history.commits.len()],
+        };
+        Self { changes: lines.by_file(), ..lines }
     }
 
-    pub(super) fn remember(&mut self, index: CommitIndex) {
-        let commit = self.history.commit(index);
-        if commit.is_merge() {
-            return;
-        }
-        for at in commit.file_changes.clone() {
-            if self.counts(at) {
-                let file = self.same_file[self.history.file_changes[at].file.get()];
-                self.earlier[file.get()].push(at);
+    fn by_file(&self) -> Vec<Vec<Counted>> {
+        let mut changes = vec![Vec::new(); self.history.files.len()];
+        for commit in self.history.commits.iter().filter(|commit| !commit.is_merge()) {
+            for at in commit.file_changes.clone().filter(|at| self.counts(*at)) {
+                let change = &self.history.file_changes[at];
+                let file = self.same_file[change.file.get()];
+                let (commit, masks) = (change.commit, Masks::of(change));
+                changes[file.get()].push(Counted { at, commit, masks });
             }
         }
+        changes
     }
 
     /// The earlier commit that this one undoes most of.
-    pub(super) fn taken_back_by(&mut self, index: CommitIndex) -> Option<TakenBack> {
+    pub(super) fn taken_back_by(&self, index: CommitIndex) -> Option<TakenBack> {
         let commit = self.history.commit(index);
         if commit.is_merge() {
             return None;
@@ -168,6 +183,9 @@ impl<'history> Lines<'history> {
         for at in commit.file_changes.clone().filter(|at| self.counts(*at)) {
             self.look_at(at, &mut found);
         }
+        // Sums of a merge are the same each time if they are added in the same order.
+        let mut found: Vec<(CommitIndex, Undoing)> = found.into_iter().collect();
+        found.sort_unstable_by_key(|(target, _)| *target);
         let touched = self.touched(index);
         let mut best: Option<TakenBack> = None;
         let mut merges: HashMap<CommitIndex, Undoing> = HashMap::new();
@@ -191,7 +209,7 @@ impl<'history> Lines<'history> {
 
     /// The merge of which more is taken back than of any single commit, else that commit.
     fn merge_taken_back(
-        &mut self,
+        &self,
         merges: HashMap<CommitIndex, Undoing>,
         touched: f64,
         single: Option<TakenBack>,
@@ -207,34 +225,34 @@ impl<'history> Lines<'history> {
         best
     }
 
-    fn lines_of_merge(&mut self, merge: CommitIndex) -> f64 {
-        if let Some(lines) = self.merged.get(&merge) {
-            return *lines;
-        }
-        let commits = self.brought.commits_of(merge, self.history);
-        let lines = commits.into_iter().map(|commit| self.touched(commit)).sum();
-        self.merged.insert(merge, lines);
-        lines
+    fn lines_of_merge(&self, merge: CommitIndex) -> f64 {
+        *self.merged[merge.get()].get_or_init(|| {
+            let commits = self.brought.commits_of(merge, self.history);
+            commits.into_iter().map(|commit| self.touched(commit)).sum()
+        })
     }
 
     /// Adds what a file change undoes of each earlier commit.
     fn look_at(&self, at: usize, found: &mut HashMap<CommitIndex, Undoing>) {
         let file = &self.history.file_changes[at];
-        let mut own_lines = self.replaced(file);
-        let masks = self.masks[at];
-        let earlier = &self.earlier[self.same_file[file.file.get()].get()];
-        for before in earlier.iter().rev().take(LOOK_BACK) {
-            let other = &self.history.file_changes[*before];
-            let replaced = own_lines.remove(&other.commit).unwrap_or(0);
-            let may = masks.went & self.masks[*before].came | masks.came & self.masks[*before].went;
-            if may == 0 && replaced == 0 {
+        let mut own_lines = self.replaced(file).into_iter().rev().peekable();
+        let mut from_elsewhere: Vec<(CommitIndex, u32)> = Vec::new();
+        let masks = Masks::of(file);
+        // Both from the latest to the oldest.
+        for before in self.earlier(file).iter().rev().take(LOOK_BACK) {
+            while let Some(own) = own_lines.next_if(|(origin, _)| *origin > before.commit) {
+                from_elsewhere.push(own);
+            }
+            let same = own_lines.next_if(|(origin, _)| *origin == before.commit);
+            let replaced = same.map_or(0, |(_, lines)| lines);
+            if !masks.may_meet(before.masks) && replaced == 0 {
                 continue;
             }
-            let undoing = undoing(file, other, replaced);
-            found.entry(other.commit).or_default().add(&undoing);
+            let undoing = undoing(file, &self.history.file_changes[before.at], replaced);
+            found.entry(before.commit).or_default().add(&undoing);
         }
         // Lines that came here from another file are of their writer all the same.
-        for (origin, lines) in own_lines {
+        for (origin, lines) in from_elsewhere.into_iter().chain(own_lines) {
             let lines = f64::from(lines);
             found.entry(origin).or_default().add(&Undoing {
                 by: lines,
@@ -245,9 +263,15 @@ impl<'history> Lines<'history> {
         }
     }
 
+    /// The changes of the same file by earlier commits.
+    fn earlier(&self, file: &FileChange) -> &[Counted] {
+        let changes = &self.changes[self.same_file[file.file.get()].get()];
+        &changes[..changes.partition_point(|before| before.commit < file.commit)]
+    }
+
     /// Lines of earlier commits that a file change replaces or deletes.
-    fn replaced(&self, file: &FileChange) -> HashMap<CommitIndex, u32> {
-        let mut lines: HashMap<CommitIndex, u32> = HashMap::new();
+    fn replaced(&self, file: &FileChange) -> BTreeMap<CommitIndex, u32> {
+        let mut lines = BTreeMap::new();
         if file.went.is_empty() {
             return lines;
         }

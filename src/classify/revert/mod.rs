@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use self::lines::TakenBack;
 use self::message::Claim;
 use super::PathClass;
+use super::each::each;
 use super::kind::without_pull_request;
 use super::rules::{
     REAPPLIED, REVERT_BY_CONTENT, REVERT_BY_ID, REVERT_BY_LINES, REVERT_BY_SUBJECT, REVERT_WORD,
@@ -99,8 +100,8 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
     let ids = Ids::of(history);
     let mut subjects: HashMap<&str, CommitIndex> = HashMap::new();
     let mut contents = content::Contents::new(history, classes, thresholds.window);
-    let mut undoings = lines::Lines::new(history, classes);
     let mut links = Vec::with_capacity(history.commits.len());
+    let mut open: Vec<(CommitIndex, bool)> = Vec::new();
     for index in history.commit_indices() {
         let commit = history.commit(index);
         let claim =
@@ -111,16 +112,22 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
         });
         links.push(match found {
             Some((rule, targets)) => told(history, rule, targets),
-            None => match undoings.taken_back_by(index) {
-                Some(back) => undone(history, thresholds, index, &back, claim.is_some()),
-                None => unresolved(claim.as_ref()),
-            },
+            None => {
+                open.push((index, claim.is_some()));
+                unresolved(claim.as_ref())
+            }
         });
         for spelling in spellings(&commit.subject) {
             subjects.insert(spelling, index);
         }
         contents.remember(index);
-        undoings.remember(index);
+    }
+    let lines = lines::Lines::new(history, classes);
+    let taken_back = each(&open, |(index, _)| lines.taken_back_by(*index));
+    for ((index, is_claimed), back) in open.into_iter().zip(taken_back) {
+        if let Some(back) = back {
+            links[index.get()] = undone(history, thresholds, index, &back, is_claimed);
+        }
     }
     links
 }

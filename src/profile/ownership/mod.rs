@@ -237,6 +237,8 @@ impl OwnershipYear {
         let part = part.unwrap_or_default();
         let others = || place.people.iter().filter(|(at, _)| Some(**at) != person);
         let active = others().filter(|(_, part)| part.commits > 0);
+        let days_in_all = place.days();
+        let major = others().filter(|(_, part)| is_major(part.days, days_in_all));
         Self {
             year: place.year,
             lines: part.lines,
@@ -245,11 +247,11 @@ impl OwnershipYear {
             commits: part.commits,
             commits_in_all: place.commits,
             days: part.days,
-            days_in_all: place.days(),
+            days_in_all,
             files: part.files,
             files_in_all: place.files,
             others_active: active.count(),
-            others_major: others().filter(|(_, part)| is_major(part.days, place.days())).count(),
+            others_major: major.count(),
             patching_days: place.patching_days,
             recurring: place.recurring,
         }

@@ -1,7 +1,7 @@
 //! What the messages of fix and candidate have in common, and whether the fix speaks of what the candidate touched.
 
 use super::{Linker, Look, Signal, is};
-use crate::classify::repair::words::{MessageWords, Word, Words};
+use crate::classify::repair::words::{MessageWords, Word, WordSet, Words};
 use crate::model::CommitIndex;
 
 pub(super) const SIGNALS: &[Signal] = &[
@@ -19,7 +19,7 @@ pub(super) const SIGNALS: &[Signal] = &[
     ("message-in-subject", |look| {
         part(look, &look.fix_words.subject, &look.words.all, look.fix_words.subject_weight)
     }),
-    ("rarest-word", |look| rarest(look, &look.fix_words.all, &look.words.all)),
+    ("rarest-word", |look| look.in_common.rarest),
     ("telling-words", |look| look.in_common.telling),
     ("telling-subject", |look| look.in_common.telling_subject),
     ("telling-subject-part", |look| look.in_common.telling_subject_part),
@@ -42,6 +42,8 @@ pub(super) struct InCommon {
     pub(super) likeness: f64,
     /// The same of the subjects.
     pub(super) subject: f64,
+    /// How rare a word is that both have.
+    rarest: f64,
     /// Words in common that few of the candidates have.
     telling: f64,
     /// Of these, what the candidate's subject has.
@@ -96,16 +98,16 @@ pub(super) fn in_common(
     candidates: &[CommitIndex],
 ) -> Vec<InCommon> {
     let of_fix = linker.words.message(fix.get());
-    let filter = Filter::of(&of_fix.all);
+    let words = WordSet::of(&of_fix.all);
     let shared = candidates.iter().map(|candidate| {
         let message = linker.words.message(candidate.get());
         let changes = &linker.history.changes[linker.history.commit(*candidate).changes.clone()];
         let changes = changes.iter().take(CHANGES);
         let titles = changes.flat_map(|change| linker.title_words(change.spot));
         Shared {
-            all: filter.positions(message.all.iter(), &of_fix.all),
-            subject: filter.positions(message.subject.iter(), &of_fix.all),
-            names: filter.positions(titles, &of_fix.all),
+            all: words.positions(message.all.iter()),
+            subject: words.positions(message.subject.iter()),
+            names: words.positions(titles),
         }
     });
     let shared: Vec<Shared> = shared.collect();
@@ -128,16 +130,18 @@ fn measure(
     let telling = |positions: &[usize], counted: &[u32]| -> f64 {
         positions.iter().map(|at| weight(at) * counts.tells(counted[*at])).sum()
     };
+    let rarest = |positions: &[usize]| positions.iter().map(weight).fold(0.0, f64::max) / scale;
     let said: f64 = shared.all.iter().map(weight).sum();
     let subjects = words.common(&of_fix.subject, &message.subject);
     let subject = telling(&shared.subject, &counts.all);
     InCommon {
         likeness: over(said, (of_fix.weight * message.weight).sqrt()),
         subject: over(subjects, (of_fix.subject_weight * message.subject_weight).sqrt()),
+        rarest: rarest(&shared.all),
         telling: (telling(&shared.all, &counts.all) / scale).ln_1p(),
         telling_subject: (subject / scale).ln_1p(),
         telling_subject_part: over(subject, message.subject_weight),
-        rarest_name: shared.names.iter().map(weight).fold(0.0, f64::max) / scale,
+        rarest_name: rarest(&shared.names),
         telling_names: (telling(&shared.names, &counts.names) / scale).ln_1p(),
     }
 }
@@ -146,37 +150,9 @@ fn over(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
-/// Tells quickly of most words that they are not in a set.
-struct Filter([u64; 64]);
-
-impl Filter {
-    fn of(words: &[Word]) -> Self {
-        let mut bits = [0; 64];
-        for word in words {
-            bits[(word >> 6 & 63) as usize] |= 1_u64 << (word & 63);
-        }
-        Self(bits)
-    }
-
-    /// Where in `set` the words stand that are in it, each once.
-    fn positions<'w>(&self, words: impl Iterator<Item = &'w Word>, set: &[Word]) -> Vec<usize> {
-        let may_be = |word: &&Word| self.0[(**word >> 6 & 63) as usize] >> (**word & 63) & 1 == 1;
-        let found = words.filter(may_be).filter_map(|word| set.binary_search(word).ok());
-        let mut found: Vec<usize> = found.collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
 /// How much of what the first set says is in the second.
 fn part(look: &Look<'_>, of: &[Word], within: &[Word], whole: f64) -> f64 {
     over(look.linker.words.common(of, within), whole)
-}
-
-fn rarest(look: &Look<'_>, one: &[Word], other: &[Word]) -> f64 {
-    let words = &look.linker.words;
-    words.rarest_common(one, other) / words.scale()
 }
 
 /// `net: tcp: fix x` is about `net: tcp`.
