@@ -29,7 +29,7 @@ use crate::model::{
 };
 use crate::profile::CodeOwners;
 use crate::store::{
-    Among, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
+    Among, Depth, LoadOptions, LockOutcome, NewHead, Selection, Settled, Store, StoreLock, Trouble,
 };
 
 pub use answers::{about, answers, project};
@@ -380,7 +380,7 @@ pub fn structure(
     Ok(structures.pop().map(|(_, structure)| structure).unwrap_or_default())
 }
 
-/// Reads a mined history back.
+/// Reads a mined history back, with the structure of all commits that were looked into.
 ///
 /// # Errors
 /// When the store or the repository cannot be read.
@@ -388,6 +388,28 @@ pub fn read(
     repository: &Repository,
     store: &Store,
     selection: Selection,
+) -> anyhow::Result<History> {
+    read_to(repository, store, selection, Depth::Known)
+}
+
+/// Reads a whole history back, with the structure of `deep` alone: what follows from it is the same whatever else was
+/// looked into before.
+///
+/// # Errors
+/// When the store or the repository cannot be read.
+pub fn read_within(
+    repository: &Repository,
+    store: &Store,
+    deep: &[ObjectId],
+) -> anyhow::Result<History> {
+    read_to(repository, store, Selection::All, Depth::These(deep))
+}
+
+fn read_to(
+    repository: &Repository,
+    store: &Store,
+    selection: Selection,
+    depth: Depth<'_>,
 ) -> anyhow::Result<History> {
     let objects = repository.objects()?;
     let ignored = repository.ignored_revisions(&objects)?;
@@ -399,6 +421,7 @@ pub fn read(
             mailmap: &mailmap,
             ignored: &ignored,
             selection,
+            depth,
         })
         .with_context(|| format!("could not read the facts in {}", store.path().display()))?;
     if is_whole {

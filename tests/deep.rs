@@ -326,32 +326,82 @@ fn a_directory_that_moved_is_told_once_and_one_that_stays_is_not() {
     );
 }
 
+/// Two files of a package, one of which has a method in one of its states.
+struct Package<'a> {
+    directory: &'a Path,
+}
+
+impl Package<'_> {
+    fn put(&self, with_method: &str, limit: u8) {
+        let method = format!(
+            "\nfunc (s *Server) team(id string) string {{\n\tif len(id) > {limit} {{\n\t\tid = \
+             id[:{limit}]\n\t}}\n\ts.count++\n\treturn s.names[id]\n}}\n"
+        );
+        let server = "type Server struct {\n\tcount int\n\tnames map[string]string\n}\n\n\
+                      func (s *Server) reset() {\n\ts.count = 0\n\ts.names = nil\n}\n";
+        for (path, rest) in [("server.go", server), ("team.go", "func unused() {\n}\n")] {
+            let method = if path == with_method { method.as_str() } else { "" };
+            let text = format!("package server\n\n{rest}{method}");
+            fs::write(self.directory.join(path), text).unwrap();
+        }
+    }
+}
+
 #[test]
 fn a_spot_goes_on_where_a_method_stands_in_another_file_of_its_package() {
     let env = TestEnv::new();
     env.git(env.root(), &["init", "--quiet", "told"]);
     let directory = env.root().join("told");
-    let head = "package server\n\n";
-    let method = |limit: u8| {
-        format!(
-            "func (s *Server) team(id string) string {{\n\tif len(id) > {limit} {{\n\t\tid = \
-             id[:{limit}]\n\t}}\n\ts.count++\n\treturn s.names[id]\n}}\n"
-        )
-    };
-    let kept = "type Server struct {\n\tcount int\n\tnames map[string]string\n}\n\n\
-                func (s *Server) reset() {\n\ts.count = 0\n\ts.names = nil\n}\n";
-    let put = |path: &str, text: &str| fs::write(directory.join(path), text).unwrap();
-    put("server.go", &format!("{head}{kept}\n{}", method(8)));
-    put("team.go", &format!("{head}func unused() {{\n}}\n"));
+    let package = Package { directory: &directory };
+    package.put("server.go", 8);
     commit(&env, &directory, "feat: teams");
-    put("server.go", &format!("{head}{kept}\n{}", method(9)));
+    package.put("server.go", 9);
     let patched = commit(&env, &directory, "fix: longer names of teams");
-    put("server.go", &format!("{head}{kept}"));
-    put("team.go", &format!("{head}func unused() {{\n}}\n\n{}", method(9)));
+    package.put("team.go", 9);
     commit(&env, &directory, "refactor: teams in a file of their own");
-    put("team.go", &format!("{head}func unused() {{\n}}\n\n{}", method(10)));
+    package.put("team.go", 10);
     commit(&env, &directory, "fix: still longer names of teams");
     deepened(&env, &directory);
     let why = told(&env, &directory, &["why", "team.go:team"]);
     assert!(why.contains(&patched[..7]), "{why}");
+}
+
+/// Commits what is in the work tree, as somebody, some days after the first of January 2025.
+fn commit_as(env: &TestEnv, directory: &Path, (who, day): (&str, u32), subject: &str) {
+    env.git(directory, &["add", "--all"]);
+    let date = format!("{} +0000", 1_735_725_600 + day * 86_400);
+    let mut git = env.command("git", directory);
+    git.envs([("GIT_AUTHOR_DATE", date.as_str()), ("GIT_COMMITTER_DATE", date.as_str())]);
+    let author = format!("{who} <{who}@example.org>");
+    git.args(["commit", "--quiet", "--author", author.as_str(), "--message", subject]);
+    assert!(git.status().unwrap().success());
+}
+
+/// What a year was for Ada, once some other commands ran. She and Bob patch one function, which only a parser knows by name.
+fn year_after(before: &[&[&str]]) -> String {
+    let env = TestEnv::at("2025-12-01T12:00:00Z");
+    env.git(env.root(), &["init", "--quiet", "told"]);
+    let directory = env.root().join("told");
+    for (at, who) in (0..).zip(["ada", "bob", "ada", "bob", "ada", "bob"]) {
+        let text = format!(
+            "export default (queue: Queue) => {{\n  return {{\n    poll() {{\n      const items = \
+             queue.take({at})\n      return items\n    }},\n    push() {{\n      \
+             queue.add({at})\n    }},\n  }}\n}}\n"
+        );
+        fs::write(directory.join("queue.ts"), text).unwrap();
+        commit_as(&env, &directory, (who, 9 * at), "fix: take fewer at once");
+    }
+    for arguments in before {
+        told(&env, &directory, arguments);
+    }
+    told(&env, &directory, &["retro", "--year", "2025", "--author", "ada", "--format", "json"])
+}
+
+#[test]
+fn a_year_does_not_depend_on_what_was_asked_before() {
+    let alone = year_after(&[]);
+    assert!(alone.contains("queue.ts: default()"), "the function that both patched: {alone}");
+    for before in [&["mine", "--deep"][..], &["hotspots"], &["retro", "--author", "bob"]] {
+        assert_eq!(year_after(&[before]), alone, "{before:?}");
+    }
 }

@@ -140,10 +140,10 @@ impl Workspace {
             return Ok(Some(Told { ledger, forge, is_you }));
         }
         let subject = |history: &History| Subject::of(history, &people);
-        let judged = self
-            .judged_for(&context.at_moment(end_of_day(context.now())), |_, judged| {
-                needs::of_person(&judged.history, &subject(&judged.history))
-            })?;
+        let today = context.at_moment(end_of_day(context.now()));
+        let (judged, is_complete) = self.judged_within(&today, |history| {
+            needs::of_person(history, &subject(history), thresholds.recurring)
+        })?;
         let subject = subject(&judged.history);
         if subject.people.is_empty() {
             return Ok(None);
@@ -155,7 +155,9 @@ impl Workspace {
         let ledger = judged.ledger(&self.store, &subject, &uses)?;
         drop(busy);
         // To keep it only saves time: without room, or where nothing may be written, the next run makes it anew.
-        let _ = key(self)?.keep(&mut self.store, &ledger);
+        if is_complete {
+            let _ = key(self)?.keep(&mut self.store, &ledger);
+        }
         Ok(Some(Told { ledger, forge, is_you }))
     }
 }

@@ -3,17 +3,18 @@
 //! In: the folder of the run and the command's flags. Out: an open repository and store, mined to
 //! HEAD with progress on stderr, and the judged history. Deliberately absent: formats and answers.
 
+mod judging;
+
 use std::path::Path;
 
 use crate::config::{Environment, ForgeChoice, Given, Settings, state_dir};
 use crate::git::{DiffAlgorithm, ObjectError, OpenError, Repository, UnsupportedFormat};
 use crate::journal::{Contents, Gap, Journal};
-use crate::mine::Interrupted;
-use crate::model::{Answers, Boundary, CommitStructure, History, ObjectId};
-use crate::pipeline::{self, Found, Judged, MineSummary};
+use crate::model::{Boundary, CommitStructure, History, ObjectId};
+use crate::pipeline::{self, Found, MineSummary};
 use crate::profile::{Me, Subject};
 use crate::report::Forge;
-use crate::store::{Among, Selection, Skipped, Store, StoreLock, Trouble};
+use crate::store::{Among, Skipped, Store, StoreLock, Trouble};
 use crate::ui::Ui;
 
 use super::identity::{self, Users};
@@ -152,81 +153,6 @@ impl Workspace {
             skipped => skipped,
         };
         skipped.map_err(|error| self.advised(error))
-    }
-
-    fn read(&self) -> anyhow::Result<History> {
-        let _busy = self.ui.busy("reading the history");
-        pipeline::read(&self.repository, &self.store, Selection::All)
-    }
-
-    /// Reads and judges the whole history, up to date.
-    pub(super) fn judged(&mut self, context: &Context) -> anyhow::Result<Judged> {
-        let summary = self.mine(Refresh::New)?;
-        let history = match self.read() {
-            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
-                let lock = self.lock()?;
-                self.mine_again(&lock).and_then(|_| self.read())
-            }
-            history => history,
-        };
-        let history = history.map_err(|error| self.advised(error))?;
-        self.warn_of_gaps(history.boundary, &summary)?;
-        self.said = self.read_journal();
-        let found = self.found(&history, &self.said)?;
-        self.lost = found.lost;
-        self.judge(history, found.answers, context)
-    }
-
-    /// Judges a history, unless somebody asked to stop.
-    fn judge(
-        &self,
-        history: History,
-        answers: Answers,
-        context: &Context,
-    ) -> anyhow::Result<Judged> {
-        anyhow::ensure!(!self.ui.is_interrupted(), Interrupted);
-        let _busy = self.ui.busy("working out what commits were and what came of them");
-        Ok(pipeline::judge(history, answers, self.settings.thresholds(), context.now()))
-    }
-
-    /// As [`Self::judged`], with the structure of the commits that a question needs. Where it cannot be
-    /// kept, the answer goes by what hunks tell of sections.
-    pub(super) fn judged_for(
-        &mut self,
-        context: &Context,
-        needed: impl FnOnce(&Self, &Judged) -> Vec<ObjectId>,
-    ) -> anyhow::Result<Judged> {
-        let judged = self.judged(context)?;
-        let commits = needed(self, &judged);
-        let history = match self.read_with_structure(&commits) {
-            Err(error) if Trouble::of(&error) == Trouble::Damaged => {
-                let lock = self.lock()?;
-                self.mine_again(&lock)?;
-                drop(lock);
-                self.read_with_structure(&commits)
-            }
-            history => history,
-        };
-        match history {
-            Ok(Some(history)) => self.judge(history, judged.answers, context),
-            Ok(None) => Ok(judged),
-            Err(error)
-                if matches!(Trouble::of(&error), Trouble::NotWritable | Trouble::DiskFull) =>
-            {
-                Ok(judged)
-            }
-            Err(error) => Err(self.advised(error)),
-        }
-    }
-
-    /// Reads the history again once commits were looked into; nothing where all were before.
-    fn read_with_structure(&mut self, commits: &[ObjectId]) -> anyhow::Result<Option<History>> {
-        let among = Among::These(commits);
-        if self.store.without_structure(among)?.is_empty() {
-            return Ok(None);
-        }
-        self.deepen_among(among)?;
-        self.read().map(Some)
     }
 
     /// The person whose spots alone are asked for, if any are: `--author`, or oneself with `--mine`.

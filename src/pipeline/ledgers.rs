@@ -4,9 +4,9 @@
 //! key to keep one under. Deliberately absent: making one (`profile::ledger`), and words.
 //!
 //! A ledger depends on HEAD and what is behind it, on who is meant under which names, on the user's answers,
-//! on thresholds, on the commits that blame looks through and those that were looked into for structure, and on
-//! the day: outcomes are settled by time. All of that is in its key; another version of this program has keys
-//! of its own. What is kept may go at any time.
+//! on thresholds, on the commits that blame looks through, and on the day: outcomes are settled by time. All of that is in its key;
+//! another version of this program has keys of its own. Which commits are looked into for structure follows from these.
+//! What is kept may go at any time.
 
 use anyhow::Context as _;
 
@@ -18,7 +18,7 @@ use crate::profile::{Grounds, Ledger, Subject, ledger};
 use crate::store::Store;
 
 /// Raised when ledgers have another shape or are made by other rules.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 
 /// The last second of a day in UTC. Ledgers speak from there, so that the first of a day is as good as any.
 #[must_use]
@@ -51,7 +51,7 @@ impl LedgerKey {
         }
         let key = (
             (VERSION, env!("CARGO_PKG_VERSION"), end_of_day(now)),
-            (store.head()?, store.meta(super::LOOKED_THROUGH)?, store.looked_into_count()?),
+            (store.head()?, store.meta(super::LOOKED_THROUGH)?),
             (names.value(), said.fingerprint().value(), format!("{thresholds:?}")),
             people.iter().map(|person| (&person.name, &person.email)).collect::<Vec<_>>(),
         );

@@ -1,7 +1,7 @@
 //! What was worked out from the facts and may be kept: bytes under a key.
 //!
 //! In: a key that names everything the bytes depend on, and the bytes. Out: the bytes, as long as they are
-//! here; and what such keys need to know of the store. Deliberately absent: what they say, and whether a key is still worth anything; whoever made it
+//! here; and whose commits such keys need to know. Deliberately absent: what they say, and whether a key is still worth anything; whoever made it
 //! knows. Only the last few are kept: a key speaks of one HEAD and one day.
 
 use rusqlite::OptionalExtension as _;
@@ -27,15 +27,6 @@ impl Store {
             people.push(mailmap(row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?));
         }
         Ok(people)
-    }
-
-    /// How many commits were looked into for structure.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn looked_into_count(&self) -> anyhow::Result<i64> {
-        let query = "SELECT count(*) FROM structured";
-        Ok(self.connection.query_row(query, [], |row| row.get(0))?)
     }
 
     /// What was kept under a key.

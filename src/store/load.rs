@@ -12,7 +12,7 @@ use super::credits::Credits;
 use super::spots::{SpotKey, Spots};
 use super::topology::{Node, in_order};
 use super::trouble::Damaged;
-use super::{Selection, Store};
+use super::{Depth, Selection, Store};
 use crate::mine::{CommitNumber, FileIdentities, FileStep, UNKNOWN};
 use crate::model::{
     Change, Commit, CommitIndex, Content, File, FileChange, FileIndex, History, LiveLines,
@@ -29,6 +29,8 @@ pub struct LoadOptions<'a> {
     pub ignored: &'a HashSet<ObjectId>,
     /// How much of the history is wanted.
     pub selection: Selection,
+    /// Of which commits the structure is wanted.
+    pub depth: Depth<'a>,
 }
 
 impl Store {
@@ -57,6 +59,7 @@ struct Loader<'a> {
     store: &'a Store,
     /// The table of the commits whose changes are read: `wanted`, or `opened` where that holds fewer.
     opened: &'static str,
+    depth: Depth<'a>,
     history: History,
     /// Index of each commit row in the history.
     index_of: HashMap<CommitNumber, CommitIndex>,
@@ -75,12 +78,12 @@ struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    fn new(store: &'a Store, options: &LoadOptions<'_>) -> anyhow::Result<Self> {
+    fn new(store: &'a Store, options: &LoadOptions<'a>) -> anyhow::Result<Self> {
         let history = History { repository: options.repository.clone(), ..History::default() };
-        let opened = options.selection.opened();
         let mut loader = Self {
             store,
-            opened,
+            opened: options.selection.opened(),
+            depth: options.depth,
             history,
             index_of: HashMap::new(),
             numbers: Vec::new(),
@@ -100,6 +103,7 @@ impl<'a> Loader<'a> {
     fn names(&mut self, options: &LoadOptions<'_>) -> anyhow::Result<()> {
         let connection = &self.store.connection;
         options.selection.choose(connection)?;
+        options.depth.choose(connection)?;
         let mut paths = connection.prepare(&options.selection.restrict(
             "SELECT id, bytes, mark FROM path",
             "SELECT path FROM file_change WHERE commit_id IN opened \
@@ -241,13 +245,13 @@ impl<'a> Loader<'a> {
     }
 
     fn changes(&mut self) -> anyhow::Result<()> {
-        let opened = self.opened;
+        let (opened, deep) = (self.opened, self.depth.restrict("f.commit_id"));
         let mut statement = self.store.connection.prepare(&format!(
             "SELECT c.file_change, CASE WHEN y.ordinal IS NULL THEN c.section ELSE y.section END, \
              c.added, c.deleted, c.hunks, c.first_line, \
              c.introduces, c.removes, c.formatting_only, c.comments_only FROM change c \
              JOIN file_change f ON f.id = c.file_change LEFT JOIN change_symbol y \
-             ON y.file_change = c.file_change AND y.ordinal = c.ordinal \
+             ON y.file_change = c.file_change AND y.ordinal = c.ordinal {deep} \
              WHERE f.commit_id IN {opened} ORDER BY c.file_change, c.ordinal"
         ))?;
         let mut rows = statement.query([])?;
@@ -306,12 +310,12 @@ impl<'a> Loader<'a> {
 
     /// What definitions became, by commit, where it is likely.
     fn moves(&self) -> anyhow::Result<Vec<(CommitIndex, SpotKey, SpotKey)>> {
-        let opened = self.opened;
+        let (opened, deep) = (self.opened, self.depth.restrict("e.commit_id"));
         let mut statement = self.store.connection.prepare(&format!(
             "SELECT e.commit_id, b.path, b.symbol, a.path, a.symbol FROM event e \
              JOIN event_place b ON b.commit_id = e.commit_id AND b.event = e.ordinal AND b.side = 0 \
              JOIN event_place a ON a.commit_id = e.commit_id AND a.event = e.ordinal AND a.side = 1 \
-             WHERE e.commit_id IN {opened} AND e.probability >= 0.5 \
+             WHERE e.commit_id IN {opened} {deep} AND e.probability >= 0.5 \
              AND e.kind IN \
              ('renamed', 'moved', 'moved-and-renamed', 'pulled-up', 'pushed-down', 'refiled') \
              AND e.subject IN ('function', 'type', 'module', 'section') \

@@ -38,7 +38,7 @@ pub use live::{ReworkWriter, Start, TraceWriter};
 pub use load::LoadOptions;
 pub use lock::{LockOutcome, StoreLock};
 pub use people::Contributor;
-pub use selection::Selection;
+pub use selection::{Depth, Selection};
 pub use skipped::{LostVersion, Skipped};
 pub use structure::{Among, StructureCounts};
 pub use trace::{TracePlan, TraceReader, TraceRow};

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
-use super::{ChainShape, LoadOptions, NewHead, Selection, Settled, Store};
+use super::{ChainShape, Depth, LoadOptions, NewHead, Selection, Settled, Store};
 use crate::mine::{Carried, CommitFacts, FileFacts, Hunk, HunkFacts, TouchedLines};
 use crate::model::{Content, FileStatus, ObjectId, Person};
 
@@ -125,9 +125,17 @@ fn look_around(store: &Store, number: u8) -> anyhow::Result<usize> {
     let selection = Selection::These(store.around(id(number), 0, &shape)?);
     let mailmap = |_: &[u8], _: &[u8]| Person { name: String::new(), email: String::new() };
     let ignored = HashSet::default();
-    let options =
-        LoadOptions { repository: String::new(), mailmap: &mailmap, ignored: &ignored, selection };
-    Ok(store.load(&options)?.commits.len())
+    let repository = String::new;
+    let options = |selection, depth| LoadOptions {
+        repository: repository(),
+        mailmap: &mailmap,
+        ignored: &ignored,
+        selection,
+        depth,
+    };
+    let deep = [id(number)];
+    store.load(&options(Selection::All, Depth::These(&deep)))?;
+    Ok(store.load(&options(selection, Depth::Known))?.commits.len())
 }
 
 /// The statements that `work` runs.

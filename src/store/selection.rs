@@ -1,12 +1,14 @@
 //! How much of a history is read.
 //!
-//! In: all of it, or some commits. Out: two temporary tables that the queries of `load` join: `wanted`, the commits, and
-//! `opened`, those of them whose changes are read. Deliberately absent: which commits a look needs (`earlier`).
+//! In: all of it, or some commits. Out: temporary tables that the queries of `load` join: `wanted`, the commits, `opened`,
+//! those of them whose changes are read, and `deep`, those whose structure is. Deliberately absent: which commits a look
+//! needs (`earlier`).
 
 use rusqlite::Connection;
 
 use super::topology::parents_of;
 use crate::mine::CommitNumber;
+use crate::model::ObjectId;
 
 /// How much of a history is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,39 @@ pub enum Selection {
     /// the history. The commits whose lines they replaced, and the parents of merges, come along without what they changed
     /// and without their messages.
     These(Vec<CommitNumber>),
+}
+
+/// Of which commits the structure is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth<'a> {
+    /// Of all that were looked into: which those are depends on what was asked before.
+    Known,
+    /// Of these alone, as far as they were looked into.
+    These(&'a [ObjectId]),
+}
+
+impl Depth<'_> {
+    /// What a query adds, so that it reads structure of these commits alone; `commit` is where it names one.
+    pub(super) fn restrict(self, commit: &str) -> String {
+        match self {
+            Self::Known => String::new(),
+            Self::These(_) => format!("AND {commit} IN deep"),
+        }
+    }
+
+    /// Fills the table of these commits, `deep`.
+    pub(super) fn choose(self, connection: &Connection) -> anyhow::Result<()> {
+        let Self::These(commits) = self else { return Ok(()) };
+        connection.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS deep (id INTEGER PRIMARY KEY); DELETE FROM deep;",
+        )?;
+        let query = "INSERT OR IGNORE INTO deep SELECT id FROM commits WHERE oid = ?";
+        let mut insert = connection.prepare(query)?;
+        for commit in commits {
+            insert.execute([commit.as_bytes()])?;
+        }
+        Ok(())
+    }
 }
 
 impl Selection {

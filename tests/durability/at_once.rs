@@ -10,7 +10,7 @@ use std::time::Duration;
 use git_headway::git::Repository;
 use git_headway::model::Person;
 use git_headway::pipeline;
-use git_headway::store::{LoadOptions, Selection};
+use git_headway::store::{Depth, LoadOptions, Selection};
 use rusqlite::Connection;
 
 use super::common::TestEnv;
@@ -131,7 +131,7 @@ fn what_is_read_is_one_state_of_the_store() {
     let read = |mailmap: &dyn Fn(&[u8], &[u8]) -> Person| {
         let ignored = &HashSet::new();
         let (repository, selection) = (repository.name(), Selection::All);
-        store.load(&LoadOptions { repository, mailmap, ignored, selection })
+        store.load(&LoadOptions { repository, mailmap, ignored, selection, depth: Depth::Known })
     };
     let usual = read(&person).unwrap();
     let read = read(&|name, email| {

@@ -110,20 +110,19 @@ fn find_targets(history: &History, classes: &[PathClass], thresholds: &Threshold
         let found = said.or_else(|| {
             contents.reverted_by(index).map(|target| (REVERT_BY_CONTENT, vec![target]))
         });
-        links.push(match found {
-            Some((rule, targets)) => told(history, rule, targets),
-            None => {
-                open.push((index, claim.is_some()));
-                unresolved(claim.as_ref())
-            }
+        links.push(if let Some((rule, targets)) = found {
+            told(history, rule, targets)
+        } else {
+            open.push((index, claim.is_some()));
+            unresolved(claim.as_ref())
         });
         for spelling in spellings(&commit.subject) {
             subjects.insert(spelling, index);
         }
         contents.remember(index);
     }
-    let lines = lines::Lines::new(history, classes);
-    let taken_back = each(&open, |(index, _)| lines.taken_back_by(*index));
+    let undoings = lines::Lines::new(history, classes);
+    let taken_back = each(&open, |(index, _)| undoings.taken_back_by(*index));
     for ((index, is_claimed), back) in open.into_iter().zip(taken_back) {
         if let Some(back) = back {
             links[index.get()] = undone(history, thresholds, index, &back, is_claimed);
