@@ -3,7 +3,8 @@
 //! In: values with ranges. Out: a line within its range for each, from zero on, with its last value beside it.
 //! Deliberately absent: one scale for all; they measure different things.
 
-use super::canvas::{Anchor, Canvas, Path, Size, lines};
+use super::canvas::{Anchor, Canvas, Path, Size};
+use super::lettering::lines;
 use super::runs;
 use super::scale::Scale;
 use crate::report::drawing::{Course, Ranged};
