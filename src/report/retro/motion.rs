@@ -108,7 +108,7 @@ impl MotionOfYear {
         let most = self.months.iter().map(|month| month.patched_again).fold(0.0, f64::max);
         let mut months = self.months.iter().filter(|month| month.patched_again >= most);
         let month = months.next().filter(|_| most > 0.0 && self.months.len() > 1)?;
-        let text = format!("most patched again: {}", decimal(most));
+        let text = format!("most patched again, {}", decimal(most));
         let note = MonthNote { month: month.period.clone(), label: Label::Motion, text };
         months.next().is_none().then_some(note)
     }
@@ -277,7 +277,7 @@ mod tests {
             |months: &[Tally]| motion(&[], months, None).most_again().map(|note| note.says());
         assert_eq!(
             most(&[month(2.0), month(5.5), month(1.0)]).as_deref(),
-            Some("2025-02: most patched again: 5.5")
+            Some("2025-02: most patched again, 5.5")
         );
         assert_eq!(most(&[month(2.0), month(2.0)]), None);
         assert_eq!(most(&[month(0.0), month(0.0)]), None);

@@ -16,7 +16,7 @@ const LEFT: f64 = 44.0;
 const RIGHT: f64 = 4.0;
 /// The highest point of a bar; the words above it stand over that.
 const TOP: f64 = 24.0;
-/// The room for words of their own under that, where the line above is too short for them.
+/// The room under that for what happened.
 const LANE: f64 = 16.0;
 /// The room below for a word and for the names of the months.
 const FOOT: f64 = 44.0;
@@ -31,9 +31,9 @@ const BESIDE: f64 = 3.0;
 
 pub(super) fn draw(trends: &Trends, size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
-    canvas.height = canvas.either(300.0, 254.0);
+    canvas.height = canvas.either(310.0, 254.0);
     let has_words = trends.notes.iter().any(|note| note.label != Label::Motion);
-    let top = if canvas.is_narrow() && has_words { TOP + LANE } else { TOP };
+    let top = if has_words { TOP + LANE } else { TOP };
     let scale = Bars::of(trends, (top, canvas.height - FOOT));
     let right = canvas.width - RIGHT;
     for value in scale.ticks() {
@@ -76,14 +76,17 @@ fn put_note(canvas: &mut Canvas, trends: &Trends, scale: &Bars, note: &MonthNote
     let rows = trends.rows.iter().filter(|row| self::is_above(row) == is_above);
     let height = rows.map(|row| value(row, month)).sum::<f64>();
     let x = LEFT + slot * (month as f64 + 0.5);
+    let short = month_names(&trends.months, 1).into_iter().find(|(at, _)| *at == month);
+    let name = short.filter(|_| trends.months.len() <= 12).map_or(note.month.clone(), |it| it.1);
+    let text = format!("{name}: {}", note.text);
     let (right, zero) = (canvas.width - RIGHT, scale.at(0.0));
     if is_above {
         let point = (x, scale.at(height) - BESIDE);
         let left = canvas.either(LEFT, 0.0);
-        notes::put(canvas, &note.text, point, [left, 0.0, right, zero]);
+        notes::put(canvas, &text, point, [left, 0.0, right, zero]);
     } else {
         let point = (x, scale.at(-height) + BESIDE);
-        notes::put(canvas, &note.text, point, [LEFT, zero, right, scale.foot + 20.0]);
+        notes::put(canvas, &text, point, [LEFT, zero, right, scale.foot + 20.0]);
     }
 }
 

@@ -47,7 +47,7 @@ fn put(canvas: &mut Canvas, course: &Course, (left, top): (f64, f64)) {
     }
     let (words, room) = (to + 62.0, 340.0 - 136.0 - 66.0);
     canvas.name("b", (words, top + ABOVE + 8.0), Anchor::Start, &course.name, room);
-    for (line, text) in lines(&course.meaning, room, 3).iter().enumerate() {
+    for (line, text) in lines(&course.meaning, room, 4).iter().enumerate() {
         let y = top + ABOVE + 23.0 + 14.0 * line as f64;
         canvas.word("t", (words, y), Anchor::Start, text);
     }

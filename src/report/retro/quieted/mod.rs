@@ -253,7 +253,7 @@ impl Quieted {
         };
         let (spot, date, says) = changed().or_else(quiet)?;
         let (what, month) = (spot.rsplit(": ").next()?, date.get(..7)?);
-        let text = format!("{what}: {says}");
+        let text = format!("{what} {says}");
         Some(MonthNote { month: month.to_owned(), label: Label::Headway, text })
     }
 }

@@ -95,8 +95,8 @@ fn the_most_telling_quiet_spot_is_noted_in_its_month() {
     let calmed = row(2, 12, (1, 365), likes(9.0, 0.97));
     let busy = row(3, 6, (30, 365), likes(9.0, 0.0));
     let early = row(4, 6, (0, 40), Beside::TooEarly);
-    assert_eq!(note(vec![quiet.clone(), calmed]).as_deref(), Some("2025-03: fn s: quieted"));
-    assert_eq!(note(vec![busy.clone(), quiet]).as_deref(), Some("2025-03: fn s: quiet since"));
+    assert_eq!(note(vec![quiet.clone(), calmed]).as_deref(), Some("2025-03: fn s quieted"));
+    assert_eq!(note(vec![busy.clone(), quiet]).as_deref(), Some("2025-03: fn s quiet since"));
     assert_eq!(note(vec![busy, early]), None);
 }
 

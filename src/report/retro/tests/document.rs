@@ -49,8 +49,8 @@ fn as_markdown() {
     * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
     * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
-    * 2024-01: fn load: quieted
-    * 2024-09: most patched again: 3.0
+    * 2024-01: fn load quieted
+    * 2024-09: most patched again, 3.0
 
     In commits: each commit that counts weighs 1, divided over its changes. Headway: new or restructured code, and fixes that held. Motion: what was patched again, or had to be, and upkeep (tests, documentation, build, CI, releases). Quick remedies and what is too early to tell are left out.
 
