@@ -265,13 +265,19 @@ fn entity(rest: &str) -> (Option<char>, usize) {
     found.map_or((None, 1), |(entity, meant)| (Some(meant), entity.len()))
 }
 
-/// The tags of a page with the names of their attributes, and what it shows.
+/// Tags that depend on a text: where a line of it may end, and what in it is a name.
+const OF_TEXT: [&str; 3] = ["wbr", "code", "/code"];
+
+/// The tags of a page with the names of their attributes, those of texts left out; and what it shows.
 fn read_page(page: &str) -> (Vec<String>, String) {
     let (mut tags, mut shown) = (Vec::new(), String::new());
     for part in page.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap();
-        let names = tag.split('"').step_by(2).collect::<Vec<_>>().join("");
-        tags.push(names);
+        if OF_TEXT.contains(&tag) {
+            shown.pop();
+        } else {
+            tags.push(tag.split('"').step_by(2).collect::<Vec<_>>().join(""));
+        }
         let mut rest = text;
         while let Some(letter) = rest.chars().next() {
             let (meant, length) =

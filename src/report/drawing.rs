@@ -78,11 +78,13 @@ pub struct ShareByMonth {
     pub before: Option<(String, f64)>,
 }
 
-/// How often something happened before and after.
+/// How often something happened before and after a change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BeforeAfter {
-    /// The thing, with when it changed.
+    /// The thing.
     pub name: String,
+    /// When it changed.
+    pub date: String,
     /// Before, per 90 days.
     pub before: Ranged,
     /// After, per 90 days.

@@ -86,7 +86,7 @@ pub use retro::{
     WindowCompared, YearLine, YearLines, long_view, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
-pub use section::{Block, Item, Section, Trend, Trends};
+pub use section::{Block, Item, MonthNote, Section, Trend, Trends};
 pub use show::{ChangeVerdict, KindFigure, Reason, RepairFigure, RepeatOf, SequelOf, Show, show};
 pub use status::{AgreementFigures, ClaimFigures, Difference, Pending, Status, status};
 pub use structure::{EventLines, EventPlace, EventProof, Structure, StructureEvent};

@@ -67,10 +67,32 @@ pub struct Item {
 pub struct Trends {
     /// What they show together.
     pub title: &'static str,
+    /// What they are counted in.
+    pub unit: &'static str,
     /// The months: `2024-05`.
     pub months: Vec<String>,
     /// The values, a row for each thing that is measured.
     pub rows: Vec<Trend>,
+    /// What happened in some of the months.
+    pub notes: Vec<MonthNote>,
+}
+
+/// What happened in a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthNote {
+    /// The month: `2024-05`.
+    pub month: String,
+    /// What that means: motion stands below the line, all else above.
+    pub label: Label,
+    /// It, in a few words.
+    pub text: String,
+}
+
+impl MonthNote {
+    /// It and its month.
+    pub(super) fn says(&self) -> String {
+        format!("{}: {}", self.month, self.text)
+    }
 }
 
 impl Trends {

@@ -243,6 +243,8 @@
     const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
     return [red, green, blue, alpha / 255];
   };
+  // For rules.js, of two written colours.
+  const between = (one, other) => ratio(colour(one).slice(0, 3), colour(other).slice(0, 3));
   const over = ([red, green, blue, alpha], below) =>
     [red, green, blue].map((part, index) => part * alpha + below[index] * (1 - alpha));
   const luminance = rgb => {
@@ -365,5 +367,5 @@
 
   const close = () => all("details").forEach(details => { details.open = false; });
 
-  return { layout, structure, contrast, choices, graphics, open, close, mark };
+  return { layout, structure, contrast, choices, graphics, open, close, mark, between };
 })()

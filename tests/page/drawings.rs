@@ -4,8 +4,8 @@
 
 use git_headway::report::{
     BeforeAfter, Block, Column, Course, Curve, CurveSort, Curves, Drawing, Event, EventSort,
-    Figure, Grid, Growth, Label, Matrix, Quiet, Ranged, Section, ShareByMonth, Sparks, Strip,
-    Strips, Trend, Trends,
+    Figure, Grid, Growth, Label, Matrix, MonthNote, Quiet, Ranged, Section, ShareByMonth, Sparks,
+    Strip, Strips, Trend, Trends,
 };
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -92,7 +92,14 @@ impl Made {
             row("patched again", Label::Motion, 7),
             row("upkeep", Label::Motion, 2),
         ];
-        Drawing::Bars(Trends { title: "Headway and motion by month", months, rows })
+        let note = |(at, label): (usize, Label)| {
+            let text = format!("{}fn lock: quiet since", self.name);
+            Some(MonthNote { month: months.get(at)?.clone(), label, text })
+        };
+        let notes =
+            [(1, Label::Headway), (9, Label::Motion)].into_iter().filter_map(note).collect();
+        let title = "Headway and motion by month";
+        Drawing::Bars(Trends { title, unit: "commits", months, rows, notes })
     }
 
     fn shares(&self) -> Drawing {
@@ -109,6 +116,7 @@ impl Made {
     fn before_after(&self) -> Drawing {
         let row = |at: usize| BeforeAfter {
             name: self.name(at),
+            date: "2024-03-02".to_owned(),
             before: self.ranged(at + 2),
             after: self.ranged(at * 3),
             expected: Some(self.ranged(at + 5)).filter(|_| at % 3 != 2),
@@ -241,7 +249,7 @@ impl Made {
         let mut first = vec![unmoved];
         first.extend(figure("T1", self.table()));
         let mut months = figure("F1", self.bars());
-        months.extend(figure("F1", self.shares()));
+        months.extend(figure("F8", self.shares()));
         let titled = |title, blocks| Section { title, blocks };
         vec![
             titled("", first),

@@ -134,6 +134,7 @@ impl Look {
         self.browser.resize(ON_PAPER, 800);
         self.browser.medium("print", "light");
         self.ask("on paper", "layout(true)");
+        self.ask_rules("on paper", "broken('link-in-text-block')");
         // Paper is light, whatever its reader likes on a screen.
         self.browser.medium("print", "dark");
         self.ask("on paper", "contrast(false)");

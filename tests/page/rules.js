@@ -6,7 +6,8 @@
 // empty-heading, heading-order, html-has-lang, image-alt, label, landmark-no-duplicate-main, landmark-one-main, link-name,
 // page-has-heading-one, scrollable-region-focusable, svg-img-alt.
 // For what no such page has, there is no rule here: buttons, dialogs, frames, lists of definitions, media, menus,
-// objects, selections, tabs, timers, trees.
+// objects, selections, tabs, timers, trees; nor for roles and their states beyond the two that are allowed at all, which
+// aria-allowed-role and aria-valid-attr hold.
 (() => {
   const all = (what, below = document) => [...below.querySelectorAll(what)];
   const plain = text => (text ?? "").replace(/\s+/g, " ").trim();
@@ -24,12 +25,22 @@
   const FOCUSABLE = "a[href], summary, input, select, textarea, button, [tabindex]";
   const LANDMARKS = "main, nav, aside, header, footer, section, form, [role]";
   const KNOWN = ["hidden", "label", "labelledby", "describedby"].map(name => `aria-${name}`);
-  const ROLES = { svg: ["img"], div: ["group", "region"] };
+  const ROLES = { svg: ["img"], div: ["region"] };
+  // Of what keys come to without anything that can be done there.
+  const REGIONS = ["region", "main", "navigation", "complementary", "form"];
+  // What divides a page, and would be a part of another if it stood within.
+  const DIVIDES = "article, aside, main, nav, section";
+
+  // What holds running text.
+  const BLOCKS = ["p", "li", "td", "th", "figcaption", "h1", "h2", "footer"];
 
   const attributes = element => [...element.attributes].map(attribute => attribute.name);
   const everything = () => all("*");
+  const onlyOne = what => all(what).filter(mark => mark.hasAttribute("role") || !mark.parentElement.closest(DIVIDES)).slice(1);
 
   const rules = {
+    "accesskeys": () => all("[accesskey]").filter(element => all("[accesskey]").some(other =>
+      other !== element && other.accessKey.toLowerCase() === element.accessKey.toLowerCase())),
     "aria-valid-attr": () => everything().filter(element =>
       attributes(element).some(name => name.startsWith("aria-") && !KNOWN.includes(name))),
     "aria-valid-attr-value": () => all("[aria-hidden]").filter(element =>
@@ -41,6 +52,9 @@
       ["DIV", "SPAN", "P", "I", "STRONG"].includes(element.tagName) && !element.hasAttribute("role")),
     "aria-hidden-body": () => all("body[aria-hidden=true]"),
     "aria-hidden-focus": () => all("[aria-hidden=true]").filter(element => all(FOCUSABLE, element).length),
+    "avoid-inline-spacing": () => all("[style]").filter(element =>
+      ["letter-spacing", "word-spacing", "line-height"].some(name =>
+        element.style.getPropertyPriority(name) === "important")),
     "bypass": () => {
       const first = document.querySelector(FOCUSABLE);
       const leads = first?.getAttribute("href") ?? "";
@@ -50,26 +64,60 @@
       const there = document.getElementById(link.getAttribute("href").slice(1));
       return !there || !(there.matches(FOCUSABLE) || there.querySelector(FOCUSABLE));
     }),
+    // Nothing is turned on its side by how a telephone is held.
+    "css-orientation-lock": () => {
+      const turns = rule => [...rule.cssRules ?? []].some(inner =>
+        /rotate|matrix/.test(`${inner.style?.transform} ${inner.style?.rotate}`));
+      const sheets = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]);
+      const turned = sheets.some(rule => /orientation/.test(rule.media?.mediaText) && turns(rule));
+      return turned ? [document.documentElement] : [];
+    },
     "empty-table-header": () => all("th").filter(heading => !plain(heading.textContent)),
+    // Where keys stop, there is something to do, or a part of the page that says what it is.
+    "focus-order-semantics": () => all("[tabindex]").filter(element => {
+      const does = element.matches("a[href], summary, input, select, textarea, button");
+      const part = element.matches("main, nav, aside") || REGIONS.includes(element.getAttribute("role"));
+      return element.tabIndex >= 0 && !does && !part;
+    }),
     "form-field-multiple-labels": () => all("input").filter(input => input.labels.length > 1),
     "html-lang-valid": () => all("[lang]").filter(element => !/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(element.lang)),
+    "html-xml-lang-mismatch": () => all("html").filter(html => {
+      const other = html.getAttribute("xml:lang");
+      return other !== null && other.split("-")[0] !== html.lang.split("-")[0];
+    }),
     "identical-links-same-purpose": () => {
       const links = all("main a[href]");
       return links.filter(link => links.some(other =>
         plain(other.textContent) === plain(link.textContent) && other.href !== link.href));
     },
+    // Whoever speaks to a page says what they see.
+    "label-content-name-mismatch": () => all("a[href], summary").filter(element => {
+      const [name, text] = [nameOf(element), plain(element.textContent)].map(words => words.toLowerCase());
+      return name && text && !name.includes(text);
+    }),
+    "label-title-only": () => all("input").filter(input =>
+      input.title && !input.labels.length && !nameOf(input)),
+    "landmark-banner-is-top-level": () => all("[role=banner]").filter(mark => mark.parentElement.closest(LANDMARKS)),
+    "landmark-complementary-is-top-level": () => all("aside").filter(mark =>
+      mark.parentElement.closest("article, aside, nav, section")),
+    "landmark-contentinfo-is-top-level": () => all("[role=contentinfo]").filter(mark =>
+      mark.parentElement.closest(LANDMARKS)),
+    "landmark-no-duplicate-banner": () => onlyOne("header, [role=banner]"),
+    "landmark-no-duplicate-contentinfo": () => onlyOne("footer, [role=contentinfo]"),
     "landmark-main-is-top-level": () => all("main").filter(main => main.parentElement.closest(LANDMARKS)),
     "landmark-unique": () => {
-      const marks = all("nav, section[aria-labelledby], aside");
-      const key = mark => `${mark.tagName} ${nameOf(mark)}`;
+      const marks = all("nav, section[aria-labelledby], aside, [role=region]").filter(seen);
+      const role = mark => ["SECTION", "DIV"].includes(mark.tagName) ? "region" : mark.tagName;
+      const key = mark => `${role(mark)} ${nameOf(mark)}`;
       return marks.filter((mark, at) => marks.findIndex(other => key(other) === key(mark)) !== at);
     },
-    // Known among the words around it by more than its colour.
-    "link-in-text-block": () => all("p a[href], li a[href], td a[href], th a[href]").filter(link => {
-      const around = plain(link.parentElement.textContent) !== plain(link.textContent);
-      const style = getComputedStyle(link);
-      const marked = style.textDecorationLine !== "none" || parseFloat(style.borderBottomWidth) > 0;
-      return around && seen(link) && !marked && !matchMedia("print").matches;
+    // Known among the words around it by more than its colour, and by that too where it has one of its own.
+    "link-in-text-block": () => all(`${BLOCKS.map(block => `${block} a[href]`)}`).filter(link => {
+      const block = link.closest(`${BLOCKS}`);
+      const around = plain(block.textContent) !== plain(link.textContent);
+      const [style, words] = [link, block].map(at => getComputedStyle(at));
+      const coloured = style.color === words.color || audit.between(style.color, words.color) >= 3;
+      return around && seen(link) && !(coloured && style.textDecorationLine.includes("underline"));
     }),
     "list": () => all("ul, ol").filter(list => [...list.children].some(child => child.tagName !== "LI")),
     "listitem": () => all("li").filter(item => !["UL", "OL"].includes(item.parentElement.tagName)),
@@ -79,6 +127,20 @@
       return /user-scalable\s*=\s*(no|0)|maximum-scale/.test(says) || !says ? [document.documentElement] : [];
     },
     "nested-interactive": () => all(`:is(a[href], summary, button) :is(${FOCUSABLE})`),
+    // What looks like a heading over the text below it is one.
+    "p-as-heading": () => all("p").filter(one => {
+      const next = one.nextElementSibling;
+      if (next?.tagName !== "P" || !plain(one.textContent) || !seen(one)) return false;
+      const whole = one.children.length === 1 && plain(one.children[0].textContent) === plain(one.textContent);
+      const [style, below] = [whole ? one.children[0] : one, next].map(at => getComputedStyle(at));
+      const bolder = style.fontWeight - below.fontWeight > 150;
+      const larger = parseFloat(style.fontSize) / parseFloat(below.fontSize);
+      const slanted = style.fontStyle === "italic" && below.fontStyle !== "italic";
+      const looks = larger > 1.4 || (bolder && (larger > 1.15 || slanted)) || (slanted && larger > 1.15);
+      return looks && plain(one.textContent).length <= 2 * plain(next.textContent).length;
+    }),
+    "presentation-role-conflict": () => all("[role=none], [role=presentation], img[alt='']").filter(element =>
+      element.tabIndex >= 0 || attributes(element).some(name => /^aria-(?!hidden)/.test(name))),
     "region": () => {
       const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       const outside = [];
@@ -103,6 +165,9 @@
       const row = cell.parentElement.querySelector("th[scope=row]");
       return !row && !table.querySelector("th[scope=col]");
     }),
+    "td-headers-attr": () => all("[headers]").filter(cell =>
+      cell.getAttribute("headers").split(/\s+/).some(id =>
+        cell.closest("table") !== document.getElementById(id)?.closest("table"))),
     "th-has-data-cells": () => all("th[scope=row]").filter(heading =>
       !heading.parentElement.querySelector("td") && heading.closest("table").rows[0].cells.length > 1),
     // What is not among words is far enough from the next of its kind to be met by a finger.
@@ -128,7 +193,8 @@
     },
   };
 
-  const broken = () => Object.entries(rules)
+  // Of all rules, or of one.
+  const broken = only => Object.entries(rules).filter(([name]) => !only || name === only)
     .flatMap(([name, rule]) => rule().map(element => `${name}: ${named(element)}`));
 
   // Where keys go: what has the focus after each press of the tab key.

@@ -52,7 +52,9 @@ fn bars(trends: &Trends) -> String {
         }
     };
     let rows = each(&trends.rows, largest);
-    format!("Bars by month, headway above the line and motion below it. {rows}")
+    let notes = each(&trends.notes, |note| format!("{}.", note.says()));
+    let said = format!("Bars by month, headway above the line and motion below it. {rows} {notes}");
+    said.trim_end().to_owned()
 }
 
 fn share(share: &ShareByMonth) -> String {
@@ -75,7 +77,7 @@ fn share(share: &ShareByMonth) -> String {
 fn before_after(rows: &[BeforeAfter]) -> String {
     let rows = each(rows, |row| {
         let (before, after) = (number(row.before.value), number(row.after.value));
-        format!("{}: {before} before, {after} after, {}.", row.name, row.reading)
+        format!("{}, {}: {before} before, {after} after, {}.", row.name, row.date, row.reading)
     });
     format!("Rates per 90 days with their ranges, before and after a change. {rows}")
 }

@@ -10,7 +10,7 @@ use crate::report::drawing::{
     Quiet, Ranged, ShareByMonth, Sparks, Strip, Strips,
 };
 use crate::report::grid::{Column, Grid};
-use crate::report::section::{Trend, Trends};
+use crate::report::section::{MonthNote, Trend, Trends};
 use crate::report::text::Label;
 
 fn ranged(value: f64) -> Ranged {
@@ -36,9 +36,26 @@ fn numbers_are_short_and_nothing_is_a_dash() {
 #[test]
 fn bars_and_shares_are_rows_of_months() {
     let row = Trend { name: "headway", label: Label::Headway, values: vec![1.0, 2.5] };
-    let bars = Drawing::Bars(Trends { title: "By month", months: months(), rows: vec![row] });
+    let mut trends = Trends {
+        title: "By month",
+        unit: "commits",
+        months: months(),
+        rows: vec![row],
+        notes: Vec::new(),
+    };
+    let bars = Drawing::Bars(trends.clone());
     assert_eq!(rows(&whole(&bars)), [["2024-01", "1.0"], ["2024-02", "2.5"]]);
     assert!(says(&bars).ends_with("headway: most in 2024-02, 2.5."), "{}", says(&bars));
+    let note = |text: &str| MonthNote {
+        month: "2024-02".to_owned(),
+        label: Label::Headway,
+        text: text.to_owned(),
+    };
+    trends.notes = vec![note("fn a: quiet since"), note("most")];
+    let bars = Drawing::Bars(trends);
+    let expected = [["2024-01", "1.0", ""], ["2024-02", "2.5", "fn a: quiet since; most"]];
+    assert_eq!(rows(&whole(&bars)), expected);
+    assert!(says(&bars).ends_with("2024-02: fn a: quiet since. 2024-02: most."), "{}", says(&bars));
     let share = Drawing::Share(ShareByMonth {
         months: months(),
         shares: vec![Some(ranged(20.0)), None],
@@ -54,6 +71,7 @@ fn bars_and_shares_are_rows_of_months() {
 fn rates_have_their_ranges() {
     let drawing = Drawing::BeforeAfter(vec![BeforeAfter {
         name: "a.rs".to_owned(),
+        date: "2024-03-02".to_owned(),
         before: ranged(4.0),
         after: ranged(0.0),
         expected: None,
@@ -61,9 +79,9 @@ fn rates_have_their_ranges() {
         label: Label::Headway,
         counts: "6 patches".to_owned(),
     }]);
-    let expected = [["a.rs", "4 (2–8)", "0 (0–0)", "–", "quieted", "6 patches"]];
+    let expected = [["a.rs, 2024-03-02", "4 (2–8)", "0 (0–0)", "–", "quieted", "6 patches"]];
     assert_eq!(rows(&whole(&drawing)), expected);
-    assert!(says(&drawing).ends_with("a.rs: 4 before, 0 after, quieted."));
+    assert!(says(&drawing).ends_with("a.rs, 2024-03-02: 4 before, 0 after, quieted."));
 }
 
 #[test]

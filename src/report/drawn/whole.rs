@@ -33,9 +33,15 @@ pub(in crate::report) fn whole(drawing: &Drawing) -> Grid {
 pub(super) fn bars(trends: &Trends) -> Grid {
     let mut columns = vec![Column::words("month")];
     columns.extend(trends.rows.iter().map(|row| Column::number(row.name).labelled(row.label)));
+    columns.extend((!trends.notes.is_empty()).then(|| Column::words("what happened")));
+    let happened = |month: &String| {
+        let notes = trends.notes.iter().filter(|note| note.month == *month);
+        notes.map(|note| note.text.as_str()).collect::<Vec<_>>().join("; ")
+    };
     let row = |(at, month): (usize, &String)| {
         let values = trends.rows.iter().map(|row| row.values.get(at).copied().unwrap_or(0.0));
-        [month.clone()].into_iter().chain(values.map(decimal)).collect()
+        let note = (!trends.notes.is_empty()).then(|| happened(month));
+        [month.clone()].into_iter().chain(values.map(decimal)).chain(note).collect()
     };
     Grid { columns, rows: trends.months.iter().enumerate().map(row).collect() }
 }
@@ -68,7 +74,7 @@ pub(super) fn before_after(rows: &[BeforeAfter]) -> Grid {
     ];
     let row = |row: &BeforeAfter| {
         vec![
-            row.name.clone(),
+            format!("{}, {}", row.name, row.date),
             ranged(row.before),
             ranged(row.after),
             row.expected.map_or_else(|| NONE.to_owned(), ranged),

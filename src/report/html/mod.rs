@@ -11,6 +11,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write as _;
+
 use askama::Template;
 
 use super::area_health::AreaReport;
@@ -19,6 +21,7 @@ use super::profile::{ProfileComparison, ProfilePart, ProfileReport};
 use super::retro::{LongView, Retro};
 use super::section::{Block, Section};
 use super::text::Label;
+use crate::model::printable;
 
 pub(crate) use escape::Escaper;
 
@@ -138,7 +141,16 @@ fn page(title: &str, basis: String, heading: &Block, sections: &[Section]) -> St
     }
     let method = chapters.iter().find(|chapter| chapter.title.starts_with("Method"));
     let method = method.map(|chapter| chapter.id.clone());
-    let page = Page { title: title.to_owned(), basis, heading, evidence, chapters, method };
+    let page = Page {
+        title: title.to_owned(),
+        basis,
+        is_long: heading.chars().count() > LONG_HEADING,
+        heading: parts.sentence(&heading),
+        evidence,
+        running: css_string(title),
+        chapters,
+        method,
+    };
     page.render().expect("because writing to a string does not fail")
 }
 
@@ -155,16 +167,29 @@ struct Chapter {
 struct Page {
     title: String,
     basis: String,
-    heading: String,
+    heading: Vec<Piece>,
     evidence: Vec<Piece>,
+    /// Whether the heading takes more than a few lines.
+    is_long: bool,
+    /// The title as a string of CSS, for the head of each sheet of paper.
+    running: String,
     chapters: Vec<Chapter>,
     /// The anchor of the section that says how all this is worked out.
     method: Option<String>,
 }
 
-impl Page {
-    /// Whether a heading takes more than a few lines.
-    fn is_long(heading: &str) -> bool {
-        heading.chars().count() > LONG_HEADING
+/// A text, cut where it is too long for a line on paper, as it stands between quotation marks in CSS: all but letters and
+/// digits by their numbers, so that nothing in it ends the string or the style.
+fn css_string(text: &str) -> String {
+    let text = printable(text.as_bytes());
+    let mut string = String::new();
+    for character in text.chars().take(LONG_HEADING) {
+        if character.is_ascii_alphanumeric() {
+            string.push(character);
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(string, "\\{:x} ", u32::from(character));
+        }
     }
+    string
 }

@@ -9,6 +9,7 @@ use super::cite::{Names, Piece, pieces};
 use super::figure::Figure;
 use super::table::{Table, label_class};
 use crate::report::drawing::{self, Drawing};
+use crate::report::drawn;
 use crate::report::grid::Grid;
 use crate::report::retro::{Choice, EvidenceRow};
 use crate::report::section::{Block, Item, Section};
@@ -40,7 +41,7 @@ pub(super) struct ListItem {
 
 /// Something to choose.
 pub(super) struct ChoiceItem {
-    pub text: String,
+    pub text: Vec<Piece>,
     pub because: String,
     pub saves: String,
     pub shows_by: String,
@@ -65,11 +66,17 @@ impl Parts {
             Block::Figure(figure) => vec![figure.id.to_owned()],
             _ => Vec::new(),
         });
-        Self { names: rows.collect(), taken: BTreeSet::new(), captions: BTreeSet::new() }
+        let names = Names::new(rows.collect(), blocks().flat_map(places).collect());
+        Self { names, taken: BTreeSet::new(), captions: BTreeSet::new() }
     }
 
     pub(super) fn cites(&self, evidence: &[String]) -> Vec<Piece> {
         pieces(&cited(evidence).replace(' ', ", "), &self.names)
+    }
+
+    /// A sentence with what is named in it set apart.
+    pub(super) fn sentence(&self, text: &str) -> Vec<Piece> {
+        self.names.sentence(text)
     }
 
     /// The parts of a section. `otherwise` names its tables where it has no title.
@@ -80,12 +87,12 @@ impl Parts {
             let part = match block {
                 Block::Paragraph { label, text, evidence } => Part::Paragraph {
                     class: paragraph_class(*label, at == 0),
-                    text: Piece::sentence(text),
+                    text: self.names.sentence(text),
                     evidence: self.cites(evidence),
                 },
                 Block::Unmoved { text, evidence } => {
                     let evidence = self.cites(evidence);
-                    Part::Paragraph { class: "but", text: Piece::sentence(text), evidence }
+                    Part::Paragraph { class: "but", text: self.names.sentence(text), evidence }
                 }
                 Block::Items(items) => Part::Items(items.iter().map(list_item).collect()),
                 Block::Choice(choice) => {
@@ -114,7 +121,7 @@ impl Parts {
 
     fn choice(&self, choice: &Choice) -> ChoiceItem {
         ChoiceItem {
-            text: choice.text.clone(),
+            text: self.names.sentence(&choice.text),
             because: choice.because.clone(),
             saves: choice.saves.clone(),
             accept: choice.accept.clone(),
@@ -141,6 +148,7 @@ impl Parts {
         };
         table.id = id;
         table.name = format!("Table {}", figure.id.trim_start_matches('T'));
+        table.label = format!("{}. {}", table.name, figure.title);
         table.note.clone_from(&figure.note);
         Part::Table(table)
     }
@@ -156,6 +164,35 @@ impl Parts {
         self.taken.insert(free.clone());
         free
     }
+}
+
+/// The spots and areas that a block names as such.
+fn places(block: &Block) -> Vec<String> {
+    match block {
+        Block::Table(grid) => paths(grid),
+        Block::Figure(figure) => paths(&drawn::whole(&figure.drawing)),
+        Block::Evidence(rows) => {
+            // `patch of src/a.rs: fn a`: from the path on.
+            let place = |row: &EvidenceRow| {
+                let slash = row.what.find('/')?;
+                let before = &row.what[..slash];
+                let word = before.rfind(' ').map_or(0, |at| at + 1);
+                let repository = before[..word].strip_suffix(": ").map(|text| text.rfind(' '));
+                let begin = repository.map_or(word, |at| at.map_or(0, |at| at + 1));
+                Some(row.what[begin..].to_owned())
+            };
+            rows.iter().filter_map(place).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The cells of columns of paths.
+fn paths(grid: &Grid) -> Vec<String> {
+    let columns = grid.columns.iter().enumerate().filter(|(_, column)| column.label == Label::Path);
+    let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+    let cells = |row: &Vec<String>| columns.iter().filter_map(|at| row.get(*at).cloned()).collect();
+    grid.rows.iter().flat_map(|row| -> Vec<String> { cells(row) }).collect()
 }
 
 fn list_item(item: &Item) -> ListItem {

@@ -20,6 +20,10 @@ const SHORT_PATH: usize = 26;
 const REFERENCES: [&str; 2] = ["evidence", "see"];
 /// Rows from which on a table may be divided by the end of a sheet.
 const LONG: usize = 16;
+/// Columns up to which a table of short cells is no wider than these.
+const FEW: usize = 5;
+/// Characters of a short cell.
+const SHORT_CELL: usize = 32;
 /// Columns from which on a table is set smaller, and may be wider than the text.
 const WIDE: usize = 8;
 
@@ -30,12 +34,16 @@ pub(super) struct Table {
     /// `Table 1`; nothing where it has no name.
     pub name: String,
     pub caption: String,
+    /// What it is called where several are read out one after the other, unlike all others of the page.
+    pub label: String,
     /// How to read it.
     pub note: String,
     /// Too long for one sheet.
     pub is_long: bool,
     /// Too wide for the text around it.
     pub is_wide: bool,
+    /// A few short columns, which stand better beside each other than far apart.
+    pub is_few: bool,
     pub columns: Vec<Head>,
     pub rows: Vec<Vec<Cell>>,
 }
@@ -77,9 +85,12 @@ impl Table {
             id: String::new(),
             name: String::new(),
             caption: caption.to_owned(),
+            label: caption.to_owned(),
             note: String::new(),
             is_long: grid.rows.len() >= LONG,
             is_wide: grid.columns.len() >= WIDE,
+            is_few: grid.columns.len() <= FEW
+                && grid.rows.iter().flatten().all(|cell| is_short(cell)),
             columns: grid.columns.iter().enumerate().map(head).collect(),
             rows: grid.rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect(),
         }
@@ -98,6 +109,10 @@ impl Table {
         }
         self
     }
+}
+
+fn is_short(cell: &str) -> bool {
+    cell.chars().count() <= SHORT_CELL
 }
 
 fn class(grid: &Grid, at: usize, column: &Column) -> String {

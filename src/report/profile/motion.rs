@@ -127,6 +127,8 @@ fn trends(motion: &MotionFigures) -> Trends {
     };
     Trends {
         title: "Headway and motion by month, in commits",
+        unit: "commits",
+        notes: Vec::new(),
         months: last.iter().map(|month| month.period.clone()).collect(),
         rows: vec![
             values("headway by month", Label::Headway, |month| month.headway),

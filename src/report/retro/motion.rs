@@ -5,13 +5,13 @@
 
 use serde::Serialize;
 
-use super::{Finding, Retro, Retrospect};
+use super::{Finding, Quieted, Retro, Retrospect};
 use crate::profile::{Comparison, Outcomes, Period, Share};
 use crate::report::drawing::{Drawing, Figure, Ranged, ShareByMonth};
 use crate::report::figures::{OutcomeSums, PeriodFigures};
-use crate::report::grids;
+use crate::report::grids::{self, decimal};
 use crate::report::parts::Percent;
-use crate::report::section::{Block, OUTCOMES, Section, Trend, Trends};
+use crate::report::section::{Block, MonthNote, OUTCOMES, Section, Trend, Trends};
 use crate::report::text::Label;
 use crate::report::words::list;
 
@@ -103,7 +103,17 @@ impl MotionOfYear {
         })
     }
 
-    fn bars(&self) -> Figure {
+    /// The month in which most was patched again.
+    fn most_again(&self) -> Option<MonthNote> {
+        let most = self.months.iter().map(|month| month.patched_again).fold(0.0, f64::max);
+        let mut months = self.months.iter().filter(|month| month.patched_again >= most);
+        let month = months.next().filter(|_| most > 0.0 && self.months.len() > 1)?;
+        let text = format!("most patched again, {}", decimal(most));
+        let note = MonthNote { month: month.period.clone(), label: Label::Motion, text };
+        months.next().is_none().then_some(note)
+    }
+
+    fn bars(&self, quieted: &Quieted) -> Figure {
         let values = |name, label, value: fn(&PeriodFigures) -> f64| Trend {
             name,
             label,
@@ -111,6 +121,8 @@ impl MotionOfYear {
         };
         let trends = Trends {
             title: "Headway and motion by month, in commits",
+            unit: "commits",
+            notes: [quieted.note(), self.most_again()].into_iter().flatten().collect(),
             months: self.months.iter().map(|month| month.period.clone()).collect(),
             rows: vec![
                 values("headway", Label::Headway, |month| month.headway),
@@ -187,7 +199,7 @@ pub(super) fn section(retro: &Retro) -> Section {
     let named = [("patches", motion.patches), ("structural changes", motion.structural)];
     let outcomes = grids::outcomes(&named.map(|(name, sums)| (name.to_owned(), sums)));
     let mut blocks = vec![Block::finding(Label::Plain, &motion.division)];
-    blocks.push(Block::Figure(Box::new(motion.bars())));
+    blocks.push(Block::Figure(Box::new(motion.bars(&retro.quieted))));
     if motion.months.iter().any(|month| month.repeat_share.is_some()) {
         blocks.push(Block::Figure(Box::new(motion.share())));
     }
@@ -256,6 +268,20 @@ mod tests {
         let few = tally(9, [9.0, 0.0, 0.0], 0, 0.0);
         assert_eq!(halves(much, few), "Headway and motion by month, in commits");
         assert_eq!(motion(&[], &[little], None).title(), "Headway and motion by month, in commits");
+    }
+
+    #[test]
+    fn the_month_with_most_patching_is_named_where_it_is_one() {
+        let month = |again| tally(40, [20.0, 20.0 - again, again], 20, 0.0);
+        let most =
+            |months: &[Tally]| motion(&[], months, None).most_again().map(|note| note.says());
+        assert_eq!(
+            most(&[month(2.0), month(5.5), month(1.0)]).as_deref(),
+            Some("2025-02: most patched again, 5.5")
+        );
+        assert_eq!(most(&[month(2.0), month(2.0)]), None);
+        assert_eq!(most(&[month(0.0), month(0.0)]), None);
+        assert_eq!(most(&[month(2.0)]), None);
     }
 
     #[test]

@@ -96,6 +96,9 @@ fn put_trends(screen: &mut Screen, trends: &Trends) {
         let bars = sparkline(&trend.values, trends.largest());
         screen.paragraph(&[(trend.label, &bars), (Label::Plain, trend.name)]);
     }
+    for note in &trends.notes {
+        screen.paragraph(&[(Label::Plain, &note.says())]);
+    }
 }
 
 fn cited(evidence: &[String]) -> String {

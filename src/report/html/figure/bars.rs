@@ -4,9 +4,11 @@
 
 use super::Key;
 use super::canvas::{Anchor, Canvas, Size};
+use super::lettering::width;
+use super::notes;
 use super::scale::{month_names, step, tick};
 use crate::report::grids::decimal;
-use crate::report::section::{Trend, Trends};
+use crate::report::section::{MonthNote, Trend, Trends};
 use crate::report::text::Label;
 
 /// Where bars begin, and what is left at the other side.
@@ -14,6 +16,8 @@ const LEFT: f64 = 44.0;
 const RIGHT: f64 = 4.0;
 /// The highest point of a bar; the words above it stand over that.
 const TOP: f64 = 24.0;
+/// The room under that for what happened.
+const LANE: f64 = 16.0;
 /// The room below for a word and for the names of the months.
 const FOOT: f64 = 44.0;
 /// The part of its month that a bar takes.
@@ -22,11 +26,15 @@ const BAR: f64 = 0.74;
 const LINES: f64 = 5.0;
 /// Room that the name of a month needs.
 const NAME: f64 = 30.0;
+/// Between a bar and what is said of it.
+const BESIDE: f64 = 3.0;
 
 pub(super) fn draw(trends: &Trends, size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
-    canvas.height = canvas.either(300.0, 240.0);
-    let scale = Bars::of(trends, canvas.height - FOOT);
+    canvas.height = canvas.either(310.0, 254.0);
+    let has_words = trends.notes.iter().any(|note| note.label != Label::Motion);
+    let top = if has_words { TOP + LANE } else { TOP };
+    let scale = Bars::of(trends, (top, canvas.height - FOOT));
     let right = canvas.width - RIGHT;
     for value in scale.ticks() {
         let (at, text) = (scale.at(value), tick(value.abs()));
@@ -43,8 +51,10 @@ pub(super) fn draw(trends: &Trends, size: Size) -> Canvas {
     canvas.line("ax", (LEFT, scale.at(0.0)), (right, scale.at(0.0)));
     let has = |label: Label| trends.rows.iter().any(|row| row.label == label);
     if has(Label::Headway) {
-        canvas.word("th", (LEFT, TOP - 10.0), Anchor::Start, "Headway ↑");
+        let left = width(trends.unit) + 10.0;
+        canvas.word("th", (left.max(LEFT), TOP - 10.0), Anchor::Start, "Headway ↑");
     }
+    canvas.word("s", (0.0, TOP - 10.0), Anchor::Start, trends.unit);
     if has(Label::Motion) {
         canvas.word("tm", (right, scale.foot + 15.0), Anchor::End, "↓ Motion");
     }
@@ -53,7 +63,31 @@ pub(super) fn draw(trends: &Trends, size: Size) -> Canvas {
         let middle = LEFT + slot * (at as f64 + 0.5);
         canvas.word("s", (middle, canvas.height - 6.0), Anchor::Middle, name);
     }
+    for note in &trends.notes {
+        put_note(&mut canvas, trends, &scale, note, slot);
+    }
     canvas
+}
+
+/// What happened in a month, beyond the end of its bars.
+fn put_note(canvas: &mut Canvas, trends: &Trends, scale: &Bars, note: &MonthNote, slot: f64) {
+    let Some(month) = trends.months.iter().position(|month| *month == note.month) else { return };
+    let is_above = note.label != Label::Motion;
+    let rows = trends.rows.iter().filter(|row| self::is_above(row) == is_above);
+    let height = rows.map(|row| value(row, month)).sum::<f64>();
+    let x = LEFT + slot * (month as f64 + 0.5);
+    let short = month_names(&trends.months, 1).into_iter().find(|(at, _)| *at == month);
+    let name = short.filter(|_| trends.months.len() <= 12).map_or(note.month.clone(), |it| it.1);
+    let text = format!("{name}: {}", note.text);
+    let (right, zero) = (canvas.width - RIGHT, scale.at(0.0));
+    if is_above {
+        let point = (x, scale.at(height) - BESIDE);
+        let left = canvas.either(LEFT, 0.0);
+        notes::put(canvas, &text, point, [left, 0.0, right, zero]);
+    } else {
+        let point = (x, scale.at(-height) + BESIDE);
+        notes::put(canvas, &text, point, [LEFT, zero, right, scale.foot + 20.0]);
+    }
 }
 
 /// The bars of a month, one on the other: from side to side as given.
@@ -88,11 +122,12 @@ struct Bars {
     above: f64,
     below: f64,
     unit: f64,
+    top: f64,
     foot: f64,
 }
 
 impl Bars {
-    fn of(trends: &Trends, foot: f64) -> Self {
+    fn of(trends: &Trends, (top, foot): (f64, f64)) -> Self {
         let highest = |above: bool| {
             let rows = || trends.rows.iter().filter(move |row| is_above(row) == above);
             let sum = |month| rows().map(|row| value(row, month)).sum::<f64>();
@@ -100,13 +135,13 @@ impl Bars {
         };
         let (above, below) = (highest(true), highest(false));
         let sum = above + below;
-        let unit = if sum > 0.0 && sum.is_finite() { (foot - TOP) / sum } else { 0.0 };
-        Self { above, below, unit, foot }
+        let unit = if sum > 0.0 && sum.is_finite() { (foot - top) / sum } else { 0.0 };
+        Self { above, below, unit, top, foot }
     }
 
     /// Where a value is: above the line, or (less than 0) below it.
     fn at(&self, value: f64) -> f64 {
-        if self.unit > 0.0 { TOP + (self.above - value) * self.unit } else { self.foot }
+        if self.unit > 0.0 { self.top + (self.above - value) * self.unit } else { self.foot }
     }
 
     /// Round numbers, as many above and below as there is to see.
@@ -141,7 +176,12 @@ fn classes(trends: &Trends) -> impl Iterator<Item = &'static str> + use<'_> {
     })
 }
 
-/// What the colours stand for.
+/// What the colours stand for, where the word at their side does not say it.
 pub(super) fn key(trends: &Trends) -> Vec<Key> {
-    trends.rows.iter().zip(classes(trends)).map(|(row, class)| Key::new(class, row.name)).collect()
+    let is_said = |row: &Trend| {
+        let side = trends.rows.iter().filter(|other| is_above(other) == is_above(row));
+        row.label == Label::Headway && row.name.starts_with("headway") && side.count() == 1
+    };
+    let rows = trends.rows.iter().zip(classes(trends)).filter(|(row, _)| !is_said(row));
+    rows.map(|(row, class)| Key::new(class, row.name)).collect()
 }

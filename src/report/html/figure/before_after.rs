@@ -4,7 +4,8 @@
 //! range. Deliberately absent: arrows and percentages: they would make a small sample look like a success.
 
 use super::Key;
-use super::canvas::{Anchor, Canvas, Size, width};
+use super::canvas::{Anchor, Canvas, Mark, Size};
+use super::lettering::{lines, width};
 use super::scale::{Scale, round_up, tick};
 use crate::report::drawing::{BeforeAfter, Ranged};
 use crate::report::drawn::number;
@@ -39,7 +40,9 @@ pub(super) fn draw(rows: &[BeforeAfter], size: Size) -> Canvas {
     let scale = Scale::new((0.0, round_up(highest(rows), LINES)), (place.left, place.right));
     for value in scale.ticks(LINES) {
         let at = scale.at(value);
-        canvas.line("gr", (at, TOP), (at, end));
+        for (from, to) in spans(&canvas, rows.len(), &place, end) {
+            canvas.line("gr", (at, from), (at, to));
+        }
         canvas.word("s", (at, canvas.height - 6.0), Anchor::Middle, tick(value));
     }
     canvas.word("s", (place.left, 13.0), Anchor::Start, "patches per 90 days");
@@ -51,6 +54,30 @@ pub(super) fn draw(rows: &[BeforeAfter], size: Size) -> Canvas {
         }
     }
     canvas
+}
+
+/// From where to where lines of the scale go: through all rows, or beside the ranges of each where words stand between
+/// them.
+fn spans(canvas: &Canvas, rows: usize, place: &Place, end: f64) -> Vec<(f64, f64)> {
+    if !canvas.is_narrow() {
+        return vec![(TOP, end)];
+    }
+    let around = |row: usize| {
+        let y = TOP + place.row * row as f64 + place.first;
+        (y - APART, y + 3.0 * APART)
+    };
+    (0..rows).map(around).collect()
+}
+
+/// Whether a drawing says at its first row what ring, dot and tick are.
+fn is_named(canvas: &Canvas, rows: &[BeforeAfter]) -> bool {
+    let Some(first) = rows.first() else { return true };
+    let says = |name: &str| {
+        let is = |mark: &Mark| matches!(mark, Mark::Word { text, .. } if text == name);
+        canvas.marks.iter().any(is)
+    };
+    let rest = rows.iter().any(|row| row.expected.is_some());
+    values(first).all(|(sort, _)| says(sort.name())) && (!rest || first.expected.is_some())
 }
 
 /// The highest value of the axis: that of the ranges, unless one of them goes far beyond all rates.
@@ -102,13 +129,13 @@ fn put_row(canvas: &mut Canvas, row: &BeforeAfter, scale: &Scale, place: &Place,
     };
     if canvas.is_narrow() {
         let line = (place.left, place.right, top + 16.0);
-        canvas.row_heading(line, &row.name, (reading, &row.reading), &row.counts);
+        canvas.row_heading(line, (&row.name, &row.date), (reading, &row.reading), &row.counts);
     } else {
         let room = place.left - 20.0;
-        canvas.row_name((room, top + 20.0), &row.name, room);
+        canvas.row_name((room, top + 20.0), (&row.name, &row.date), room);
         let (at, rest) = (place.right + 22.0, canvas.width - place.right - 22.0);
         canvas.name(reading, (at, top + 20.0), Anchor::Start, &row.reading, rest);
-        for (line, text) in super::canvas::lines(&row.counts, rest, 2).iter().enumerate() {
+        for (line, text) in lines(&row.counts, rest, 2).iter().enumerate() {
             canvas.word("t", (at, top + 35.0 + 13.0 * line as f64), Anchor::Start, text);
         }
     }
@@ -168,8 +195,11 @@ fn put_names(canvas: &mut Canvas, row: &BeforeAfter, scale: &Scale, place: &Plac
     }
 }
 
-/// What ring, dot and tick are.
+/// What ring, dot and tick are, where one of the drawings has no room to say it.
 pub(super) fn key(rows: &[BeforeAfter]) -> Vec<Key> {
+    if [Size::Wide, Size::Narrow].iter().all(|size| is_named(&draw(rows, *size), rows)) {
+        return Vec::new();
+    }
     let expected = rows.iter().any(|row| row.expected.is_some());
     let mut key = vec![Key::new("k-ring", "before"), Key::new("k-dot", "after")];
     key.extend(expected.then(|| Key::new("k-tick", "expected")));

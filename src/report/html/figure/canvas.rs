@@ -6,18 +6,10 @@
 
 use std::fmt::Write as _;
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-
-use crate::model::printable;
+use super::lettering::{LIGHT, fitted, parted, path, shorten, width};
 
 /// No mark is farther out.
 const FAR: f64 = 100_000.0;
-/// How wide a character is, of the height of its letters; wide ones are two.
-const LETTER: f64 = 0.66;
-/// Letters that are not bold take so much of that.
-const LIGHT: f64 = 0.92;
-/// The height of letters.
-pub(super) const LETTERS: f64 = 12.0;
 
 /// For which screens a drawing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,30 +142,34 @@ impl Canvas {
         self.whole_name((class, at, anchor), name, (name, room));
     }
 
-    /// What a row is, in one line or (where that is long) two that end at a place: what it is, and where that lies.
-    pub(super) fn row_name(&mut self, (x, y): (f64, f64), name: &str, room: f64) {
+    /// What a row is, in one line or (where that is long, or has a date) two that end at a place: what it is, and when and
+    /// where that lies.
+    pub(super) fn row_name(&mut self, (x, y): (f64, f64), (name, date): (&str, &str), room: f64) {
         let (what, place) = parted(name, room);
-        self.whole_name(("b", (x, y), Anchor::End), name, (what, room));
-        if !place.is_empty() {
-            self.name("t", (x, y + 14.0), Anchor::End, place, room);
+        self.whole_name(("b", (x, y), Anchor::End), name, (&fitted(what, room), room));
+        let below = below(date, place, room);
+        if !below.is_empty() {
+            self.name("t", (x, y + 14.0), Anchor::End, &below, room);
         }
     }
 
-    /// Over a row of a narrow drawing, from side to side: what it is and what it comes to, where that lies, and its
-    /// counts.
+    /// Over a row of a narrow drawing, from side to side: what it is and what it comes to, when and where that lies, and
+    /// its counts.
     pub(super) fn row_heading(
         &mut self,
         (left, right, y): (f64, f64, f64),
-        name: &str,
+        (name, date): (&str, &str),
         (class, reading): (&'static str, &str),
         counts: &str,
     ) {
         let room = right - left - 12.0;
         let (what, place) = parted(name, room - width(reading));
         let rest = width(reading).min((room - width(what)).max(room * 0.55));
-        self.whole_name(("b", (left, y), Anchor::Start), name, (what, room - rest));
+        let what = fitted(what, room - rest);
+        self.whole_name(("b", (left, y), Anchor::Start), name, (&what, room - rest));
         self.name(class, (right, y), Anchor::End, reading, rest + 1.0);
-        let below = [place, counts].into_iter().filter(|line| !line.is_empty());
+        let place = below(date, place, right - left);
+        let below = [place.as_str(), counts].into_iter().filter(|line| !line.is_empty());
         for (line, text) in below.enumerate() {
             let at = (left, y + 15.0 + 14.0 * line as f64);
             self.name("t", at, Anchor::Start, text, right - left);
@@ -246,55 +242,12 @@ pub(super) fn px(length: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// How wide a text is, more or less.
-pub(super) fn width(text: &str) -> f64 {
-    text.width() as f64 * LETTERS * LETTER
-}
-
-/// A name that is too long for its room in two: what it is, and where that lies.
-fn parted(name: &str, room: f64) -> (&str, &str) {
-    let parts = || name.rsplit_once(": ").or_else(|| name.trim_end_matches('/').rsplit_once('/'));
-    match parts().filter(|_| width(name) > room) {
-        Some((place, what)) if !what.is_empty() => (what, place),
-        _ => (name, ""),
-    }
-}
-
-/// A text cut in its middle to the room that there is.
-pub(super) fn shorten(text: &str, room: f64) -> String {
-    let text = printable(text.as_bytes());
-    if width(&text) <= room {
-        return text.into_owned();
-    }
-    let side = (room - width("…")) / 2.0;
-    let mut head = 0.0;
-    let head: String = text.chars().take_while(|letter| fits(*letter, &mut head, side)).collect();
-    let mut tail = 0.0;
-    let tail: String =
-        text.chars().rev().take_while(|letter| fits(*letter, &mut tail, side)).collect();
-    format!("{}…{}", head, tail.chars().rev().collect::<String>())
-}
-
-fn fits(letter: char, used: &mut f64, room: f64) -> bool {
-    *used += letter.width().unwrap_or(0) as f64 * LETTERS * LETTER;
-    *used <= room
-}
-
-/// A text that is not bold in lines as wide as the room; what does not fit in so many lines is cut.
-pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
+/// The second line of a row: when, and where.
+fn below(date: &str, place: &str, room: f64) -> String {
     let room = room / LIGHT;
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let is_last = lines.len() == most;
-        let goes_on =
-            |line: &&mut String| is_last || width(line) + width(word) + width(" ") <= room;
-        match lines.last_mut().filter(goes_on) {
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            None => lines.push(word.to_owned()),
-        }
+    match (date, place) {
+        ("", place) => path(place, room),
+        (date, "") => date.to_owned(),
+        (date, place) => format!("{date}, {}", path(place, room - width(date) - width(", "))),
     }
-    lines.iter().map(|line| shorten(line, room)).collect()
 }

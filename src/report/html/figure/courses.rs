@@ -3,7 +3,8 @@
 //! In: values with ranges. Out: a line within its range for each, from zero on, with its last value beside it.
 //! Deliberately absent: one scale for all; they measure different things.
 
-use super::canvas::{Anchor, Canvas, Path, Size, lines};
+use super::canvas::{Anchor, Canvas, Path, Size};
+use super::lettering::lines;
 use super::runs;
 use super::scale::Scale;
 use crate::report::drawing::{Course, Ranged};
@@ -46,7 +47,7 @@ fn put(canvas: &mut Canvas, course: &Course, (left, top): (f64, f64)) {
     }
     let (words, room) = (to + 62.0, 340.0 - 136.0 - 66.0);
     canvas.name("b", (words, top + ABOVE + 8.0), Anchor::Start, &course.name, room);
-    for (line, text) in lines(&course.meaning, room, 3).iter().enumerate() {
+    for (line, text) in lines(&course.meaning, room, 4).iter().enumerate() {
         let y = top + ABOVE + 23.0 + 14.0 * line as f64;
         canvas.word("t", (words, y), Anchor::Start, text);
     }

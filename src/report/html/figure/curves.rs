@@ -3,7 +3,8 @@
 //! In: steps with ranges. Out: a line for each curve, a band for the one that the figure is about, and the value of each at
 //! the age that matters, beside its line. Deliberately absent: any line beyond the last step.
 
-use super::canvas::{Anchor, Canvas, Path, Size, width};
+use super::canvas::{Anchor, Canvas, Path, Size};
+use super::lettering::{LIGHT, lines, width};
 use super::scale::{Scale, spread, step, tick};
 use crate::report::drawing::{Curve, CurveSort, Curves, Ranged};
 use crate::report::drawn::{age, at, percent};
@@ -14,13 +15,17 @@ const FOOT: f64 = 26.0;
 const LINES: f64 = 5.0;
 /// Between two names.
 const APART: f64 = 16.0;
+/// From a line of a name to the next.
+const LINE: f64 = 13.0;
 /// Curves that have their names beside them; more have theirs in the table.
 const NAMED: usize = 14;
 
 pub(super) fn draw(curves: &Curves, size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
     canvas.height = canvas.either(290.0, 260.0);
-    let (right, foot) = (canvas.width - canvas.either(190.0, 124.0), canvas.height - FOOT);
+    let names = curves.curves.iter().map(|curve| width(&called(curve)) + 12.0);
+    let names = names.fold(0.0, f64::max).clamp(110.0, canvas.either(230.0, 140.0));
+    let (right, foot) = (canvas.width - names, canvas.height - FOOT);
     let steps = || curves.curves.iter().flat_map(|curve| &curve.steps);
     let oldest = steps().map(|step| step.0).filter(|age| age.is_finite()).fold(0.0, f64::max);
     let lowest = steps().map(|step| step.1.low).filter(|low| low.is_finite()).fold(100.0, f64::min);
@@ -158,13 +163,19 @@ fn put_names(canvas: &mut Canvas, curves: &Curves, across: &Scale, up: &Scale, r
         }
     }
     let wanted: Vec<f64> = aside.iter().map(|name| name.end.1).collect();
-    let places = spread(&wanted, APART, (TOP + 4.0, canvas.height - FOOT));
+    // A phone has room for half a name in a line.
+    let apart = canvas.either(APART, APART + LINE);
+    let places = spread(&wanted, apart, (TOP + 4.0, canvas.height - FOOT));
     for (name, y) in aside.iter().zip(places) {
         if name.end.0 < right - 1.0 || (name.end.1 - y).abs() > 4.0 {
             canvas.line("ld dots", (name.end.0 + 2.0, name.end.1), (right + 6.0, y));
         }
         let room = canvas.width - right - 10.0;
-        canvas.name(name.class, (right + 10.0, y + 4.0), Anchor::Start, &name.text, room);
+        for (line, text) in lines(&name.text, room * LIGHT, canvas.either(1, 2)).iter().enumerate()
+        {
+            let at = (right + 10.0, y + 4.0 + LINE * line as f64);
+            canvas.name(name.class, at, Anchor::Start, text, room);
+        }
     }
 }
 

@@ -4,34 +4,46 @@
 //! Deliberately absent: a total, in which one of them would stand for all.
 
 use super::canvas::{Anchor, Canvas, Path, Size};
+use super::lettering::{path, width};
 use super::scale::{Scale, tick};
 use crate::report::drawing::Growth;
 
 const TOP: f64 = 10.0;
 const FOOT: f64 = 22.0;
+/// From row to row, by how wide the drawing is.
+const WIDE: f64 = 62.0;
+const NARROW: f64 = 108.0;
+/// The height of the largest.
+const HEIGHT: f64 = 46.0;
 
 pub(super) fn draw(growths: &[Growth], size: Size) -> Canvas {
     let mut canvas = Canvas::new(size, 0.0);
-    let row = canvas.either(62.0, 108.0);
-    let (left, right) = canvas.either((4.0, 400.0), (4.0, 290.0));
+    let row = canvas.either(WIDE, NARROW);
+    let (left, right) = canvas.either((4.0, 376.0), (4.0, 290.0));
     let largest = growths.iter().flat_map(|growth| &growth.sums).copied();
     let largest = largest.filter(|sum| sum.is_finite()).fold(0.0, f64::max);
     canvas.height = TOP + row * growths.len() as f64 + FOOT;
     for (at, growth) in growths.iter().enumerate() {
-        let foot = TOP + row * (at + 1) as f64 - 6.0;
-        let scale = Scale::new((0.0, largest), (foot, foot - 46.0));
+        let foot = foot_of(at + 1, row);
+        let scale = Scale::new((0.0, largest), (foot, foot - HEIGHT));
         put(&mut canvas, growth, &scale, (left, right), foot);
         if canvas.is_narrow() {
             let line = (left, canvas.width - 4.0, foot - 78.0);
-            canvas.row_heading(line, &growth.name, ("t", ""), &growth.counts);
+            canvas.row_heading(line, (&growth.name, ""), ("t", ""), &growth.counts);
         } else {
             let (x, room) = (right + 60.0, canvas.width - right - 60.0);
-            canvas.name("b", (x, foot - 18.0), Anchor::Start, &growth.name, room);
+            let name = path(&growth.name, room);
+            canvas.name("b", (x, foot - 18.0), Anchor::Start, &name, room);
             canvas.name("t", (x, foot - 3.0), Anchor::Start, &growth.counts, room);
         }
     }
-    put_ends(&mut canvas, growths, (left, right));
+    put_years(&mut canvas, growths, (left, right));
     canvas
+}
+
+/// Where the line of a row is, the first being 1.
+fn foot_of(row: usize, high: f64) -> f64 {
+    TOP + high * row as f64 - 6.0
 }
 
 fn put(canvas: &mut Canvas, growth: &Growth, scale: &Scale, ends: (f64, f64), foot: f64) {
@@ -55,13 +67,30 @@ fn put(canvas: &mut Canvas, growth: &Growth, scale: &Scale, ends: (f64, f64), fo
     canvas.word("th", (right + 8.0, scale.at(*last) + 4.0), Anchor::Start, tick(*last));
 }
 
-/// The first month and the last, below all.
-fn put_ends(canvas: &mut Canvas, growths: &[Growth], (left, right): (f64, f64)) {
+/// Where years begin, below all; of a time without a January, its first month and its last.
+fn put_years(canvas: &mut Canvas, growths: &[Growth], (left, right): (f64, f64)) {
     let months = growths.iter().map(|growth| &growth.months).max_by_key(|months| months.len());
     let Some([first, rest @ ..]) = months.map(Vec::as_slice) else { return };
     let y = canvas.height - 8.0;
-    canvas.word("s", (left, y), Anchor::Start, first);
-    if let Some(last) = rest.last() {
-        canvas.word("s", (right, y), Anchor::End, last);
+    let slot = (right - left) / (rest.len() + 1) as f64;
+    let year = |month: &String| month.strip_suffix("-01").map(str::to_owned);
+    let years = [first].into_iter().chain(rest).enumerate();
+    let years: Vec<(usize, String)> =
+        years.filter_map(|(at, month)| Some((at, year(month)?))).collect();
+    if years.is_empty() {
+        canvas.word("s", (left, y), Anchor::Start, first);
+        if let Some(last) = rest.last() {
+            canvas.word("s", (right, y), Anchor::End, last);
+        }
+    }
+    for (at, name) in years {
+        let x = left + slot * at as f64;
+        for row in 1..=growths.len() {
+            let foot = foot_of(row, canvas.either(WIDE, NARROW));
+            canvas.line("gr", (x, foot - HEIGHT), (x, foot));
+        }
+        if x + width(&name) < right + 4.0 {
+            canvas.word("s", (x + 2.0, y), Anchor::Start, name);
+        }
     }
 }

@@ -4,7 +4,8 @@
 //! Deliberately absent: the diagonal, since each period is like itself; and numbers where a cell has no room for them, of
 //! which there is a table.
 
-use super::canvas::{Anchor, Canvas, Size, width};
+use super::canvas::{Anchor, Canvas, Size};
+use super::lettering::width;
 use crate::report::drawing::Matrix;
 use crate::report::drawn::{likeness, number};
 
@@ -41,7 +42,8 @@ pub(super) fn draw(matrix: &Matrix, size: Size) -> Canvas {
             let Some(like) = likeness(matrix, later, earlier) else { continue };
             let says = format!("{before} and {period}: {}", number(like.round()));
             let size = ((cell - 1.6).max(1.0), (height - 1.6).max(1.0));
-            canvas.cell(like / 100.0 * DARKEST, (x, y), size, says);
+            // Squared, since most of what is alike is so by half or more.
+            canvas.cell((like / 100.0).powi(2) * DARKEST, (x, y), size, says);
             if cell >= NUMBER {
                 let class = if most == Some((later, earlier)) { "b" } else { "v" };
                 let middle = (x + (cell - 1.6) / 2.0, baseline);

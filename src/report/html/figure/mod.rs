@@ -9,7 +9,9 @@ mod canvas;
 mod courses;
 mod curves;
 mod growth;
+mod lettering;
 mod matrix;
+mod notes;
 mod scale;
 mod share;
 mod spark;
@@ -56,7 +58,9 @@ impl Figure {
     /// A figure with a name of its own.
     pub(super) fn of(id: String, figure: &drawing::Figure) -> Self {
         let name = format!("Fig. {}", figure.id.trim_start_matches('F'));
-        Self { name, note: figure.note.clone(), ..Self::new(id, &figure.title, &figure.drawing) }
+        let mut new = Self::new(id, &figure.title, &figure.drawing);
+        new.table.label = format!("{name} as a table. {}", figure.title);
+        Self { name, note: figure.note.clone(), ..new }
     }
 
     /// Values by month that no sentence points at.

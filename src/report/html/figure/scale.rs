@@ -113,9 +113,11 @@ impl Days {
         self.scale.at(f64::from(days(self.first, day)))
     }
 
-    /// First days of months, and of every so manieth what it is called; of longer times, first days of years.
+    /// First days of months, and of every so manieth what it is called, a January by its year where there are months of
+    /// two; of longer times, first days of years.
     pub(super) fn marks(&self, every: usize) -> Vec<(f64, Option<String>)> {
         let by_month = days(self.first, self.last) / 30 <= BY_MONTH;
+        let is_of_years = self.first.year() != self.last.year();
         let mut marks = Vec::new();
         let mut day = Some(self.first.first_of_month());
         while let Some(first) = day.filter(|day| *day <= self.last) {
@@ -126,6 +128,7 @@ impl Days {
             }
             let name = match (by_month, month % every) {
                 (false, _) => Some(first.year().to_string()),
+                (true, 0) if month == 0 && is_of_years => Some(first.year().to_string()),
                 (true, 0) => Some(NAMES[month % 12].to_owned()),
                 (true, _) => None,
             };

@@ -3,7 +3,9 @@
 //! In: shares. Out: a line, a band round it, and the mean of the time before. Deliberately absent: any line over months
 //! that have no share.
 
-use super::canvas::{Anchor, Canvas, Path, Size, width};
+use super::canvas::{Anchor, Canvas, Path, Size};
+use super::lettering::width;
+use super::notes::{Room, meets, taken};
 use super::runs;
 use super::scale::{Scale, month_names, round_up, tick};
 use crate::report::drawing::{Ranged, ShareByMonth};
@@ -39,12 +41,14 @@ pub(super) fn draw(share: &ShareByMonth, size: Size) -> Canvas {
     for run in runs(shares) {
         put_run(&mut canvas, share, &scale, &run, middle);
     }
-    if let Some((month, value)) = runs(shares).last().and_then(|run| run.last()) {
-        put_last(&mut canvas, &scale, *value, middle(*month));
+    if let Some([.., (month, value)]) = runs(shares).last().map(Vec::as_slice) {
+        let before = month.checked_sub(1).and_then(|before| shares.get(before).copied().flatten());
+        put_last(&mut canvas, &scale, (before, *value), middle(*month));
     }
+    let last = canvas.marks.last().and_then(taken);
     if let Some((name, value)) = &share.before {
         let text = format!("{name}: {}", percent(*value));
-        put_before(&mut canvas, share, &scale, &text, (*value, slot));
+        put_before(&mut canvas, (share, last), &scale, &text, (*value, slot));
     }
     let every = if slot < NAME { 2 } else { 1 };
     for (at, name) in month_names(&share.months, every) {
@@ -84,10 +88,13 @@ fn put_run(
     }
 }
 
-/// The last share, above its dot or below it.
-fn put_last(canvas: &mut Canvas, scale: &Scale, value: Ranged, x: f64) {
+/// The last share, above its dot or below it: where the line does not come from.
+fn put_last(canvas: &mut Canvas, scale: &Scale, (before, value): (Option<Ranged>, Ranged), x: f64) {
     let at = scale.at(value.value);
-    let above = if at - TOP < 16.0 { at + 18.0 } else { at - 9.0 };
+    let has_room = [at - TOP > 16.0, canvas.height - FOOT - at > 20.0];
+    let falls = before.is_some_and(|before| scale.at(before.value) < at - 12.0);
+    let is_below = !has_room[0] || (falls && has_room[1]);
+    let above = if is_below { at + 18.0 } else { at - 9.0 };
     let text = percent(value.value);
     let x = x.min(canvas.width - width(&text) / 2.0 - 4.0);
     canvas.word("tm", (x, above), Anchor::Middle, text);
@@ -96,7 +103,7 @@ fn put_last(canvas: &mut Canvas, scale: &Scale, value: Ranged, x: f64) {
 /// What the broken line is, at the end and on the side of it where least is in the way.
 fn put_before(
     canvas: &mut Canvas,
-    share: &ShareByMonth,
+    (share, last): (&ShareByMonth, Option<Room>),
     scale: &Scale,
     text: &str,
     (value, slot): (f64, f64),
@@ -121,8 +128,10 @@ fn put_before(
             let line = is_met(value.value.min(next), value.value.max(next));
             usize::from(is_met(value.low, value.high)) + 4 * usize::from(line)
         });
-        // Beyond the highest line there is no room.
-        crossed.sum::<usize>() + if baseline < TOP { 5 * share.months.len() + 1 } else { 0 }
+        // Beyond the highest line there is no room, nor where the last share stands.
+        let here = [from, baseline - 12.0, to, baseline + 4.0];
+        let is_full = baseline < TOP || last.is_some_and(|last| meets(&here, &last));
+        crossed.sum::<usize>() + if is_full { 5 * share.months.len() + 1 } else { 0 }
     };
     let (above, below) = (line - 5.0, line + 14.0);
     let places = [(true, above), (false, above), (true, below), (false, below)];

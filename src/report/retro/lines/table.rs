@@ -87,10 +87,21 @@ impl YearLines {
                 Column::number("likely").labelled(Label::Muted),
                 Column::named(before),
                 Column::words("reading"),
-                Column::number("course").labelled(Label::Muted),
+                Column::named(&self.span()).labelled(Label::Muted),
                 Column::words("see").labelled(Label::Muted),
             ],
             rows: self.lines.iter().map(row).collect(),
+        }
+    }
+
+    /// From the first to the last of the periods: `2021–25`, of years; the first and the last of others.
+    fn span(&self) -> String {
+        match self.periods.as_slice() {
+            [] | [_] => "course".to_owned(),
+            [first, .., last] => match last.strip_prefix(first.get(..2).unwrap_or_default()) {
+                Some(short) if [first.len(), last.len()] == [4, 4] => format!("{first}–{short}"),
+                _ => format!("{first} to {last}"),
+            },
         }
     }
 
@@ -135,11 +146,10 @@ impl YearLines {
     fn figure(&self, retro: &Retro) -> Figure {
         let window = retro.method.definitions.window_days;
         let means: Vec<String> = self.lines.iter().map(|line| line.means(window)).collect();
-        let course = format!("Course: {}.", list(&self.periods));
         Figure {
             id: "T1",
             title: self.title(&retro.called),
-            note: format!("{} {course}", means.join(" ")),
+            note: means.join(" "),
             drawing: Drawing::Table(self.grid(), Some(self.sparks())),
         }
     }
@@ -212,7 +222,7 @@ mod tests {
         };
         let grid = lines.grid();
         let titles: Vec<&str> = grid.columns.iter().map(|column| column.title.as_ref()).collect();
-        assert_eq!(titles, ["what", "2025", "likely", "2024", "reading", "course", "see"]);
+        assert_eq!(titles, ["what", "2025", "likely", "2024", "reading", "2023–25", "see"]);
         assert_eq!(grid.rows[0], ["line", "32%", "28–37%", "45%", "too early", "– 45 32", "F1"]);
         let quieted = ["line", "2 of 5", "0.4 to 5.2 saved", "–", "too early", "0 – 2", "F1"];
         assert_eq!(grid.rows[1], quieted);

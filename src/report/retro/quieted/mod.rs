@@ -21,7 +21,7 @@ use crate::report::drawing::{BeforeAfter, Drawing, Figure, Ranged};
 use crate::report::outlook::QuietingFigures;
 use crate::report::parts::CommitRef;
 use crate::report::profile::{EstimateFigure, MendedFigures, WentQuietFigures};
-use crate::report::section::{Block, Section};
+use crate::report::section::{Block, MonthNote, Section};
 use crate::report::text::Label;
 use crate::report::words::{count, days, one_decimal, spot_and_more};
 
@@ -217,7 +217,8 @@ fn drawn(story: &MendedStory) -> BeforeAfter {
     let ranged = |at: EstimateFigure| Ranged { value: at.value, low: at.low, high: at.high };
     let found = &story.quieting;
     BeforeAfter {
-        name: format!("{}, {}", spot_and_more(&story.spot, &story.also), story.change.date),
+        name: spot_and_more(&story.spot, &story.also),
+        date: story.change.date.clone(),
         before: ranged(story.before_rate),
         after: ranged(story.after_rate),
         expected: story.expected_rate.map(ranged),
@@ -230,6 +231,30 @@ fn drawn(story: &MendedStory) -> BeforeAfter {
             found.after,
             found.after_days
         ),
+    }
+}
+
+impl Quieted {
+    /// The most telling spot that has been quiet since a change, and the month of that.
+    pub(super) fn note(&self) -> Option<MonthNote> {
+        let is_quiet = |story: &&MendedStory| {
+            story.reading == QuietReading::Quieted
+                || (story.quieting.after == 0 && story.reading != QuietReading::TooEarly)
+        };
+        let changed = || {
+            let story = self.changes.iter().find(is_quiet)?;
+            let says =
+                if story.reading == QuietReading::Quieted { "quieted" } else { "quiet since" };
+            Some((&story.spot, &story.change.date, says))
+        };
+        let quiet = || {
+            let story = self.went_quiet.first()?;
+            Some((&story.figures.spot, &story.figures.after.date, "quiet since"))
+        };
+        let (spot, date, says) = changed().or_else(quiet)?;
+        let (what, month) = (spot.rsplit(": ").next()?, date.get(..7)?);
+        let text = format!("{what} {says}");
+        Some(MonthNote { month: month.to_owned(), label: Label::Headway, text })
     }
 }
 

@@ -85,6 +85,22 @@ fn one_spot_of_each_course() {
 }
 
 #[test]
+fn the_most_telling_quiet_spot_is_noted_in_its_month() {
+    let note = |mended: Vec<MendedChange>| {
+        let mut quieted = quieted(mended);
+        quieted.changes.iter_mut().for_each(|story| story.change.date = "2025-03-04".to_owned());
+        quieted.note().map(|note| note.says())
+    };
+    let quiet = row(1, 6, (0, 365), likes(1.0, 0.6));
+    let calmed = row(2, 12, (1, 365), likes(9.0, 0.97));
+    let busy = row(3, 6, (30, 365), likes(9.0, 0.0));
+    let early = row(4, 6, (0, 40), Beside::TooEarly);
+    assert_eq!(note(vec![quiet.clone(), calmed]).as_deref(), Some("2025-03: fn s quieted"));
+    assert_eq!(note(vec![busy.clone(), quiet]).as_deref(), Some("2025-03: fn s quiet since"));
+    assert_eq!(note(vec![busy, early]), None);
+}
+
+#[test]
 fn several_spots_are_counted_by_what_came_of_them() {
     let mended = vec![
         row(1, 9, (0, 365), likes(5.0, 0.6)),

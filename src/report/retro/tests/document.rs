@@ -29,7 +29,7 @@ fn as_markdown() {
 
     **T1. Clearly higher than in 2023: headway**
 
-    | what | 2024 | likely | 2023 | reading | course | see |
+    | what | 2024 | likely | 2023 | reading | 2023–24 | see |
     |---|--:|--:|--:|---|--:|---|
     | Patched again | 38% | 18–64% | 45% | not clearly changed | ▇▇ | F2 |
     | Headway | 69% | 51–83% | 29% | clearly higher | ▃▇ | F1 |
@@ -38,7 +38,7 @@ fn as_markdown() {
     | Areas only yours | 2 | – | 2 | counted, no range | ▇▇ | T3 |
     | Likeness | 45% | 94% by chance | – | moved | ·▇ | F7 |
 
-    Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the year or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew. Course: 2023 and 2024.
+    Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the year or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew.
 
     ## Headway and motion
 
@@ -49,6 +49,8 @@ fn as_markdown() {
     * ▂▃▃▇▃▁▁▁▁▁▁▁ headway
     * ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     * ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+    * 2024-01: fn load quieted
+    * 2024-09: most patched again, 3.0
 
     In commits: each commit that counts weighs 1, divided over its changes. Headway: new or restructured code, and fixes that held. Motion: what was patched again, or had to be, and upkeep (tests, documentation, build, CI, releases). Quick remedies and what is too early to tell are left out.
 

@@ -64,8 +64,8 @@ fn on_a_terminal() {
     The year in six lines
 
     T1 Clearly higher than in 2023: headway
-    what                2024           likely  2023  reading             course  see
-    Patched again        38%           18–64%   45%  not clearly chang…      ▇▇  F2
+    what                2024           likely  2023  reading            2023–24  see
+    Patched again        38%           18–64%   45%  not clearly chan…       ▇▇  F2
     Headway              69%           51–83%   29%  clearly higher          ▃▇  F1
     Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance           ·▇  F3
     Others build on        2                –     0  counted, no range       ▁▇  F6
@@ -79,8 +79,7 @@ fn on_a_terminal() {
     Others build on: commits of others on files, functions and areas founded before.
     Areas only yours: known by one person alone, at the end of the year or now.
     Likeness: how alike the work is to that of the time before, over areas and kinds
-    of change; by chance: were the weeks of both dealt out anew. Course: 2023 and
-    2024.
+    of change; by chance: were the weeks of both dealt out anew.
 
     Headway and motion
 
@@ -91,6 +90,8 @@ fn on_a_terminal() {
     ▂▃▃▇▃▁▁▁▁▁▁▁ headway
     ▁▁▁▁▁▁▂▂▃▂▂▁ patched again
     ▁▁▁▁▁▁▁▁▁▁▁▁ upkeep
+    2024-01: fn load quieted
+    2024-09: most patched again, 3.0
     In commits: each commit that counts weighs 1, divided over its changes. Headway:
     new or restructured code, and fixes that held. Motion: what was patched again,
     or had to be, and upkeep (tests, documentation, build, CI, releases). Quick

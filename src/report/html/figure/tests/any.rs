@@ -78,6 +78,7 @@ proptest! {
         let whole: Vec<Ranged> = ranges.iter().flatten().copied().collect();
         let rate = |pair: &[Ranged]| BeforeAfter {
             name: name.clone(),
+            date: name.clone(),
             before: pair[0],
             after: pair[1],
             expected: pair.get(2).copied(),

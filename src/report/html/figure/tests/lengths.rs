@@ -4,7 +4,8 @@
 
 use jiff::civil::date;
 
-use crate::report::html::figure::canvas::{Anchor, Path, lines, px, shorten, width};
+use crate::report::html::figure::canvas::{Anchor, Path, px};
+use crate::report::html::figure::lettering::{fitted, lines, path, shorten, width};
 use crate::report::html::figure::scale::{Days, Scale, month_names, round_up, spread, step, tick};
 use crate::report::html::figure::{Canvas, Mark, Size, runs};
 
@@ -21,10 +22,27 @@ fn names_are_cut_in_their_middle() {
 }
 
 #[test]
+fn names_lose_first_what_tells_least() {
+    let name = "impl DirContents > fn from_path";
+    let shown = [400.0, 150.0, 80.0].map(|room| fitted(name, room));
+    assert_eq!(shown, [name, "fn from_path", "from_path"]);
+    let file = "vitest: packages/vitest/src/node/core.ts";
+    let shown = [400.0, 260.0, 150.0, 100.0, 20.0].map(|room| path(file, room));
+    let expected =
+        [file, "vitest: …/src/node/core.ts", "vitest: …/core.ts", "…/core.ts", "core.ts"];
+    assert_eq!(shown, expected);
+    assert_eq!(path("docs/guides/", 20.0), "guides");
+    let mut canvas = Canvas::new(Size::Wide, 10.0);
+    canvas.row_name((0.0, 0.0), ("src/commands/a.rs: fn a", "2024-03-02"), 180.0);
+    let Some(Mark::Word { text, .. }) = canvas.marks.last() else { panic!() };
+    assert_eq!(text, "2024-03-02, …/a.rs");
+}
+
+#[test]
 fn a_long_name_is_parted_where_its_place_ends() {
     let lines_of = |name: &str, size| {
         let mut canvas = Canvas::new(size, 10.0);
-        canvas.row_name((0.0, 0.0), name, 190.0);
+        canvas.row_name((0.0, 0.0), (name, ""), 190.0);
         canvas.marks
     };
     let long = "src/commands/restack.rs: fn restack_commits";
