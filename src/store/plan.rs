@@ -134,7 +134,7 @@ fn look_around(store: &Store, number: u8) -> anyhow::Result<usize> {
         depth,
     };
     let deep = [id(number)];
-    store.load(&options(Selection::All, Depth::These(&deep)))?;
+    store.load(&options(selection.clone(), Depth::These(&deep)))?;
     Ok(store.load(&options(selection, Depth::Known))?.commits.len())
 }
 

@@ -5,7 +5,7 @@
 //! left behind and is introduced anew is another spot. On a branch that has not seen the rename the old
 //! name still leads to the spot. Deliberately absent: how it is known that a definition went on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{FileIndex, Spot, SpotIndex, TITLE_JOIN};
 
@@ -16,7 +16,8 @@ pub(super) type SpotKey = (FileIndex, Option<String>);
 #[derive(Default)]
 pub(super) struct Spots {
     all: Vec<Spot>,
-    index: HashMap<SpotKey, SpotIndex>,
+    /// By file and title. In the order of titles, so that what is within another is found without a look at all.
+    index: HashMap<FileIndex, BTreeMap<Option<String>, SpotIndex>>,
     /// Names that were left behind.
     left: HashSet<SpotKey>,
 }
@@ -25,35 +26,41 @@ impl Spots {
     /// The spot of a name, made when there is none. `introduces`: whether the change brings it.
     pub(super) fn at(&mut self, key: SpotKey, introduces: bool) -> SpotIndex {
         let is_anew = introduces && self.left.remove(&key);
-        if let Some(known) = self.index.get(&key).filter(|_| !is_anew) {
-            return *known;
+        if let Some(known) = self.known(&key).filter(|_| !is_anew) {
+            return known;
         }
         let spot = SpotIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(Spot { file: key.0, section: key.1.clone() });
-        self.index.insert(key, spot);
+        self.put(key, spot);
         spot
+    }
+
+    fn known(&self, key: &SpotKey) -> Option<SpotIndex> {
+        self.index.get(&key.0)?.get(&key.1).copied()
+    }
+
+    fn put(&mut self, key: SpotKey, spot: SpotIndex) {
+        self.index.entry(key.0).or_default().insert(key.1, spot);
     }
 
     /// What fell on one name, and on names within it, falls on another from here on.
     pub(super) fn follow(&mut self, from: &SpotKey, to: &SpotKey) {
         let (Some(old), Some(new)) = (&from.1, &to.1) else { return };
-        let within = |key: &SpotKey| {
-            let title = key.1.as_deref()?;
-            let rest = title.strip_prefix(old.as_str())?;
-            let is_within = key.0 == from.0 && (rest.is_empty() || rest.starts_with(TITLE_JOIN));
-            is_within.then(|| (to.0, Some(format!("{new}{rest}"))))
-        };
-        let mut moves: Vec<(SpotKey, SpotKey)> =
-            self.index.keys().filter_map(|key| Some((key.clone(), within(key)?))).collect();
-        moves.sort_by(|a, b| a.0.cmp(&b.0));
-        for (from, to) in moves {
+        let Some(titles) = self.index.get(&from.0) else { return };
+        let from_here = titles.range(from.1.clone()..);
+        let begun = from_here.map_while(|(title, spot)| {
+            Some((title.as_deref()?.strip_prefix(old.as_str())?.to_owned(), *spot))
+        });
+        let within = begun.filter(|(rest, _)| rest.is_empty() || rest.starts_with(TITLE_JOIN));
+        for (rest, spot) in within.collect::<Vec<_>>() {
+            let to = (to.0, Some(format!("{new}{rest}")));
+            let from = (from.0, Some(format!("{old}{rest}")));
             // What is there already under the new name is another story, and stays so.
-            if from == to || self.index.contains_key(&to) {
+            if from == to || self.known(&to).is_some() {
                 continue;
             }
-            let spot = self.index[&from];
             self.all[spot.get()] = Spot { file: to.0, section: to.1.clone() };
-            self.index.insert(to, spot);
+            self.put(to, spot);
             self.left.insert(from);
         }
     }
