@@ -27,6 +27,7 @@ pub use founded::BuiltMonth;
 pub use grown::{GrownArea, GrownMonth};
 pub(super) use lives::{CommitLines, commit_lines};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
+pub(super) use others::Others;
 pub(super) use outcomes::outcomes_of_commit;
 pub use outcomes::{OutcomeChanges, Outcomes};
 pub use over::{Built, LineSurvival, Reused, SurvivalPoint, YearSurvival};

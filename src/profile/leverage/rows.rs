@@ -47,7 +47,7 @@ pub struct LeverageRows {
     pub went_quiet: Vec<QuietRow>,
     /// What the person founded and others carry: areas, then the fifty files with most days of others.
     pub carried: Vec<CarriedRow>,
-    /// By number, what stands for each of the others; the same in every repository.
+    /// By number, what stands for each of the others that the ledger tells of; the same in every repository.
     pub others: Vec<u64>,
 }
 
@@ -189,17 +189,17 @@ pub struct CarriedRow {
     pub is_quiet: bool,
 }
 
-/// Makes the rows.
+/// Makes the rows. `others` are those that other rows of the ledger have met.
 pub(in crate::profile) fn leverage_rows(
     grounds: &Grounds<'_>,
     standings: &Standings,
     areas: &Areas,
     lines: &[CommitLines],
     subject: &Subject,
+    mut others: Others,
 ) -> LeverageRows {
     let Grounds { history, verdicts, episodes, uses, thresholds, now } = *grounds;
     let founded = Founded::of(history, standings, areas, subject, thresholds.window);
-    let mut others = Others::default();
     let built = built_by_month(history, standings, areas, subject, &founded, &mut others, now);
     let grown = grown(history, standings, areas, subject, &founded, &mut others, now);
     let used = last_uses(history, uses);
@@ -288,7 +288,7 @@ impl Rows<'_> {
             symbol: format!("{}: {}", history.files[symbol.file.get()].path, symbol.title),
             introduced: self.id(symbol.introduced),
             latest: symbol.commits().iter().rev().take(LATEST).map(|at| self.id(*at)).collect(),
-            by_month: self.by_month(symbol.commits()),
+            by_month: self.by_month(symbol.commits(), others),
             uses: symbol
                 .uses
                 .iter()
@@ -312,12 +312,12 @@ impl Rows<'_> {
     }
 
     /// The last commit of each month.
-    fn by_month(&self, commits: BTreeSet<CommitIndex>) -> Vec<SeenCommit> {
+    fn by_month(&self, commits: BTreeSet<CommitIndex>, others: &mut Others) -> Vec<SeenCommit> {
         let mut months: BTreeMap<Month, CommitIndex> = BTreeMap::new();
         for at in commits {
             months.insert(self.history().commit(at).month(), at);
         }
-        let seen = |at: CommitIndex| SeenCommit::of(self.history(), at, self.subject);
+        let seen = |at: CommitIndex| SeenCommit::of(self.history(), at, self.subject, others);
         months.into_values().map(seen).collect()
     }
 

@@ -225,8 +225,8 @@ impl<'a> Retrospect<'a> {
     pub(super) fn story(&self, place: &Place<'_>) -> ChainStory {
         let period = self.query.period;
         let patches: Vec<&ChainEvent> = place.patches().collect();
-        let people: BTreeSet<&str> =
-            patches.iter().map(|patch| patch.commit.author.as_str()).collect();
+        let people: BTreeSet<Option<u64>> =
+            patches.iter().map(|patch| place.ledger.key_of(&patch.commit)).collect();
         let times = || patches.iter().map(|patch| patch.commit.time);
         let day = |patch: Option<&&ChainEvent>| {
             patch.map(|patch| patch.commit.date().to_string()).unwrap_or_default()
@@ -240,7 +240,7 @@ impl<'a> Retrospect<'a> {
             also: names.collect(),
             patches: patches.len(),
             patches_in_period: in_period.len(),
-            own_in_period: in_period.iter().filter(|event| event.commit.is_own).count(),
+            own_in_period: in_period.iter().filter(|event| event.commit.is_own()).count(),
             hours: estimate(self.hours_of(place)),
             remedies: place.remedies(),
             recurring: place.chains.iter().any(|chain| chain.recurring),
