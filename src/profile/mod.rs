@@ -16,6 +16,7 @@ mod leverage;
 mod ownership;
 mod period;
 mod poisson;
+mod product;
 mod rate;
 mod reach;
 mod redaction;
@@ -57,6 +58,7 @@ pub use ownership::{
     degree_of_authorship, ownership, taken_away,
 };
 pub use period::{Period, PeriodUnit};
+pub use product::product;
 pub use rate::Rate;
 pub use reach::{Reach, trend_length};
 pub use redaction::{AUTHOR, NOT_SHOWN, redacted};

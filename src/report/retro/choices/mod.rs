@@ -23,6 +23,7 @@ use crate::report::parts::Addressee;
 use crate::report::profile::EstimateFigure;
 use crate::report::section::{Block, Section};
 use crate::report::text::Label;
+use crate::report::words::one_decimal;
 
 /// Choices of each sort that are named.
 const NAMED: usize = 3;
@@ -147,6 +148,12 @@ impl Retrospect<'_> {
             )
         })
     }
+}
+
+/// A number and the ends of its range as they are shown.
+fn estimated(ends: [f64; 3]) -> EstimateFigure {
+    let [value, low, high] = ends.map(one_decimal);
+    EstimateFigure { value, low, high }
 }
 
 fn heavier_first(one: &Choice, other: &Choice) -> std::cmp::Ordering {

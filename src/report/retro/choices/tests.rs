@@ -47,7 +47,7 @@ fn a_spot_is_offered_with_what_is_to_be_expected_of_it() {
     assert_eq!(
         choice.saves,
         "about 2.3 patches in the next year (likely 0–7, by what spots like it had), which is about \
-         2.3 hours (likely 0–10.5) at what patches there took you"
+         2.3 hours (likely 0–7.5) at what patches there took you"
     );
     let command = format!("git headway goal accept {id}");
     assert_eq!((choice.accept.as_ref(), &choice.id), (Some(&command), &id));
