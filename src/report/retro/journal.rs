@@ -18,7 +18,7 @@ use crate::report::text::Label;
 use crate::report::words::{count, list};
 
 /// The table of goals.
-const GOALS: &str = "T4";
+const GOALS: &str = "T5";
 
 /// What the user wrote down of a period.
 #[derive(Clone, Debug, PartialEq, Serialize)]

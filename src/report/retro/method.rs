@@ -161,7 +161,7 @@ impl Retrospect<'_> {
         let mut limits = vec![
             format!(
                 "A patch is a repeat when its spot was patched in the {window} days before, by \
-                 anybody; other windows are listed above (T6). A commit with at least one patch is a \
+                 anybody; other windows are listed above (T7). A commit with at least one patch is a \
                  patching commit and weighs 1, divided evenly over its patches; quick remedies are \
                  left out. Each commit that counts weighs 1, divided evenly over its changes. \
                  Headway is structural work and first patches that held. Motion is what was \
@@ -232,7 +232,7 @@ impl Retrospect<'_> {
 impl Method {
     fn funnel_figure(&self) -> Figure {
         Figure {
-            id: "T5",
+            id: "T6",
             title: "From all commits to those that count".to_owned(),
             note: FUNNEL.to_owned(),
             drawing: Drawing::Table(grids::funnel(&self.funnel), None),
@@ -260,7 +260,7 @@ impl Method {
         let beside = retro.motion.beside.as_ref();
         let grid = grids::windows(&retro.motion.figures, beside, &self.windows);
         Figure {
-            id: "T6",
+            id: "T7",
             title: self.windows_title(),
             note: WINDOWS.to_owned(),
             drawing: Drawing::Table(grid, None),

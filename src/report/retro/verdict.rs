@@ -217,7 +217,7 @@ impl Shares<'_> {
             before.whole,
             during(self.beside),
         );
-        Finding { text: says, evidence: vec!["F2".to_owned(), "T1".to_owned(), "T6".to_owned()] }
+        Finding { text: says, evidence: vec!["F2".to_owned(), "T1".to_owned(), "T7".to_owned()] }
     }
 
     fn more_headway(&self, which: Comparison, now: Share, before: Share) -> Finding {

@@ -264,7 +264,7 @@ mod tests {
         ];
         for page in pages {
             let line = page.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(line.contains("2023 to 2025 in tidewater") && line.contains("T7"), "{page}");
+            assert!(line.contains("2023 to 2025 in tidewater") && line.contains("T10"), "{page}");
             assert!(line.contains(&view.unchanged[0].text), "{page}");
         }
         assert!(!json.contains("Ben"), "{json}");

@@ -60,7 +60,7 @@ impl Retrospect<'_> {
             area: Some(area),
             aim,
             accept,
-            evidence: vec!["T3".to_owned()],
+            evidence: vec!["T4".to_owned()],
         }
     }
 

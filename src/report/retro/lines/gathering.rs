@@ -147,7 +147,7 @@ fn line(of: LineOf, name: &str, values: Vec<Option<LineValue>>, reading: &'stati
         LineOf::Quieted => "F3",
         LineOf::Lasting => "F5",
         LineOf::BuiltOn => "F6",
-        LineOf::Alone => "T3",
+        LineOf::Alone => "T4",
         LineOf::Likeness => "F7",
     };
     YearLine { of, name: name.to_owned(), is_share, values, note: None, reading, shown_in }
@@ -158,7 +158,7 @@ fn reading(moved: &Moved, values: &[Option<LineValue>]) -> &'static str {
     match moved {
         Moved::Clearly(Comparison::Lower, ..) => "clearly lower",
         Moved::Clearly(..) => "clearly higher",
-        Moved::Unsure(..) => "unsure: see T6",
+        Moved::Unsure(..) => "unsure: see T7",
         Moved::Unclear(..) => "not clearly changed",
         Moved::Unknown if values.last().copied().flatten().is_none() => TOO_FEW,
         Moved::Unknown => NOTHING,

@@ -1,6 +1,6 @@
 //! What the person owns at the end of the period, and who else stands behind it.
 //!
-//! In: the ownership of the profile, area by area and year by year. Out: sentences; T3, the areas with how each stands.
+//! In: the ownership of the profile, area by area and year by year. Out: sentences; T4, the areas with how each stands.
 //! Deliberately absent: names of others, a score, and what is known of today alone where a period is long past.
 
 mod reading;
@@ -210,7 +210,7 @@ pub(super) fn section(retro: &Retro) -> Section {
 }
 
 impl OwnershipOfYear {
-    /// T3.
+    /// T4.
     fn figure(&self) -> Figure {
         let values = self.told.iter().map(|area| area.shares.clone()).collect();
         let labels = self.told.iter().map(|area| match area.reading {
@@ -229,7 +229,7 @@ impl OwnershipOfYear {
             }
         };
         Figure {
-            id: "T3",
+            id: "T4",
             title,
             note: self.note(),
             drawing: Drawing::Table(self.grid(), Some(sparks)),

@@ -75,7 +75,7 @@ fn alone(of_year: &OwnershipOfYear, areas: &[OwnedArea], words: &Words) -> Findi
     };
     if alone.is_empty() {
         let says = format!("{at} no area rests on {you} alone, after {before}.");
-        return Finding::shown_in(says, "T3");
+        return Finding::shown_in(says, "T4");
     }
     let names = some_of(alone.iter().map(|area| area.place.clone()).collect(), NAMED);
     let rest = if alone.len() == 1 { "rests" } else { "rest" };
@@ -86,7 +86,7 @@ fn alone(of_year: &OwnershipOfYear, areas: &[OwnedArea], words: &Words) -> Findi
         some => format!("{some} of them keep needing patches"),
     };
     let says = format!("{at} {alone} {rest} on {you} alone, after {before}: {names}. {keep}.");
-    Finding::shown_in(says, "T3")
+    Finding::shown_in(says, "T4")
 }
 
 /// What deepened, what fades, and what was handed over.
@@ -108,7 +108,7 @@ fn moved(areas: &[OwnedArea], words: &Words) -> Vec<Finding> {
             format!("Others now do the work in {areas} of which half was {yours}: {names}.")
         }),
     ];
-    says.into_iter().flatten().map(|says| Finding::shown_in(says, "T3")).collect()
+    says.into_iter().flatten().map(|says| Finding::shown_in(says, "T4")).collect()
 }
 
 /// Areas where one person leaving takes the author from most files, and the person is the author of most.

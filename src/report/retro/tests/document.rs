@@ -19,7 +19,7 @@ fn as_markdown() {
 
     Others built on what you began: 2 commits by 1 person in 2024 changed files, functions or areas that you had founded. (F6)
 
-    > What did not move. As of now 1 area rests on you alone and keeps needing patches: src/auth/. (T3)
+    > What did not move. As of now 1 area rests on you alone and keeps needing patches: src/auth/. (T4)
 
     > How often the same spots were patched again did not clearly change: 38% of 13 (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show large changes only. (F2 T1)
 
@@ -35,7 +35,7 @@ fn as_markdown() {
     | Headway | 69% | 51–83% | 29% | clearly higher | ▃▇ | F1 |
     | Spots quieted | 1 of 1 | −1 to 6.9 saved | – | may be chance | ·▇ | F3 |
     | Others build on | 2 | – | 0 | counted, no range | ▁▇ | F6 |
-    | Areas only yours | 2 | – | 2 | counted, no range | ▇▇ | T3 |
+    | Areas only yours | 2 | – | 2 | counted, no range | ▇▇ | T4 |
     | Likeness | 45% | 94% by chance | – | moved | ·▇ | F7 |
 
     Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the year or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew. Course: 2023 and 2024.
@@ -145,11 +145,11 @@ fn as_markdown() {
 
     ## Ownership and dependence
 
-    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T3)
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T4)
 
     As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
 
-    **T3. 2 areas rest on one person alone; 1 keeps needing patches**
+    **T4. 2 areas rest on one person alone; 1 keeps needing patches**
 
     | area | own share by year | own lines | others active | used by | reading | because |
     |---|---|--:|--:|--:|---|---|
@@ -197,9 +197,9 @@ fn as_markdown() {
     * **2024-01-11** “We chose one loader and no second &lt;one&gt;” (tidewater)
     * **2024-10-27** “A colleague was on call for the first time; \*we\* both slept” (tidewater)
 
-    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T4)
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T5)
 
-    **T4. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
+    **T5. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
 
     | goal | state | measured | in the period | before | set on | by | project |
     |---|---|---|---|---|---|---|---|
@@ -225,7 +225,7 @@ fn as_markdown() {
       * Shows by: no patch there for 90 days while the code around it keeps moving.
       * Accept it as a goal: git headway goal accept b9fbf1b0
 
-    * **Bring a second person into src/auth/.** (T3)
+    * **Bring a second person into src/auth/.** (T4)
       * Because: 100% of its live lines are yours, nobody else did 5% of the days of work there in the last 365 days, and 5 commits patched it in that time; it holds 1 recurring spot that has not held since.
       * Would save: waiting for one person; git does not see how much of that there is.
       * Shows by: commits by others there that need no patch afterwards.
@@ -233,7 +233,7 @@ fn as_markdown() {
 
     ## Method and limits
 
-    **T5. From all commits to those that count**
+    **T6. From all commits to those that count**
 
     | from all to counted | commits | changes set aside |
     |---|--:|--:|
@@ -244,7 +244,7 @@ fn as_markdown() {
 
     What is set aside weighs nothing anywhere in this report.
 
-    **T6. Patched again, by window: lower within each**
+    **T7. Patched again, by window: lower within each**
 
     | window in days | 2024 | likely | 2023 | likely | reading | repeats | of patching commits |
     |--:|--:|--:|--:|--:|---|--:|--:|
@@ -255,7 +255,7 @@ fn as_markdown() {
 
     A second patch on a spot counts as a repeat when it comes within so many days. Where a longer or a shorter window turns the difference to the period before round, the finding is called unsure.
 
-    A patch is a repeat when its spot was patched in the 90 days before, by anybody; other windows are listed above (T6). A commit with at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and first patches that held. Motion is what was patched again (repeats, and first patches that came back) and upkeep.
+    A patch is a repeat when its spot was patched in the 90 days before, by anybody; other windows are listed above (T7). A commit with at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and first patches that held. Motion is what was patched again (repeats, and first patches that came back) and upkeep.
 
     Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider.
 

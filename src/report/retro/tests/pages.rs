@@ -16,7 +16,7 @@ fn the_first_screen() {
     (2024-01-21) and not at all since, where spots like it were 3.4 times. [F3 E1]
 
     What did not move. As of now 1 area rests on you alone and keeps needing
-    patches: src/auth/. [T3]
+    patches: src/auth/. [T4]
 
     what                2024           likely  2023  reading
     Patched again        38%           18–64%   45%  not clearly changed
@@ -50,7 +50,7 @@ fn on_a_terminal() {
     functions or areas that you had founded. [F6]
 
     What did not move. As of now 1 area rests on you alone and keeps needing
-    patches: src/auth/. [T3]
+    patches: src/auth/. [T4]
 
     How often the same spots were patched again did not clearly change: 38% of 13
     (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show
@@ -69,7 +69,7 @@ fn on_a_terminal() {
     Headway              69%           51–83%   29%  clearly higher          ▃▇  F1
     Spots quieted     1 of 1  −1 to 6.9 saved     –  may be chance           ·▇  F3
     Others build on        2                –     0  counted, no range       ▁▇  F6
-    Areas only yours       2                –     2  counted, no range       ▇▇  T3
+    Areas only yours       2                –     2  counted, no range       ▇▇  T4
     Likeness             45%    94% by chance     –  moved                   ·▇  F7
     Patched again: of the commits that patch existing code, those on a spot that was
     patched in the 90 days before, by anybody. Headway: of the commits that count,
@@ -198,12 +198,12 @@ fn on_a_terminal() {
     Ownership and dependence
 
     At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023:
-    src/auth/ and src/config/. 1 of them keeps needing patches. [T3]
+    src/auth/ and src/config/. 1 of them keeps needing patches. [T4]
 
     As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most
     source files (truck factor 1): src/net/, src/config/ and src/auth/.
 
-    T3 2 areas rest on one person alone; 1 keeps needing patches
+    T4 2 areas rest on one person alone; 1 keeps needing patches
     area         own share by year  own lines  others active  used by  reading
     src/auth/    ···▇▇                   100%              0        –  fragile
     src/net/     ···▇▇                   100%              1        –  shared
@@ -262,9 +262,9 @@ fn on_a_terminal() {
       (tidewater)
 
     Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open.
-    [T4]
+    [T5]
 
-    T4 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
+    T5 Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open
     goal                    state    measured           in the period  before
     End the patching of t…  open     no clear movement  5 in 366 days  0 in 360 days
     Share the on-call       done                                       
@@ -293,7 +293,7 @@ fn on_a_terminal() {
       Shows by: no patch there for 90 days while the code around it keeps moving.
       Accept it: git headway goal accept b9fbf1b0
 
-    - Bring a second person into src/auth/. [T3]
+    - Bring a second person into src/auth/. [T4]
       Because: 100% of its live lines are yours, nobody else did 5% of the days of
       work there in the last 365 days, and 5 commits patched it in that time; it
       holds 1 recurring spot that has not held since.
@@ -304,7 +304,7 @@ fn on_a_terminal() {
 
     Method and limits
 
-    T5 From all commits to those that count
+    T6 From all commits to those that count
     from all to counted   commits  changes set aside
     commits in 2024            31                  –
     set aside: lock file        1                  1
@@ -312,7 +312,7 @@ fn on_a_terminal() {
     counted                    29                  –
     What is set aside weighs nothing anywhere in this report.
 
-    T6 Patched again, by window: lower within each
+    T7 Patched again, by window: lower within each
     window in days  2024  likely  2023  likely  reading               repeats
                 14    8%   1–33%   45%  21–72%  clearly lower             1.0
                 21   15%   4–42%   45%  21–72%  lower, may be chance      2.0
@@ -323,7 +323,7 @@ fn on_a_terminal() {
     round, the finding is called unsure.
 
     A patch is a repeat when its spot was patched in the 90 days before, by anybody;
-    other windows are listed above (T6). A commit with at least one patch is a
+    other windows are listed above (T7). A commit with at least one patch is a
     patching commit and weighs 1, divided evenly over its patches; quick remedies
     are left out. Each commit that counts weighs 1, divided evenly over its changes.
     Headway is structural work and first patches that held. Motion is what was
