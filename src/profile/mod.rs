@@ -54,8 +54,8 @@ pub use leverage::{
 };
 pub use ownership::{
     AreaHealth, Basis, CodeOwned, CodeOwners, Dependents, Depth, FileTouches, HealthYear, Holder,
-    Ownership, OwnershipMonth, OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health,
-    degree_of_authorship, ownership, taken_away,
+    Ownership, OwnershipEnd, OwnershipMonth, OwnershipYear, TruckFactor, WorkDay, WorkDays,
+    area_health, degree_of_authorship, ownership, taken_away,
 };
 pub use period::{Period, PeriodUnit};
 pub use product::product;

@@ -148,6 +148,7 @@ fn of_ownership(owned: &mut Ownership, visit: Visit<'_>) {
         truck_factor_active: _,
         dependents: _,
         code_owned: _,
+        ends: _,
         months: _,
         years: _,
     } = owned;
