@@ -38,7 +38,7 @@ fn as_markdown() {
     | Areas only yours | 2 | – | 2 | counted, no range | ▇▇ | T4 |
     | Likeness | 45% | 94% by chance | – | moved | ·▇ | F7 |
 
-    Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the year or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew. Course: 2023 and 2024.
+    Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the period or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew. Course: 2023 and 2024.
 
     ## Headway and motion
 
@@ -147,17 +147,17 @@ fn as_markdown() {
 
     At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T4)
 
-    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/auth/, src/net/ and src/config/. (T4)
 
     **T4. 2 areas rest on one person alone; 1 keeps needing patches**
 
-    | area | own share by year | own lines | others active | used by | reading | because |
-    |---|---|--:|--:|--:|---|---|
-    | src/auth/ | ···▇▇ | 100% | 0 | – | fragile | nobody else worked there; patched on 5 days, 1 recurring spot open |
-    | src/net/ | ···▇▇ | 100% | 1 | – | shared | 1 other active |
-    | src/config/ | ····▇ | 100% | 0 | – | known by one | nobody else worked there |
+    | area | own share by year | own lines | others active | used by | reading | truck factor | own files | because |
+    |---|---|--:|--:|--:|---|--:|--:|---|
+    | src/auth/ | ···▇▇ | 100% | 0 | – | fragile | 1 | 100% | nobody else worked there; patched on 5 days, 1 recurring spot open |
+    | src/net/ | ···▇▇ | 100% | 1 | – | shared | 1 | 100% | 1 other active |
+    | src/config/ | ····▇ | 100% | 0 | – | known by one | 1 | 100% | nobody else worked there |
 
-    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
+    As of the end of 2024. Own share: of the live lines, then and a year before each, for up to 5 years. Others active: with a commit there in the twelve months up to then. Used by: files of other areas that import something of it, as of today. Truck factor: so many people leaving would take the author from most of its source files, as of today; own files: those whose author the person is. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of these months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
 
     ## Scope, complexity and inertia
 

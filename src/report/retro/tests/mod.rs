@@ -1,6 +1,7 @@
 //! The retrospective of the sample history, in every format.
 
 mod document;
+mod fiscal;
 mod numbers;
 mod pages;
 mod standing;
