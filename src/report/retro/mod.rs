@@ -46,11 +46,11 @@ pub use choices::{Choice, Choices, Saving};
 pub use evidence::EvidenceRow;
 pub use journal::JournalChapter;
 pub use leverage::{
-    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
-    UsedOfYear, UsedStory,
+    FoundedRow, GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve,
+    SurvivalStep, UsedOfYear, UsedStory,
 };
 pub use lines::{LineOf, LineValue, YearLine, YearLines};
-pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
+pub use method::{AnsweredCommits, Definitions, FunnelStep, Method, Unseen};
 pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
@@ -212,7 +212,7 @@ pub struct Retro {
     /// What the period comes to.
     pub verdict: Vec<Finding>,
     /// The counts and the range that the verdict rests on.
-    pub basis: String,
+    pub basis: Finding,
     /// What did not move.
     pub unmoved: Vec<Finding>,
     /// How many of each the sentences speak of.

@@ -338,7 +338,7 @@ pub(super) fn section(retro: &Retro) -> Section {
         findings.map(|finding| Block::finding(Label::Strong, finding)).collect();
     if retro.motion.figures.commits > 0 {
         blocks.extend(super::unmoved::blocks(retro));
-        blocks.push(Block::muted(&retro.basis));
+        blocks.push(Block::finding(Label::Muted, &retro.basis));
     }
     Section { title: "", blocks }
 }

@@ -296,13 +296,13 @@ pub(super) fn estimate(hours: Hours) -> EstimateFigure {
 pub(super) fn section(retro: &Retro) -> Section {
     let again = &retro.again;
     let findings = again.findings.iter();
-    let mut blocks: Vec<Block> =
-        findings.map(|finding| Block::finding(Label::Plain, finding)).collect();
-    if again.chains.is_empty() {
-        blocks.extend(sentences::repairs(again).map(Block::muted));
+    let findings = findings.map(|finding| Block::finding(Label::Plain, finding));
+    let figure = if again.chains.is_empty() {
+        strips::without_spots(again)
     } else {
-        blocks.push(Block::Figure(Box::new(strips::figure(again, &retro.period))));
-    }
+        Some(strips::figure(again, &retro.period))
+    };
+    let blocks = findings.chain(figure.map(Box::new).map(Block::Figure)).collect();
     Section { title: "What was patched again", blocks }
 }
 

@@ -51,7 +51,7 @@ impl Retrospect<'_> {
             area: None,
             aim,
             accept,
-            evidence: vec!["F2".to_owned()],
+            evidence: vec!["F2".to_owned(), "T7".to_owned()],
         })
     }
 
@@ -94,7 +94,7 @@ impl Retrospect<'_> {
             area: None,
             aim,
             accept,
-            evidence: vec!["F7".to_owned()],
+            evidence: vec!["F7".to_owned(), "F8".to_owned()],
         })
     }
 }

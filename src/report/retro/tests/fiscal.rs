@@ -10,7 +10,7 @@ use crate::report::{Addressee, LineOf, Names, Retro};
 
 /// Ada writes ten lines in `src/` and in `lib/` on ten days up to March 2024, on ten up to June, and on ten from February
 /// 2025 on. Of the first days three lose their lines in `src/` in June 2024. In February 2025 Ben works there for a week.
-fn told(period: Period) -> Retro {
+pub(super) fn told(period: Period) -> Retro {
     let mut story = Story::new();
     let (ada, ben) = (story.person("Ada"), story.person("Ben"));
     let (src, lib) = (story.spot("src/a.rs", "fn a"), story.spot("lib/b.rs", "fn b"));

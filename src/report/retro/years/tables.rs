@@ -166,16 +166,20 @@ pub(super) fn courses(view: &LongView) -> Section {
 /// What the words mean.
 pub(super) fn method(view: &LongView) -> Section {
     let days = view.definitions.window_days;
+    let repeats = format!(
+        "A spot is patched again when it was patched in the {days} days before, by anybody. Areas, live lines and outcomes are \
+         as of {}, from these clones alone. `git headway retro --year` tells of each year in full.",
+        view.now
+    );
     let says = [
-        format!(
-            "A spot is patched again when it was patched in the {days} days before, by anybody. Areas, live lines and \
-             outcomes are as of {}, from these clones alone. `git headway retro --year` tells of each year in full.",
-            view.now
+        Finding::shown_in(repeats, "T8"),
+        Finding::plain(
+            "git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here.",
         ),
-        "git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here."
-            .to_owned(),
     ];
-    Section { title: "Method and limits", blocks: says.map(Block::muted).into() }
+    let says = says.iter().map(|says| Block::finding(Label::Muted, says));
+    let figure = Block::Figure(Box::new(view.definitions.figure()));
+    Section { title: "Method and limits", blocks: std::iter::once(figure).chain(says).collect() }
 }
 
 /// What the columns of years mean.
