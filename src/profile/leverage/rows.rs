@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::built::{BuiltMonth, GrownArea, built};
 use super::carried::{Carried, Place, carried};
-use super::founded::{BuiltMonth, Founded, built_by_month};
-use super::grown::{GrownArea, grown};
+use super::founded::Founded;
 use super::lives::{CommitLines, LineLives, line_lives};
 use super::others::Others;
 use super::quiet::went_quiet;
@@ -200,8 +200,7 @@ pub(in crate::profile) fn leverage_rows(
 ) -> LeverageRows {
     let Grounds { history, verdicts, episodes, uses, thresholds, now } = *grounds;
     let founded = Founded::of(history, standings, areas, subject, thresholds.window);
-    let built = built_by_month(history, standings, areas, subject, &founded, &mut others, now);
-    let grown = grown(history, standings, areas, subject, &founded, &mut others, now);
+    let (built, grown) = built(history, standings, areas, subject, &founded, &mut others, now);
     let used = last_uses(history, uses);
     let carried = carried(grounds, standings, areas, subject, &founded);
     let first_file = carried.iter().position(|found| matches!(found.place, Place::File(_)));

@@ -125,7 +125,7 @@ impl Retrospect<'_> {
         let mut part = Part::default();
         for row in self.own_in_period(ledger) {
             let here = touches_in(ledger, row, area);
-            let patches = here.iter().filter(|at| is_patch(at)).count();
+            let patches = here.iter().filter(|at| is_patch(**at)).count();
             part.commits += usize::from(!here.is_empty());
             part.patching += usize::from(patches > 0);
             if let Some(took) = self.hours.get(&row.id) {
@@ -158,15 +158,15 @@ impl Retrospect<'_> {
 }
 
 /// What a commit did in an area.
-fn touches_in<'l>(ledger: &Ledger, row: &'l LedgerCommit, area: &str) -> Vec<&'l Touch> {
+fn touches_in(ledger: &Ledger, row: &LedgerCommit, area: &str) -> Vec<Touch> {
     let is_here = |touch: &&Touch| {
         let file = ledger.places.files.get(touch.place as usize);
         let of = file.and_then(|file| ledger.places.areas.get(file.area as usize));
         of.is_some_and(|of| of.name == area)
     };
-    row.touches.iter().filter(is_here).collect()
+    row.touches.iter().filter(is_here).copied().collect()
 }
 
-fn is_patch(touch: &Touch) -> bool {
-    touch.kind == Kind::Fix && !touch.structural
+const fn is_patch(touch: Touch) -> bool {
+    matches!(touch.kind, Kind::Fix) && !touch.structural
 }

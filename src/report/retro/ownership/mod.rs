@@ -333,7 +333,9 @@ impl OwnershipOfYear {
         let mut rows: Vec<Vec<String>> = self.told.iter().map(row).collect();
         if !self.tells_today() {
             columns.drain(TODAY);
-            rows.iter_mut().for_each(|row| _ = row.drain(TODAY));
+            for row in &mut rows {
+                row.drain(TODAY);
+            }
         }
         Grid { columns, rows }
     }
