@@ -12,6 +12,11 @@ use crate::report::grid::{Column, Grid};
 use crate::report::profile::LeverageFigures;
 
 const NONE: &str = "–";
+/// The first column that speaks of today alone.
+const TODAY: usize = 5;
+/// What these columns mean.
+const CARRIED: &str = " Carried: others alone do the work of the last 365 days there; quietly: and it needs no more patches \
+    than the repository as a whole.";
 
 /// What the person founded of one sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -88,7 +93,7 @@ pub(super) fn figure(retro: &Retro) -> Option<Figure> {
             number(row.quietly),
         ]
     };
-    let columns = vec![
+    let mut columns = vec![
         Column::words("what"),
         Column::number("founded"),
         Column::named(&format!("changed in {}", retro.period)),
@@ -97,15 +102,23 @@ pub(super) fn figure(retro: &Retro) -> Option<Figure> {
         Column::number("carried"),
         Column::number("quietly"),
     ];
-    let grid = Grid { columns, rows: rows.iter().map(cells).collect() };
+    let mut cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
+    let tells_today = rows.iter().any(|row| row.carried.is_some());
+    if !tells_today {
+        columns.truncate(TODAY);
+        cells.iter_mut().for_each(|row| row.truncate(TODAY));
+    }
+    let grid = Grid { columns, rows: cells };
     (!rows.is_empty()).then(|| Figure {
         id: "T3",
         title: title(rows),
         note: format!(
-            "Founded: over all time. Changed: by others, in {} and in {}. First used: others began to use it in {}, as \
-             far as names tell. Carried: others alone do the work of the last 365 days there; quietly: and it needs no more patches than \
-             the repository as a whole.",
-            retro.period, retro.beside, retro.period
+            "Founded: over all time. Changed: by others, in {} and in {}. First used: others began to use it in {}, as far as \
+             names tell.{}",
+            retro.period,
+            retro.beside,
+            retro.period,
+            if tells_today { CARRIED } else { "" }
         ),
         drawing: Drawing::Table(grid, None),
     })

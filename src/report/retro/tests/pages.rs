@@ -3,7 +3,10 @@
 //! In: the sample. Out: nothing. Deliberately absent: single sentences; they have tests of their own.
 
 use super::ada;
-use crate::report::{RetroPart, terminal};
+use crate::report::drawing::Drawing;
+use crate::report::sample::{NOW, looked_back, sample};
+use crate::report::section::Block;
+use crate::report::{Addressee, Names, RetroPart, terminal};
 
 #[test]
 fn the_first_screen() {
@@ -395,4 +398,22 @@ fn on_a_terminal() {
     E10 850d3e43a 2024-12-17 feat: use it again
         uses src/net/retry.rs: fn retry_later
     ");
+}
+
+#[test]
+fn a_year_long_past_is_not_told_what_is_true_of_today() {
+    let you = Addressee::You("Ada".to_owned());
+    let told = |today| {
+        let page = looked_back(&[sample().ledger], today, 2024, &you, Names::Hidden);
+        let figures = page.sections().into_iter().flat_map(|section| section.blocks);
+        let columns = figures.filter_map(|block| match block {
+            Block::Figure(figure) if ["T3", "T4"].contains(&figure.id) => match figure.drawing {
+                Drawing::Table(grid, _) => Some(grid.columns.len()),
+                _ => None,
+            },
+            _ => None,
+        });
+        columns.collect::<Vec<_>>()
+    };
+    assert_eq!((told(NOW), told(NOW + 800)), (vec![7, 9], vec![5, 7]));
 }
