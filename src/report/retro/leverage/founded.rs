@@ -106,7 +106,9 @@ pub(super) fn figure(retro: &Retro) -> Option<Figure> {
     let tells_today = rows.iter().any(|row| row.carried.is_some());
     if !tells_today {
         columns.truncate(TODAY);
-        cells.iter_mut().for_each(|row| row.truncate(TODAY));
+        for row in &mut cells {
+            row.truncate(TODAY);
+        }
     }
     let grid = Grid { columns, rows: cells };
     (!rows.is_empty()).then(|| Figure {
