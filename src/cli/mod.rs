@@ -38,6 +38,7 @@ mod retro;
 mod review;
 mod rewrites;
 mod show;
+mod shown;
 mod site;
 mod sitting;
 mod status;

@@ -20,7 +20,7 @@ use super::mine::none_listed;
 use super::page::OpenArgs;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
 use super::workspace::{Workspace, journal, read_aloud};
-use super::{Context, ExitStatus, UsageError};
+use super::{Context, ExitStatus, UsageError, shown};
 
 /// Show what you own, what your work leverages and how it moves, over time
 ///
@@ -41,8 +41,8 @@ pub(super) struct ProfileArgs {
         conflicts_with_all = ["since", "until", "year", "unit", "show"])]
     compare: Vec<Period>,
     /// Show everything on this part; may be given several times
-    #[arg(long, value_name = "PART")]
-    show: Vec<Show>,
+    #[arg(long, value_name = "PART", value_parser = shown::parser(ProfilePart::ALL.map(ProfilePart::named)))]
+    show: Vec<String>,
     /// Look at a folder or a file instead, whoever works there: lines, people, what recurs, by year; of one repository
     #[arg(long, value_name = "PATH",
         conflicts_with_all = ["author", "since", "until", "year", "unit", "show", "compare"])]
@@ -76,41 +76,6 @@ impl From<Unit> for PeriodUnit {
             Unit::Quarter => Self::Quarter,
             Unit::Half => Self::HalfYear,
             Unit::Year => Self::Year,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Show {
-    /// Everything
-    All,
-    /// Headway and motion, what was patched again and what held
-    Motion,
-    /// Areas that you own, by year, and who else stands behind them
-    Ownership,
-    /// What lasts, what others build on, what was mended and handed over
-    Leverage,
-    /// How far the work reaches, and whether it is the same again
-    Scope,
-    /// Commits, active days and estimated hours
-    Time,
-    /// The part that coding agents had
-    Agents,
-    /// What the essays warn of and hope for, and what of it can be seen
-    Signs,
-}
-
-impl Show {
-    const fn part(self) -> Option<ProfilePart> {
-        match self {
-            Self::All => None,
-            Self::Motion => Some(ProfilePart::Motion),
-            Self::Ownership => Some(ProfilePart::Ownership),
-            Self::Leverage => Some(ProfilePart::Leverage),
-            Self::Scope => Some(ProfilePart::Scope),
-            Self::Time => Some(ProfilePart::Time),
-            Self::Agents => Some(ProfilePart::Agents),
-            Self::Signs => Some(ProfilePart::Signs),
         }
     }
 }
@@ -159,7 +124,7 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &ProfileArgs) -> anyhow::Res
         journal: days.as_ref(),
     };
     let answer = report::profile(&work, &query);
-    let parts = parts(&args.show);
+    let parts = shown::asked(&args.show, &ProfilePart::ALL, |part| Some(part.named().0));
     let ui = &context.ui(ui, &settings);
     let data_dir = &settings.data_dir.value;
     if let Some(periods) = compared {
@@ -225,14 +190,6 @@ fn run_area(
         Format::Text => ui.print(&terminal::area_health(&answer, ui.width()))?,
     }
     Ok(ExitStatus::Ok)
-}
-
-fn parts(show: &[Show]) -> Vec<ProfilePart> {
-    if show.contains(&Show::All) {
-        return ProfilePart::ALL.to_vec();
-    }
-    let asked: Vec<ProfilePart> = show.iter().filter_map(|show| show.part()).collect();
-    ProfilePart::ALL.into_iter().filter(|part| asked.contains(part)).collect()
 }
 
 /// The periods that are asked for.

@@ -12,7 +12,7 @@ use super::chosen::RepoArgs;
 use super::page::OpenArgs;
 use super::past::Past;
 use super::reading::{AuthorArgs, NamesArgs, PeriodArgs};
-use super::{Context, ExitStatus, UsageError};
+use super::{Context, ExitStatus, UsageError, shown};
 
 /// Look back at a year: what changed because of it, what did not move, what to choose next
 ///
@@ -31,8 +31,8 @@ pub(super) struct RetroArgs {
     #[arg(long, value_name = "PERIOD", value_parser = named_period)]
     compare: Option<Period>,
     /// Show this chapter on the terminal; may be given several times
-    #[arg(long, value_name = "CHAPTER")]
-    show: Vec<Show>,
+    #[arg(long, value_name = "CHAPTER", value_parser = shown::parser(RetroPart::ALL.into_iter().filter_map(RetroPart::named)))]
+    show: Vec<String>,
     /// The long view instead: a line for each of these years, and what changed over them: 2021..2025, 2021.. or ..2025
     #[arg(long, value_name = "YEARS", value_parser = named_years,
         conflicts_with_all = ["year", "since", "until", "compare", "show", "names"])]
@@ -63,50 +63,6 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Show {
-    /// Everything
-    All,
-    /// Headway and motion by month
-    Motion,
-    /// What no longer needs attention
-    Quieted,
-    /// What was patched again
-    Again,
-    /// What goes on working or being built on without you
-    Leverage,
-    /// Areas that you own, and who else stands behind them
-    Ownership,
-    /// How far the work reaches, and whether it is the same again
-    Scope,
-    /// What git cannot see: your notes and goals
-    Journal,
-    /// What to choose next
-    Choices,
-    /// How the figures came about, and what they cannot say
-    Method,
-    /// The commits behind the sentences
-    Evidence,
-}
-
-impl Show {
-    const fn part(self) -> Option<RetroPart> {
-        match self {
-            Self::All => None,
-            Self::Motion => Some(RetroPart::Motion),
-            Self::Quieted => Some(RetroPart::Quieted),
-            Self::Again => Some(RetroPart::Again),
-            Self::Leverage => Some(RetroPart::Leverage),
-            Self::Ownership => Some(RetroPart::Ownership),
-            Self::Scope => Some(RetroPart::Scope),
-            Self::Journal => Some(RetroPart::Journal),
-            Self::Choices => Some(RetroPart::Choices),
-            Self::Method => Some(RetroPart::Method),
-            Self::Evidence => Some(RetroPart::Evidence),
-        }
-    }
-}
-
 /// Writes the retrospective.
 ///
 /// # Errors
@@ -133,7 +89,11 @@ pub(super) fn run(ui: &Ui, context: &Context, args: &RetroArgs) -> anyhow::Resul
             let data_dir = &past.settings.data_dir.value;
             args.open.show(ui, data_dir, &file_name(&answer), &html::retro(&answer))?;
         }
-        Format::Text => ui.print(&terminal::retro(&answer, &parts(&args.show), ui.width()))?,
+        Format::Text => {
+            let name = |part: RetroPart| part.named().map(|(name, _)| name);
+            let parts = shown::asked(&args.show, &RetroPart::ALL, name);
+            ui.print(&terminal::retro(&answer, &parts, ui.width()))?;
+        }
     }
     Ok(past.told.status)
 }
@@ -194,15 +154,6 @@ fn named_years(text: &str) -> Result<Years, String> {
         }
         _ => Ok(years),
     }
-}
-
-/// The chapters that are asked for, in the order of reading.
-fn parts(show: &[Show]) -> Vec<RetroPart> {
-    if show.contains(&Show::All) {
-        return RetroPart::ALL.to_vec();
-    }
-    let asked: Vec<RetroPart> = show.iter().filter_map(|show| show.part()).collect();
-    RetroPart::ALL.into_iter().filter(|part| asked.contains(part)).collect()
 }
 
 /// What the page is called.

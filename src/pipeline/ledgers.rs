@@ -18,7 +18,7 @@ use crate::profile::{Grounds, Ledger, Subject, ledger};
 use crate::store::Store;
 
 /// Raised when ledgers have another shape or are made by other rules.
-const VERSION: u32 = 10;
+const VERSION: u32 = 11;
 
 /// The last second of a day in UTC. Ledgers speak from there, so that the first of a day is as good as any.
 #[must_use]

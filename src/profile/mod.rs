@@ -16,6 +16,7 @@ mod leverage;
 mod ownership;
 mod period;
 mod poisson;
+mod product;
 mod rate;
 mod reach;
 mod redaction;
@@ -53,10 +54,11 @@ pub use leverage::{
 };
 pub use ownership::{
     AreaHealth, Basis, CodeOwned, CodeOwners, Dependents, Depth, FileTouches, HealthYear, Holder,
-    Ownership, OwnershipMonth, OwnershipYear, TruckFactor, WorkDay, WorkDays, area_health,
-    degree_of_authorship, ownership, taken_away,
+    Ownership, OwnershipEnd, OwnershipMonth, OwnershipYear, TruckFactor, WorkDay, WorkDays,
+    area_health, degree_of_authorship, ownership, taken_away,
 };
 pub use period::{Period, PeriodUnit};
+pub use product::product;
 pub use rate::Rate;
 pub use reach::{Reach, trend_length};
 pub use redaction::{AUTHOR, NOT_SHOWN, redacted};

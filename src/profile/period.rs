@@ -193,13 +193,17 @@ impl Period {
 }
 
 /// Months since the year 0.
-fn number(month: Month) -> i32 {
+pub(super) fn number(month: Month) -> i32 {
     month.year * 12 + i32::from(month.month) - 1
 }
 
 /// The month so many months later; earlier for less than 0.
 fn later(month: Month, by: i32) -> Month {
-    let number = number(month) + by;
+    numbered(number(month) + by)
+}
+
+/// The month with such a number.
+pub(super) fn numbered(number: i32) -> Month {
     let month = u8::try_from(number.rem_euclid(12) + 1).unwrap_or(1);
     Month { year: number.div_euclid(12), month }
 }

@@ -50,8 +50,11 @@ impl Story {
     }
 
     pub(crate) fn person(&mut self, name: &str) -> PersonIndex {
-        let email = format!("{}@example.org", name.to_lowercase());
-        self.history.people.push(Person { name: name.to_owned(), email });
+        self.person_at(name, &format!("{}@example.org", name.to_lowercase()))
+    }
+
+    pub(crate) fn person_at(&mut self, name: &str, email: &str) -> PersonIndex {
+        self.history.people.push(Person { name: name.to_owned(), email: email.to_owned() });
         PersonIndex(index(self.history.people.len() - 1))
     }
 

@@ -78,12 +78,12 @@ pub use repositories::{
 };
 pub use retro::{
     AnsweredCommits, BesideOfYear, ChainStory, Choice, Choices, CourseOfYear, Definitions,
-    EvidenceRow, Finding, FunnelStep, GrownOfYear, GrownPlace, JournalChapter, LastingOfYear,
-    LeverageOfYear, LikenessOfYear, LineOf, LineValue, LongCourse, LongQuery, LongView, LongYear,
-    MendedStory, Method, MotionOfYear, OwnedArea, OwnershipOfYear, PatchedAgain, QuietCounts,
-    QuietReading, QuietStory, QuietStretch, Quieted, Retro, RetroPart, RetroQuery, Saving,
-    ScopeOfYear, SpotEvent, SurvivalCurve, SurvivalStep, Totals, UsedOfYear, UsedStory,
-    WindowCompared, YearLine, YearLines, long_view, retro,
+    EvidenceRow, Finding, FoundedRow, FunnelStep, GrownOfYear, GrownPlace, JournalChapter,
+    LastingOfYear, LeverageOfYear, LikenessOfYear, LineOf, LineValue, LongCourse, LongQuery,
+    LongView, LongYear, MendedStory, Method, MotionOfYear, OwnedArea, OwnershipOfYear,
+    PatchedAgain, QuietCounts, QuietReading, QuietStory, QuietStretch, Quieted, Retro, RetroPart,
+    RetroQuery, Saving, ScopeOfYear, SpotEvent, SurvivalCurve, SurvivalStep, Totals, Unseen,
+    UsedOfYear, UsedStory, WindowCompared, YearLine, YearLines, long_view, retro,
 };
 pub use review::{Review, ReviewChoice, ReviewItem, WaitingElsewhere};
 pub use section::{Block, Item, MonthNote, Section, Trend, Trends};

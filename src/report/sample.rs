@@ -136,8 +136,19 @@ pub(super) fn looked_back(
     addressee: &Addressee,
     names: Names,
 ) -> Retro {
-    let said = said();
     let period = Period::named(&year.to_string()).unwrap();
+    looked_back_over(ledgers, today, period, addressee, names)
+}
+
+/// The same of any period.
+pub(super) fn looked_back_over(
+    ledgers: &[Ledger],
+    today: i64,
+    period: Period,
+    addressee: &Addressee,
+    names: Names,
+) -> Retro {
+    let said = said();
     let query = RetroQuery {
         links: Links::default(),
         redacted: false,

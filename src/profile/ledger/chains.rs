@@ -16,6 +16,7 @@ use crate::model::{
     Chain, ChangeIndex, CommitIndex, History, Kind, Month, Nature, ObjectId, Outcome, SpotIndex,
     Timestamp,
 };
+use crate::profile::leverage::Others;
 use crate::profile::{Subject, bundles, is_open, is_recurring, patching_commits};
 
 /// A chain of patches on a spot.
@@ -97,12 +98,17 @@ pub struct SeenCommit {
     pub subject: String,
     /// Its author.
     pub author: String,
-    /// Whether the person wrote it.
-    pub is_own: bool,
+    /// Who that is, by their number in the ledger; none where the person wrote it.
+    pub person: Option<u32>,
 }
 
 impl SeenCommit {
-    pub(in crate::profile) fn of(history: &History, index: CommitIndex, subject: &Subject) -> Self {
+    pub(in crate::profile) fn of(
+        history: &History,
+        index: CommitIndex,
+        subject: &Subject,
+        others: &mut Others,
+    ) -> Self {
         let commit = history.commit(index);
         Self {
             id: commit.id,
@@ -110,8 +116,14 @@ impl SeenCommit {
             offset_minutes: commit.offset_minutes,
             subject: commit.subject.clone(),
             author: history.person(commit.author).name.clone(),
-            is_own: subject.wrote(history, index),
+            person: (!subject.wrote(history, index)).then(|| others.number(history, index)),
         }
+    }
+
+    /// Whether the person wrote it.
+    #[must_use]
+    pub const fn is_own(&self) -> bool {
+        self.person.is_none()
     }
 
     /// The month in which it was written, in its author's zone.
@@ -163,7 +175,11 @@ impl ChainRow {
 
 /// The rows of all chains with a patch of the person's, or that ended with a change of theirs; in the order of the
 /// first patch.
-pub(super) fn chains(grounds: &Grounds<'_>, subject: &Subject) -> Vec<ChainRow> {
+pub(super) fn chains(
+    grounds: &Grounds<'_>,
+    subject: &Subject,
+    people: &mut Others,
+) -> Vec<ChainRow> {
     let Grounds { history, episodes, .. } = *grounds;
     let has_part = |chain: &&Chain| {
         let mut changes = chain.patches.iter().chain(&chain.ended_by);
@@ -181,7 +197,7 @@ pub(super) fn chains(grounds: &Grounds<'_>, subject: &Subject) -> Vec<ChainRow> 
     let some_open = theirs.iter().any(|chain| is_open(history, chain, thresholds, now));
     // Only what is open needs it, and most histories have nothing open.
     let expected = if some_open { expected(history, verdicts, now) } else { Expected::default() };
-    let rows = Rows { grounds, subject, changes: others, expected };
+    let mut rows = Rows { grounds, subject, people, changes: others, expected };
     let bundled = bundles(theirs, |chain| patching_commits(history, chain));
     let mut rows: Vec<ChainRow> = bundled.into_iter().map(|bundle| rows.row(bundle)).collect();
     rows.sort_by(|one, other| key(one).cmp(&key(other)));
@@ -195,13 +211,14 @@ fn key(row: &ChainRow) -> (Option<Timestamp>, &[String]) {
 struct Rows<'a> {
     grounds: &'a Grounds<'a>,
     subject: &'a Subject,
+    people: &'a mut Others,
     /// By spot, all its changes in the order of the history.
     changes: HashMap<SpotIndex, Vec<ChangeIndex>>,
     expected: Expected,
 }
 
 impl Rows<'_> {
-    fn row(&self, mut bundle: Vec<&Chain>) -> ChainRow {
+    fn row(&mut self, mut bundle: Vec<&Chain>) -> ChainRow {
         let Grounds { history, thresholds, now, .. } = *self.grounds;
         bundle.sort_by_key(|chain| (Reverse(self.lines(chain)), history.spot_name(chain.spot)));
         let is_open = bundle.iter().any(|chain| is_open(history, chain, thresholds, now));
@@ -229,7 +246,7 @@ impl Rows<'_> {
     }
 
     /// A commit that did several things is there once, with the first of these: patch, remedy, structure, revert.
-    fn events(&self, chain: &Chain) -> Vec<ChainEvent> {
+    fn events(&mut self, chain: &Chain) -> Vec<ChainEvent> {
         let Grounds { history, verdicts, thresholds, .. } = *self.grounds;
         let mut found: Vec<(CommitIndex, ChainDeed)> = Vec::new();
         let mut add = |change: ChangeIndex, deed| {
@@ -258,17 +275,17 @@ impl Rows<'_> {
                 add(*change, ChainDeed::Revert);
             }
         }
-        let event = |(commit, deed): &(CommitIndex, ChainDeed)| ChainEvent {
-            commit: SeenCommit::of(history, *commit, self.subject),
-            deed: *deed,
+        let event = |(commit, deed): (CommitIndex, ChainDeed)| ChainEvent {
+            commit: SeenCommit::of(history, commit, self.subject, self.people),
+            deed,
         };
-        let mut events: Vec<ChainEvent> = found.iter().map(event).collect();
+        let mut events: Vec<ChainEvent> = found.into_iter().map(event).collect();
         events.sort_by_key(|event| (event.commit.time, event.deed, event.commit.id));
         events
     }
 
     /// Of several spots the least settled ending is told, and of equal ones the first.
-    fn ending(&self, bundle: &[&Chain]) -> Ending {
+    fn ending(&mut self, bundle: &[&Chain]) -> Ending {
         let mut worst = bundle[0].outcome;
         for chain in &bundle[1..] {
             if unsettled(chain.outcome) > unsettled(worst) {
@@ -281,7 +298,8 @@ impl Rows<'_> {
             Outcome::CameBack { by, after } => {
                 let history = self.grounds.history;
                 let commit = history.change(by).commit;
-                Ending::CameBack { by: SeenCommit::of(history, commit, self.subject), after }
+                let by = SeenCommit::of(history, commit, self.subject, self.people);
+                Ending::CameBack { by, after }
             }
         }
     }
@@ -319,7 +337,7 @@ mod tests {
         story.alive("src/a.rs", Some(0), 10);
         let rows = rows_of(story, ada);
         let deeds: Vec<_> =
-            rows[0].events.iter().map(|event| (event.deed, event.commit.is_own)).collect();
+            rows[0].events.iter().map(|event| (event.deed, event.commit.is_own())).collect();
         let patch = ChainDeed::Patch;
         let repeat = ChainDeed::RepeatPatch;
         let found = [(patch, false), (repeat, true), (ChainDeed::Structural, true)];
@@ -348,6 +366,26 @@ mod tests {
         assert!(matches!(rows[0].ending, Ending::CameBack { .. }));
         assert!(rows[0].recurring && rows[0].is_open);
         assert_eq!(rows[0].lines, 36);
+    }
+
+    #[test]
+    fn two_of_one_name_are_two_and_one_of_two_names_is_one() {
+        let mut story = Story::new();
+        let ada = story.person("Ada");
+        let sam = story.person_at("Sam", "sam@one.example");
+        let namesake = story.person_at("Sam", "sam@other.example");
+        let renamed = story.person_at("Samuel", "Sam@one.example");
+        let spot = story.spot("src/a.rs", "fn a");
+        let patches: Vec<_> = [(ada, 0), (sam, 10), (namesake, 20), (renamed, 30)]
+            .map(|(by, at)| story.commit(by, at, "fix: a").change(spot, Nature::Patch))
+            .into();
+        story.chain(spot, &patches, None, too_early(70));
+        let ledger = story.ledger(ada, &Thresholds::default(), day(100));
+        let keys: Vec<_> =
+            ledger.chains[0].patches().map(|patch| ledger.key_of(&patch.commit)).collect();
+        assert_eq!(keys[0], None, "the person themself");
+        assert!(keys[1].is_some() && keys[1] == keys[3] && keys[2].is_some(), "{keys:?}");
+        assert_ne!(keys[1], keys[2]);
     }
 
     #[test]

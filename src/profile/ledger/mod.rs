@@ -12,7 +12,7 @@ pub use commits::{LedgerCommit, Role, Said};
 
 use serde::{Deserialize, Serialize};
 
-use super::leverage::{LeverageRows, commit_lines, leverage_rows};
+use super::leverage::{LeverageRows, Others, commit_lines, leverage_rows};
 use super::{Areas, Basis, Ownership, Places, Standings, Subject, ownership};
 use crate::model::{
     Boundary, Episodes, History, Month, ObjectId, SymbolUses, Thresholds, Timestamp, Verdicts,
@@ -65,6 +65,15 @@ pub struct Ledger {
     pub leverage: LeverageRows,
 }
 
+impl Ledger {
+    /// What stands for the author of a commit, in every repository the same; nothing for the person themself.
+    #[must_use]
+    pub fn key_of(&self, commit: &SeenCommit) -> Option<u64> {
+        let number = commit.person?;
+        self.leverage.others.get(number as usize).copied()
+    }
+}
+
 /// Makes the ledger of a person. `roots` are the commits that the history begins with.
 #[must_use]
 pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) -> Ledger {
@@ -73,6 +82,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
     let areas = Areas::of(history, verdicts);
     let lines = commit_lines(history, &standings, &areas);
     let (places, commits) = commits::commits(grounds, &standings, &areas, &lines, subject);
+    let mut others = Others::default();
     Ledger {
         repository: history.repository.clone(),
         roots,
@@ -84,7 +94,7 @@ pub fn ledger(grounds: &Grounds<'_>, roots: Vec<ObjectId>, subject: &Subject) ->
         commits,
         ownership: ownership(&Basis::of(grounds, &standings, subject)),
         repeated_by_others: commits::repeated_by_others(grounds, subject),
-        chains: chains::chains(grounds, subject),
-        leverage: leverage_rows(grounds, &standings, &areas, &lines, subject),
+        chains: chains::chains(grounds, subject, &mut others),
+        leverage: leverage_rows(grounds, &standings, &areas, &lines, subject, others),
     }
 }

@@ -4,7 +4,7 @@
 //! person's lines and of others' of the same years and repositories. Deliberately absent: what is known of the lines
 //! besides; `over` compares them at a few ages.
 
-use super::curve::{Curve, Left};
+use super::curve::{Curve, Left, Remaining};
 use super::lives::{LineLife, LineLives};
 use super::over::weighted;
 use crate::model::Month;
@@ -30,6 +30,17 @@ impl SurvivalCourse {
         let others: Vec<(&LineLife, f64)> = others.collect();
         Self { own: course(&Curve::of(own)), others: course(&Curve::weighted(others)) }
     }
+
+    /// What is left of the person's lines of these months after so many; nothing where there were none.
+    #[must_use]
+    pub fn own_after(
+        lives: &[&LineLives],
+        months: u16,
+        holds: &dyn Fn(Month) -> bool,
+    ) -> Option<Remaining> {
+        let own: Vec<&LineLife> = lives.iter().flat_map(|lives| meant(lives, holds)).collect();
+        (!own.is_empty()).then(|| Curve::of(own).after(months))
+    }
 }
 
 /// The person's lines of these months.
@@ -46,7 +57,7 @@ fn course(curve: &Curve<'_>) -> Vec<Left> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineLife, LineLives, SurvivalCourse};
+    use super::{LineLife, LineLives, Remaining, SurvivalCourse};
     use crate::model::Month;
     use crate::profile::leverage::lives::LineEnds;
 
@@ -72,5 +83,10 @@ mod tests {
         assert_eq!(shares(&now.others)[4..], [80.0; 6]);
         assert_eq!((before.own[4].share, before.others[4].share), (0.5, 0.0));
         assert_eq!(of(2023), SurvivalCourse::default());
+        let after = |year, months| {
+            SurvivalCourse::own_after(&[&all], months, &|month: Month| month.year == year)
+        };
+        assert_eq!(after(2024, 4).unwrap().left(), Some(before.own[4]));
+        assert_eq!((after(2025, 12), after(2023, 12)), (Some(Remaining::TooEarly), None));
     }
 }

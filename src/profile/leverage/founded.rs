@@ -1,7 +1,7 @@
-//! What the person founded: files, functions and types, areas; and what others changed in them.
+//! What the person founded: files, functions and types, areas.
 //!
-//! In: changes in the order of history. Out: what was founded, and what others changed there by month.
-//! Deliberately absent: names of others; what the person changed in what others founded, which is no leverage.
+//! In: changes in the order of history. Out: what was founded, with the commits that did. Deliberately absent: what others
+//! changed of it (`built`); what the person changed in what others founded, which is no leverage.
 //!
 //! A file is founded by whom its first version comes from, when at least half of its lines were new then: a file that
 //! is split off another one has no founder. A function or a type is founded by whose change it first appears with. An
@@ -11,14 +11,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
-
-use super::others::Others;
 use super::{WorkDay, counts, work_day};
 use crate::classify::{PathClass, path_class};
 use crate::model::{
-    ChangeIndex, CommitIndex, FileIndex, FileStatus, GitattributesMark, History, Month, SpotIndex,
-    Timestamp, is_possible,
+    ChangeIndex, CommitIndex, FileIndex, FileStatus, GitattributesMark, History, SpotIndex,
+    Timestamp,
 };
 use crate::profile::{Areas, Standings, Subject};
 
@@ -136,96 +133,4 @@ pub(super) fn touched<T: Ord>(
 ) -> BTreeSet<T> {
     let changes = history.changes_of(commit).filter(|change| standings.counts(*change));
     changes.filter_map(|change| place(history.file_change_of(change).file)).collect()
-}
-
-/// What others changed, in one month, in what the person had founded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BuiltMonth {
-    /// The month, in the zones of those who wrote.
-    pub month: Month,
-    /// Commits of others that touched anything of it.
-    pub commits: u32,
-    /// Days of work of others on which they did: one person on one day, however many commits.
-    pub days: u32,
-    /// Of these commits, such as touched a founded file.
-    pub on_files: u32,
-    /// Such as touched a founded function or type.
-    pub on_symbols: u32,
-    /// Such as touched a founded area.
-    pub on_areas: u32,
-    /// Who, by their numbers in the ledger.
-    pub people: BTreeSet<u32>,
-    /// The files, by number.
-    pub files: BTreeSet<u32>,
-    /// The functions and types, by number.
-    pub symbols: BTreeSet<u32>,
-    /// The areas, by number.
-    pub areas: BTreeSet<u32>,
-}
-
-impl BuiltMonth {
-    fn none(month: Month) -> Self {
-        let none = BTreeSet::new;
-        Self {
-            month,
-            commits: 0,
-            days: 0,
-            on_files: 0,
-            on_symbols: 0,
-            on_areas: 0,
-            people: none(),
-            files: none(),
-            symbols: none(),
-            areas: none(),
-        }
-    }
-}
-
-/// Sums by month what others changed in what was founded, after it was.
-pub(super) fn built_by_month(
-    history: &History,
-    standings: &Standings,
-    areas: &Areas,
-    subject: &Subject,
-    founded: &Founded,
-    people: &mut Others,
-    now: Timestamp,
-) -> Vec<BuiltMonth> {
-    let mut months: BTreeMap<Month, BuiltMonth> = BTreeMap::new();
-    let mut days: HashSet<WorkDay> = HashSet::new();
-    for at in history.commit_indices().filter(|at| !subject.had_part(history, *at)) {
-        let commit = history.commit(at);
-        if !is_possible(commit.time(), now) {
-            continue;
-        }
-        let is_later = |begun: &CommitIndex| *begun < at;
-        let of_file =
-            |file| founded.files.get(&file).filter(|begun| is_later(begun)).map(|_| file.0);
-        let files = touched(history, standings, at, of_file);
-        let of_area = |file| {
-            let area = areas.of_file(file)?;
-            founded.areas.get(&area).filter(|begun| is_later(begun))?;
-            u32::try_from(area).ok()
-        };
-        let in_areas = touched(history, standings, at, of_area);
-        let spots = history.changes_of(at).filter(|change| standings.counts(*change));
-        let spots = spots.map(|change| history.change(change).spot);
-        let spots = spots.filter(|spot| founded.symbols.get(spot).is_some_and(is_later));
-        let symbols: BTreeSet<u32> = spots.map(|spot| spot.0).collect();
-        if files.is_empty() && symbols.is_empty() && in_areas.is_empty() {
-            continue;
-        }
-        let month = commit.month();
-        let sums = months.entry(month).or_insert_with(|| BuiltMonth::none(month));
-        sums.commits += 1;
-        sums.days += u32::from(days.insert(work_day(history, subject, at)));
-        sums.on_files += u32::from(!files.is_empty());
-        sums.on_symbols += u32::from(!symbols.is_empty());
-        sums.on_areas += u32::from(!in_areas.is_empty());
-        sums.people.insert(people.number(history, at));
-        sums.files.extend(files);
-        sums.symbols.extend(symbols);
-        sums.areas.extend(in_areas);
-    }
-    months.into_values().collect()
 }

@@ -5,11 +5,11 @@
 //! Deliberately absent: names of others, a score, and the claim that lasting is a merit by itself:
 //! code that nobody runs lasts too.
 
+mod built;
 mod carried;
 mod course;
 mod curve;
 mod founded;
-mod grown;
 mod lives;
 mod others;
 mod outcomes;
@@ -21,12 +21,12 @@ mod rows;
 use super::{Standings, Subject};
 use crate::model::{ChangeIndex, CommitIndex, FileChange, History, PersonIndex};
 
+pub use built::{BuiltMonth, GrownArea, GrownMonth};
 pub use course::SurvivalCourse;
 pub use curve::{Left, Remaining};
-pub use founded::BuiltMonth;
-pub use grown::{GrownArea, GrownMonth};
 pub(super) use lives::{CommitLines, commit_lines};
 pub use lives::{LineEnds, LineLife, LineLives, StandingLines};
+pub(super) use others::Others;
 pub(super) use outcomes::outcomes_of_commit;
 pub use outcomes::{OutcomeChanges, Outcomes};
 pub use over::{Built, LineSurvival, Reused, SurvivalPoint, YearSurvival};

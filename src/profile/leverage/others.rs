@@ -9,14 +9,14 @@ use crate::model::{CommitIndex, Fingerprint, History, PersonIndex};
 
 /// Others that were met, numbered in the order in which they were.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Others {
+pub(in crate::profile) struct Others {
     numbers: HashMap<PersonIndex, u32>,
     keys: Vec<u64>,
 }
 
 impl Others {
     /// The number of the author of a commit.
-    pub(super) fn number(&mut self, history: &History, commit: CommitIndex) -> u32 {
+    pub(in crate::profile) fn number(&mut self, history: &History, commit: CommitIndex) -> u32 {
         let person = history.commit(commit).author;
         *self.numbers.entry(person).or_insert_with(|| {
             let address = history.person(person).email.to_lowercase();

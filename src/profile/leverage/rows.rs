@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::built::{BuiltMonth, GrownArea, built};
 use super::carried::{Carried, Place, carried};
-use super::founded::{BuiltMonth, Founded, built_by_month};
-use super::grown::{GrownArea, grown};
+use super::founded::Founded;
 use super::lives::{CommitLines, LineLives, line_lives};
 use super::others::Others;
 use super::quiet::went_quiet;
@@ -47,7 +47,7 @@ pub struct LeverageRows {
     pub went_quiet: Vec<QuietRow>,
     /// What the person founded and others carry: areas, then the fifty files with most days of others.
     pub carried: Vec<CarriedRow>,
-    /// By number, what stands for each of the others; the same in every repository.
+    /// By number, what stands for each of the others that the ledger tells of; the same in every repository.
     pub others: Vec<u64>,
 }
 
@@ -189,19 +189,18 @@ pub struct CarriedRow {
     pub is_quiet: bool,
 }
 
-/// Makes the rows.
+/// Makes the rows. `others` are those that other rows of the ledger have met.
 pub(in crate::profile) fn leverage_rows(
     grounds: &Grounds<'_>,
     standings: &Standings,
     areas: &Areas,
     lines: &[CommitLines],
     subject: &Subject,
+    mut others: Others,
 ) -> LeverageRows {
     let Grounds { history, verdicts, episodes, uses, thresholds, now } = *grounds;
     let founded = Founded::of(history, standings, areas, subject, thresholds.window);
-    let mut others = Others::default();
-    let built = built_by_month(history, standings, areas, subject, &founded, &mut others, now);
-    let grown = grown(history, standings, areas, subject, &founded, &mut others, now);
+    let (built, grown) = built(history, standings, areas, subject, &founded, &mut others, now);
     let used = last_uses(history, uses);
     let carried = carried(grounds, standings, areas, subject, &founded);
     let first_file = carried.iter().position(|found| matches!(found.place, Place::File(_)));
@@ -288,7 +287,7 @@ impl Rows<'_> {
             symbol: format!("{}: {}", history.files[symbol.file.get()].path, symbol.title),
             introduced: self.id(symbol.introduced),
             latest: symbol.commits().iter().rev().take(LATEST).map(|at| self.id(*at)).collect(),
-            by_month: self.by_month(symbol.commits()),
+            by_month: self.by_month(symbol.commits(), others),
             uses: symbol
                 .uses
                 .iter()
@@ -312,12 +311,12 @@ impl Rows<'_> {
     }
 
     /// The last commit of each month.
-    fn by_month(&self, commits: BTreeSet<CommitIndex>) -> Vec<SeenCommit> {
+    fn by_month(&self, commits: BTreeSet<CommitIndex>, others: &mut Others) -> Vec<SeenCommit> {
         let mut months: BTreeMap<Month, CommitIndex> = BTreeMap::new();
         for at in commits {
             months.insert(self.history().commit(at).month(), at);
         }
-        let seen = |at: CommitIndex| SeenCommit::of(self.history(), at, self.subject);
+        let seen = |at: CommitIndex| SeenCommit::of(self.history(), at, self.subject, others);
         months.into_values().map(seen).collect()
     }
 

@@ -4,6 +4,7 @@
 
 use proptest::prelude::*;
 
+use super::others::Others;
 use super::over::{Built, LineSurvival};
 use super::rows::{LeverageRows, leverage_rows};
 use super::{LineEnds, Mended};
@@ -35,7 +36,7 @@ fn rows_of(
     let areas = Areas::of(&history, &verdicts);
     let lines = commit_lines(&history, &standings, &areas);
     let subject = Subject { people: vec![PersonIndex(0)] };
-    leverage_rows(&grounds, &standings, &areas, &lines, &subject)
+    leverage_rows(&grounds, &standings, &areas, &lines, &subject, Others::default())
 }
 
 fn rows(story: Story, now: i64) -> LeverageRows {

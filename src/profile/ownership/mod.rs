@@ -1,7 +1,7 @@
 //! What a person owns, area by area and year by year, and where that is fragile.
 //!
-//! In: live lines, days of work, patches and authors of files by area. Out: figures of ownership, at HEAD and at the
-//! end of each year. Deliberately absent: any single score, and names.
+//! In: live lines, days of work, patches and authors of files by area. Out: figures of ownership, at HEAD, at the end of
+//! each year and, of who knows an area, of each month. Deliberately absent: any single score, and names.
 //!
 //! Share of commits follows Bird et al., Don't touch my code! (FSE 2011), who call a contributor of less than 5 % of a
 //! component's commits a minor one. Whether somebody else knows an area goes by their share of the days of work, of
@@ -15,6 +15,7 @@ mod authorship;
 mod code_owners;
 mod dependents;
 mod depth;
+mod ends;
 mod health;
 mod places;
 mod survey;
@@ -34,6 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use self::code_owners::code_owned;
 use self::dependents::dependents;
+use self::ends::Ends;
 use self::places::Places;
 use self::survey::{Counts, Factors, Survey};
 use self::years::PlaceYear;
@@ -123,8 +125,33 @@ pub struct Ownership {
     pub code_owned: Option<CodeOwned>,
     /// How it was at the end of each year, oldest first.
     pub years: Vec<OwnershipYear>,
+    /// How it was at the end of each month in which that changed, oldest first.
+    pub ends: Vec<OwnershipEnd>,
     /// The months in which somebody worked there, oldest first.
     pub months: Vec<OwnershipMonth>,
+}
+
+/// Who knew an area at the end of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnershipEnd {
+    /// The month.
+    pub month: Month,
+    /// Lines of the person's that stood at its end.
+    pub lines: u64,
+    /// All lines that did.
+    pub lines_in_all: u64,
+    /// Days with a commit of the person's that counts, in the twelve months up to then.
+    pub days: usize,
+    /// Everybody's days, each person's for themselves.
+    pub days_in_all: usize,
+    /// Others with a day in these months.
+    pub others_active: usize,
+    /// Others with at least 5 % of the days of work.
+    pub others_major: usize,
+    /// Days of these months on which somebody patched it, each person's for themselves.
+    pub patching_days: usize,
+    /// Recurring spots of the time that were patched in these months.
+    pub recurring: usize,
 }
 
 /// The days of work in one area in a month.
@@ -202,10 +229,37 @@ impl Ownership {
     /// Whether one person alone knows the area.
     #[must_use]
     pub fn is_alone(&self) -> bool {
-        self.line_share() >= Self::ALONE && self.others_major == 0
+        knows_alone(self.line_share(), self.others_major)
     }
 
     /// Whether one person alone knows an area that keeps needing patches.
+    #[must_use]
+    pub fn is_fragile(&self) -> bool {
+        self.is_alone() && keeps_needing_patches(self.recurring, self.patching_days)
+    }
+}
+
+impl OwnershipEnd {
+    /// How it was at the end of a month, of rows that are in order; nothing before the first.
+    #[must_use]
+    pub fn at(ends: &[Self], month: Month) -> Option<&Self> {
+        let after = ends.partition_point(|end| end.month <= month);
+        after.checked_sub(1).and_then(|last| ends.get(last))
+    }
+
+    /// The person's share of the lines.
+    #[must_use]
+    pub fn line_share(&self) -> f64 {
+        share(self.lines, self.lines_in_all)
+    }
+
+    /// Whether one person alone knew the area.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        knows_alone(self.line_share(), self.others_major)
+    }
+
+    /// Whether one person alone knew an area that kept needing patches.
     #[must_use]
     pub fn is_fragile(&self) -> bool {
         self.is_alone() && keeps_needing_patches(self.recurring, self.patching_days)
@@ -222,7 +276,7 @@ impl OwnershipYear {
     /// Whether one person alone knew the area.
     #[must_use]
     pub fn is_alone(&self) -> bool {
-        self.line_share() >= Ownership::ALONE && self.others_major == 0
+        knows_alone(self.line_share(), self.others_major)
     }
 
     /// Whether one person alone knew an area that kept needing patches.
@@ -262,6 +316,10 @@ fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
+fn knows_alone(line_share: f64, others_major: usize) -> bool {
+    line_share >= Ownership::ALONE && others_major == 0
+}
+
 /// Whether somebody with some of the days of work knows a place (Bird et al. 2011).
 fn is_major(days: usize, in_all: usize) -> bool {
     days > 0 && days as f64 >= in_all as f64 * Ownership::MAJOR
@@ -279,6 +337,7 @@ pub fn ownership(basis: &Basis<'_>) -> Vec<Ownership> {
     let survey = Survey::of(basis);
     let counts = survey.counts(&places);
     let years = survey.years(&places);
+    let ends = Ends::of(basis, &survey.days, &places);
     let depths = survey.depths(&places);
     let factors = survey.truck_factors(&places);
     let said = code_owned(basis.history, &places, basis.subject);
@@ -295,7 +354,9 @@ pub fn ownership(basis: &Basis<'_>) -> Vec<Ownership> {
         let mut years = owned.years.iter();
         owned.is_theirs() || years.any(|year| year.line_share() >= Ownership::LEAST)
     };
-    let mut owned: Vec<Ownership> = owned.filter(was_theirs).collect();
+    let theirs = owned.enumerate().filter(|(_, owned)| was_theirs(owned));
+    let with_ends = |(place, owned)| Ownership { ends: ends.of_place(place, me), ..owned };
+    let mut owned: Vec<Ownership> = theirs.map(with_ends).collect();
     owned.sort_by(|left, right| {
         right.lines.cmp(&left.lines).then_with(|| left.area.cmp(&right.area))
     });
@@ -334,6 +395,7 @@ fn owned(
         dependents: None,
         code_owned: None,
         years,
+        ends: Vec::new(),
         months: counts.months(me),
     }
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Basis, Ownership, ownership};
-use crate::model::{CommitIndex, LiveLines, Nature, Noise, PersonIndex, Rework, Thresholds};
+use super::{Basis, Ownership, OwnershipEnd, ownership};
+use crate::model::{CommitIndex, LiveLines, Month, Nature, Noise, PersonIndex, Rework, Thresholds};
 use crate::profile::testing::{Story, day};
 use crate::profile::{Standings, Subject};
 
@@ -214,6 +214,36 @@ proptest! {
                 let expected = standing[&(area.area.clone(), year.year)];
                 prop_assert_eq!((year.lines, year.lines_in_all), expected, "{}", year.year);
             }
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_december_is_the_end_of_its_year(plan in steps()) {
+        for area in told(&plan, Telling::Together).0 {
+            for year in &area.years {
+                let end = OwnershipEnd::at(&area.ends, Month { year: year.year, month: 12 }).unwrap();
+                prop_assert_eq!((end.lines, end.lines_in_all), (year.lines, year.lines_in_all));
+                prop_assert_eq!((end.days, end.days_in_all), (year.days, year.days_in_all));
+                let others = (end.others_active, end.others_major);
+                prop_assert_eq!(others, (year.others_active, year.others_major));
+                let patched = (end.patching_days, end.recurring);
+                prop_assert_eq!(patched, (year.patching_days, year.recurring));
+            }
+        }
+    }
+
+    #[test]
+    fn months_without_a_row_are_as_the_one_before(plan in steps()) {
+        for area in told(&plan, Telling::Together).0 {
+            let begun = area.ends.first().map(|end| end.month);
+            prop_assert!(area.ends.is_sorted_by(|one, next| one.month < next.month));
+            prop_assert_eq!(begun, area.months.first().map(|at| at.month), "the first work");
+            let last = area.ends.last().unwrap();
+            prop_assert_eq!((last.lines, last.lines_in_all), (area.lines, area.lines_in_all));
+            let in_months: usize = area.months.iter().rev().take_while(|at| {
+                at.month > Month { year: YEARS.end - 2, month: 12 }
+            }).map(|at| at.days).sum();
+            prop_assert_eq!(last.days, in_months);
         }
     }
 

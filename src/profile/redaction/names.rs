@@ -119,10 +119,10 @@ fn of_chain(chain: &mut ChainRow, visit: Visit<'_>) {
 }
 
 fn of_seen(commit: &mut SeenCommit, visit: Visit<'_>) {
-    let SeenCommit { id, time, offset_minutes: _, subject, author, is_own } = commit;
+    let SeenCommit { id, time, offset_minutes: _, subject, author, person } = commit;
     visit(Named::Commit(id, Some(*time)));
     visit(Named::Subject(subject));
-    visit(if *is_own { Named::Author(author) } else { Named::Other(author) });
+    visit(if person.is_none() { Named::Author(author) } else { Named::Other(author) });
 }
 
 fn of_ownership(owned: &mut Ownership, visit: Visit<'_>) {
@@ -148,6 +148,7 @@ fn of_ownership(owned: &mut Ownership, visit: Visit<'_>) {
         truck_factor_active: _,
         dependents: _,
         code_owned: _,
+        ends: _,
         months: _,
         years: _,
     } = owned;

@@ -94,7 +94,7 @@ fn seen(at: u8) -> SeenCommit {
         offset_minutes: 0,
         subject: "feat: use the mill".to_owned(),
         author: "Menabrea".to_owned(),
-        is_own: false,
+        person: Some(0),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) use leverage::{lasting, outcomes};
 pub(super) use ownership::{
     area_quieted, area_spots, behind_areas, health, holders, owned, owned_briefly, owned_by_year,
 };
-pub(super) use periods::{funnel, repairs, windows, years};
+pub(super) use periods::{repairs, windows, years};
 pub(super) use spots::hotspots;
 
 use super::grid::{Column, Grid};

@@ -6,7 +6,7 @@
 use super::{decimal, or_none, share_unless};
 use crate::report::figures::{PeriodFigures, RepairFigures};
 use crate::report::grid::{Column, Grid};
-use crate::report::retro::{FunnelStep, WindowCompared};
+use crate::report::retro::WindowCompared;
 use crate::report::text::Label;
 
 /// Headway and the two parts of motion by year, or by whatever `title` says, with the repeat share and its range.
@@ -102,21 +102,5 @@ pub(in crate::report) fn repairs(years: &[RepairFigures]) -> Grid {
             Column::number("fresh"),
         ],
         rows: years.iter().map(row).collect(),
-    }
-}
-
-/// From all commits to those that count.
-pub(in crate::report) fn funnel(steps: &[FunnelStep]) -> Grid {
-    let row = |step: &FunnelStep| {
-        let changes = or_none(step.changes, |changes| changes.to_string());
-        vec![step.what.clone(), step.commits.to_string(), changes]
-    };
-    Grid {
-        columns: vec![
-            Column::words("from all to counted"),
-            Column::number("commits"),
-            Column::number("changes set aside"),
-        ],
-        rows: steps.iter().map(row).collect(),
     }
 }

@@ -202,6 +202,26 @@ impl ProfilePart {
         Self::Agents,
         Self::Signs,
     ];
+
+    /// What it is asked for by, and what it holds.
+    #[must_use]
+    pub const fn named(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Motion => ("motion", "Headway and motion, what was patched again and what held"),
+            Self::Ownership => {
+                ("ownership", "Areas that you own, by year, and who else stands behind them")
+            }
+            Self::Leverage => {
+                ("leverage", "What lasts, what others build on, what was mended and handed over")
+            }
+            Self::Scope => ("scope", "How far the work reaches, and whether it is the same again"),
+            Self::Time => ("time", "Commits, active days and estimated hours"),
+            Self::Agents => ("agents", "The part that coding agents had"),
+            Self::Signs => {
+                ("signs", "What the essays warn of and hope for, and what of it can be seen")
+            }
+        }
+    }
 }
 
 /// A profile as plain data.

@@ -2,16 +2,19 @@
 //!
 //! In: what the commits of both weigh. Out: a sentence. Deliberately absent: any comparison.
 
-use super::Retrospect;
 use super::shares::Shares;
 use super::spoken::called;
+use super::{Finding, Retrospect};
 use crate::profile::Tally;
 use crate::report::parts::Percent;
 use crate::report::words::count;
 
 impl Retrospect<'_> {
-    pub(super) fn basis(&self) -> String {
-        self.shares().basis()
+    pub(super) fn basis(&self) -> Finding {
+        let shares = self.shares();
+        let windows = (!shares.windows().is_empty()).then_some("T7");
+        let tables = ["T6"].into_iter().chain(windows).map(str::to_owned);
+        Finding { text: shares.basis(), evidence: tables.collect() }
     }
 }
 

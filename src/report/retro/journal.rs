@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Retro, RetroQuery};
+use super::{Finding, Retro, RetroQuery};
 use crate::journal::{Goal, GoalState, Record, goals};
 use crate::model::ObjectId;
 use crate::profile::Work;
@@ -18,7 +18,7 @@ use crate::report::text::Label;
 use crate::report::words::{count, list};
 
 /// The table of goals.
-const GOALS: &str = "T4";
+const GOALS: &str = "T5";
 
 /// What the user wrote down of a period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -100,19 +100,30 @@ pub(super) fn section(retro: &Retro) -> Section {
         None => vec![Block::muted(
             "Only a person's own journal could tell, and this one is not theirs.".to_owned(),
         )],
-        Some(journal) if journal.left_out() > 0 => vec![left_out(journal)],
+        Some(journal) if journal.left_out() > 0 => left_out(journal),
         Some(journal) => [noted(journal), set_before(journal), set_now(journal)].concat(),
     };
     Section { title: "What git cannot see", blocks }
 }
 
-fn left_out(journal: &JournalChapter) -> Block {
+fn left_out(journal: &JournalChapter) -> Vec<Block> {
     let notes = (journal.notes_left_out, "note", "notes");
     let goals = (journal.goals_left_out, "goal", "goals");
-    let parts = [notes, goals].into_iter().filter(|(number, ..)| *number > 0);
-    let parts: Vec<String> = parts.map(|(number, one, many)| count(number, one, many)).collect();
-    let period = &journal.period;
-    Block::muted(format!("Left out, as they are words: {} of {period}.", list(&parts)))
+    let some = [notes, goals].into_iter().filter(|(number, ..)| *number > 0);
+    let parts: Vec<String> =
+        some.clone().map(|(number, one, many)| count(number, one, many)).collect();
+    let says = format!("Left out, as they are words: {} of {}.", list(&parts), journal.period);
+    let rows = some.map(|(number, _, many)| vec![many.to_owned(), number.to_string()]);
+    let columns = vec![Column::words("left out"), Column::number("number")];
+    vec![
+        Block::finding(Label::Plain, &Finding::shown_in(says, GOALS)),
+        Block::Figure(Box::new(Figure {
+            id: GOALS,
+            title: "What was written down and is not shown".to_owned(),
+            note: "What is redacted holds no words of the user's.".to_owned(),
+            drawing: Drawing::Table(Grid { columns, rows: rows.collect() }, None),
+        })),
+    ]
 }
 
 fn noted(journal: &JournalChapter) -> Vec<Block> {
@@ -256,9 +267,11 @@ mod tests {
         );
         told.journal = told.journal.map(super::JournalChapter::without_words);
         let blocks = super::section(&told).blocks;
-        let [Block::Paragraph { text, .. }] = blocks.as_slice() else {
-            panic!("it is one sentence");
+        let [Block::Paragraph { text, evidence, .. }, Block::Figure(table)] = blocks.as_slice()
+        else {
+            panic!("it is one sentence and its table: {blocks:?}");
         };
+        assert_eq!(evidence, &[table.id]);
         assert_eq!(text, "Left out, as they are words: 2 goals of 2023.");
         assert!(!format!("{:?}", told.journal).contains("lock"));
     }

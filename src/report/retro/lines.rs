@@ -38,7 +38,7 @@ pub enum LineOf {
     Headway,
     /// Recurring spots that were patched less than spots like them after a change of the period.
     Quieted,
-    /// Own lines of the year before that stood a year later.
+    /// Own lines of the same months of the year before that stood a year later.
     Lasting,
     /// Commits of others on what the person had founded.
     BuiltOn,

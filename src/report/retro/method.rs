@@ -3,29 +3,25 @@
 //! In: the year's counts and the limits of the history. Out: a funnel, definitions, sentences.
 //! Deliberately absent: limits that do not apply to this history.
 
+mod funnel;
+mod numbers;
+
+pub use funnel::FunnelStep;
+pub use numbers::Unseen;
+
 use serde::Serialize;
 
 use super::shares::WindowCompared;
-use super::{Retro, Retrospect};
-use crate::model::{Boundary, Thresholds};
+use super::{Finding, Retro, Retrospect};
+use crate::model::Thresholds;
 use crate::profile::{Ownership, RECENT_DAYS, Role, Share, Tally};
 use crate::report::drawing::{Drawing, Figure};
 use crate::report::figures::PeriodFigures;
 use crate::report::grids;
 use crate::report::parts::date_of;
 use crate::report::section::{Block, Section};
+use crate::report::text::Label;
 use crate::report::words::{count, list};
-
-/// A step from all commits to those that count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FunnelStep {
-    /// What was counted or set aside.
-    pub what: String,
-    /// Commits.
-    pub commits: usize,
-    /// Changes set aside in these and in other commits; `None` where commits alone are meant.
-    pub changes: Option<usize>,
-}
 
 /// The numbers that the words rest on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -94,13 +90,15 @@ pub struct Method {
     pub definitions: Definitions,
     /// What of the year's verdicts is an answer of the user's.
     pub answered: AnsweredCommits,
+    /// What of the history could not be seen.
+    pub unseen: Vec<Unseen>,
     /// What the words mean and what git cannot see, a sentence or two each.
-    pub limits: Vec<String>,
+    pub limits: Vec<Finding>,
 }
 
 impl AnsweredCommits {
     /// A sentence, when there are any.
-    fn says(self) -> Option<String> {
+    fn says(self) -> Option<Finding> {
         let Self { kinds, overridden, root_causes } = self;
         let kind = (kinds > 0).then(|| {
             let commits = count(kinds, "commit", "commits");
@@ -111,22 +109,27 @@ impl AnsweredCommits {
             format!("whether {commits} (what held is measured all the same)")
         });
         let parts: Vec<String> = kind.into_iter().chain(root_cause).collect();
-        (!parts.is_empty())
-            .then(|| format!("Answered in the journal, and not computed: {}.", list(&parts)))
+        (!parts.is_empty()).then(|| {
+            let says = format!("Answered in the journal, and not computed: {}.", list(&parts));
+            Finding::shown_in(says, "T6")
+        })
     }
 }
 
 impl Retrospect<'_> {
     pub(super) fn method(&self) -> Method {
         let figures = PeriodFigures::of(self.query.period.name(), &self.tally);
-        let answered = self.answered();
-        let mut limits = self.limits();
+        let beside = self.earlier.as_ref();
+        let beside = beside.map(|tally| PeriodFigures::of(self.query.beside.name(), tally));
+        let (answered, windows) = (self.answered(), self.shares().windows());
+        let mut limits = self.limits(!windows.is_empty());
         limits.extend(answered.says());
         Method {
-            funnel: Self::funnel(&figures),
-            windows: self.shares().windows(),
+            funnel: funnel::steps(&figures, beside.as_ref(), answered),
+            windows,
             definitions: Definitions::of(self.query.thresholds),
             answered,
+            unseen: self.unseen(),
             limits,
         }
     }
@@ -142,103 +145,44 @@ impl Retrospect<'_> {
         answered
     }
 
-    fn funnel(figures: &PeriodFigures) -> Vec<FunnelStep> {
-        let step = |what: String, commits, changes| FunnelStep { what, commits, changes };
-        let mut steps = vec![step(format!("commits in {}", figures.period), figures.commits, None)];
-        for aside in &figures.set_aside {
-            let what = format!("set aside: {}", aside.reason);
-            steps.push(step(what, aside.commits, Some(aside.changes)));
-        }
-        if figures.without_changes > 0 {
-            steps.push(step("without any change".to_owned(), figures.without_changes, None));
-        }
-        steps.push(step("counted".to_owned(), figures.counted, None));
-        steps
-    }
-
-    fn limits(&self) -> Vec<String> {
+    /// `has_windows`: the table of windows is told.
+    fn limits(&self, has_windows: bool) -> Vec<Finding> {
         let window = self.query.thresholds.window_days();
+        let others = if has_windows { "; other windows are listed above (T7)" } else { "" };
+        let repeats = format!(
+            "A patch is a repeat when its spot was patched in the {window} days before, by anybody{others}. A commit with \
+             at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are \
+             left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and \
+             first patches that held. Motion is what was patched again (repeats, and first patches that came back) and \
+             upkeep."
+        );
+        let ranges = "Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which \
+                      commits of one series are not, so true ranges are somewhat wider.";
+        let as_of = format!(
+            "Areas, live lines and outcomes are as of {}, from these clones alone. Lines that last are no merit by \
+             themselves: code that nobody runs lasts too.",
+            date_of(self.work.now)
+        );
         let mut limits = vec![
-            format!(
-                "A patch is a repeat when its spot was patched in the {window} days before, by \
-                 anybody; other windows are listed above (T6). A commit with at least one patch is a \
-                 patching commit and weighs 1, divided evenly over its patches; quick remedies are \
-                 left out. Each commit that counts weighs 1, divided evenly over its changes. \
-                 Headway is structural work and first patches that held. Motion is what was \
-                 patched again (repeats, and first patches that came back) and upkeep."
+            Finding::shown_in(repeats, "T8"),
+            Finding::shown_in(ranges, "T8"),
+            Finding::plain(as_of),
+            Finding::plain(
+                "git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here, \
+                 and a quiet spot may be one that nobody had reason to touch.",
             ),
-            "Ranges are Wilson 95% intervals over commits; they take commits as independent of one \
-             another, which commits of one series are not, so true ranges are somewhat wider."
-                .to_owned(),
-            format!(
-                "Areas, live lines and outcomes are as of {}, from these clones alone. Lines that \
-                 last are no merit by themselves: code that nobody runs lasts too.",
-                date_of(self.work.now)
-            ),
-            "git sees commits. Reviews, design, talks, support and everything that was prevented \
-             leave no trace here, and a quiet spot may be one that nobody had reason to touch."
-                .to_owned(),
         ];
         if self.query.redacted {
-            limits.push(
+            limits.push(Finding::plain(
                 "Neutral words stand in the place of repositories, people, areas, files, functions, subjects and commits; \
-                 the same word is the same thing. Languages, kinds of changes, numbers and dates are as they are."
-                    .to_owned(),
-            );
+                 the same word is the same thing. Languages, kinds of changes, numbers and dates are as they are.",
+            ));
         }
-        limits.extend(self.boundaries());
         limits
-    }
-
-    fn boundaries(&self) -> Vec<String> {
-        let ledgers = self.work.ledgers.iter();
-        let sum = |of: fn(&Boundary) -> usize| ledgers.clone().map(|at| of(&at.boundary)).sum();
-        let areas = self.profile.ownership.areas.iter().filter(|area| area.is_theirs);
-        let unknown: u64 = areas.map(|area| area.figures.lines_unknown).sum();
-        let said = [
-            (
-                sum(|at| at.shallow_commits),
-                "The clone is shallow: history ends at",
-                "commit",
-                "commits",
-            ),
-            (
-                sum(|at| at.unavailable),
-                "git does not have here the content of",
-                "file change",
-                "file changes",
-            ),
-            (sum(|at| at.too_large), "Too large for line differences:", "file", "files"),
-            (
-                self.work.misdated,
-                "The clocks cannot be right, so in no period:",
-                "commit",
-                "commits",
-            ),
-            (
-                usize::try_from(unknown).unwrap_or(usize::MAX),
-                "Of unknown origin in these areas:",
-                "live line",
-                "live lines",
-            ),
-        ];
-        let applies = said.into_iter().filter(|(number, ..)| *number > 0);
-        applies
-            .map(|(number, begin, one, many)| format!("{begin} {}.", count(number, one, many)))
-            .collect()
     }
 }
 
 impl Method {
-    fn funnel_figure(&self) -> Figure {
-        Figure {
-            id: "T5",
-            title: "From all commits to those that count".to_owned(),
-            note: FUNNEL.to_owned(),
-            drawing: Drawing::Table(grids::funnel(&self.funnel), None),
-        }
-    }
-
     /// Whether the windows agree, as far as there is something to compare.
     fn windows_title(&self) -> String {
         let readings = || self.windows.iter().filter_map(|window| window.reading);
@@ -260,7 +204,7 @@ impl Method {
         let beside = retro.motion.beside.as_ref();
         let grid = grids::windows(&retro.motion.figures, beside, &self.windows);
         Figure {
-            id: "T6",
+            id: "T7",
             title: self.windows_title(),
             note: WINDOWS.to_owned(),
             drawing: Drawing::Table(grid, None),
@@ -268,20 +212,21 @@ impl Method {
     }
 }
 
-/// What the funnel is for.
-const FUNNEL: &str = "What is set aside weighs nothing anywhere in this report.";
-
 /// What the table of windows is for.
 const WINDOWS: &str = "A second patch on a spot counts as a repeat when it comes within so many days. Where a longer or a \
     shorter window turns the difference to the period before round, the finding is called unsure.";
 
 pub(super) fn section(retro: &Retro) -> Section {
     let method = &retro.method;
-    let mut blocks = vec![Block::Figure(Box::new(method.funnel_figure()))];
+    let mut figures = vec![funnel::figure(retro)];
     if !method.windows.is_empty() {
-        blocks.push(Block::Figure(Box::new(method.windows_figure(retro))));
+        figures.push(method.windows_figure(retro));
     }
-    blocks.extend(method.limits.iter().map(Block::muted));
+    figures.push(method.definitions.figure());
+    figures.extend(numbers::unseen_figure(&method.unseen));
+    let figures = figures.into_iter().map(Box::new).map(Block::Figure);
+    let limits = method.limits.iter().map(|limit| Block::finding(Label::Muted, limit));
+    let blocks = figures.chain(limits).collect();
     Section { title: "Method and limits", blocks }
 }
 
@@ -300,6 +245,7 @@ mod tests {
             windows: shares(&you, now, before).windows(),
             definitions: Definitions::of(&Thresholds::default()),
             answered: AnsweredCommits { kinds: 0, overridden: 0, root_causes: 0 },
+            unseen: Vec::new(),
             limits: Vec::new(),
         };
         method.windows_title()

@@ -46,11 +46,11 @@ pub use choices::{Choice, Choices, Saving};
 pub use evidence::EvidenceRow;
 pub use journal::JournalChapter;
 pub use leverage::{
-    GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve, SurvivalStep,
-    UsedOfYear, UsedStory,
+    FoundedRow, GrownOfYear, GrownPlace, LastingOfYear, LeverageOfYear, SurvivalCurve,
+    SurvivalStep, UsedOfYear, UsedStory,
 };
 pub use lines::{LineOf, LineValue, YearLine, YearLines};
-pub use method::{AnsweredCommits, Definitions, FunnelStep, Method};
+pub use method::{AnsweredCommits, Definitions, FunnelStep, Method, Unseen};
 pub use motion::MotionOfYear;
 pub use ownership::{OwnedArea, OwnershipOfYear};
 pub use quieted::{MendedStory, QuietCounts, QuietReading, QuietStory, Quieted};
@@ -105,6 +105,24 @@ impl RetroPart {
         Self::Method,
         Self::Evidence,
     ];
+
+    /// What it is asked for by, and what it holds; nothing of what is always told first.
+    #[must_use]
+    pub const fn named(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Year => return None,
+            Self::Motion => ("motion", "Headway and motion by month"),
+            Self::Quieted => ("quieted", "What no longer needs attention"),
+            Self::Again => ("again", "What was patched again"),
+            Self::Leverage => ("leverage", "What goes on working or being built on without you"),
+            Self::Ownership => ("ownership", "Areas that you own, and who else stands behind them"),
+            Self::Scope => ("scope", "How far the work reaches, and whether it is the same again"),
+            Self::Journal => ("journal", "What git cannot see: your notes and goals"),
+            Self::Choices => ("choices", "What to choose next"),
+            Self::Method => ("method", "How the figures came about, and what they cannot say"),
+            Self::Evidence => ("evidence", "The commits behind the sentences"),
+        })
+    }
 }
 
 /// What is asked of a retrospective.
@@ -194,7 +212,7 @@ pub struct Retro {
     /// What the period comes to.
     pub verdict: Vec<Finding>,
     /// The counts and the range that the verdict rests on.
-    pub basis: String,
+    pub basis: Finding,
     /// What did not move.
     pub unmoved: Vec<Finding>,
     /// How many of each the sentences speak of.

@@ -111,7 +111,7 @@ impl Retrospect<'_> {
             self.query.addressee.subject(),
             some_of(&names)
         );
-        Some(Finding::shown_in(says, "T3"))
+        Some(Finding::shown_in(says, "T4"))
     }
 }
 
@@ -168,7 +168,7 @@ impl Shares<'_> {
             during(self.beside),
             WindowCompared::say(&otherwise),
         );
-        Some(Finding { text: says, evidence: vec!["T1".to_owned(), "T6".to_owned()] })
+        Some(Finding { text: says, evidence: vec!["T1".to_owned(), "T7".to_owned()] })
     }
 }
 

@@ -217,7 +217,7 @@ impl Shares<'_> {
             before.whole,
             during(self.beside),
         );
-        Finding { text: says, evidence: vec!["F2".to_owned(), "T1".to_owned(), "T6".to_owned()] }
+        Finding { text: says, evidence: vec!["F2".to_owned(), "T1".to_owned(), "T7".to_owned()] }
     }
 
     fn more_headway(&self, which: Comparison, now: Share, before: Share) -> Finding {
@@ -338,7 +338,7 @@ pub(super) fn section(retro: &Retro) -> Section {
         findings.map(|finding| Block::finding(Label::Strong, finding)).collect();
     if retro.motion.figures.commits > 0 {
         blocks.extend(super::unmoved::blocks(retro));
-        blocks.push(Block::muted(&retro.basis));
+        blocks.push(Block::finding(Label::Muted, &retro.basis));
     }
     Section { title: "", blocks }
 }

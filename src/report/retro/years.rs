@@ -16,9 +16,7 @@ use super::{Finding, LineValue};
 use crate::model::{Month, Thresholds};
 use crate::profile::{Period, PeriodUnit, Work};
 use crate::report::parts::{Addressee, Percent, SCHEMA, date_of};
-use crate::report::profile::{
-    EstimateFigure, ProfileQuery, ProfileReport, ProfileRepository, Slices, profile,
-};
+use crate::report::profile::{EstimateFigure, ProfileQuery, ProfileRepository, Slices, profile};
 use crate::report::section::Section;
 use crate::report::words::count;
 
@@ -129,7 +127,8 @@ pub fn long_view(work: &Work<'_>, query: &LongQuery<'_>) -> LongView {
         journal: None,
     };
     let profile = profile(work, &asked);
-    let courses = courses::courses(query.addressee, &profile, &periods);
+    let measures = Measures { profile: &profile, work };
+    let courses = courses::courses(query.addressee, measures, &periods);
     let ends = periods.first().zip(periods.last());
     let period = ends.map(|(first, last)| [first.name(), last.name()]);
     let said =
@@ -140,7 +139,7 @@ pub fn long_view(work: &Work<'_>, query: &LongQuery<'_>) -> LongView {
         now: date_of(work.now),
         changed: said.changed(),
         unchanged: said.unchanged(),
-        years: periods.iter().map(|period| year(&profile, *period, work)).collect(),
+        years: periods.iter().map(|period| year(measures, *period)).collect(),
         period,
         courses,
         definitions: profile.definitions,
@@ -162,23 +161,21 @@ fn years(work: &Work<'_>, query: &LongQuery<'_>) -> Vec<Period> {
     (first..=last).map(of).collect()
 }
 
-fn year(profile: &ProfileReport, period: Period, work: &Work<'_>) -> LongYear {
-    let measures = Measures(profile);
+fn year(measures: Measures<'_>, period: Period) -> LongYear {
     let figures = measures.figures(period);
     let (built, inertia) = (measures.built(period), measures.inertia(period));
-    let year = period.first().year;
     LongYear {
         period: period.name(),
-        running: period.is_running(work.now),
+        running: period.is_running(measures.work.now),
         commits: figures.map_or(0, |figures| figures.commits),
         counted: figures.map_or(0, |figures| figures.counted),
         headway: measures.headway(period),
         repeats: measures.repeats(period),
         quieted: measures.quieted(period),
-        lasting: measures.lasting(year),
+        lasting: measures.lasting(period),
         built_on: built.map_or(0, |built| built.commits),
         built_by: built.map_or(0, |built| built.others),
-        alone: measures.alone(year),
+        alone: measures.alone(period),
         likeness: measures.likeness(period).map(|value| value.value),
         likeness_reading: inertia.map(|inertia| inertia.reading),
     }
@@ -264,7 +261,7 @@ mod tests {
         ];
         for page in pages {
             let line = page.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(line.contains("2023 to 2025 in tidewater") && line.contains("T7"), "{page}");
+            assert!(line.contains("2023 to 2025 in tidewater") && line.contains("T10"), "{page}");
             assert!(line.contains(&view.unchanged[0].text), "{page}");
         }
         assert!(!json.contains("Ben"), "{json}");

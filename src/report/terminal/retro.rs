@@ -88,7 +88,7 @@ fn screen_of(
         put_finding(&mut screen, Label::Plain, lead, finding);
     }
     if basis && retro.motion.figures.commits > 0 {
-        screen.blank().paragraph(&[(Label::Muted, &retro.basis)]);
+        put_finding(screen.blank(), Label::Muted, "", &retro.basis);
     }
     if !retro.lines.lines.is_empty() {
         screen.blank().table(&retro.lines.brief());

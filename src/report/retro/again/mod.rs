@@ -225,8 +225,8 @@ impl<'a> Retrospect<'a> {
     pub(super) fn story(&self, place: &Place<'_>) -> ChainStory {
         let period = self.query.period;
         let patches: Vec<&ChainEvent> = place.patches().collect();
-        let people: BTreeSet<&str> =
-            patches.iter().map(|patch| patch.commit.author.as_str()).collect();
+        let people: BTreeSet<Option<u64>> =
+            patches.iter().map(|patch| place.ledger.key_of(&patch.commit)).collect();
         let times = || patches.iter().map(|patch| patch.commit.time);
         let day = |patch: Option<&&ChainEvent>| {
             patch.map(|patch| patch.commit.date().to_string()).unwrap_or_default()
@@ -240,7 +240,7 @@ impl<'a> Retrospect<'a> {
             also: names.collect(),
             patches: patches.len(),
             patches_in_period: in_period.len(),
-            own_in_period: in_period.iter().filter(|event| event.commit.is_own).count(),
+            own_in_period: in_period.iter().filter(|event| event.commit.is_own()).count(),
             hours: estimate(self.hours_of(place)),
             remedies: place.remedies(),
             recurring: place.chains.iter().any(|chain| chain.recurring),
@@ -296,13 +296,13 @@ pub(super) fn estimate(hours: Hours) -> EstimateFigure {
 pub(super) fn section(retro: &Retro) -> Section {
     let again = &retro.again;
     let findings = again.findings.iter();
-    let mut blocks: Vec<Block> =
-        findings.map(|finding| Block::finding(Label::Plain, finding)).collect();
-    if again.chains.is_empty() {
-        blocks.extend(sentences::repairs(again).map(Block::muted));
+    let findings = findings.map(|finding| Block::finding(Label::Plain, finding));
+    let figure = if again.chains.is_empty() {
+        strips::without_spots(again)
     } else {
-        blocks.push(Block::Figure(Box::new(strips::figure(again, &retro.period))));
-    }
+        Some(strips::figure(again, &retro.period))
+    };
+    let blocks = findings.chain(figure.map(Box::new).map(Block::Figure)).collect();
     Section { title: "What was patched again", blocks }
 }
 

@@ -55,7 +55,7 @@ impl<'a> Place<'a> {
             let chain = *chain;
             in_period(chain, period).map(move |event| (chain, event))
         };
-        self.chains.iter().flat_map(of).filter(|(_, event)| event.commit.is_own)
+        self.chains.iter().flat_map(of).filter(|(_, event)| event.commit.is_own())
     }
 
     /// Those of them that patched it again.
@@ -81,7 +81,7 @@ impl<'a> Place<'a> {
         let events = self.chains.iter().flat_map(|chain| &chain.events);
         let changes = events.filter(|event| {
             event.deed == ChainDeed::Structural
-                && event.commit.is_own
+                && event.commit.is_own()
                 && period.holds(event.commit.month())
         });
         let mut followed = changes.rev().filter_map(|change| {
@@ -96,7 +96,7 @@ impl<'a> Place<'a> {
         let mut known = HashSet::new();
         let mut found = Vec::new();
         for event in self.chains.iter().flat_map(|chain| &chain.events) {
-            let (day, own) = (event.commit.date(), event.commit.is_own);
+            let (day, own) = (event.commit.date(), event.commit.is_own());
             let is = match event.deed {
                 ChainDeed::Patch | ChainDeed::RepeatPatch if own => EventSort::OwnPatch,
                 ChainDeed::Patch | ChainDeed::RepeatPatch => EventSort::OthersPatch,
@@ -138,5 +138,5 @@ fn in_period(chain: &ChainRow, period: Period) -> impl Iterator<Item = &ChainEve
 
 /// Whether the person patched it in a period.
 pub(in crate::report::retro) fn patched_in(chain: &ChainRow, period: Period) -> bool {
-    in_period(chain, period).any(|patch| patch.commit.is_own)
+    in_period(chain, period).any(|patch| patch.commit.is_own())
 }

@@ -8,7 +8,9 @@ use super::{ChainStory, PatchedAgain, SpotEvent, sentences};
 use crate::model::Timestamp;
 use crate::profile::Period;
 use crate::report::drawing::{Drawing, Event, EventSort, Figure, Quiet, Strip, Strips};
+use crate::report::grids;
 use crate::report::profile::EstimateFigure;
+use crate::report::section::REPAIRS;
 use crate::report::words::{count, plain, spot_and_more};
 
 /// The days that are drawn: the period, three months before it, and up to three after it as far as they have come.
@@ -35,6 +37,17 @@ pub(super) fn figure(again: &PatchedAgain, period: &str) -> Figure {
     let rows = again.chains.iter().map(strip).collect();
     let drawing = Drawing::Strips(Strips { first: days[0], last: days[1], rows });
     Figure { id: "F4", title: title(again, period), note, drawing }
+}
+
+/// F4 where no spot was patched again: what others patched again, and how commits went on with earlier ones.
+pub(super) fn without_spots(again: &PatchedAgain) -> Option<Figure> {
+    let repairs = again.repairs.as_ref()?;
+    Some(Figure {
+        id: "F4",
+        title: "No spot was patched again; how commits went on with earlier ones".to_owned(),
+        note: REPAIRS.to_owned(),
+        drawing: Drawing::Table(grids::repairs(std::slice::from_ref(repairs)), None),
+    })
 }
 
 /// What is to be seen, in a sentence.

@@ -6,10 +6,11 @@
 use super::{Choice, Named, Saving};
 use crate::journal::{Aim, AimSort};
 use crate::model::Kind;
-use crate::profile::{Hours, Ledger, LedgerCommit, Ownership, RECENT_DAYS, Share};
+use crate::profile::{Hours, Ledger, LedgerCommit, Ownership, RECENT_DAYS, Share, Touch};
 use crate::report::figures::AreaFigures;
 use crate::report::parts::Percent;
 use crate::report::profile::ProfileArea;
+use crate::report::retro::evidence::Gathered;
 use crate::report::retro::{Retrospect, again};
 use crate::report::words::count;
 
@@ -17,6 +18,8 @@ use crate::report::words::count;
 const FEWEST_DAYS: usize = 5;
 /// The part of the days of work that is the person's at most, where others carry an area.
 const CARRIED: f64 = 0.25;
+/// Commits that are pointed at.
+const CITED: usize = 5;
 /// The part of the person's commits there that patch at least.
 const MOSTLY: f64 = 2.0 / 3.0;
 
@@ -60,15 +63,17 @@ impl Retrospect<'_> {
             area: Some(area),
             aim,
             accept,
-            evidence: vec!["T3".to_owned()],
+            evidence: vec!["T4".to_owned()],
         }
     }
 
-    pub(super) fn areas_to_leave(&self) -> Vec<Choice> {
+    pub(super) fn areas_to_leave(&self) -> Vec<(Choice, &Ledger, &str)> {
         let primaries = self.work.primaries.iter();
         let areas =
             primaries.flat_map(|ledger| ledger.ownership.iter().map(move |of| (ledger, of)));
-        areas.filter_map(|(ledger, of)| self.leave(ledger, of)).collect()
+        let found = areas
+            .filter_map(|(ledger, of)| Some((self.leave(ledger, of)?, *ledger, of.area.as_str())));
+        found.collect()
     }
 
     fn leave(&self, ledger: &Ledger, of: &Ownership) -> Option<Choice> {
@@ -117,17 +122,10 @@ impl Retrospect<'_> {
     /// The person's commits in an area in the period: how many, how many of them patch it, and the hours of these. Hours of
     /// a commit are divided evenly over the files that it touched.
     fn part(&self, ledger: &Ledger, area: &str) -> Part {
-        let places = &ledger.places;
-        let is_here = |file: u32| {
-            let at = places.files.get(file as usize);
-            let of = at.and_then(|at| places.areas.get(at.area as usize));
-            of.is_some_and(|of| of.name == area)
-        };
         let mut part = Part::default();
-        let in_period = |row: &&LedgerCommit| self.query.period.holds(row.month());
-        for row in ledger.commits.iter().filter(in_period) {
-            let here: Vec<_> = row.touches.iter().filter(|touch| is_here(touch.place)).collect();
-            let patches = here.iter().filter(|at| at.kind == Kind::Fix && !at.structural).count();
+        for row in self.own_in_period(ledger) {
+            let here = touches_in(ledger, row, area);
+            let patches = here.iter().filter(|at| is_patch(**at)).count();
             part.commits += usize::from(!here.is_empty());
             part.patching += usize::from(patches > 0);
             if let Some(took) = self.hours.get(&row.id) {
@@ -136,4 +134,39 @@ impl Retrospect<'_> {
         }
         part
     }
+
+    fn own_in_period<'l>(&self, ledger: &'l Ledger) -> impl Iterator<Item = &'l LedgerCommit> {
+        let period = self.query.period;
+        ledger.commits.iter().filter(move |row| period.holds(row.month()))
+    }
+
+    /// The rows of the last commits of the period that patched an area.
+    pub(super) fn cite_patching(
+        &self,
+        ledger: &Ledger,
+        area: &str,
+        evidence: &mut Gathered<'_>,
+    ) -> Vec<String> {
+        let patches = |row: &&LedgerCommit| touches_in(ledger, row, area).into_iter().any(is_patch);
+        let patching: Vec<_> = self.own_in_period(ledger).filter(patches).collect();
+        let place = self.place(ledger, area);
+        let last = &patching[patching.len().saturating_sub(CITED)..];
+        let cite =
+            |row: &&LedgerCommit| evidence.cite_own(ledger, row.id, format!("patch in {place}"));
+        last.iter().map(cite).collect()
+    }
+}
+
+/// What a commit did in an area.
+fn touches_in(ledger: &Ledger, row: &LedgerCommit, area: &str) -> Vec<Touch> {
+    let is_here = |touch: &&Touch| {
+        let file = ledger.places.files.get(touch.place as usize);
+        let of = file.and_then(|file| ledger.places.areas.get(file.area as usize));
+        of.is_some_and(|of| of.name == area)
+    };
+    row.touches.iter().filter(is_here).copied().collect()
+}
+
+const fn is_patch(touch: Touch) -> bool {
+    matches!(touch.kind, Kind::Fix) && !touch.structural
 }

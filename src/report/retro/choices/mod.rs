@@ -17,12 +17,14 @@ use super::evidence::Gathered;
 use super::{Retro, Retrospect};
 use crate::journal::Aim;
 use crate::model::ObjectId;
+use crate::profile::Ledger;
 use crate::report::figures::AreaFigures;
 use crate::report::notes::GoalAim;
 use crate::report::parts::Addressee;
 use crate::report::profile::EstimateFigure;
 use crate::report::section::{Block, Section};
 use crate::report::text::Label;
+use crate::report::words::one_decimal;
 
 /// Choices of each sort that are named.
 const NAMED: usize = 3;
@@ -66,7 +68,7 @@ pub struct Saving {
 }
 
 impl Choice {
-    /// The same with the rows of the patches that it is about.
+    /// The same with the rows of the commits that it is about.
     fn citing(self, rows: Vec<String>) -> Self {
         let chain = self.chain.map(|chain| ChainStory { evidence: rows.clone(), ..chain });
         Self { evidence: rows, chain, ..self }
@@ -88,6 +90,16 @@ pub struct Choices {
     pub none_because: Option<String>,
 }
 
+/// What a choice rests on; commits are cited once it is clear which choices are told.
+enum Behind<'a> {
+    /// The patches of a spot.
+    Patches(Place<'a>),
+    /// The person's patches in an area.
+    Area(&'a Ledger, &'a str),
+    /// Figures and tables, which it names itself.
+    Figures,
+}
+
 /// What a choice is called, and by what it is measured.
 struct Named {
     id: String,
@@ -99,21 +111,26 @@ impl Retrospect<'_> {
     pub(super) fn choices(&self, evidence: &mut Gathered<'_>) -> Choices {
         let mut choices = Vec::new();
         if self.tally.commits > 0 && self.is_near() {
-            let mut found: Vec<(Choice, Option<Place<'_>>)> = Vec::new();
             let spots = self.spots_to_mend().into_iter();
-            found.extend(spots.map(|(choice, place)| (choice, Some(place))));
-            let mut others = self.areas_to_leave();
-            others.sort_by(heavier_first);
-            others.truncate(NAMED);
-            others.extend(self.fewer_repeats());
+            let mut found: Vec<(Choice, Behind<'_>)> =
+                spots.map(|(choice, place)| (choice, Behind::Patches(place))).collect();
+            let mut leave = self.areas_to_leave();
+            leave.sort_by(|one, other| heavier_first(&one.0, &other.0));
+            leave.truncate(NAMED);
+            let leave = leave.into_iter();
+            found.extend(leave.map(|(choice, ledger, area)| (choice, Behind::Area(ledger, area))));
+            let mut others: Vec<Choice> = self.fewer_repeats().into_iter().collect();
             others.extend(self.fragile().take(NAMED).map(|area| self.bring_second(area)));
             others.extend(self.try_new_ground());
-            found.extend(others.into_iter().map(|choice| (choice, None)));
+            found.extend(others.into_iter().map(|choice| (choice, Behind::Figures)));
             found.sort_by(|one, other| heavier_first(&one.0, &other.0));
             found.truncate(MOST);
-            choices.extend(found.into_iter().map(|(choice, place)| match place {
-                Some(place) => choice.citing(self.cite_patches(&place, evidence)),
-                None => choice,
+            choices.extend(found.into_iter().map(|(choice, behind)| match behind {
+                Behind::Patches(place) => choice.citing(self.cite_patches(&place, evidence)),
+                Behind::Area(ledger, area) => {
+                    choice.citing(self.cite_patching(ledger, area, evidence))
+                }
+                Behind::Figures => choice,
             }));
         }
         Choices { none_because: self.no_choice(&choices), choices }
@@ -147,6 +164,12 @@ impl Retrospect<'_> {
             )
         })
     }
+}
+
+/// A number and the ends of its range as they are shown.
+fn estimated(ends: [f64; 3]) -> EstimateFigure {
+    let [value, low, high] = ends.map(one_decimal);
+    EstimateFigure { value, low, high }
 }
 
 fn heavier_first(one: &Choice, other: &Choice) -> std::cmp::Ordering {

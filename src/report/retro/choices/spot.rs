@@ -3,13 +3,13 @@
 //! In: recurring spots that are open and that the person patched in the period. Out: a choice for each, with the patches to
 //! expect of it, before they are cited. Deliberately absent: what a change of cause would take; nobody knows that but who makes it.
 
-use super::{Choice, Named, Saving};
+use super::{Choice, Named, Saving, estimated};
 use crate::journal::{Aim, AimSort};
-use crate::profile::ExpectedPatches;
+use crate::profile::{ExpectedPatches, product};
 use crate::report::profile::EstimateFigure;
 use crate::report::retro::again::{ChainStory, Place};
 use crate::report::retro::{Retrospect, again};
-use crate::report::words::{count, day_count, duration, one_decimal, plain};
+use crate::report::words::{count, day_count, duration, plain};
 
 /// Spots that are looked at: those with most patches.
 const LOOKED_AT: usize = 3;
@@ -80,15 +80,12 @@ fn saving(
         return (Saving::default(), says.to_owned());
     };
     let ends = [expected.patches, f64::from(expected.low), f64::from(expected.high)];
-    let [value, low, high] = ends.map(one_decimal);
-    let patches = EstimateFigure { value, low, high };
+    let patches = estimated(ends);
+    let EstimateFigure { value, low, high } = patches;
     let own = story.own_in_period.max(1) as f64;
     let took = story.hours;
-    let hours = EstimateFigure {
-        value: one_decimal(ends[0] * took.value / own),
-        low: one_decimal(ends[1] * took.low / own),
-        high: one_decimal(ends[2] * took.high / own),
-    };
+    let each = [took.value, took.low, took.high].map(|hours| hours / own);
+    let hours = estimated(product(ends, each));
     let noun = if plain(value) == "1" { "patch" } else { "patches" };
     let says = format!(
         "about {} {noun} in the next year (likely {}–{}, by what spots like it had), which is {} at what \

@@ -47,7 +47,7 @@ fn a_spot_is_offered_with_what_is_to_be_expected_of_it() {
     assert_eq!(
         choice.saves,
         "about 2.3 patches in the next year (likely 0–7, by what spots like it had), which is about \
-         2.3 hours (likely 0–10.5) at what patches there took you"
+         2.3 hours (likely 0–7.5) at what patches there took you"
     );
     let command = format!("git headway goal accept {id}");
     assert_eq!((choice.accept.as_ref(), &choice.id), (Some(&command), &id));
@@ -133,7 +133,7 @@ fn new_ground_where_the_work_is_the_same_again() {
     assert_eq!(choice.text, "Take on work in an area that is new.");
     let because = "the work of 2024 is that of 2023 again, and not less of it";
     assert_eq!((choice.because.as_str(), choice.saving.hours), (because, None));
-    assert_eq!(choice.evidence, ["F7"]);
+    assert_eq!(choice.evidence, ["F7", "F8"]);
 }
 
 #[test]
@@ -162,6 +162,7 @@ fn an_area_that_others_carry_and_that_is_only_patched_can_be_left() {
                    what was there";
     assert_eq!(choice.because, because);
     assert_eq!(choice.aim.sort, "hand_over");
+    assert_eq!(choice.evidence.len(), 5, "the last commits that patched it");
     assert!(choices_of(ledger_of(tell(4))).choices.is_empty(), "four days are too few");
 }
 

@@ -3,14 +3,14 @@
 //! In: the period beside the one before. Out: a choice where repeats clearly rose, and one where the work is the same again.
 //! Deliberately absent: a wish that work should change; who likes it as it is lets the choice lie.
 
-use super::{Choice, Named, Saving};
+use super::{Choice, Named, Saving, estimated};
 use crate::journal::{Aim, AimSort};
-use crate::profile::{Comparison, Hours, LedgerCommit};
+use crate::profile::{Comparison, Hours, LedgerCommit, product};
 use crate::report::parts::Percent;
 use crate::report::profile::EstimateFigure;
 use crate::report::retro::shares::Moved;
 use crate::report::retro::{Retrospect, again};
-use crate::report::words::{one_decimal, plain};
+use crate::report::words::plain;
 
 impl Retrospect<'_> {
     /// Where the share of repeats is clearly larger than in the period beside, whatever the window.
@@ -18,14 +18,10 @@ impl Retrospect<'_> {
         let Moved::Clearly(Comparison::Higher, now, then) = self.shares().repeats_moved() else {
             return None;
         };
-        let [value, low, high] = now.difference(&then).map(|share| one_decimal(share * now.whole));
-        let patches = EstimateFigure { value, low, high };
-        let each = self.hours_of_a_repeat();
-        let hours = EstimateFigure {
-            value: one_decimal(value * each[0]),
-            low: one_decimal(low * each[1]),
-            high: one_decimal(high * each[2]),
-        };
+        let fewer = now.difference(&then).map(|share| share * now.whole);
+        let patches = estimated(fewer);
+        let EstimateFigure { value, low, high } = patches;
+        let hours = estimated(product(fewer, self.hours_of_a_repeat()));
         let (now, then) = (Percent::from(now), Percent::from(then));
         let before = self.query.beside.name();
         let Named { id, aim, accept } =
@@ -55,7 +51,7 @@ impl Retrospect<'_> {
             area: None,
             aim,
             accept,
-            evidence: vec!["F2".to_owned()],
+            evidence: vec!["F2".to_owned(), "T7".to_owned()],
         })
     }
 
@@ -98,7 +94,7 @@ impl Retrospect<'_> {
             area: None,
             aim,
             accept,
-            evidence: vec!["F7".to_owned()],
+            evidence: vec!["F7".to_owned(), "F8".to_owned()],
         })
     }
 }

@@ -24,8 +24,9 @@ impl Retrospect<'_> {
         rows.sort_by_key(|(_, row)| (!row.is_area, !row.is_quiet, std::cmp::Reverse(row.days)));
         let told: Vec<Finding> =
             rows.iter().take(TOLD).map(|told| self.carried_place(*told, evidence)).collect();
-        let rows = told.iter().flat_map(|found| found.evidence.clone()).collect();
-        std::iter::once(Finding { text: says, evidence: rows }).chain(told).collect()
+        let rows = told.iter().flat_map(|found| found.evidence.clone());
+        let evidence = std::iter::once("T3".to_owned()).chain(rows).collect();
+        std::iter::once(Finding { text: says, evidence }).chain(told).collect()
     }
 
     fn carried_place(

@@ -145,8 +145,7 @@ impl GrownOfYear {
             let changed = commits_of(&self.built);
             format!("{changed} changed what {you} founded in {period}, after {before}{most}.")
         };
-        let is_drawn = !self.places.is_empty();
-        if is_drawn { Finding::shown_in(text, "F6") } else { Finding::plain(text) }
+        Finding::shown_in(text, if self.places.is_empty() { "T3" } else { "F6" })
     }
 
     /// F6; none where others changed nothing.

@@ -5,10 +5,12 @@
 //! a score.
 
 mod carried;
+mod founded;
 mod grown;
 mod lasting;
 mod used;
 
+pub use founded::FoundedRow;
 pub use grown::{GrownOfYear, GrownPlace};
 pub use lasting::{LastingOfYear, SurvivalCurve, SurvivalStep};
 pub use used::{UsedOfYear, UsedStory};
@@ -32,6 +34,8 @@ pub struct LeverageOfYear {
     pub grown: GrownOfYear,
     /// What others began to use in the period.
     pub used: UsedOfYear,
+    /// What the person founded, and what became of it.
+    pub founded: Vec<FoundedRow>,
     /// The same of all periods.
     #[serde(flatten)]
     pub figures: LeverageFigures,
@@ -68,7 +72,8 @@ impl Retrospect<'_> {
         let used = self.used(evidence);
         findings.extend(used.says(&words, &figures.foundations));
         findings.extend(self.carried(&figures.handed_over, evidence));
-        LeverageOfYear { findings, lasting, grown, used, figures }
+        let founded = founded::rows(&figures, &grown, &used, self.is_near());
+        LeverageOfYear { findings, lasting, grown, used, founded, figures }
     }
 }
 
@@ -78,6 +83,7 @@ pub(super) fn section(retro: &Retro) -> Section {
     let figures = [
         leverage.lasting.figure(&leverage.figures.survival.standing),
         leverage.grown.figure(&retro.period, &retro.beside),
+        founded::figure(retro),
     ];
     let figures = figures.into_iter().flatten().map(Box::new).map(Block::Figure);
     Section { title: "Leverage", blocks: findings.chain(figures).collect() }

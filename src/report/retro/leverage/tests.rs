@@ -164,7 +164,7 @@ fn what_others_built_on_is_counted_beside_the_period_before() {
         format!("Nobody else changed anything that you founded in 2025, {before}")
     );
     let never = grown(0, 0, &[]).says(&words(), &founded(3, 9));
-    assert!(never.text.ends_with("in 2025, after none in 2024.") && never.evidence.is_empty());
+    assert!(never.text.ends_with("in 2025, after none in 2024.") && never.evidence == ["T3"]);
     let nothing = grown(0, 0, &[]).says(&words(), &founded(0, 9)).text;
     assert!(nothing.starts_with("No file, no function or type and no area begins"), "{nothing}");
 }
@@ -224,5 +224,5 @@ fn what_others_began_to_use_is_told_one_by_one_where_it_is_little() {
         "Others began to use 7 functions and types of yours in 2025: 8 commits of 2 others in 5 files. Used most: \
          src/a.rs: fn a0, src/a.rs: fn a1 and src/a.rs: fn a2."
     );
-    assert_eq!((many.len(), many[0].evidence.len()), (1, 3));
+    assert_eq!((many.len(), many[0].evidence.len()), (1, 4));
 }

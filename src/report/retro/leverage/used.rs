@@ -132,9 +132,10 @@ impl UsedOfYear {
             ))];
         }
         if self.symbols.is_empty() {
-            return vec![Finding::plain(format!(
+            let says = format!(
                 "As far as names tell, nobody else began to use a function or a type of {yours} in {period}."
-            ))];
+            );
+            return vec![Finding::plain(says)];
         }
         if self.used.symbols > self.symbols.len() {
             return vec![self.in_all(words)];
@@ -160,7 +161,9 @@ impl UsedOfYear {
                 "Others began to use {symbols} of {yours} in {period}: {amount}. Used most: {}.",
                 list(&most)
             ),
-            evidence: self.symbols.iter().flat_map(|used| used.evidence.clone()).collect(),
+            evidence: std::iter::once("T3".to_owned())
+                .chain(self.symbols.iter().flat_map(|used| used.evidence.clone()))
+                .collect(),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! lines, and how they look.
 
 use super::{LineOf, LineValue, Measures, YearLine, YearLines};
-use crate::profile::{Comparison, Period, PeriodUnit, Share};
+use crate::profile::{Comparison, Period, Share};
 use crate::report::parts::Addressee;
 use crate::report::retro::Retrospect;
 use crate::report::retro::shares::Moved;
@@ -26,15 +26,11 @@ impl Retrospect<'_> {
         let periods = self.shown();
         let beside = periods.iter().position(|at| *at == self.query.beside);
         let beside = beside.filter(|_| self.earlier.is_some());
-        let years: Option<Vec<i32>> = periods
-            .iter()
-            .map(|at| (at.unit() == Some(PeriodUnit::Year)).then_some(at.first().year))
-            .collect();
         let mut lines = vec![self.repeats_line(&periods), self.headway_line(&periods)];
         lines.push(self.quieted_line(&periods));
-        lines.extend(years.as_deref().map(|years| self.lasting_line(years, beside)));
+        lines.push(self.lasting_line(&periods, beside));
         lines.push(self.built_line(&periods));
-        lines.extend(years.as_deref().map(|years| self.alone_line(years)));
+        lines.push(self.alone_line(&periods));
         lines.push(self.likeness_line(&periods));
         YearLines::most_telling(periods.iter().map(|at| at.name()).collect(), beside, lines)
     }
@@ -53,7 +49,7 @@ impl Retrospect<'_> {
     }
 
     fn measures(&self) -> Measures<'_> {
-        Measures(&self.profile)
+        Measures { profile: &self.profile, work: self.work }
     }
 
     fn repeats_line(&self, periods: &[Period]) -> YearLine {
@@ -88,21 +84,18 @@ impl Retrospect<'_> {
         YearLine { note, ..line(LineOf::Quieted, "Spots quieted", values, reading) }
     }
 
-    fn lasting_line(&self, years: &[i32], beside: Option<usize>) -> YearLine {
-        let values: Vec<_> = years.iter().map(|year| self.measures().lasting(*year)).collect();
+    fn lasting_line(&self, periods: &[Period], beside: Option<usize>) -> YearLine {
+        let values: Vec<_> = periods.iter().map(|at| self.measures().lasting(*at)).collect();
         let now = values.last().copied().flatten();
         let before = beside.and_then(|at| values.get(at).copied().flatten());
         let reading = match (now, before) {
             (Some(now), Some(before)) => compared(now, before),
             (Some(_), None) => NOTHING,
-            (None, _) => {
-                match years.last().and_then(|year| self.measures().left(*year)).map(|left| left.is)
-                {
-                    Some("too early") => TOO_EARLY,
-                    Some(_) => TOO_FEW,
-                    None => "none",
-                }
-            }
+            (None, _) => match self.measures().left(self.query.period).map(|left| left.is) {
+                Some("too early") => TOO_EARLY,
+                Some(_) => TOO_FEW,
+                None => "none",
+            },
         };
         line(LineOf::Lasting, "Lines that last", values, reading)
     }
@@ -113,10 +106,10 @@ impl Retrospect<'_> {
         line(LineOf::BuiltOn, "Others build on", values, COUNTED)
     }
 
-    fn alone_line(&self, years: &[i32]) -> YearLine {
-        let alone = |year: &i32| Some(LineValue::counted(self.measures().alone(*year)));
+    fn alone_line(&self, periods: &[Period]) -> YearLine {
+        let alone = |at: &Period| Some(LineValue::counted(self.measures().alone(*at)));
         let name = areas_only(self.query.addressee);
-        line(LineOf::Alone, &name, years.iter().map(alone).collect(), COUNTED)
+        line(LineOf::Alone, &name, periods.iter().map(alone).collect(), COUNTED)
     }
 
     fn likeness_line(&self, periods: &[Period]) -> YearLine {
@@ -147,7 +140,7 @@ fn line(of: LineOf, name: &str, values: Vec<Option<LineValue>>, reading: &'stati
         LineOf::Quieted => "F3",
         LineOf::Lasting => "F5",
         LineOf::BuiltOn => "F6",
-        LineOf::Alone => "T3",
+        LineOf::Alone => "T4",
         LineOf::Likeness => "F7",
     };
     YearLine { of, name: name.to_owned(), is_share, values, note: None, reading, shown_in }
@@ -158,7 +151,7 @@ fn reading(moved: &Moved, values: &[Option<LineValue>]) -> &'static str {
     match moved {
         Moved::Clearly(Comparison::Lower, ..) => "clearly lower",
         Moved::Clearly(..) => "clearly higher",
-        Moved::Unsure(..) => "unsure: see T6",
+        Moved::Unsure(..) => "unsure: see T7",
         Moved::Unclear(..) => "not clearly changed",
         Moved::Unknown if values.last().copied().flatten().is_none() => TOO_FEW,
         Moved::Unknown => NOTHING,

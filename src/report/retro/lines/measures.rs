@@ -4,7 +4,7 @@
 //! Deliberately absent: readings, words.
 
 use super::LineValue;
-use crate::profile::Period;
+use crate::profile::{LineLives, Ownership, OwnershipEnd, Period, SurvivalCourse, Work};
 use crate::report::figures::PeriodFigures;
 use crate::report::parts::Percent;
 use crate::report::profile::{
@@ -17,13 +17,18 @@ const YEAR: u16 = 12;
 
 /// What is measured.
 #[derive(Clone, Copy)]
-pub(in crate::report::retro) struct Measures<'a>(pub &'a ProfileReport);
+pub(in crate::report::retro) struct Measures<'a> {
+    /// The profile of the periods.
+    pub profile: &'a ProfileReport,
+    /// What it was made of.
+    pub work: &'a Work<'a>,
+}
 
 impl<'a> Measures<'a> {
     /// What the commits of a period come to.
     pub(in crate::report::retro) fn figures(self, period: Period) -> Option<&'a PeriodFigures> {
         let name = period.name();
-        let mut periods = self.0.motion.periods.iter();
+        let mut periods = self.profile.motion.periods.iter();
         periods.find(|at| at.figures.period == name).map(|at| &at.figures)
     }
 
@@ -41,7 +46,7 @@ impl<'a> Measures<'a> {
     /// What became of recurring spots after changes of the period; nothing where there was none.
     pub(in crate::report::retro) fn mended(self, period: Period) -> Option<&'a MendedPeriod> {
         let name = period.name();
-        self.0.leverage.mended.by_period.iter().find(|mended| mended.period == name)
+        self.profile.leverage.mended.by_period.iter().find(|mended| mended.period == name)
     }
 
     /// Spots that were quieted, of those that can be compared.
@@ -56,16 +61,18 @@ impl<'a> Measures<'a> {
         })
     }
 
-    /// Own lines written in the year before: what of them stood when a year old.
-    pub(in crate::report::retro) fn left(self, year: i32) -> Option<LeftFigures> {
-        let mut written = self.0.leverage.survival.years.iter();
-        let written = written.find(|written| written.year == year - 1)?;
-        written.ages.iter().find(|age| age.months == YEAR).map(|age| age.own)
+    /// Own lines written in the same months of the year before: what of them stood when a year old; nothing where none
+    /// were written.
+    pub(in crate::report::retro) fn left(self, period: Period) -> Option<LeftFigures> {
+        let written = period.years_earlier(1);
+        let lives: Vec<&LineLives> =
+            self.work.primaries.iter().map(|ledger| &ledger.leverage.lives).collect();
+        SurvivalCourse::own_after(&lives, YEAR, &|month| written.holds(month)).map(Into::into)
     }
 
     /// The same as a value.
-    pub(in crate::report::retro) fn lasting(self, year: i32) -> Option<LineValue> {
-        let left = self.left(year)?;
+    pub(in crate::report::retro) fn lasting(self, period: Period) -> Option<LineValue> {
+        let left = self.left(period)?;
         let of = left.lines.map(|lines| lines as f64);
         Some(LineValue { value: left.percent?, low: left.low, high: left.high, of })
     }
@@ -73,19 +80,24 @@ impl<'a> Measures<'a> {
     /// What others did on what the person had founded; nothing where there was none of it.
     pub(in crate::report::retro) fn built(self, period: Period) -> Option<&'a BuiltPeriod> {
         let name = period.name();
-        self.0.leverage.foundations.built_by_period.iter().find(|built| built.period == name)
+        self.profile.leverage.foundations.built_by_period.iter().find(|built| built.period == name)
     }
 
-    /// Areas that the person alone knew at the end of a year.
-    pub(in crate::report::retro) fn alone(self, year: i32) -> usize {
-        let areas = self.0.ownership.areas.iter();
-        areas.filter(|area| area.years.iter().any(|at| at.year == year && at.alone)).count()
+    /// Areas that the person alone knew at the end of a period; of one that is not over, those known so now.
+    pub(in crate::report::retro) fn alone(self, period: Period) -> usize {
+        let is_running = period.is_running(self.work.now);
+        let is_alone = |area: &&Ownership| {
+            let end = OwnershipEnd::at(&area.ends, period.last());
+            if is_running { area.is_alone() } else { end.is_some_and(OwnershipEnd::is_alone) }
+        };
+        let areas = self.work.primaries.iter().flat_map(|ledger| &ledger.ownership);
+        areas.filter(is_alone).count()
     }
 
     /// How alike the work of a period is to that of the one before; nothing where there is too little of either.
     pub(in crate::report::retro) fn inertia(self, period: Period) -> Option<&'a InertiaPeriod> {
         let name = period.name();
-        let mut known = self.0.inertia.periods.iter();
+        let mut known = self.profile.inertia.periods.iter();
         known.find(|at| at.period == name && at.reading != "too few")
     }
 

@@ -50,10 +50,10 @@ impl YearLine {
             LineOf::Quieted => "Spots quieted: of the recurring spots on which a change of the time ended a run of patches, \
                  those patched less since than spots like them; saved: patches to expect less those that came."
                 .to_owned(),
-            LineOf::Lasting => "Lines that last: of the own lines written in the year before, those that stood when a year old.".to_owned(),
+            LineOf::Lasting => "Lines that last: of the own lines written a year before, in the same months, those that stood when a year old.".to_owned(),
             LineOf::BuiltOn => "Others build on: commits of others on files, functions and areas founded before.".to_owned(),
             LineOf::Alone => format!(
-                "{}: known by one person alone, at the end of the year or now.",
+                "{}: known by one person alone, at the end of the period or now.",
                 self.name
             ),
             LineOf::Likeness => "Likeness: how alike the work is to that of the time before, over areas and kinds of change; \

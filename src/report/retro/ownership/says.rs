@@ -3,9 +3,11 @@
 //! In: areas with how each stands. Out: what rests on the person alone, what deepened, what was handed over, and what
 //! today's files say. Deliberately absent: a wish that any of it were otherwise.
 
+use super::super::spoken::called;
 use super::super::{Finding, Retrospect, date_of};
 use super::reading::Reading;
-use super::{AsOf, OwnedArea, OwnershipOfYear};
+use super::{AsOf, OwnedArea, OwnershipOfYear, end_of};
+use crate::profile::{Period, PeriodUnit};
 use crate::report::profile::ProfileArea;
 use crate::report::words::{count, some_of};
 
@@ -20,8 +22,10 @@ pub(super) struct Words {
     pub(super) yours: String,
     /// The sentence's begin: `At the end of 2025`.
     pub(super) at: String,
-    /// The year of it.
-    pub(super) year: i32,
+    /// A year before: `the end of 2024`.
+    pub(super) before: String,
+    /// In between: `In 2025`, `In the year to June 2025`.
+    pub(super) over: String,
     /// Today, where that says something of the period.
     pub(super) today: Option<String>,
     /// Names of areas need those of repositories.
@@ -31,6 +35,7 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(retrospect: &Retrospect<'_>, as_of: AsOf, several: bool) -> Self {
         let (addressee, today) = (retrospect.query.addressee, date_of(retrospect.work.now));
+        let period = retrospect.query.period;
         Self {
             you: addressee.subject().to_owned(),
             your: addressee.possessive(),
@@ -38,9 +43,14 @@ impl Words {
             at: if as_of.is_now {
                 format!("As of {today}")
             } else {
-                format!("At the end of {}", as_of.year)
+                format!("At {}", end_of(as_of.end))
             },
-            year: as_of.year,
+            before: end_of(as_of.years_before(1)),
+            over: match period.unit() {
+                Some(PeriodUnit::Year) => format!("In {}", called(period)),
+                None if period.months() == 12 => format!("From {}", called(period)),
+                _ => format!("In the year to {}", called(Period::lasting(as_of.end, as_of.end))),
+            },
             today: retrospect.is_near().then_some(today),
             several,
         }
@@ -60,22 +70,22 @@ pub(super) fn findings(
     let mut findings = vec![alone(of_year, areas, words)];
     findings.extend(moved(areas, words));
     if let Some(today) = &words.today {
-        findings.extend(truck_factor(&of_year.figures.areas, words, today));
+        findings.extend(truck_factor(areas, words, today));
         findings.extend(code_owners(&of_year.figures.areas, words, today));
     }
     findings
 }
 
 fn alone(of_year: &OwnershipOfYear, areas: &[OwnedArea], words: &Words) -> Finding {
-    let Words { you, at, year, .. } = words;
+    let Words { you, at, before, .. } = words;
     let alone: Vec<&OwnedArea> = areas.iter().filter(|area| area.alone).collect();
     let before = match of_year.rested_alone {
-        0 => format!("none at the end of {}", year - 1),
-        some => format!("{some} at the end of {}", year - 1),
+        0 => format!("none at {before}"),
+        some => format!("{some} at {before}"),
     };
     if alone.is_empty() {
         let says = format!("{at} no area rests on {you} alone, after {before}.");
-        return Finding::shown_in(says, "T3");
+        return Finding::shown_in(says, "T4");
     }
     let names = some_of(alone.iter().map(|area| area.place.clone()).collect(), NAMED);
     let rest = if alone.len() == 1 { "rests" } else { "rest" };
@@ -86,12 +96,12 @@ fn alone(of_year: &OwnershipOfYear, areas: &[OwnedArea], words: &Words) -> Findi
         some => format!("{some} of them keep needing patches"),
     };
     let says = format!("{at} {alone} {rest} on {you} alone, after {before}: {names}. {keep}.");
-    Finding::shown_in(says, "T3")
+    Finding::shown_in(says, "T4")
 }
 
 /// What deepened, what fades, and what was handed over.
 fn moved(areas: &[OwnedArea], words: &Words) -> Vec<Finding> {
-    let Words { your, yours, year, .. } = words;
+    let Words { your, yours, over, .. } = words;
     let of = |reading: &str| {
         let found: Vec<&OwnedArea> = areas.iter().filter(|area| area.reading == reading).collect();
         (!found.is_empty()).then(|| {
@@ -101,36 +111,32 @@ fn moved(areas: &[OwnedArea], words: &Words) -> Vec<Finding> {
     };
     let says = [
         of(Reading::DEEPENS)
-            .map(|(areas, names)| format!("In {year} {your} part deepened in {areas}: {names}.")),
+            .map(|(areas, names)| format!("{over} {your} part deepened in {areas}: {names}.")),
         of(Reading::FADING)
-            .map(|(areas, names)| format!("In {year} {your} part shrank in {areas}: {names}.")),
+            .map(|(areas, names)| format!("{over} {your} part shrank in {areas}: {names}.")),
         of(Reading::HANDED_OVER).map(|(areas, names)| {
             format!("Others now do the work in {areas} of which half was {yours}: {names}.")
         }),
     ];
-    says.into_iter().flatten().map(|says| Finding::shown_in(says, "T3")).collect()
+    says.into_iter().flatten().map(|says| Finding::shown_in(says, "T4")).collect()
 }
 
 /// Areas where one person leaving takes the author from most files, and the person is the author of most.
-fn truck_factor(areas: &[ProfileArea], words: &Words, today: &str) -> Option<Finding> {
-    let with_files = || areas.iter().filter(|area| area.is_theirs && area.truck_factor.is_some());
-    let rests = |area: &&ProfileArea| {
-        area.truck_factor.is_some_and(|factor| factor.people == 1)
-            && area.files_percent.is_some_and(|percent| percent > 50.0)
-    };
-    let all = with_files().count();
-    let names: Vec<String> =
-        with_files().filter(rests).map(|area| area.name(words.several)).collect();
-    let Words { you, .. } = words;
+fn truck_factor(areas: &[OwnedArea], words: &Words, today: &str) -> Option<Finding> {
+    let all = areas.iter().filter(|area| area.truck_factor.is_some()).count();
+    let resting = areas.iter().filter(|area| area.rests());
+    let names: Vec<String> = resting.map(|area| area.place.clone()).collect();
     if names.is_empty() {
         return None;
     }
-    Some(Finding::plain(format!(
+    let Words { you, .. } = words;
+    let says = format!(
         "As of {today} {you} alone could leave {} of {} without an author for most source files (truck factor 1): {}.",
         names.len(),
         count(all, "area", "areas"),
         some_of(names, NAMED)
-    )))
+    );
+    Some(Finding::shown_in(says, "T4"))
 }
 
 /// Where `CODEOWNERS` and the lines say different things. Whether the person is an owner is known only where the file has

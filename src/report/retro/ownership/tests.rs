@@ -4,65 +4,61 @@
 
 use super::reading::Reading;
 use super::says::{Words, findings};
-use super::{AsOf, OwnedArea, OwnershipOfYear, TOLD, owned};
+use super::{AsOf, OwnedArea, OwnershipOfYear, TOLD, end_of, owned};
 use crate::model::Month;
-use crate::profile::{Period, TruckFactor};
+use crate::profile::{OwnershipEnd, Period, TruckFactor};
 use crate::report::drawing::Drawing;
 use crate::report::figures::AreaFigures;
 use crate::report::profile::{
-    AreaYearFigures, CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea,
-    TruckFactorFigures,
+    CodeOwnedFigures, DepthFigures, OwnershipFigures, ProfileArea, TruckFactorFigures,
 };
 
 const NOW: Month = Month { year: 2026, month: 11 };
-const END_OF_2025: AsOf = AsOf { year: 2025, is_now: false };
+const END_OF_2025: AsOf = AsOf { end: Month { year: 2025, month: 12 }, is_now: false };
 
 #[test]
-fn a_period_that_is_over_is_told_as_of_the_end_of_its_last_year() {
-    let of = |name: &str| AsOf::of(Period::named(name).unwrap(), NOW);
-    assert_eq!(of("2024"), AsOf { year: 2024, is_now: false });
-    assert_eq!(of("2026"), AsOf { year: 2026, is_now: true });
-    assert_eq!(
-        of("2025-Q2"),
-        END_OF_2025,
-        "the end of the year that it lies in is the next known one"
-    );
+fn a_period_that_is_over_is_told_as_of_its_end() {
+    let of = |period| {
+        let as_of = AsOf::of(period, NOW);
+        (end_of(as_of.end), end_of(as_of.years_before(1)), as_of.is_now)
+    };
+    let told = |end: &str, before: &str, is_now| (end.to_owned(), before.to_owned(), is_now);
+    let named = |name: &str| of(Period::named(name).unwrap());
+    assert_eq!(named("2024"), told("the end of 2024", "the end of 2023", false));
+    assert_eq!(named("2026"), told("the end of 2026", "the end of 2025", true));
+    assert_eq!(named("2025-H2"), told("the end of 2025", "the end of 2024", false));
+    assert_eq!(named("2025-Q2"), told("the end of June 2025", "the end of June 2024", false));
     let fiscal = |year| {
         let first = Month { year, month: 4 };
-        AsOf::of(Period::lasting(first, Month { year: year + 1, month: 3 }), NOW)
+        of(Period::lasting(first, Month { year: year + 1, month: 3 }))
     };
-    assert_eq!(fiscal(2024), AsOf { year: 2024, is_now: false });
-    assert_eq!(fiscal(2026), AsOf { year: 2026, is_now: true });
+    let of_2024 = told("the end of March 2025", "the end of March 2024", false);
+    assert_eq!(fiscal(2024), of_2024);
+    assert!(fiscal(2026).2);
 }
+
+/// An area and how it stood at the ends of years.
+type Area = (ProfileArea, Vec<OwnershipEnd>);
 
 /// An area of 100 lines: by year from 2024 on, own lines, own days, days of others, patching days, whether one person
 /// alone knew it.
-fn area(name: &str, years: &[(u64, usize, usize, usize, bool)]) -> ProfileArea {
-    let year = |(year, &(lines, days, of_others, patching_days, alone)): (
+fn area(name: &str, years: &[(u64, usize, usize, usize, bool)]) -> Area {
+    let end = |(year, &(lines, days, of_others, patching_days, alone)): (
         i32,
         &(u64, usize, usize, usize, bool),
-    )| AreaYearFigures {
-        year,
+    )| OwnershipEnd {
+        month: Month { year, month: 12 },
         lines,
         lines_in_all: 100,
-        lines_percent: lines as f64,
-        commits: days,
-        commits_in_all: days + of_others,
         days,
         days_in_all: days + of_others,
-        files: 1,
-        files_in_all: 1,
-        days_percent: None,
-        files_percent: None,
         others_active: usize::from(of_others > 0),
         others_major: usize::from(!alone),
         patching_days,
         recurring: 0,
-        alone,
-        fragile: alone && patching_days >= 3,
     };
     let last = years.last().unwrap();
-    ProfileArea {
+    let area = ProfileArea {
         repository: "here".to_owned(),
         is_theirs: last.0 > 0,
         figures: AreaFigures {
@@ -96,16 +92,18 @@ fn area(name: &str, years: &[(u64, usize, usize, usize, bool)]) -> ProfileArea {
         dependents: None,
         truck_factor: None,
         code_owned: None,
-        years: (2024..).zip(years).map(year).collect(),
-    }
+        years: Vec::new(),
+    };
+    (area, (2024..).zip(years).map(end).collect())
 }
 
-fn figures(areas: Vec<ProfileArea>) -> OwnershipFigures {
-    OwnershipFigures { areas, alone: 0, fragile: 0 }
+fn owned_of(areas: &[Area], as_of: AsOf, is_near: bool) -> Vec<OwnedArea> {
+    let areas: Vec<_> = areas.iter().map(|(area, ends)| (area, ends.as_slice())).collect();
+    owned(&areas, as_of, false, is_near)
 }
 
-fn told(area: ProfileArea, as_of: AsOf) -> OwnedArea {
-    owned(&figures(vec![area]), as_of, false).remove(0)
+fn told(area: Area, as_of: AsOf) -> OwnedArea {
+    owned_of(&[area], as_of, true).remove(0)
 }
 
 #[test]
@@ -150,7 +148,7 @@ fn a_running_year_takes_who_works_there_from_the_last_365_days() {
     let years = [(90, 9, 0, 0, true), (90, 2, 0, 0, false)];
     let then = told(area("src/", &years), END_OF_2025);
     assert_eq!((then.reading, then.alone, then.others_active), ("shared", false, 0));
-    let now = told(area("src/", &years), AsOf { year: 2025, is_now: true });
+    let now = told(area("src/", &years), AsOf { is_now: true, ..END_OF_2025 });
     assert_eq!((now.reading, now.alone, now.others_active), ("fragile", true, 7));
     assert_eq!(
         now.because,
@@ -164,15 +162,17 @@ fn words(today: Option<&str>) -> Words {
         your: "your".to_owned(),
         yours: "yours".to_owned(),
         at: "At the end of 2025".to_owned(),
-        year: 2025,
+        before: "the end of 2024".to_owned(),
+        over: "In 2025".to_owned(),
         today: today.map(str::to_owned),
         several: false,
     }
 }
 
-fn of_year(areas: Vec<ProfileArea>) -> (OwnershipOfYear, Vec<OwnedArea>) {
-    let figures = figures(areas);
-    let told = owned(&figures, END_OF_2025, false);
+fn of_year(areas: Vec<Area>, is_near: bool) -> (OwnershipOfYear, Vec<OwnedArea>) {
+    let told = owned_of(&areas, END_OF_2025, is_near);
+    let areas = areas.into_iter().map(|(area, _)| area).collect();
+    let figures = OwnershipFigures { areas, alone: 0, fragile: 0 };
     let of_year = OwnershipOfYear {
         findings: Vec::new(),
         as_of: "the end of 2025".to_owned(),
@@ -186,10 +186,10 @@ fn of_year(areas: Vec<ProfileArea>) -> (OwnershipOfYear, Vec<OwnedArea>) {
     (of_year, told)
 }
 
-fn says(areas: Vec<ProfileArea>, today: Option<&str>) -> Vec<String> {
-    let (of_year, told) = of_year(areas);
+fn says(areas: Vec<Area>, today: Option<&str>) -> Vec<String> {
+    let (of_year, told) = of_year(areas, today.is_some());
     let found = findings(&of_year, &told, &words(today));
-    assert!(found.iter().all(|found| found.evidence == ["T3"] || found.evidence.is_empty()));
+    assert!(found.iter().all(|found| found.evidence == ["T4"] || found.evidence.is_empty()));
     found.into_iter().map(|found| found.text).collect()
 }
 
@@ -222,12 +222,12 @@ fn what_is_known_of_today_alone_is_said_of_a_near_period() {
     let factor = |people| TruckFactor { files: 4, with_author: 4, people };
     let said = |own| CodeOwnedFigures { files: 4, covered: 4, owners: 2, own };
     let mut one = area("one/", &years);
-    one.truck_factor = TruckFactorFigures::of(Some(factor(1)), Some(factor(1)));
-    one.code_owned = Some(said(0));
+    one.0.truck_factor = TruckFactorFigures::of(Some(factor(1)), Some(factor(1)));
+    one.0.code_owned = Some(said(0));
     let mut other = area("other/", &years);
-    other.truck_factor = TruckFactorFigures::of(Some(factor(2)), Some(factor(1)));
+    other.0.truck_factor = TruckFactorFigures::of(Some(factor(2)), Some(factor(1)));
     let mut left = area("left/", &[(60, 9, 9, 0, false), (0, 9, 9, 0, false)]);
-    left.code_owned = Some(said(3));
+    left.0.code_owned = Some(said(3));
     let today = says(vec![one.clone(), other.clone(), left.clone()], Some("2026-01-02"));
     assert!(today.contains(
         &"As of 2026-01-02 you alone could leave 1 of 2 areas without an author for most source files (truck factor 1): \
@@ -250,19 +250,19 @@ fn what_is_known_of_today_alone_is_said_of_a_near_period() {
 
 #[test]
 fn the_table_has_what_keeps_needing_patches_first_and_ten_at_most() {
-    let mut areas: Vec<ProfileArea> = (10..21)
+    let mut areas: Vec<Area> = (10..21)
         .map(|at| area(&format!("a{at}/"), &[(at, 9, 9, 0, false), (at, 9, 9, 0, false)]))
         .collect();
-    areas.push(area("z/", &[(0, 0, 0, 0, false), (8, 9, 0, 3, true)]));
-    let (of_year, told) = of_year(areas);
+    areas.push(area("z/", &[(0, 0, 0, 0, false), (78, 9, 0, 3, true)]));
+    let (of_year, told) = of_year(areas, false);
     assert_eq!(told.len(), 12);
     let figure = of_year.figure();
     assert_eq!(figure.title, "1 area rests on one person alone and keeps needing patches");
     assert!(figure.note.ends_with("2 more areas not told."), "{}", figure.note);
     let Drawing::Table(grid, Some(sparks)) = figure.drawing else { panic!("{:?}", figure.drawing) };
     let first: Vec<&str> = grid.rows[0].iter().map(String::as_str).collect();
-    assert_eq!(first[..6], ["z/", "0 8%", "8%", "0", "–", "fragile"]);
+    assert_eq!(first[..6], ["z/", "0 78%", "78%", "0", "–", "fragile"]);
     assert_eq!(grid.rows[1][0], "a20/", "then by lines");
     assert_eq!((grid.rows.len(), sparks.column), (10, 1));
-    assert_eq!(sparks.values[0], [None, None, None, Some(0.0), Some(8.0)]);
+    assert_eq!(sparks.values[0], [None, None, None, Some(0.0), Some(78.0)]);
 }

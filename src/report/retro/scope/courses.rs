@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::ScopeOfYear;
 use crate::report::drawing::{Course, Drawing, Figure, Ranged};
+use crate::report::grid::{Column, Grid};
 use crate::report::parts::Percent;
 use crate::report::profile::{EstimateFigure, ScopePeriod, TrendFigure};
-use crate::report::words::{four_decimals, list, one_decimal};
+use crate::report::words::{count, four_decimals, list, one_decimal};
 
 /// What is measured, period by period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -55,10 +56,10 @@ fn share(EstimateFigure { value, low, high }: EstimateFigure) -> EstimateFigure 
     EstimateFigure { value, low, high }
 }
 
-/// F8; none where nothing can be told.
-pub(super) fn figure(scope: &ScopeOfYear) -> Option<Figure> {
+/// F8; where nothing can be told, the workdays that it would take.
+pub(super) fn figure(scope: &ScopeOfYear) -> Figure {
     if scope.courses.is_empty() {
-        return None;
+        return workdays(scope);
     }
     let periods: Vec<String> = scope.figures.periods.iter().map(|at| at.period.clone()).collect();
     let drawn = |course: &CourseOfYear| Course {
@@ -68,17 +69,43 @@ pub(super) fn figure(scope: &ScopeOfYear) -> Option<Figure> {
         values: course.values.iter().map(|value| value.map(ranged)).collect(),
         last: course.last(),
     };
-    Some(Figure {
+    let days: Vec<String> = scope.figures.periods.iter().map(says_days).collect();
+    Figure {
         id: "F8",
         title: title(scope),
         note: format!(
             "By period, with 95% ranges; each workday weighs 1, divided over the files changed on it. Who works more days \
              gets around more: whether a measure rises or falls is told at equal numbers of workdays. Empty: under {} \
-             workdays.",
-            scope.figures.fewest_days
+             workdays. {}.",
+            scope.figures.fewest_days,
+            days.join("; ")
         ),
         drawing: Drawing::Courses(scope.courses.iter().map(drawn).collect()),
-    })
+    }
+}
+
+/// `29 workdays in 3 areas in 2024`.
+fn says_days(at: &ScopePeriod) -> String {
+    let (days, areas) = (count(at.days, "workday", "workdays"), count(at.areas, "area", "areas"));
+    format!("{}: {days} in {areas}", at.period)
+}
+
+fn workdays(scope: &ScopeOfYear) -> Figure {
+    let row = |at: &ScopePeriod| vec![at.period.clone(), at.days.to_string(), at.areas.to_string()];
+    let columns =
+        vec![Column::words("period"), Column::number("workdays"), Column::number("areas")];
+    Figure {
+        id: "F8",
+        title: "How far the work reaches cannot be told yet".to_owned(),
+        note: format!(
+            "Days on which something was done that counts, and areas worked in; it takes {} workdays.",
+            scope.figures.fewest_days
+        ),
+        drawing: Drawing::Table(
+            Grid { columns, rows: scope.figures.periods.iter().map(row).collect() },
+            None,
+        ),
+    }
 }
 
 fn ranged(EstimateFigure { value, low, high }: EstimateFigure) -> Ranged {

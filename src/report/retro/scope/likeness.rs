@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::model::Month;
 use crate::profile::{Inertia, Period, Reach, Work};
 use crate::report::drawing::{Drawing, Figure, Matrix};
+use crate::report::grid::{Column, Grid};
 use crate::report::profile::{InertiaPeriod, put_beside};
 use crate::report::words::percent;
 
@@ -89,15 +90,18 @@ impl LikenessOfYear {
     }
 
     /// F7; none where no two parts can be compared.
-    pub(super) fn figure(&self, beside: &BesideOfYear) -> Option<Figure> {
-        self.most_like_the_last()?;
-        Some(Figure {
+    pub(super) fn figure(&self, beside: &BesideOfYear) -> Figure {
+        if self.most_like_the_last().is_none() {
+            return beside.figure();
+        }
+        Figure {
             id: "F7",
             title: beside.title(),
             note: format!(
-                "How alike the work of each two is over areas and kinds of change, from 0 to 100, whatever was done in \
+                "{} How alike the work of each two is over areas and kinds of change, from 0 to 100, whatever was done in \
                  each (Morisita and Horn).{} Empty: under {} workdays. Likeness is a question, not a fault: who keeps a \
                  thing going does the same on purpose.",
+                beside.says_days(),
                 beside.says_beside(),
                 Inertia::FEWEST
             ),
@@ -105,7 +109,7 @@ impl LikenessOfYear {
                 periods: self.parts.clone(),
                 rows: self.percent.clone(),
             }),
-        })
+        }
     }
 }
 
@@ -118,6 +122,29 @@ impl BesideOfYear {
             "moved" => format!("{period}: other work than in {before}"),
             _ => format!("Likeness of the work up to {period}"),
         }
+    }
+
+    /// F7 where no two parts of the last years can be put beside each other: the workdays that it would take.
+    fn figure(&self) -> Figure {
+        let InertiaPeriod { period, before, days, days_before, .. } = &self.figures;
+        let rows = [(before, days_before), (period, days)]
+            .map(|(period, days)| vec![period.clone(), days.to_string()]);
+        let columns = vec![Column::words("period"), Column::number("workdays")];
+        Figure {
+            id: "F7",
+            title: self.title(),
+            note: format!(
+                "Days on which something was done that counts; it takes {} in each to put two side by side.{}",
+                Inertia::FEWEST,
+                self.says_beside()
+            ),
+            drawing: Drawing::Table(Grid { columns, rows: rows.into() }, None),
+        }
+    }
+
+    fn says_days(&self) -> String {
+        let InertiaPeriod { period, before, days, days_before, .. } = &self.figures;
+        format!("Workdays: {days_before} in {before}, {days} in {period}.")
     }
 
     /// What is told of the two periods as wholes.

@@ -75,7 +75,7 @@ pub(super) fn section(retro: &Retro) -> Section {
     let scope = &retro.scope;
     let findings = scope.findings.iter().map(|found| Block::finding(Label::Plain, found));
     let figures = [scope.likeness.figure(&scope.beside), courses::figure(scope)];
-    let figures = figures.into_iter().flatten().map(Box::new).map(Block::Figure);
+    let figures = figures.into_iter().map(Box::new).map(Block::Figure);
     Section { title: "Scope, complexity and inertia", blocks: findings.chain(figures).collect() }
 }
 

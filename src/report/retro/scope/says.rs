@@ -66,7 +66,7 @@ impl ScopeOfYear {
             ),
         };
         let Some((later, earlier, like)) = self.likeness.most_like_the_last() else {
-            return Finding::plain(text);
+            return Finding::shown_in(text, "F7");
         };
         let most = format!(" Part by part, {later} is most like {earlier} ({like:.0}%).");
         Finding::shown_in(text + &most, "F7")
@@ -97,10 +97,11 @@ impl ScopeOfYear {
         let told = self.told(period)?;
         let days = count(told.days, "workday", "workdays");
         if told.too_few {
-            return Some(Finding::plain(format!(
+            let says = format!(
                 "How far the work of {period} reaches cannot be told: {days}, and it takes {}.",
                 self.figures.fewest_days
-            )));
+            );
+            return Some(Finding::shown_in(says, "F8"));
         }
         let (changed, trends) = (self.changed(beside), self.trends());
         let text = format!(

@@ -19,11 +19,11 @@ fn as_markdown() {
 
     Others built on what you began: 2 commits by 1 person in 2024 changed files, functions or areas that you had founded. (F6)
 
-    > What did not move. As of now 1 area rests on you alone and keeps needing patches: src/auth/. (T3)
+    > What did not move. As of now 1 area rests on you alone and keeps needing patches: src/auth/. (T4)
 
     > How often the same spots were patched again did not clearly change: 38% of 13 (likely 18–64%), after 45% of 11 (likely 21–72%) in 2023. So few commits show large changes only. (F2 T1)
 
-    Basis: 29 of 31 commits count (headway likely 51–83%), 13 of them patch existing code (again within 90 days likely 18–64%). 2023: 31 of 31 commits count (headway likely 16–47%), 11 of them patch existing code (again within 90 days likely 21–72%).
+    Basis: 29 of 31 commits count (headway likely 51–83%), 13 of them patch existing code (again within 90 days likely 18–64%). 2023: 31 of 31 commits count (headway likely 16–47%), 11 of them patch existing code (again within 90 days likely 21–72%). (T6 T7)
 
     ## The year in six lines
 
@@ -35,10 +35,10 @@ fn as_markdown() {
     | Headway | 69% | 51–83% | 29% | clearly higher | ▃▇ | F1 |
     | Spots quieted | 1 of 1 | −1 to 6.9 saved | – | may be chance | ·▇ | F3 |
     | Others build on | 2 | – | 0 | counted, no range | ▁▇ | F6 |
-    | Areas only yours | 2 | – | 2 | counted, no range | ▇▇ | T3 |
+    | Areas only yours | 2 | – | 2 | counted, no range | ▇▇ | T4 |
     | Likeness | 45% | 94% by chance | – | moved | ·▇ | F7 |
 
-    Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the year or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew.
+    Patched again: of the commits that patch existing code, those on a spot that was patched in the 90 days before, by anybody. Headway: of the commits that count, new or restructured code, and fixes that held. Spots quieted: of the recurring spots on which a change of the time ended a run of patches, those patched less since than spots like them; saved: patches to expect less those that came. Others build on: commits of others on files, functions and areas founded before. Areas only yours: known by one person alone, at the end of the period or now. Likeness: how alike the work is to that of the time before, over areas and kinds of change; by chance: were the weeks of both dealt out anew.
 
     ## Headway and motion
 
@@ -126,7 +126,7 @@ fn as_markdown() {
 
     Others began to use src/net/retry.rs: fn retry\_later in 2024: 2 commits of 1 other in 2 files. (E9–E10)
 
-    Of 3 areas and 7 files founded, none is carried by others alone.
+    Of 3 areas and 7 files founded, none is carried by others alone. (T3)
 
     **F5. Lines of 2024 that stand, by age**
 
@@ -145,21 +145,31 @@ fn as_markdown() {
 
     Commits of others that changed something the person founded, added up since the begin of 2023, by the area it lies in: a file, a function or type, or the area itself. A commit that touches several areas is in each. Counted, so without a range; all on one scale.
 
+    **T3. Of what was founded nothing is carried by others alone**
+
+    | what | founded | changed in 2024 | in 2023 | first used | carried | quietly |
+    |---|--:|--:|--:|--:|--:|--:|
+    | areas | 3 | 1 | 0 | – | 0 | 0 |
+    | files | 7 | 1 | 0 | – | 0 | 0 |
+    | functions and types | 4 | 1 | 0 | 1 | – | – |
+
+    Founded: over all time. Changed: by others, in 2024 and in 2023. First used: others began to use it in 2024, as far as names tell. Carried: others alone do the work of the last 365 days there; quietly: and it needs no more patches than the repository as a whole.
+
     ## Ownership and dependence
 
-    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T3)
+    At the end of 2024 2 areas rest on you alone, after 2 at the end of 2023: src/auth/ and src/config/. 1 of them keeps needing patches. (T4)
 
-    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/net/, src/config/ and src/auth/.
+    As of 2025-02-04 you alone could leave 3 of 3 areas without an author for most source files (truck factor 1): src/auth/, src/net/ and src/config/. (T4)
 
-    **T3. 2 areas rest on one person alone; 1 keeps needing patches**
+    **T4. 2 areas rest on one person alone; 1 keeps needing patches**
 
-    | area | own share by year | own lines | others active | used by | reading | because |
-    |---|---|--:|--:|--:|---|---|
-    | src/auth/ | ···▇▇ | 100% | 0 | – | fragile | nobody else worked there; patched on 5 days, 1 recurring spot open |
-    | src/net/ | ···▇▇ | 100% | 1 | – | shared | 1 other active |
-    | src/config/ | ····▇ | 100% | 0 | – | known by one | nobody else worked there |
+    | area | own share by year | own lines | others active | used by | reading | truck factor | own files | because |
+    |---|---|--:|--:|--:|---|--:|--:|---|
+    | src/auth/ | ···▇▇ | 100% | 0 | – | fragile | 1 | 100% | nobody else worked there; patched on 5 days, 1 recurring spot open |
+    | src/net/ | ···▇▇ | 100% | 1 | – | shared | 1 | 100% | 1 other active |
+    | src/config/ | ····▇ | 100% | 0 | – | known by one | 1 | 100% | nobody else worked there |
 
-    As of the end of 2024. Own share: of the live lines, at the end of each of up to 5 years. Others active: with a commit there in the year. Used by: files of other areas that import something of it, as of today. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of the year; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
+    As of the end of 2024. Own share: of the live lines, then and a year before each, for up to 5 years. Others active: with a commit there in the twelve months up to then. Used by: files of other areas that import something of it, as of today. Truck factor: so many people leaving would take the author from most of its source files, as of today; own files: those whose author the person is. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of these months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
 
     ## Scope, complexity and inertia
 
@@ -179,7 +189,7 @@ fn as_markdown() {
     | 2024-H1 | 30 | 32 |  |
     | 2024-H2 | – | – | – |
 
-    How alike the work of each two is over areas and kinds of change, from 0 to 100, whatever was done in each (Morisita and Horn). As wholes 2024 and 2023 are 45 alike; their weeks, dealt out by chance, 94, and once in twenty times less than 78. Empty: under 10 workdays. Likeness is a question, not a fault: who keeps a thing going does the same on purpose.
+    Workdays: 28 in 2023, 29 in 2024. How alike the work of each two is over areas and kinds of change, from 0 to 100, whatever was done in each (Morisita and Horn). As wholes 2024 and 2023 are 45 alike; their weeks, dealt out by chance, 94, and once in twenty times less than 78. Empty: under 10 workdays. Likeness is a question, not a fault: who keeps a thing going does the same on purpose.
 
     **F8. How far the work reaches**
 
@@ -192,16 +202,16 @@ fn as_markdown() {
     | spread over files | ▇▇ | 56% | 56.3 (35.8–68.4) | 100%: as much in each |
     | structural | ▂▇ | 52% | 51.7 (34.4–68.6) | of the workdays |
 
-    By period, with 95% ranges; each workday weighs 1, divided over the files changed on it. Who works more days gets around more: whether a measure rises or falls is told at equal numbers of workdays. Empty: under 10 workdays.
+    By period, with 95% ranges; each workday weighs 1, divided over the files changed on it. Who works more days gets around more: whether a measure rises or falls is told at equal numbers of workdays. Empty: under 10 workdays. 2023: 28 workdays in 3 areas; 2024: 29 workdays in 3 areas.
 
     ## What git cannot see
 
     * **2024-01-11** “We chose one loader and no second &lt;one&gt;” (tidewater)
     * **2024-10-27** “A colleague was on call for the first time; \*we\* both slept” (tidewater)
 
-    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T4)
+    Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open. (T5)
 
-    **T4. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
+    **T5. Goals set before 2024 or due in it: 1 reached, 1 pursued no more and 2 open**
 
     | goal | state | measured | in the period | before | set on | by | project |
     |---|---|---|---|---|---|---|---|
@@ -227,7 +237,7 @@ fn as_markdown() {
       * Shows by: no patch there for 90 days while the code around it keeps moving.
       * Accept it as a goal: git headway goal accept b9fbf1b0
 
-    * **Bring a second person into src/auth/.** (T3)
+    * **Bring a second person into src/auth/.** (T4)
       * Because: 100% of its live lines are yours, nobody else did 5% of the days of work there in the last 365 days, and 5 commits patched it in that time; it holds 1 recurring spot that has not held since.
       * Would save: waiting for one person; git does not see how much of that there is.
       * Shows by: commits by others there that need no patch afterwards.
@@ -235,18 +245,20 @@ fn as_markdown() {
 
     ## Method and limits
 
-    **T5. From all commits to those that count**
+    **T6. From all commits to those that count**
 
-    | from all to counted | commits | changes set aside |
-    |---|--:|--:|
-    | commits in 2024 | 31 | – |
-    | set aside: lock file | 1 | 1 |
-    | without any change | 1 | – |
-    | counted | 29 | – |
+    | from all to counted | 2024 | changes set aside | 2023 |
+    |---|--:|--:|--:|
+    | all commits | 31 | – | 31 |
+    | set aside: lock file | 1 | 1 | 0 |
+    | without any change | 1 | – | 0 |
+    | counted | 29 | – | 31 |
+    | of these, with a patch of existing code | 13 | – | 11 |
+    | headway, of the counted | 69% (51–83%) | – | 29% (16–47%) |
 
-    What is set aside weighs nothing anywhere in this report.
+    In commits. What is set aside weighs nothing anywhere in this report. Headway with its 95% range.
 
-    **T6. Patched again, by window: lower within each**
+    **T7. Patched again, by window: lower within each**
 
     | window in days | 2024 | likely | 2023 | likely | reading | repeats | of patching commits |
     |--:|--:|--:|--:|--:|---|--:|--:|
@@ -257,9 +269,27 @@ fn as_markdown() {
 
     A second patch on a spot counts as a repeat when it comes within so many days. Where a longer or a shorter window turns the difference to the period before round, the finding is called unsure.
 
-    A patch is a repeat when its spot was patched in the 90 days before, by anybody; other windows are listed above (T6). A commit with at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and first patches that held. Motion is what was patched again (repeats, and first patches that came back) and upkeep.
+    **T8. The numbers that the words rest on**
 
-    Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider.
+    | what | number |
+    |---|--:|
+    | days within which a second patch on a spot is a repeat | 90 |
+    | patches that make a spot a recurring one | 3 |
+    | counted commits that it takes to tell headway from motion | 20 |
+    | patching commits, or commits with a known outcome, that a share takes | 10 |
+    | how sure the ranges are | 95% |
+    | own live lines from which one person alone knows an area | 75% |
+    | days of work from which somebody else knows it too | 5% |
+    | days with a patch in a year from which an area keeps needing patches | 3 |
+    | own live lines below which an area is not the person's | 0.5% |
+    | days up to now that are recent | 365 |
+    | what each commit that counts weighs | 1 |
+
+    Where they come from: docs/method.md.
+
+    A patch is a repeat when its spot was patched in the 90 days before, by anybody; other windows are listed above (T7). A commit with at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and first patches that held. Motion is what was patched again (repeats, and first patches that came back) and upkeep. (T8)
+
+    Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider. (T8)
 
     Areas, live lines and outcomes are as of 2025-02-04, from these clones alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
 

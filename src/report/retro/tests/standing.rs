@@ -85,6 +85,6 @@ fn what_others_carry_has_the_commits_that_founded_and_left_it() {
         &report.ownership.findings,
         "Others now do the work in 1 area of which half was yours",
     );
-    assert_eq!(handed.evidence, ["T3"]);
+    assert_eq!(handed.evidence, ["T4"]);
     assert!(report.ownership.told.iter().any(|area| area.reading == "handed over"));
 }

@@ -16,10 +16,10 @@ const TOO_FEW: &str = "too few years";
 
 pub(super) fn courses(
     addressee: &Addressee,
-    profile: &ProfileReport,
+    measures: Measures<'_>,
     periods: &[Period],
 ) -> Vec<LongCourse> {
-    let measures = Measures(profile);
+    let profile = measures.profile;
     let shares = [
         (
             "Headway",
@@ -43,7 +43,7 @@ pub(super) fn courses(
         (
             &areas_only(addressee),
             "known by one person alone at the end of the year",
-            periods.iter().map(|at| measures.alone(at.first().year)).collect::<Vec<_>>(),
+            periods.iter().map(|at| measures.alone(*at)).collect::<Vec<_>>(),
         ),
     ];
     let numbers = numbers.into_iter().map(|(name, means, values)| counted(name, means, &values));

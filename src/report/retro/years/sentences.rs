@@ -54,7 +54,7 @@ impl Said<'_> {
 }
 
 fn shown() -> Vec<String> {
-    vec!["F9".to_owned(), "T7".to_owned()]
+    vec!["F9".to_owned(), "T10".to_owned()]
 }
 
 /// `Headway rose from 2021 to 2025, by 4 points a year (likely 2 to 6): 40% in 2021, 55% in 2025.`

@@ -19,7 +19,7 @@ pub(super) fn findings(view: &LongView) -> Section {
     let heading = sentences::heading(view.period.as_ref(), &view.changed, &view.courses);
     let mut blocks = Vec::new();
     if !heading.is_empty() {
-        let found = Finding { text: heading, evidence: vec!["F9".to_owned(), "T7".to_owned()] };
+        let found = Finding { text: heading, evidence: vec!["F9".to_owned(), "T10".to_owned()] };
         blocks.push(Block::finding(Label::Strong, &found));
     }
     blocks.extend(view.changed.iter().map(|found| Block::finding(Label::Plain, found)));
@@ -81,7 +81,7 @@ pub(super) fn years(view: &LongView) -> Section {
         rows: view.years.iter().map(row).collect(),
     };
     let figure = Figure {
-        id: "T7",
+        id: "T10",
         title: "The years, a line each".to_owned(),
         note: YEARS.to_owned(),
         drawing: Drawing::Table(grid, None),
@@ -154,7 +154,7 @@ pub(super) fn courses(view: &LongView) -> Section {
         drawing: Drawing::Courses(view.courses.iter().map(|course| course.drawn(view)).collect()),
     };
     let read = Figure {
-        id: "T8",
+        id: "T11",
         title: "What clearly rises or falls".to_owned(),
         note: COURSES.to_owned(),
         drawing: Drawing::Table(grid, None),
@@ -166,16 +166,20 @@ pub(super) fn courses(view: &LongView) -> Section {
 /// What the words mean.
 pub(super) fn method(view: &LongView) -> Section {
     let days = view.definitions.window_days;
+    let repeats = format!(
+        "A spot is patched again when it was patched in the {days} days before, by anybody. Areas, live lines and outcomes are \
+         as of {}, from these clones alone. `git headway retro --year` tells of each year in full.",
+        view.now
+    );
     let says = [
-        format!(
-            "A spot is patched again when it was patched in the {days} days before, by anybody. Areas, live lines and \
-             outcomes are as of {}, from these clones alone. `git headway retro --year` tells of each year in full.",
-            view.now
+        Finding::shown_in(repeats, "T8"),
+        Finding::plain(
+            "git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here.",
         ),
-        "git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here."
-            .to_owned(),
     ];
-    Section { title: "Method and limits", blocks: says.map(Block::muted).into() }
+    let says = says.iter().map(|says| Block::finding(Label::Muted, says));
+    let figure = Block::Figure(Box::new(view.definitions.figure()));
+    Section { title: "Method and limits", blocks: std::iter::once(figure).chain(says).collect() }
 }
 
 /// What the columns of years mean.
