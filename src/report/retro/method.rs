@@ -148,7 +148,11 @@ impl Retrospect<'_> {
     /// `has_windows`: the table of windows is told.
     fn limits(&self, has_windows: bool) -> Vec<Finding> {
         let window = self.query.thresholds.window_days();
-        let others = if has_windows { "; other windows are listed above (T7)" } else { "" };
+        let (others, evidence) = if has_windows {
+            ("; other windows are beside it in the table", vec!["T7".to_owned(), "T8".to_owned()])
+        } else {
+            ("", vec!["T8".to_owned()])
+        };
         let repeats = format!(
             "A patch is a repeat when its spot was patched in the {window} days before, by anybody{others}. A commit with \
              at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are \
@@ -164,7 +168,7 @@ impl Retrospect<'_> {
             date_of(self.work.now)
         );
         let mut limits = vec![
-            Finding::shown_in(repeats, "T8"),
+            Finding { text: repeats, evidence },
             Finding::shown_in(ranges, "T8"),
             Finding::plain(as_of),
             Finding::plain(
@@ -222,11 +226,11 @@ pub(super) fn section(retro: &Retro) -> Section {
     if !method.windows.is_empty() {
         figures.push(method.windows_figure(retro));
     }
-    figures.push(method.definitions.figure());
-    figures.extend(numbers::unseen_figure(&method.unseen));
-    let figures = figures.into_iter().map(Box::new).map(Block::Figure);
-    let limits = method.limits.iter().map(|limit| Block::finding(Label::Muted, limit));
-    let blocks = figures.chain(limits).collect();
+    let block = |figure| Block::Figure(Box::new(figure));
+    let mut blocks: Vec<Block> = figures.into_iter().map(block).collect();
+    blocks.extend(method.limits.iter().map(|limit| Block::finding(Label::Muted, limit)));
+    blocks.push(block(method.definitions.figure()));
+    blocks.extend(numbers::unseen_figure(&method.unseen).map(block));
     Section { title: "Method and limits", blocks }
 }
 

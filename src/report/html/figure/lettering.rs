@@ -67,16 +67,29 @@ pub(super) fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
     lines.iter().map(|line| shorten(line, room)).collect()
 }
 
-/// A name without what its room is too short for: what it is within, then what sort of thing it is.
+/// A name without what its room is too short for: what it is within, then what sort of thing it is. How many others share
+/// its story stays, as a number.
 pub(super) fn fitted(name: &str, room: f64) -> String {
     if width(name) <= room {
         return name.to_owned();
+    }
+    if let Some((name, others)) = shared(name) {
+        let others = format!(" +{others}");
+        return fitted(name, room - width(&others)) + &others;
     }
     let inner = name.rsplit(" > ").next().unwrap_or(name);
     match inner.rsplit_once(' ') {
         Some((_, bare)) if width(inner) > room && !bare.is_empty() => bare.to_owned(),
         _ => inner.to_owned(),
     }
+}
+
+/// A name and the number behind it, of `fn a and 6 more spots`.
+fn shared(name: &str) -> Option<(&str, &str)> {
+    let (name, others) = name.rsplit_once(" and ")?;
+    let number =
+        others.strip_suffix(" more spots").or_else(|| others.strip_suffix(" more spot"))?;
+    Some((name, number))
 }
 
 /// A path without the folders in its middle that its room is too short for; what stays is cut where that is too long.

@@ -25,7 +25,7 @@ const TOLD: usize = 10;
 /// Years that stand beside each other.
 const YEARS: i32 = 5;
 /// The columns of the table that speak of today alone.
-const TODAY: std::ops::Range<usize> = 6..8;
+const TODAY: std::ops::Range<usize> = 7..9;
 
 /// What these columns mean.
 const TRUCK_FACTOR: &str = "Truck factor: so many people leaving would take the author from most of its source files, as of \
@@ -288,8 +288,9 @@ impl OwnershipOfYear {
             some => format!(" {} not told.", count(some, "more area", "more areas")),
         };
         format!(
-            "As of {}. Own share: of the live lines, then and a year before each, for up to {YEARS} years. Others active: with \
-             a commit there in the twelve months up to then. Used by: files of other areas that import something of it, as \
+            "As of {}. Own share: of the live lines, then and a year before each, for up to {YEARS} years. Own days: of the days of \
+             work there in the twelve months up to then, each person's for themselves. Others active: with a commit there in \
+             these months. Used by: files of other areas that import something of it, as \
              of today. {}Known by one: at least {:.0}% own lines, and nobody else did {:.0}% of the days of work of these \
              months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of \
              work. Deepens, fading: the own share of the lines rose or fell by {} points or more.{left_out}",
@@ -311,24 +312,24 @@ impl OwnershipOfYear {
                 area.place.clone(),
                 shares(area),
                 format!("{:.0}%", area.lines_percent),
+                format!("{} of {}", area.days, area.days_in_all),
                 area.others_active.to_string(),
-                area.dependents.map_or_else(|| "–".to_owned(), |files| files.to_string()),
                 area.reading.to_owned(),
+                area.dependents.map_or_else(|| "–".to_owned(), |files| files.to_string()),
                 area.truck_factor.map_or_else(|| "–".to_owned(), |people| people.to_string()),
                 area.files_percent.map_or_else(|| "–".to_owned(), |files| format!("{files:.0}%")),
-                area.because.clone(),
             ]
         };
         let mut columns = vec![
             Column::words("area").labelled(Label::Path),
-            Column::words("own share by year"),
+            Column::words("own share"),
             Column::number("own lines"),
+            Column::number("own days"),
             Column::number("others active"),
-            Column::number("used by"),
             Column::words("reading"),
+            Column::number("used by"),
             Column::number("truck factor"),
             Column::number("own files"),
-            Column::words("because").labelled(Label::Muted),
         ];
         let mut rows: Vec<Vec<String>> = self.told.iter().map(row).collect();
         if !self.tells_today() {

@@ -261,7 +261,7 @@ fn the_table_has_what_keeps_needing_patches_first_and_ten_at_most() {
     assert!(figure.note.ends_with("2 more areas not told."), "{}", figure.note);
     let Drawing::Table(grid, Some(sparks)) = figure.drawing else { panic!("{:?}", figure.drawing) };
     let first: Vec<&str> = grid.rows[0].iter().map(String::as_str).collect();
-    assert_eq!(first[..6], ["z/", "0 78%", "78%", "0", "–", "fragile"]);
+    assert_eq!(first[..6], ["z/", "0 78%", "78%", "9 of 9", "0", "fragile"]);
     assert_eq!(grid.rows[1][0], "a20/", "then by lines");
     assert_eq!((grid.rows.len(), sparks.column), (10, 1));
     assert_eq!(sparks.values[0], [None, None, None, Some(0.0), Some(78.0)]);

@@ -178,10 +178,11 @@ fn not_drawn(quieted: &Quieted) -> Option<Finding> {
     }
     let evidence = apart.iter().map(|quiet| quiet.evidence.clone()).collect();
     // It begins the chapter where nothing can be compared.
-    let begin = if quieted.sums.changes == 0 { "Quiet, and" } else { "Quiet too, and" };
+    let begin = if quieted.sums.changes == 0 { "Quiet" } else { "Quiet too" };
+    let (these, them) = if apart.len() == 1 { ("It", "it") } else { ("They", "them") };
     let text = format!(
-        "{begin} not compared, as patches of such a place may have nothing to do with each \
-         other: {}.",
+        "{begin}: {}. {these} cannot be compared with spots like {them}: too few patches in the \
+         year before, or a place so wide that its patches may have nothing to do with each other.",
         list(&names)
     );
     (!apart.is_empty()).then_some(Finding { text, evidence })

@@ -163,13 +163,13 @@ fn as_markdown() {
 
     **T4. 2 areas rest on one person alone; 1 keeps needing patches**
 
-    | area | own share by year | own lines | others active | used by | reading | truck factor | own files | because |
-    |---|---|--:|--:|--:|---|--:|--:|---|
-    | src/auth/ | ···▇▇ | 100% | 0 | – | fragile | 1 | 100% | nobody else worked there; patched on 5 days, 1 recurring spot open |
-    | src/net/ | ···▇▇ | 100% | 1 | – | shared | 1 | 100% | 1 other active |
-    | src/config/ | ····▇ | 100% | 0 | – | known by one | 1 | 100% | nobody else worked there |
+    | area | own share | own lines | own days | others active | reading | used by | truck factor | own files |
+    |---|---|--:|--:|--:|---|--:|--:|--:|
+    | src/auth/ | ···▇▇ | 100% | 6 of 6 | 0 | fragile | – | 1 | 100% |
+    | src/net/ | ···▇▇ | 100% | 22 of 24 | 1 | shared | – | 1 | 100% |
+    | src/config/ | ····▇ | 100% | 1 of 1 | 0 | known by one | – | 1 | 100% |
 
-    As of the end of 2024. Own share: of the live lines, then and a year before each, for up to 5 years. Others active: with a commit there in the twelve months up to then. Used by: files of other areas that import something of it, as of today. Truck factor: so many people leaving would take the author from most of its source files, as of today; own files: those whose author the person is. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of these months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
+    As of the end of 2024. Own share: of the live lines, then and a year before each, for up to 5 years. Own days: of the days of work there in the twelve months up to then, each person's for themselves. Others active: with a commit there in these months. Used by: files of other areas that import something of it, as of today. Truck factor: so many people leaving would take the author from most of its source files, as of today; own files: those whose author the person is. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of these months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
 
     ## Scope, complexity and inertia
 
@@ -269,6 +269,14 @@ fn as_markdown() {
 
     A second patch on a spot counts as a repeat when it comes within so many days. Where a longer or a shorter window turns the difference to the period before round, the finding is called unsure.
 
+    A patch is a repeat when its spot was patched in the 90 days before, by anybody; other windows are beside it in the table. A commit with at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and first patches that held. Motion is what was patched again (repeats, and first patches that came back) and upkeep. (T7 T8)
+
+    Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider. (T8)
+
+    Areas, live lines and outcomes are as of 2025-02-04, from these clones alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
+
+    git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here, and a quiet spot may be one that nobody had reason to touch.
+
     **T8. The numbers that the words rest on**
 
     | what | number |
@@ -286,14 +294,6 @@ fn as_markdown() {
     | what each commit that counts weighs | 1 |
 
     Where they come from: docs/method.md.
-
-    A patch is a repeat when its spot was patched in the 90 days before, by anybody; other windows are listed above (T7). A commit with at least one patch is a patching commit and weighs 1, divided evenly over its patches; quick remedies are left out. Each commit that counts weighs 1, divided evenly over its changes. Headway is structural work and first patches that held. Motion is what was patched again (repeats, and first patches that came back) and upkeep. (T8)
-
-    Ranges are Wilson 95% intervals over commits; they take commits as independent of one another, which commits of one series are not, so true ranges are somewhat wider. (T8)
-
-    Areas, live lines and outcomes are as of 2025-02-04, from these clones alone. Lines that last are no merit by themselves: code that nobody runs lasts too.
-
-    git sees commits. Reviews, design, talks, support and everything that was prevented leave no trace here, and a quiet spot may be one that nobody had reason to touch.
 
     ## Evidence
 

@@ -26,6 +26,8 @@ fn names_lose_first_what_tells_least() {
     let name = "impl DirContents > fn from_path";
     let shown = [400.0, 150.0, 80.0].map(|room| fitted(name, room));
     assert_eq!(shown, [name, "fn from_path", "from_path"]);
+    assert_eq!(fitted("function runTest and 1 more spot", 170.0), "function runTest +1");
+    assert_eq!(fitted("impl Drop and 12 more spots", 90.0), "Drop +12");
     let file = "vitest: packages/vitest/src/node/core.ts";
     let shown = [400.0, 260.0, 150.0, 100.0, 20.0].map(|room| path(file, room));
     let expected =
