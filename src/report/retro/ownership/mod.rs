@@ -289,7 +289,7 @@ impl OwnershipOfYear {
         };
         format!(
             "As of {}. Own share: of the live lines, then and a year before each, for up to {YEARS} years. Own days: of the days of \
-             work there in the twelve months up to then, each person's for themselves. Others active: with a commit there in \
+             work there in the twelve months up to then, each person's for themselves. Others: with a commit there in \
              these months. Used by: files of other areas that import something of it, as \
              of today. {}Known by one: at least {:.0}% own lines, and nobody else did {:.0}% of the days of work of these \
              months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of \
@@ -325,7 +325,7 @@ impl OwnershipOfYear {
             Column::words("own share"),
             Column::number("own lines"),
             Column::number("own days"),
-            Column::number("others active"),
+            Column::number("others"),
             Column::words("reading"),
             Column::number("used by"),
             Column::number("truck factor"),

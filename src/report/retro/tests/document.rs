@@ -163,13 +163,13 @@ fn as_markdown() {
 
     **T4. 2 areas rest on one person alone; 1 keeps needing patches**
 
-    | area | own share | own lines | own days | others active | reading | used by | truck factor | own files |
+    | area | own share | own lines | own days | others | reading | used by | truck factor | own files |
     |---|---|--:|--:|--:|---|--:|--:|--:|
     | src/auth/ | ···▇▇ | 100% | 6 of 6 | 0 | fragile | – | 1 | 100% |
     | src/net/ | ···▇▇ | 100% | 22 of 24 | 1 | shared | – | 1 | 100% |
     | src/config/ | ····▇ | 100% | 1 of 1 | 0 | known by one | – | 1 | 100% |
 
-    As of the end of 2024. Own share: of the live lines, then and a year before each, for up to 5 years. Own days: of the days of work there in the twelve months up to then, each person's for themselves. Others active: with a commit there in these months. Used by: files of other areas that import something of it, as of today. Truck factor: so many people leaving would take the author from most of its source files, as of today; own files: those whose author the person is. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of these months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
+    As of the end of 2024. Own share: of the live lines, then and a year before each, for up to 5 years. Own days: of the days of work there in the twelve months up to then, each person's for themselves. Others: with a commit there in these months. Used by: files of other areas that import something of it, as of today. Truck factor: so many people leaving would take the author from most of its source files, as of today; own files: those whose author the person is. Known by one: at least 75% own lines, and nobody else did 5% of the days of work of these months; fragile: and it keeps needing patches. Handed over: half of the lines were own, and others did nine tenths of the days of work. Deepens, fading: the own share of the lines rose or fell by 5 points or more.
 
     ## Scope, complexity and inertia
 
