@@ -7,32 +7,43 @@
 use std::collections::HashSet;
 
 use crate::classify::{PathClass, path_class};
-use crate::model::{ChangeIndex, CommitIndex, FileIndex, History, ObjectId, RepoPath};
+use crate::model::{
+    ChangeIndex, CommitIndex, DAY, FileIndex, History, ObjectId, RepoPath, Timestamp,
+};
 use crate::pipeline::Judged;
 use crate::profile::Subject;
 
 /// All that a person did: it is told as it was, however long ago. And all that others did to the files of code that they
-/// changed, where these are changed often: hunks and parsers name a quarter of the spots differently, so that the
-/// patches of two people are on one spot only where both were looked into.
+/// changed, where these are changed often, from a year before they first did so: hunks and parsers name a quarter of the
+/// spots differently, so that the patches of two people are on one spot only where both were looked into.
 pub(super) fn of_person(history: &History, subject: &Subject, recurring: usize) -> Vec<ObjectId> {
     let theirs = history.commit_indices().filter(|commit| subject.had_part(history, *commit));
-    let shared = changed_often(history, subject, recurring);
-    let changes = history.file_changes.iter().filter(|change| shared[change.file.get()]);
-    ids(history, theirs.chain(changes.map(|change| change.commit)))
+    let since = shared_since(history, subject, recurring);
+    let others = history.file_changes.iter().filter(|change| {
+        since[change.file.get()].is_some_and(|since| since <= history.commit(change.commit).time())
+    });
+    ids(history, theirs.chain(others.map(|change| change.commit)))
 }
 
-/// By file, whether it is one of code that was changed so often, by the person among others.
-fn changed_often(history: &History, subject: &Subject, recurring: usize) -> Vec<bool> {
-    let mut counts = vec![(0, false); history.files.len()];
+/// Longer ago is no part of what the person met in a file.
+const MET: Timestamp = 365 * DAY;
+
+/// By file of code that was changed so often, by the person among others: since when what others did to it matters.
+fn shared_since(history: &History, subject: &Subject, recurring: usize) -> Vec<Option<Timestamp>> {
+    let mut changed: Vec<(usize, Option<Timestamp>)> = vec![(0, None); history.files.len()];
     for change in &history.file_changes {
-        let (count, is_theirs) = &mut counts[change.file.get()];
+        let (count, first) = &mut changed[change.file.get()];
         *count += 1;
-        *is_theirs |= subject.had_part(history, change.commit);
+        if subject.had_part(history, change.commit) {
+            let time = history.commit(change.commit).time();
+            *first = Some(first.map_or(time, |first| first.min(time)));
+        }
     }
-    let often = history.files.iter().zip(counts).map(|(file, (count, is_theirs))| {
-        is_theirs && count >= recurring && path_class(&file.path, None) == PathClass::Code
+    let since = history.files.iter().zip(changed).map(|(file, (count, first))| {
+        let is_shared = count >= recurring && path_class(&file.path, None) == PathClass::Code;
+        first.filter(|_| is_shared).map(|first| first.saturating_sub(MET))
     });
-    often.collect()
+    since.collect()
 }
 
 /// All that happened to a file, under any of its names.
