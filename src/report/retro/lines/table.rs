@@ -65,7 +65,7 @@ impl YearLine {
 
 impl YearLines {
     fn grid(&self) -> Grid {
-        let now = self.periods.last().map_or("", String::as_str);
+        let now = self.periods.last().map_or("", |name| short(name, "this period"));
         let row = |line: &YearLine| {
             let beside = self.beside.and_then(|at| line.values.get(at).copied().flatten());
             vec![
@@ -78,8 +78,10 @@ impl YearLines {
                 line.shown_in.to_owned(),
             ]
         };
-        let before =
-            self.beside.and_then(|at| self.periods.get(at)).map_or("before", String::as_str);
+        let before = self
+            .beside
+            .and_then(|at| self.periods.get(at))
+            .map_or("before", |at| short(at, "before"));
         Grid {
             columns: vec![
                 Column::words("what"),
@@ -98,6 +100,7 @@ impl YearLines {
     fn span(&self) -> String {
         match self.periods.as_slice() {
             [] | [_] => "course".to_owned(),
+            [.., last] if short(last, "").is_empty() => "course".to_owned(),
             [first, .., last] => match last.strip_prefix(first.get(..2).unwrap_or_default()) {
                 Some(short) if [first.len(), last.len()] == [4, 4] => format!("{first}–{short}"),
                 _ => format!("{first} to {last}"),
@@ -170,6 +173,14 @@ pub(in crate::report::retro) fn section(retro: &Retro) -> Section {
     Section { title, blocks }
 }
 
+/// Letters of a name that heads a column of numbers: `2024-H1`, and no fiscal year.
+const HEAD: usize = 8;
+
+/// A name, or what stands in its place where it would push the other columns out.
+fn short<'n>(name: &'n str, otherwise: &'n str) -> &'n str {
+    if name.chars().count() > HEAD { otherwise } else { name }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{LineOf, LineValue, YearLine, YearLines};
@@ -198,7 +209,7 @@ mod tests {
 
     #[test]
     fn cells_say_what_there_is() {
-        let lines = YearLines {
+        let mut lines = YearLines {
             periods: ["2023", "2024", "2025"].map(str::to_owned).to_vec(),
             beside: Some(1),
             lines: vec![
@@ -228,6 +239,15 @@ mod tests {
         assert_eq!(grid.rows[1], quieted);
         assert_eq!(lines.sparks().values[1], [Some(0.0), None, Some(2.0)]);
         assert_eq!(lines.brief().columns.len(), 5);
+        lines.periods =
+            ["2022-04–2023-03", "2023-04–2024-03", "2024-04–2025-03"].map(str::to_owned).to_vec();
+        let grid = lines.grid();
+        let titles: Vec<&str> = grid.columns.iter().map(|column| column.title.as_ref()).collect();
+        assert_eq!(
+            titles,
+            ["what", "this period", "likely", "before", "reading", "course", "see"],
+            "long names would push the reading out"
+        );
     }
 
     #[test]
