@@ -43,6 +43,19 @@ pub(crate) struct Story {
     episodes: Episodes,
 }
 
+/// What a history with this first commit says of a person whose symbols nobody uses.
+pub(crate) fn ledger_of(
+    (history, verdicts, episodes): &(History, Verdicts, Episodes),
+    root: ObjectId,
+    of: PersonIndex,
+    by: &Thresholds,
+    now: Timestamp,
+) -> Ledger {
+    let uses = &SymbolUses::default();
+    let grounds = Grounds { history, verdicts, episodes, uses, thresholds: by, now };
+    ledger(&grounds, vec![root], &Subject { people: vec![of] })
+}
+
 impl Story {
     pub(crate) fn new() -> Self {
         let history = History { repository: "tidewater".to_owned(), ..History::default() };
@@ -257,16 +270,9 @@ impl Story {
 
     /// What it says of a person whose symbols nobody uses.
     pub(crate) fn ledger(self, of: PersonIndex, by: &Thresholds, now: Timestamp) -> Ledger {
-        let (history, verdicts, episodes) = self.finish();
-        let grounds = Grounds {
-            history: &history,
-            verdicts: &verdicts,
-            episodes: &episodes,
-            uses: &SymbolUses::default(),
-            thresholds: by,
-            now,
-        };
-        ledger(&grounds, vec![history.commits[0].id], &Subject { people: vec![of] })
+        let told = self.finish();
+        let root = told.0.commits[0].id;
+        ledger_of(&told, root, of, by, now)
     }
 
     pub(crate) fn finish(self) -> (History, Verdicts, Episodes) {

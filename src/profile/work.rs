@@ -118,9 +118,9 @@ fn primaries<'a>(ledgers: &'a [Ledger], projects: &[usize]) -> Vec<&'a Ledger> {
 #[cfg(test)]
 mod tests {
     use super::{Ledger, Work};
-    use crate::model::{Nature, ObjectId, SymbolUses, Thresholds};
-    use crate::profile::testing::{Story, day};
-    use crate::profile::{Grounds, Period, PeriodUnit, Subject, ledger};
+    use crate::model::{Nature, ObjectId, Thresholds};
+    use crate::profile::testing::{Story, day, ledger_of};
+    use crate::profile::{Period, PeriodUnit};
 
     /// A ledger of commits on these days, each of a change that is the day's.
     fn written_on(days: &[i64], root: u8) -> Ledger {
@@ -131,21 +131,14 @@ mod tests {
             story.commit(ada, *at, "feat: more").change(spot, Nature::Structural);
         }
         story.alive("src/a.rs", Some(0), 10);
-        let (mut history, verdicts, episodes) = story.finish();
-        for (commit, at) in history.commits.iter_mut().zip(days) {
+        let mut told = story.finish();
+        for (commit, at) in told.0.commits.iter_mut().zip(days) {
             let byte = u8::try_from(*at).unwrap();
             (commit.id, commit.fingerprint) =
                 (ObjectId::from_bytes([byte; 20]), Some(u64::from(byte)));
         }
-        let grounds = Grounds {
-            history: &history,
-            verdicts: &verdicts,
-            episodes: &episodes,
-            uses: &SymbolUses::default(),
-            thresholds: &Thresholds::default(),
-            now: day(200),
-        };
-        ledger(&grounds, vec![ObjectId::from_bytes([root; 20])], &Subject { people: vec![ada] })
+        let root = ObjectId::from_bytes([root; 20]);
+        ledger_of(&told, root, ada, &Thresholds::default(), day(200))
     }
 
     #[test]

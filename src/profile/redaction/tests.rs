@@ -8,11 +8,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{AUTHOR, NOT_SHOWN, redacted};
-use crate::model::{Agent, Beside, Month, Nature, ObjectId, SymbolUses, Thresholds};
-use crate::profile::testing::{Story, came_back, day};
+use crate::model::{Agent, Beside, Month, Nature, ObjectId, Thresholds};
+use crate::profile::testing::{Story, came_back, day, ledger_of as ledger_by};
 use crate::profile::{
-    CarriedRow, ChangedSymbol, Grounds, GrownArea, Ledger, MendedChange, QuietRow, SeenCommit,
-    Subject, UsedSymbol, ledger,
+    CarriedRow, ChangedSymbol, GrownArea, Ledger, MendedChange, QuietRow, SeenCommit, UsedSymbol,
 };
 
 /// Names of one project: its root, its files each with what is in it, and its areas.
@@ -43,17 +42,9 @@ fn ledger_of(named: &Named) -> Ledger {
     let after = story.commit(babbage, 5, "fix: wheels").change(spot, Nature::Patch);
     story.chain(spot, &patches, Some(after), came_back(after, 1));
     story.alive("engine/mill.rs", Some(0), 10);
-    let (mut history, verdicts, episodes) = story.finish();
-    history.repository.clone_from(&named.repository);
-    let grounds = Grounds {
-        history: &history,
-        verdicts: &verdicts,
-        episodes: &episodes,
-        uses: &SymbolUses::default(),
-        thresholds: &Thresholds::default(),
-        now: day(200),
-    };
-    let mut ledger = ledger(&grounds, vec![id(named.root)], &Subject { people: vec![ada] });
+    let mut told = story.finish();
+    told.0.repository.clone_from(&named.repository);
+    let mut ledger = ledger_by(&told, id(named.root), ada, &Thresholds::default(), day(200));
     let rows = &mut ledger.leverage;
     for (at, spot) in (1..).zip(&named.spots) {
         let (symbol, introduced) = (spot.clone(), id(at));
