@@ -139,13 +139,18 @@ pub(super) fn pieces(text: &str, names: &Names) -> Vec<Piece> {
     pieces
 }
 
-/// `fig. 2`, `table 1`, `E3`: as captions spell it.
-fn spelled(name: &str) -> String {
-    match name.split_at_checked(1) {
-        Some(("F", number)) => format!("fig. {number}"),
-        Some(("T", number)) => format!("table {number}"),
-        _ => name.to_owned(),
+/// `Fig. 2`, `Table 1`: how a caption begins. A figure with too little to draw is a table under its own name.
+pub(super) fn named(id: &str) -> String {
+    match id.split_at_checked(1) {
+        Some(("F", number)) => format!("Fig. {number}"),
+        Some(("T", number)) => format!("Table {number}"),
+        _ => id.to_owned(),
     }
+}
+
+/// `fig. 2`, `table 1`, `E3`: the same within a text.
+fn spelled(id: &str) -> String {
+    named(id).replacen("Fig.", "fig.", 1).replacen("Table", "table", 1)
 }
 
 #[cfg(test)]

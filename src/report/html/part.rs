@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cite::{Names, Piece, pieces};
+use super::cite::{Names, Piece, named, pieces};
 use super::figure::Figure;
 use super::table::{Table, label_class};
 use crate::report::drawing::{self, Drawing};
@@ -147,7 +147,7 @@ impl Parts {
             None => table,
         };
         table.id = id;
-        table.name = format!("Table {}", figure.id.trim_start_matches('T'));
+        table.name = named(figure.id);
         table.label = format!("{}. {}", table.name, figure.title);
         table.note.clone_from(&figure.note);
         Part::Table(table)

@@ -11,6 +11,9 @@ use serde::Serialize;
 
 use crate::report::text::Label;
 
+/// What stands in the place of a figure or table that there is not.
+pub(super) const NOWHERE: &str = "–";
+
 pub(super) use gathering::areas_only;
 pub(super) use measures::Measures;
 pub(super) use table::section;
@@ -75,7 +78,7 @@ pub struct YearLine {
     /// What the value of the period comes to, beside that of the other: `clearly lower`, `clearly higher`, `not clearly
     /// changed`, `counted, no range`, `too early`, `too few`, `nothing to compare`, or what the chapter calls it.
     pub reading: &'static str,
-    /// The figure or table that holds more.
+    /// The figure or table that holds more; a dash where there is none.
     pub shown_in: &'static str,
 }
 

@@ -256,6 +256,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
     let leverage = retrospect.leverage(&mut evidence);
     let scope = retrospect.scope(&mut evidence);
     let choices = retrospect.choices(&mut evidence);
+    let ownership = retrospect.ownership();
     let totals = Totals {
         went_quiet: quieted.went_quiet.len(),
         still_patched: retrospect.still_patched_spots().len(),
@@ -276,7 +277,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         basis: retrospect.basis(),
         unmoved: retrospect.unmoved(),
         totals,
-        lines: retrospect.six_lines(),
+        lines: retrospect.six_lines(&leverage, &ownership),
         motion: retrospect.motion(),
         quieted,
         again,
@@ -289,7 +290,7 @@ pub fn retro(work: &Work<'_>, query: &RetroQuery<'_>) -> Retro {
         choices,
         method: retrospect.method(),
         evidence: evidence.into_rows(),
-        ownership: retrospect.ownership(),
+        ownership,
         repositories: retrospect.profile.repositories,
         projects: retrospect.profile.projects,
         twins: retrospect.profile.twins,

@@ -19,7 +19,7 @@ mod strips;
 #[cfg(test)]
 mod tests;
 
-use super::cite::Names;
+use super::cite::{Names, named};
 use super::table::Table;
 use crate::report::drawing::{self, Drawing, Ranged};
 use crate::report::drawn;
@@ -57,7 +57,7 @@ impl Key {
 impl Figure {
     /// A figure with a name of its own.
     pub(super) fn of(id: String, figure: &drawing::Figure) -> Self {
-        let name = format!("Fig. {}", figure.id.trim_start_matches('F'));
+        let name = named(figure.id);
         let mut new = Self::new(id, &figure.title, &figure.drawing);
         new.table.label = format!("{name} as a table. {}", figure.title);
         Self { name, note: figure.note.clone(), ..new }

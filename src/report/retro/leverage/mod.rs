@@ -18,6 +18,7 @@ pub use used::{UsedOfYear, UsedStory};
 use serde::Serialize;
 
 use super::evidence::Gathered;
+use super::lines::NOWHERE;
 use super::{Finding, Retro, Retrospect};
 use crate::report::profile::LeverageFigures;
 use crate::report::section::{Block, Section};
@@ -39,6 +40,18 @@ pub struct LeverageOfYear {
     /// The same of all periods.
     #[serde(flatten)]
     pub figures: LeverageFigures,
+}
+
+impl LeverageOfYear {
+    /// What shows how much others built on what the person founded: the figure, where there is something to draw, else the
+    /// table, where anything was founded.
+    pub(super) const fn built_shown_in(&self) -> &'static str {
+        match (self.grown.places.is_empty(), self.founded.is_empty()) {
+            (false, _) => "F6",
+            (true, false) => "T3",
+            (true, true) => NOWHERE,
+        }
+    }
 }
 
 /// What sentences call the person and the periods.

@@ -8,6 +8,7 @@ use crate::profile::{Comparison, Period, Share};
 use crate::report::parts::Addressee;
 use crate::report::retro::Retrospect;
 use crate::report::retro::shares::Moved;
+use crate::report::retro::{LeverageOfYear, OwnershipOfYear};
 use crate::report::words::{percent, plain};
 
 /// Periods that stand beside each other.
@@ -19,7 +20,11 @@ const TOO_FEW: &str = "too few";
 const NOTHING: &str = "nothing to compare";
 
 impl Retrospect<'_> {
-    pub(in crate::report::retro) fn six_lines(&self) -> YearLines {
+    pub(in crate::report::retro) fn six_lines(
+        &self,
+        leverage: &LeverageOfYear,
+        ownership: &OwnershipOfYear,
+    ) -> YearLines {
         if self.tally.commits == 0 {
             return YearLines { periods: Vec::new(), beside: None, lines: Vec::new() };
         }
@@ -29,8 +34,9 @@ impl Retrospect<'_> {
         let mut lines = vec![self.repeats_line(&periods), self.headway_line(&periods)];
         lines.push(self.quieted_line(&periods));
         lines.push(self.lasting_line(&periods, beside));
-        lines.push(self.built_line(&periods));
-        lines.push(self.alone_line(&periods));
+        lines.push(YearLine { shown_in: leverage.built_shown_in(), ..self.built_line(&periods) });
+        let alone = self.alone_line(&periods);
+        lines.push(YearLine { shown_in: ownership.shown_in(), ..alone });
         lines.push(self.likeness_line(&periods));
         YearLines::most_telling(periods.iter().map(|at| at.name()).collect(), beside, lines)
     }

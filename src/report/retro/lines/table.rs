@@ -137,6 +137,9 @@ impl YearLines {
             list(&lines.map(|line| line.name.to_lowercase()).collect::<Vec<_>>())
         };
         match (named("clearly higher").as_str(), named("clearly lower").as_str()) {
+            ("", "") if !self.lines.iter().any(|line| line.is_share) => {
+                format!("{called} beside {before}")
+            }
             ("", "") => format!("No share is clearly higher or lower than in {before}"),
             (higher, "") => format!("Clearly higher than in {before}: {higher}"),
             ("", lower) => format!("Clearly lower than in {before}: {lower}"),
@@ -273,6 +276,9 @@ mod tests {
         );
         lines.lines[0].reading = "too few";
         assert_eq!(lines.title("2025"), "Clearly higher than in 2024: headway");
+        lines.lines.iter_mut().for_each(|line| line.is_share = false);
+        lines.lines[1].reading = "counted, no range";
+        assert_eq!(lines.title("2025"), "2025 beside 2024");
         lines.beside = None;
         assert_eq!(lines.title("2025"), "2025, with nothing to compare");
     }

@@ -9,6 +9,7 @@ mod says;
 use serde::Serialize;
 
 use self::reading::Reading;
+use super::lines::NOWHERE;
 use super::spoken::called;
 use super::{Finding, Retro, Retrospect};
 use crate::model::Month;
@@ -280,6 +281,11 @@ impl OwnershipOfYear {
             note: self.note(),
             drawing: Drawing::Table(self.grid(), Some(sparks)),
         }
+    }
+
+    /// The table of areas, where there are any.
+    pub(in crate::report::retro) const fn shown_in(&self) -> &'static str {
+        if self.told.is_empty() { NOWHERE } else { "T4" }
     }
 
     fn note(&self) -> String {

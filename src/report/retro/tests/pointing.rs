@@ -9,6 +9,7 @@ use super::{ada, fiscal, of_year, tiny_year, two_years, with_patches};
 use crate::model::{Nature, Thresholds};
 use crate::profile::testing::day;
 use crate::profile::{Period, Work, redacted};
+use crate::report::drawing::Drawing;
 use crate::report::sample::{NOW, looked_back_over, sample};
 use crate::report::section::{Block, Section};
 use crate::report::{Addressee, LongQuery, Names, Retro, long_view};
@@ -24,6 +25,12 @@ fn said(sections: &[Section]) -> Vec<(String, Vec<String>)> {
             Block::Choice(choice) => {
                 let text = format!("{} {}", choice.because, choice.saves);
                 said.push((text, choice.evidence.clone()));
+            }
+            // The last column of the lines of the year says where each is shown.
+            Block::Figure(figure) if figure.id == "T1" => {
+                let Drawing::Table(grid, _) = &figure.drawing else { panic!("{figure:?}") };
+                let row = |row: &Vec<String>| (row[0].clone(), vec![row[row.len() - 1].clone()]);
+                said.extend(grid.rows.iter().map(row).filter(|(_, shown)| shown[0] != "–"));
             }
             _ => {}
         }
