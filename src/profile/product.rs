@@ -33,6 +33,7 @@ mod tests {
 
     use super::product;
     use crate::profile::poisson;
+    use crate::profile::sampling::Numbers;
 
     #[test]
     fn relative_distances_add_in_squares() {
@@ -50,17 +51,14 @@ mod tests {
         assert!(nothing.iter().zip([0.0, 0.0, 16.0]).all(|(found, told)| close(*found, told)));
     }
 
-    /// Numbers by chance, the same in every run (splitmix).
-    struct Chance(u64);
+    /// What happens by chance, the same in every run.
+    struct Chance(Numbers);
 
     impl Chance {
         /// Between 0 and 1.
         fn part(&mut self) -> f64 {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut mixed = self.0;
-            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+            const PARTS: usize = 1 << 30;
+            self.0.below(PARTS) as f64 / PARTS as f64
         }
 
         /// How often something happens that is to be expected so often.
@@ -84,7 +82,7 @@ mod tests {
         // Patches: a count with its exact range. Hours of each: known within a factor, as an estimate of hours is.
         const TRIES: usize = 2_000;
         for (patches, spread) in [(6.0, 0.2), (12.0, 0.3), (30.0, 0.2)] {
-            let (mut chance, mut held, mut held_by_ends) = (Chance(11), 0, 0);
+            let (mut chance, mut held, mut held_by_ends) = (Chance(Numbers::new(11)), 0, 0);
             for _ in 0..TRIES {
                 let times = chance.count(patches);
                 let (low, high) = poisson::range(times);

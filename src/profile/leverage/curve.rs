@@ -251,6 +251,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Curve, LineEnds, LineLife, Remaining, student};
+    use crate::profile::sampling::Numbers;
 
     /// The 6-mercaptopurine arm of E. J. Freireich et al., Blood 21, 1963: weeks in remission, a `+` where it still
     /// lasted.
@@ -352,26 +353,14 @@ mod tests {
         }
     }
 
-    /// Numbers by chance, the same in every run (splitmix).
-    struct Chance(u64);
-
-    impl Chance {
-        fn below(&mut self, end: u16) -> u16 {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut mixed = self.0;
-            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            u16::try_from((mixed ^ (mixed >> 31)) % u64::from(end)).unwrap()
-        }
-    }
-
     #[test]
     fn of_a_hundred_ranges_more_than_ninety_hold_the_truth() {
         // Days of very different size; of each, all lines go at once within the year with a probability of 0.3.
-        let (mut chance, mut held) = (Chance(7), 0);
+        let (mut chance, mut held) = (Numbers::new(7), 0);
         for _ in 0..300 {
             let mut day = || {
-                let (lines, gone) = (1 << chance.below(6), chance.below(40));
+                let (lines, gone) =
+                    (1 << chance.below(6), u16::try_from(chance.below(40)).unwrap());
                 if gone < 12 {
                     life(&[(gone, lines, 0)])
                 } else {
